@@ -1,0 +1,82 @@
+import { cdk8s, javascript, JsonFile } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-stateful',
+  description: 'Typed cdk8s constructs for stateful backends that clients reach pod by pod: a headless Service wired to a StatefulSet.',
+  keywords: ['cdk8s', 'kubernetes', 'headless', 'service', 'statefulset', 'cassandra', 'mongodb'],
+  author: 'The cdk8s-stateful authors',
+  authorAddress: 'maintainers@cdk8s-stateful.example',
+  repositoryUrl: 'https://github.com/cdk8s-stateful/cdk8s-stateful.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-stateful authors',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+
+  // The lowest versions of the peers that we support are the ones we develop with.
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.5.0', // below, a second copy for projen would find its way into API.md
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.16.0',
+  devDeps: [
+    'cdk8s-cli',
+    'fast-check',
+    'kubernetes-models@4.5.1', // 5.x needs Node 22
+    'yaml',
+  ],
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+
+  typecheckTests: true,
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites what it should compare with
+    passWithNoTests: false,
+    junitReporting: false,
+    coverageText: false,
+    jestConfig: {
+      coverageProvider: 'babel', // counts branches as they are written
+      coverageReporters: ['text-summary', 'lcov'],
+      collectCoverageFrom: ['src/**/*.ts'],
+      moduleNameMapper: { '^cdk8s-stateful$': '<rootDir>/src' },
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false } },
+  gitignore: ['.jsii.tabl.json', '*.tgz'],
+});
+
+// 1.13 lists binaries in its manifest that are not published, and `npm ci` then refuses the lock file
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.tryFindObjectFile('package.json')?.addOverride('jest.coverageThreshold', { global: { branches: 100, functions: 100, lines: 100, statements: 100 } });
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }] });
+project.eslint?.addRules({ 'import/no-cycle': 'error' });
+for (const folder of ['/examples/', '/bench/', '/docs/', '/.ci/']) project.npmignore?.exclude(folder);
+
+// jsii warns of Node 20's age at every call; that it works there is what our tests are for
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// tests and examples import the library under its own name, as a user does
+project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk8s-stateful': ['../src'] });
+new JsonFile(project, 'examples/tsconfig.json', {
+  obj: { extends: '../tsconfig.json', compilerOptions: { noEmit: true, rootDir: '..', declaration: false, inlineSourceMap: false, inlineSources: false }, include: ['**/*.ts'] },
+});
+
+project.addTask('synth', {
+  description: 'Synthesizes every example through `cdk8s synth` into dist/',
+  steps: [{ spawn: 'compile' }, { exec: 'ts-node --project projenrc/tsconfig.json --transpile-only examples/synth.ts' }],
+});
+
+project.synth();

@@ -1,0 +1,344 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { DNS_DOMAIN, DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
+import { Endpoint } from '../naming/endpoint';
+import { namespaceOf, objectName, pathOf, takeName } from '../naming/object-name';
+import { refuse } from '../naming/refuse';
+import { CLUSTER_DOMAIN, ServiceDns } from '../naming/service-dns';
+import { headlessIgnores } from '../rules/headless-ignores';
+import { headlessStaysHeadless } from '../rules/headless-stays-headless';
+import { portsNamed } from '../rules/ports-named';
+import { promise, WrittenObject } from '../synthesis/written';
+import { IpFamily, IpFamilyPolicy } from './ip-family';
+import { NotAllowed, refuseNodePort, refuseProps } from './refused-props';
+import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
+
+const RULES = promise('Service', headlessStaysHeadless, headlessIgnores, portsNamed);
+
+/**
+ * Options for `HeadlessService.bind`.
+ */
+export interface HeadlessServiceBindOptions {
+  /** @jsii ignore */
+  readonly nodePort?: number & NotAllowed<'a headless Service has no nodePort: put a client Service beside it, or one Service per pod'>;
+
+  /**
+   * A DNS label, unique within the Service. Cluster DNS answers SRV look-ups under this name, and only for ports that have one.
+   *
+   * @default - `port-<number>`, with `-udp` or `-sctp` after it where the protocol is not TCP
+   */
+  readonly name?: string;
+
+  /**
+   * The transport protocol.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: kplus.Protocol;
+
+  /**
+   * The port that the pods listen on, from 1 to 65535. Nothing translates between clients and the pods behind a headless Service: where it
+   * differs from the Service's port, clients must dial this one. SRV records and the endpoints of this construct carry it.
+   *
+   * @default - the Service's port
+   */
+  readonly targetPort?: number;
+}
+
+/**
+ * A port of a headless Service.
+ */
+export interface HeadlessServicePort extends HeadlessServiceBindOptions {
+  /** The number of the port, from 1 to 65535. */
+  readonly port: number;
+}
+
+/**
+ * Properties of a `HeadlessService`.
+ */
+export interface HeadlessServiceProps {
+  // The compiler reports the first of these that does not fit, so what is refused stands first.
+
+  /** @jsii ignore */
+  readonly type?: NotAllowed<'a headless Service has no type but ClusterIP: for NodePort or LoadBalancer put a client Service beside it, or one Service per pod'>;
+
+  /** @jsii ignore */
+  readonly clusterIP?: NotAllowed<'a headless Service has no clusterIP but None: for an address that balances put a client Service beside it'>;
+
+  /** @jsii ignore */
+  readonly externalName?: NotAllowed<'a headless Service has no externalName: for an alias put a Service of type ExternalName beside it'>;
+
+  /** @jsii ignore */
+  readonly externalIPs?: NotAllowed<'a headless Service has no externalIPs: put a client Service beside it, or one Service per pod'>;
+
+  /** @jsii ignore */
+  readonly loadBalancerSourceRanges?: NotAllowed<'a headless Service has no loadBalancerSourceRanges: put a client Service beside it, or one Service per pod'>;
+
+  /**
+   * The Service's name, namespace, labels and annotations. The name is an address: a DNS label beginning with a letter, refused otherwise.
+   *
+   * @default - named after the construct's id in lower case, in the namespace of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Which pods to answer with: a workload, a pod, or `Pods.select()`. A Service selects by labels only, so a selector with expressions is
+   * refused, and so is one without labels or for another namespace.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+   * @default - none: call `select()`, or write the EndpointSlices yourself
+   */
+  readonly selector?: kplus.IPodSelector;
+
+  /**
+   * Named ports, for SRV look-ups. A headless Service works without any.
+   *
+   * @default - no ports
+   */
+  readonly ports?: HeadlessServicePort[];
+
+  /**
+   * Answer with pods before they are ready. Members of a cluster that find each other by name while they start need this.
+   *
+   * @default false
+   */
+  readonly publishNotReadyAddresses?: boolean;
+
+  /**
+   * The families of addresses to answer with, in order of preference: one, or both.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/
+   * @default - the cluster's default
+   */
+  readonly ipFamilies?: IpFamily[];
+
+  /**
+   * Whether to answer with addresses of one family or of two.
+   *
+   * @default - the cluster's default, which is one
+   */
+  readonly ipFamilyPolicy?: IpFamilyPolicy;
+
+  /**
+   * The domain of the cluster, for the names this construct tells.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+}
+
+/**
+ * A name that resolves to pods: a Service without an address of its own, so that DNS answers with the pods themselves.
+ *
+ * Defines one Service with `clusterIP: None`. It has no type, address or port on the nodes to be set: those belong to Services that
+ * balance. Whatever sets them all the same, by a cast, a later assignment or a patch, is refused at construction or at synthesis.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+ */
+export class HeadlessService extends kplus.Service {
+  /**
+   * Always ClusterIP.
+   *
+   * @jsii ignore
+   */
+  declare public readonly type: kplus.ServiceType.CLUSTER_IP;
+
+  /**
+   * Always None.
+   *
+   * @jsii ignore
+   */
+  declare public readonly clusterIP?: 'None';
+
+  /** Whether DNS answers with pods before they are ready. */
+  public readonly publishNotReadyAddresses: boolean;
+
+  /** The domain of the cluster, at the end of every full name. */
+  public readonly clusterDomain: string;
+
+  /** @internal */
+  public readonly _written: WrittenObject;
+
+  private readonly dns: ServiceDns;
+  private readonly ipFamilies?: IpFamily[];
+  private readonly ipFamilyPolicy?: IpFamilyPolicy;
+  /** Who has this Service as its governing one. */
+  private governs?: string;
+  private portsOfPods: () => kplus.ServicePort[] = () => [];
+  /** Filled by the constructor of the parent class, before this class has a say. */
+  declare private selected?: Record<string, string>;
+
+  constructor(scope: Construct, id: string, props: HeadlessServiceProps = {}) {
+    const where = pathOf(scope, id);
+    refuseProps(where, props);
+    const name = objectName(where, id, props.metadata?.name, SERVICE_NAME);
+    const namespace = namespaceOf(scope, props.metadata?.namespace);
+
+    super(scope, id, {
+      metadata: { ...props.metadata, name, namespace },
+      type: kplus.ServiceType.CLUSTER_IP,
+      clusterIP: 'None',
+      selector: props.selector,
+      ports: props.ports,
+    });
+
+    takeName(this, 'Service', namespace, name);
+    this.publishNotReadyAddresses = props.publishNotReadyAddresses ?? false;
+    this.ipFamilies = props.ipFamilies;
+    this.ipFamilyPolicy = props.ipFamilyPolicy;
+    this.clusterDomain = domain(where, props.clusterDomain ?? CLUSTER_DOMAIN);
+    this.dns = new ServiceDns(where, name, namespace, this.clusterDomain);
+    this._written = new WrittenObject(where, RULES, this.apiObject);
+  }
+
+  /**
+   * The ports of the Service: its own, and where a `StatefulBackend` made it, those of the backend's containers.
+   */
+  public get ports(): kplus.ServicePort[] {
+    return [...super.ports, ...this.portsOfPods()];
+  }
+
+  /**
+   * The DNS name that answers with every pod: `db.prod.svc.cluster.local`, or `db` where the namespace is not known, which resolves from
+   * within the same namespace.
+   */
+  public get dnsName(): string {
+    return this.dns.name;
+  }
+
+  /**
+   * The DNS name of one pod: `db-0.db.prod.svc.cluster.local`, or `db-0.db` where the namespace is not known. Pods of a StatefulSet have
+   * one if this is their governing Service.
+   *
+   * @param pod the pod's name, a DNS label; anything else is refused
+   */
+  public podDnsName(pod: string): string {
+    if (!DNS_LABEL.accepts(pod)) refuse(this.node.path, { what: 'pod', allowed: DNS_LABEL.allowed, got: pod });
+    return this.dns.pod(pod);
+  }
+
+  /**
+   * The name under which DNS tells host and port of every pod: `_cql._tcp.db.prod.svc.cluster.local`. The port it tells is the target port.
+   * Refused where the namespace is not known, because SRV look-ups need the full name.
+   *
+   * @param port the name of a port of this Service
+   */
+  public srvName(port: string): string {
+    const { protocol = kplus.Protocol.TCP } = findPort(this.node.path, this.ports, port);
+    return this.dns.srv(port, protocol);
+  }
+
+  /**
+   * What a client dials to reach any of the pods: the Service's DNS name and the target port.
+   *
+   * @param port the name of a port of this Service
+   */
+  public endpoint(port: string): Endpoint {
+    return new Endpoint(this.dnsName, targetPort(findPort(this.node.path, this.ports, port)));
+  }
+
+  /**
+   * What a client dials to reach one pod: the pod's DNS name and the target port.
+   *
+   * @param pod the pod's name
+   * @param port the name of a port of this Service
+   */
+  public podEndpoint(pod: string, port: string): Endpoint {
+    return new Endpoint(this.podDnsName(pod), this.endpoint(port).port);
+  }
+
+  /**
+   * Adds a port. What the API server would refuse is refused: a number out of range, a name or a number taken, a `nodePort`.
+   *
+   * @param port the number of the port, from 1 to 65535
+   * @param options its name, protocol and target port
+   * @jsii ignore
+   */
+  public bind(port: number, options: HeadlessServiceBindOptions = {}): void {
+    const what = `ports[${super.ports.length}]`;
+    refuseNodePort(this.node.path, `${what}.nodePort`, options.nodePort);
+    const added = { name: options.name, protocol: options.protocol, targetPort: options.targetPort, port };
+    checkPort(this.node.path, what, added, super.ports);
+    super.bind(port, added);
+  }
+
+  /**
+   * Answers with the pods that have the labels of this selector, too. Expressions, other namespaces and a selector without labels are
+   * refused: a Service cannot select by them.
+   *
+   * @param selector a workload, a pod, or `Pods.select()`
+   */
+  public select(selector: kplus.IPodSelector): void {
+    const { labelSelector, namespaces } = selector.toPodSelectorConfig();
+    const { matchLabels = {}, matchExpressions } = labelSelector._toKube();
+    const what = 'selector';
+    if (matchExpressions !== undefined) {
+      refuse(this.node.path, { what, allowed: 'labels only, because a Service cannot select by expressions', got: matchExpressions });
+    }
+    if (Object.keys(matchLabels).length === 0) {
+      refuse(this.node.path, { what, allowed: 'at least one label, because a Service that selects by none selects no pod', got: matchLabels });
+    }
+    const own = this.metadata.namespace;
+    if (namespaces?.labelSelector !== undefined || namespaces?.names?.some(name => own !== undefined && name !== own)) {
+      refuse(this.node.path, { what, allowed: `pods in the Service's own namespace, '${own ?? ''}'`, got: namespaces.names ?? 'namespaces by labels' });
+    }
+    for (const [key, value] of Object.entries(matchLabels)) this.selectLabel(key, value);
+  }
+
+  /**
+   * Answers with the pods that have this label, too.
+   *
+   * @param key the label's key
+   * @param value the label's value
+   */
+  public selectLabel(key: string, value: string): void {
+    this.selected = { ...this.selected, [key]: value };
+    super.selectLabel(key, value);
+  }
+
+  /**
+   * The labels this Service selects pods by.
+   *
+   * @internal
+   */
+  public get _podLabels(): Record<string, string> {
+    return { ...this.selected };
+  }
+
+  /**
+   * Makes this the governing Service of one backend, and of no other: two sets behind one name would answer for each other.
+   *
+   * @internal
+   */
+  public _govern(backend: string, portsOfPods?: () => kplus.ServicePort[]): void {
+    if (this.governs !== undefined) {
+      refuse(backend, {
+        what: 'service',
+        allowed: 'a HeadlessService of its own',
+        got: this.node.path,
+        instead: `it governs ${this.governs} already; give each backend its own, or leave it out`,
+      });
+    }
+    this.governs = backend;
+    this.portsOfPods = portsOfPods ?? this.portsOfPods;
+  }
+
+  /** @internal */
+  public _toKube(): kplus.k8s.ServiceSpec {
+    return {
+      clusterIp: this.clusterIP,
+      type: this.type,
+      externalName: this.externalName,
+      ipFamilies: this.ipFamilies,
+      ipFamilyPolicy: this.ipFamilyPolicy,
+      ports: toKubePorts(this.ports),
+      publishNotReadyAddresses: this.publishNotReadyAddresses ? true : undefined,
+      selector: this.selected,
+    };
+  }
+}
+
+function domain(where: string, name: string): string {
+  return DNS_DOMAIN.accepts(name) ? name : refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: name });
+}

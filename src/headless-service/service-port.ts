@@ -1,0 +1,49 @@
+import * as kplus from 'cdk8s-plus-28';
+import { DNS_LABEL } from '../naming/dns-label';
+import { refuse, wholeNumber } from '../naming/refuse';
+
+/** Every port is named, because only named ports get SRV records: after its number, and its protocol unless that is TCP. */
+export function portName(port: kplus.ServicePort): string {
+  if (port.name !== undefined) return port.name;
+  const protocol = port.protocol ?? kplus.Protocol.TCP;
+  return protocol === kplus.Protocol.TCP ? `port-${port.port}` : `port-${port.port}-${protocol.toLowerCase()}`;
+}
+
+/** The port that a pod listens on: behind a headless Service nobody translates, so this is what clients dial. */
+export function targetPort(port: kplus.ServicePort): number {
+  return port.targetPort ?? port.port;
+}
+
+/** Refuses a port that the API server would refuse beside those that are there already. */
+export function checkPort(where: string, what: string, port: kplus.ServicePort, others: readonly kplus.ServicePort[]): void {
+  wholeNumber(where, `${what}.port`, port.port, 1, 65535);
+  wholeNumber(where, `${what}.targetPort`, targetPort(port), 1, 65535);
+  const name = portName(port);
+  if (!DNS_LABEL.accepts(name)) refuse(where, { what: `${what}.name`, allowed: DNS_LABEL.allowed, got: name });
+  if (others.some(other => portName(other) === name)) {
+    refuse(where, { what: `${what}.name`, allowed: 'a name that no other port of the Service has', got: name });
+  }
+  const protocol = port.protocol ?? kplus.Protocol.TCP;
+  if (others.some(other => other.port === port.port && (other.protocol ?? kplus.Protocol.TCP) === protocol)) {
+    refuse(where, { what: `${what}.port`, allowed: `a port that no other ${protocol} port of the Service has`, got: port.port });
+  }
+}
+
+/** The port of that name. */
+export function findPort(where: string, ports: readonly kplus.ServicePort[], name: string): kplus.ServicePort {
+  const port = ports.find(candidate => portName(candidate) === name);
+  if (port !== undefined) return port;
+  const names = ports.map(portName).join(', ');
+  return refuse(where, { what: 'port', allowed: names === '' ? 'the name of a port, and there are none' : `one of ${names}`, got: name });
+}
+
+export function toKubePorts(ports: readonly kplus.ServicePort[]): kplus.k8s.ServicePort[] | undefined {
+  if (ports.length === 0) return undefined;
+  return ports.map(port => ({
+    name: portName(port),
+    port: port.port,
+    targetPort: port.targetPort === undefined ? undefined : kplus.k8s.IntOrString.fromNumber(port.targetPort),
+    nodePort: port.nodePort,
+    protocol: port.protocol,
+  }));
+}

@@ -1,0 +1,15 @@
+export { Advice } from './advice';
+export { HeadlessService, HeadlessServiceBindOptions, HeadlessServicePort, HeadlessServiceProps } from './headless-service/headless-service';
+export { IpFamily, IpFamilyPolicy } from './headless-service/ip-family';
+export { Endpoint } from './naming/endpoint';
+export { Claim, ClaimProps, ClaimRetention } from './stateful-backend/claim';
+export { ClaimSource, ClaimSourceReference } from './stateful-backend/claim-source';
+export { ClientService } from './stateful-backend/client-service';
+export { DisruptionBudget, DisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './stateful-backend/disruption-budget';
+export { ExposedServiceProps, ExternalTrafficPolicy } from './stateful-backend/exposed-service';
+export { MemberAccessProps } from './stateful-backend/network-policy';
+export { ContainerFields, PodFields } from './stateful-backend/pod-fields';
+export { Spread, SpreadOptions } from './stateful-backend/spread';
+export { StatefulBackend } from './stateful-backend/stateful-backend';
+export { StatefulBackendProps } from './stateful-backend/stateful-backend-props';
+export { RollingUpdateOptions, UpdateStrategy } from './stateful-backend/update-strategy';

@@ -1,0 +1,45 @@
+/**
+ * Names that become addresses, and what DNS and Kubernetes make of them.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+export interface NameKind {
+  /** To follow "must be". */
+  readonly allowed: string;
+  accepts(name: unknown): boolean;
+}
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+function label(most: number, first: RegExp, begins: string): NameKind {
+  return {
+    allowed: `1 to ${most} lower-case letters, digits or '-', beginning with ${begins} and not ending with '-'`,
+    accepts: (name) => typeof name === 'string' && name.length <= most && first.test(name) && LABEL.test(name),
+  };
+}
+
+/** A DNS label of RFC 1123: claims, containers, ports of a Service. */
+export const DNS_LABEL = label(63, /^[a-z0-9]/, 'a letter or digit');
+
+/** A DNS label of RFC 1035: Services, up to Kubernetes 1.36. */
+export const SERVICE_NAME = label(63, /^[a-z]/, 'a letter');
+
+/**
+ * A StatefulSet's name: its pods carry the label `controller-revision-hash: <name>-<up to 10 characters>`, and a label value holds 63.
+ * Past that the StatefulSet is accepted and none of its pods ever is (kubernetes/kubernetes#64023).
+ */
+export const STATEFUL_SET_NAME = label(52, /^[a-z0-9]/, 'a letter or digit');
+
+/** A pod's name when a StatefulSet makes it: it is also a label value and a host name. */
+export const POD_NAME_LENGTH = 63;
+
+/** A name of several labels: a namespace's cluster domain. */
+export const DNS_DOMAIN: NameKind = {
+  allowed: 'a domain name: lower-case labels joined by dots, 253 characters at most',
+  accepts: (name) => typeof name === 'string' && name.length <= 253 && name.split('.').every(DNS_LABEL.accepts),
+};
+
+/** The highest ordinal decides: `<set>-<ordinal>`. */
+export function podName(set: string, ordinal: number): string {
+  return `${set}-${ordinal}`;
+}

@@ -1,0 +1,37 @@
+/**
+ * One complaint, in the words of the one who can mend it.
+ */
+export interface Complaint {
+  /** What is wrong: a prop the user wrote, or a path in a manifest. */
+  readonly what: string;
+  /** What would be right, to follow "must be". */
+  readonly allowed: string;
+  /** What was given. */
+  readonly got: unknown;
+  /** What to do instead, where "write what is allowed" is not all there is to say. */
+  readonly instead?: string;
+}
+
+/** Every message of this library has this shape: `prod/db: 'seeds' must be a whole number from 1 to 3, got 4; …`. */
+export function sentence(where: string, complaint: Complaint): string {
+  const { what, allowed, got, instead } = complaint;
+  return `${where}: '${what}' must be ${allowed}, got ${shown(got)}${instead === undefined ? '' : `; ${instead}`}`;
+}
+
+export function refuse(where: string, complaint: Complaint): never {
+  throw new Error(sentence(where, complaint));
+}
+
+/** The whole number that was given; anything else, or one out of bounds, is refused. */
+export function wholeNumber(where: string, what: string, given: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  if (Number.isInteger(given) && given >= least && given <= most) return given;
+  const allowed = most === Number.MAX_SAFE_INTEGER ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`;
+  return refuse(where, { what, allowed, got: given });
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return `'${JSON.stringify(value).slice(1, -1)}'`;
+  if (typeof value === 'number') return String(value);
+  return JSON.stringify(value);
+}

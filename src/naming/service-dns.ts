@@ -1,0 +1,41 @@
+import { refuse } from './refuse';
+
+/** The cluster domain of nearly every cluster. */
+export const CLUSTER_DOMAIN = 'cluster.local';
+
+/**
+ * The names under which cluster DNS knows a Service.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+ */
+export class ServiceDns {
+  constructor(
+    private readonly where: string,
+    private readonly service: string,
+    private readonly namespace: string | undefined,
+    private readonly clusterDomain: string,
+  ) {}
+
+  /** Fully qualified where the namespace is known, else a name that resolves from within the same namespace. */
+  public get name(): string {
+    return this.namespace === undefined ? this.service : `${this.service}.${this.namespace}.svc.${this.clusterDomain}`;
+  }
+
+  /** The same for one pod behind a governing Service. */
+  public pod(pod: string): string {
+    return `${pod}.${this.name}`;
+  }
+
+  /** SRV look-ups do not go through the search list of a pod's resolv.conf in most clients, so only the full name will do. */
+  public srv(port: string, protocol: string): string {
+    if (this.namespace === undefined) {
+      refuse(this.where, {
+        what: 'metadata.namespace',
+        allowed: 'known before an SRV name can be told',
+        got: undefined,
+        instead: 'set it here or on the chart',
+      });
+    }
+    return `_${port}._${protocol.toLowerCase()}.${this.name}`;
+  }
+}

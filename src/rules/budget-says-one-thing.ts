@@ -1,0 +1,13 @@
+import { Rule } from './rule';
+
+/** A budget says how many must stay, or how many may go. */
+export const budgetSaysOneThing: Rule = {
+  name: 'budget-says-one-thing',
+  severity: 'refused',
+  kind: 'PodDisruptionBudget',
+  check({ spec }, report) {
+    if (spec?.minAvailable !== undefined && spec?.maxUnavailable !== undefined) {
+      report({ what: 'spec.minAvailable', allowed: 'left out where maxUnavailable is given', got: spec.minAvailable });
+    }
+  },
+};

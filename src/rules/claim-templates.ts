@@ -1,0 +1,30 @@
+import { DNS_LABEL } from '../naming/dns-label';
+import { items, quantity } from './reading';
+import { Rule } from './rule';
+
+const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+
+/** A claim template asks for something that can be given. */
+export const claimTemplates: Rule = {
+  name: 'claim-templates',
+  severity: 'refused',
+  kind: 'StatefulSet',
+  check({ spec }, report) {
+    const seen = new Set<string>();
+    items(spec?.volumeClaimTemplates).forEach(({ metadata, spec: claim }, i) => {
+      const path = `spec.volumeClaimTemplates[${i}]`;
+      const name = metadata?.name;
+      if (!DNS_LABEL.accepts(name)) report({ what: `${path}.metadata.name`, allowed: DNS_LABEL.allowed, got: name });
+      if (seen.has(name)) report({ what: `${path}.metadata.name`, allowed: 'a name that no other claim of the set has', got: name });
+      seen.add(name);
+      const modes = claim?.accessModes;
+      if (!Array.isArray(modes) || modes.length === 0 || !modes.every(mode => MODES.includes(mode))) {
+        report({ what: `${path}.spec.accessModes`, allowed: `one or more of ${MODES.join(', ')}`, got: modes });
+      } else if (modes.includes('ReadWriteOncePod') && modes.length > 1) {
+        report({ what: `${path}.spec.accessModes`, allowed: 'ReadWriteOncePod alone, or without it', got: modes });
+      }
+      const storage = claim?.resources?.requests?.storage;
+      if (!(quantity(storage) > 0)) report({ what: `${path}.spec.resources.requests.storage`, allowed: "a size above 0, such as '10Gi'", got: storage });
+    });
+  },
+};

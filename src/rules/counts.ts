@@ -1,0 +1,20 @@
+import { Rule } from './rule';
+
+/** Whatever is counted is counted in whole numbers, from 0. */
+export const counts: Rule = {
+  name: 'counts',
+  severity: 'refused',
+  kind: 'StatefulSet',
+  check({ spec }, report) {
+    const given = {
+      'spec.replicas': spec?.replicas,
+      'spec.minReadySeconds': spec?.minReadySeconds,
+      'spec.ordinals.start': spec?.ordinals?.start,
+      'spec.updateStrategy.rollingUpdate.partition': spec?.updateStrategy?.rollingUpdate?.partition,
+    };
+    for (const [what, got] of Object.entries(given)) {
+      if (got === undefined || got === null) continue;
+      if (!Number.isInteger(got) || got < 0 || got > 2147483647) report({ what, allowed: 'a whole number from 0 to 2147483647', got });
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { Rule } from './rule';
+
+const POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
+
+/** One or two families, each once; two of them are no single stack. */
+export const ipFamilies: Rule = {
+  name: 'ip-families',
+  severity: 'refused',
+  kind: 'Service',
+  check({ spec }, report) {
+    const { ipFamilies: families, ipFamilyPolicy: policy } = spec ?? {};
+    if (policy !== undefined && !POLICIES.includes(policy)) {
+      report({ what: 'spec.ipFamilyPolicy', allowed: `one of ${POLICIES.join(', ')}`, got: policy });
+    }
+    if (families === undefined) return;
+    const known = Array.isArray(families) && families.every(family => family === 'IPv4' || family === 'IPv6');
+    if (!known || families.length > 2 || new Set(families).size !== families.length) {
+      report({ what: 'spec.ipFamilies', allowed: 'IPv4, IPv6, or both in either order', got: families });
+    } else if (families.length === 2 && policy !== 'PreferDualStack' && policy !== 'RequireDualStack') {
+      report({ what: 'spec.ipFamilyPolicy', allowed: 'PreferDualStack or RequireDualStack where there are two families', got: policy });
+    }
+  },
+};

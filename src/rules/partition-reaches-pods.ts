@@ -1,0 +1,15 @@
+import { Rule } from './rule';
+
+/** Only pods with an ordinal of at least the partition are updated: above the last one, no pod ever is. */
+export const partitionReachesPods: Rule = {
+  name: 'partition-reaches-pods',
+  severity: 'advice',
+  kind: 'StatefulSet',
+  check({ spec }, report) {
+    const partition = spec?.updateStrategy?.rollingUpdate?.partition;
+    const last = (spec?.ordinals?.start ?? 0) + (spec?.replicas ?? 1) - 1;
+    if (partition > last) {
+      report({ what: 'spec.updateStrategy.rollingUpdate.partition', allowed: `at most ${last}, the last ordinal`, got: partition, instead: 'as it is, no pod is ever updated' });
+    }
+  },
+};

@@ -1,0 +1,14 @@
+import { Rule } from './rule';
+
+/** A StatefulSet gives its pods their host names and their subdomain, and overwrites what the template says. */
+export const podIdentity: Rule = {
+  name: 'pod-identity',
+  severity: 'advice',
+  kind: 'StatefulSet',
+  check({ spec }, report) {
+    for (const field of ['hostname', 'subdomain']) {
+      const got = spec?.template?.spec?.[field];
+      if (got !== undefined) report({ what: `spec.template.spec.${field}`, allowed: 'left out, because the StatefulSet overwrites it', got });
+    }
+  },
+};

@@ -1,0 +1,15 @@
+import { isHeadless, items } from './reading';
+import { Rule } from './rule';
+
+/** Only named ports get SRV records. */
+export const portsNamed: Rule = {
+  name: 'ports-named',
+  severity: 'advice',
+  kind: 'Service',
+  check(service, report) {
+    if (!isHeadless(service)) return;
+    items(service.spec.ports).forEach(({ name }, i) => {
+      if (name === undefined) report({ what: `spec.ports[${i}].name`, allowed: 'given, because only named ports get SRV records', got: undefined });
+    });
+  },
+};

@@ -1,0 +1,19 @@
+import { containers, entries, quantity } from './reading';
+import { Rule } from './rule';
+
+/** Nobody may ask for more than they may have. */
+export const resourceLimits: Rule = {
+  name: 'resource-limits',
+  severity: 'refused',
+  kind: 'StatefulSet',
+  check(statefulSet, report) {
+    for (const { container, path } of containers(statefulSet)) {
+      const limits = container.resources?.limits ?? {};
+      for (const [resource, request] of entries(container.resources?.requests)) {
+        if (quantity(request) > quantity(limits[resource])) {
+          report({ what: `${path}.resources.requests.${resource}`, allowed: `at most the limit, '${limits[resource]}'`, got: request });
+        }
+      }
+    }
+  },
+};

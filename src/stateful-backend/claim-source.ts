@@ -1,0 +1,55 @@
+import * as kplus from 'cdk8s-plus-28';
+
+/**
+ * An object that volumes are filled from.
+ */
+export interface ClaimSourceReference {
+  /** The kind of the object. */
+  readonly kind: string;
+
+  /** The name of the object. */
+  readonly name: string;
+
+  /**
+   * The API group of the object.
+   *
+   * @default - the core group
+   */
+  readonly apiGroup?: string;
+
+  /**
+   * The namespace of the object. Another namespace than the claim's needs the feature gate `CrossNamespaceVolumeDataSource` and a ReferenceGrant.
+   *
+   * @default - the namespace of the claim
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * What the volumes of a claim begin with. It works once, when a claim is made; it never changes a volume that is there.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-populators-and-data-sources
+ */
+export class ClaimSource {
+  /** The data of a VolumeSnapshot in the same namespace. */
+  public static snapshot(name: string): ClaimSource {
+    return new ClaimSource({ dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name } });
+  }
+
+  /** The data of a PersistentVolumeClaim in the same namespace. */
+  public static claim(name: string): ClaimSource {
+    return new ClaimSource({ dataSource: { kind: 'PersistentVolumeClaim', name } });
+  }
+
+  /** The data of any object that the cluster has a volume populator for. */
+  public static reference(to: ClaimSourceReference): ClaimSource {
+    return new ClaimSource({ dataSourceRef: { apiGroup: to.apiGroup, kind: to.kind, name: to.name, namespace: to.namespace } });
+  }
+
+  private constructor(private readonly fields: Pick<kplus.k8s.PersistentVolumeClaimSpec, 'dataSource' | 'dataSourceRef'>) {}
+
+  /** @internal */
+  public _toKube(): Pick<kplus.k8s.PersistentVolumeClaimSpec, 'dataSource' | 'dataSourceRef'> {
+    return this.fields;
+  }
+}

@@ -1,0 +1,73 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { findPort } from '../headless-service/service-port';
+import { SERVICE_NAME } from '../naming/dns-label';
+import { Endpoint } from '../naming/endpoint';
+import { objectName, takeName } from '../naming/object-name';
+import { ServiceDns } from '../naming/service-dns';
+import { promise, WrittenObject } from '../synthesis/written';
+import { ExposedServiceProps } from './exposed-service';
+import { checkExposed, exposedSpec } from './exposed-service-spec';
+
+const RULES = promise('Service');
+
+/** What a client Service needs to know of its backend. */
+export interface Exposed {
+  readonly namespace?: string;
+  readonly clusterDomain: string;
+  readonly selectorLabels: Record<string, string>;
+  /** The ports to expose unless others are asked for. Late, because containers may still come. */
+  ports(): kplus.ServicePort[];
+}
+
+/**
+ * A Service for clients that do not care which pod they reach: it has an address, and balances over the pods that are ready. Made by
+ * `StatefulBackend.addClientService`.
+ */
+export class ClientService extends kplus.Service {
+  /** @internal */
+  public static _of(scope: Construct, name: string, props: ExposedServiceProps, backend: Exposed): ClientService {
+    return new ClientService(scope, name, props, backend);
+  }
+
+  private readonly dns: ServiceDns;
+
+  private constructor(scope: Construct, name: string, private readonly exposed: ExposedServiceProps, private readonly backend: Exposed) {
+    super(scope, name, {
+      metadata: { ...exposed.metadata, name, namespace: backend.namespace },
+      type: exposed.type,
+      ports: exposed.ports,
+    });
+    const where = this.node.path;
+    objectName(where, name, name, SERVICE_NAME);
+    checkExposed(where, exposed, this.ports);
+    takeName(this, 'Service', backend.namespace, name);
+    this.dns = new ServiceDns(where, name, backend.namespace, backend.clusterDomain);
+    new WrittenObject(where, RULES, this.apiObject);
+  }
+
+  /** The ports of the Service: its own, or those of the governing Service. */
+  public get ports(): kplus.ServicePort[] {
+    const own = super.ports;
+    return own.length > 0 ? own : this.backend.ports();
+  }
+
+  /** The DNS name that answers with the Service's own address; qualified where the namespace is known. */
+  public get dnsName(): string {
+    return this.dns.name;
+  }
+
+  /**
+   * What a client dials: the Service's name and the Service's port, which is translated to the port of the pod.
+   *
+   * @param port the name of a port
+   */
+  public endpoint(port: string): Endpoint {
+    return new Endpoint(this.dnsName, findPort(this.node.path, this.ports, port).port);
+  }
+
+  /** @internal */
+  public _toKube(): kplus.k8s.ServiceSpec {
+    return exposedSpec({ ...this.exposed, type: this.type }, this.ports, this.backend.selectorLabels);
+  }
+}

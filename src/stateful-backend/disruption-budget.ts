@@ -1,0 +1,79 @@
+import * as kplus from 'cdk8s-plus-28';
+import { checkAmount, toIntOrString } from './amount';
+
+/**
+ * Which pods that are not ready may be evicted.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
+ */
+export enum UnhealthyPodEvictionPolicy {
+  /** Any: a pod that serves nobody never keeps a node from being drained. */
+  ALWAYS_ALLOW = 'AlwaysAllow',
+
+  /** Only while the budget is met without them: a crash-looping pod can keep a node from being drained for ever. */
+  IF_HEALTHY_BUDGET = 'IfHealthyBudget',
+}
+
+/**
+ * Options of a `DisruptionBudget`.
+ */
+export interface DisruptionBudgetOptions {
+  /**
+   * Which pods that are not ready may be evicted.
+   *
+   * @default UnhealthyPodEvictionPolicy.ALWAYS_ALLOW
+   */
+  readonly unhealthyPodEvictionPolicy?: UnhealthyPodEvictionPolicy;
+}
+
+/**
+ * How many pods may be down at a time when somebody drains nodes.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
+ */
+export class DisruptionBudget {
+  /** At most so many pods, or so large a share of them, may be down. */
+  public static maxUnavailable(amount: kplus.PercentOrAbsolute, options: DisruptionBudgetOptions = {}): DisruptionBudget {
+    return new DisruptionBudget('maxUnavailable', amount, options);
+  }
+
+  /** At least so many pods, or so large a share of them, must stay. */
+  public static minAvailable(amount: kplus.PercentOrAbsolute, options: DisruptionBudgetOptions = {}): DisruptionBudget {
+    return new DisruptionBudget('minAvailable', amount, options);
+  }
+
+  /** No budget: all pods may be down at once. */
+  public static none(): DisruptionBudget {
+    return new DisruptionBudget('maxUnavailable');
+  }
+
+  /**
+   * One pod at a time where there are several; a budget for a single pod would only keep its node from ever being drained.
+   *
+   * @param replicas how many pods there are
+   */
+  public static fitted(replicas: number): DisruptionBudget {
+    return replicas > 1 ? DisruptionBudget.maxUnavailable(kplus.PercentOrAbsolute.absolute(1)) : DisruptionBudget.none();
+  }
+
+  private constructor(
+    private readonly field: 'maxUnavailable' | 'minAvailable',
+    private readonly amount?: kplus.PercentOrAbsolute,
+    private readonly options: DisruptionBudgetOptions = {},
+  ) {}
+
+  /** @internal */
+  public _check(where: string): void {
+    if (this.amount !== undefined) checkAmount(where, `disruptionBudget.${this.field}`, this.amount, 0);
+  }
+
+  /** @internal */
+  public _toKube(matchLabels: Record<string, string>): kplus.k8s.PodDisruptionBudgetSpec | undefined {
+    if (this.amount === undefined) return undefined;
+    return {
+      [this.field]: toIntOrString(this.amount),
+      selector: { matchLabels },
+      unhealthyPodEvictionPolicy: this.options.unhealthyPodEvictionPolicy ?? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW,
+    };
+  }
+}

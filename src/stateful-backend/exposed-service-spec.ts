@@ -1,0 +1,40 @@
+import * as kplus from 'cdk8s-plus-28';
+import { checkPort, toKubePorts } from '../headless-service/service-port';
+import { refuse } from '../naming/refuse';
+import { ExposedServiceProps } from './exposed-service';
+
+const OUTSIDE = [kplus.ServiceType.NODE_PORT, kplus.ServiceType.LOAD_BALANCER];
+
+/** Refuses what the API server would refuse of a Service with an address. */
+export function checkExposed(where: string, props: ExposedServiceProps, ports: readonly kplus.ServicePort[]): void {
+  const type = props.type ?? kplus.ServiceType.CLUSTER_IP;
+  if (type === kplus.ServiceType.EXTERNAL_NAME) {
+    refuse(where, { what: 'type', allowed: 'ClusterIP, NodePort or LoadBalancer', got: type, instead: 'an alias has no pods: make a kplus.Service for it' });
+  }
+  if (ports.length === 0) {
+    refuse(where, { what: 'ports', allowed: 'at least one port', got: ports, instead: 'give ports here, or to the containers' });
+  }
+  ports.forEach((port, i) => {
+    checkPort(where, `ports[${i}]`, port, ports.slice(0, i));
+    if (port.nodePort !== undefined && !OUTSIDE.includes(type)) only(where, `ports[${i}].nodePort`, port.nodePort, OUTSIDE);
+  });
+  if (props.externalTrafficPolicy !== undefined && !OUTSIDE.includes(type)) only(where, 'externalTrafficPolicy', props.externalTrafficPolicy, OUTSIDE);
+  for (const what of ['loadBalancerSourceRanges', 'loadBalancerClass'] as const) {
+    if (props[what] !== undefined && type !== kplus.ServiceType.LOAD_BALANCER) only(where, what, props[what], [kplus.ServiceType.LOAD_BALANCER]);
+  }
+}
+
+function only(where: string, what: string, got: unknown, types: kplus.ServiceType[]): never {
+  return refuse(where, { what, allowed: `left out unless the type is ${types.join(' or ')}`, got });
+}
+
+export function exposedSpec(props: ExposedServiceProps, ports: readonly kplus.ServicePort[], selector: Record<string, string>): kplus.k8s.ServiceSpec {
+  return {
+    type: props.type ?? kplus.ServiceType.CLUSTER_IP,
+    externalTrafficPolicy: props.externalTrafficPolicy,
+    loadBalancerClass: props.loadBalancerClass,
+    loadBalancerSourceRanges: props.loadBalancerSourceRanges,
+    ports: toKubePorts(ports),
+    selector,
+  };
+}

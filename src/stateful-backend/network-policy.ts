@@ -1,0 +1,41 @@
+import * as kplus from 'cdk8s-plus-28';
+import { targetPort } from '../headless-service/service-port';
+
+/**
+ * Who may reach the pods of a backend.
+ */
+export interface MemberAccessProps {
+  /**
+   * The peers that are let in: workloads, pods, namespaces, address blocks.
+   *
+   * @default - nobody but the members
+   */
+  readonly from?: kplus.INetworkPolicyPeer[];
+
+  /**
+   * The ports that are open to them, by name; one that the governing Service does not have is refused.
+   *
+   * @default - all ports of the governing Service
+   */
+  readonly ports?: string[];
+}
+
+/** Members reach each other on any port, because what they say to each other is nobody else's business; clients on those that are given. */
+export function membersAndClients(
+  members: kplus.Workload, ports: readonly kplus.ServicePort[], clients: readonly kplus.INetworkPolicyPeer[],
+): kplus.NetworkPolicyProps {
+  const open = ports.map(port => kplus.NetworkPolicyPort.of({ port: targetPort(port), protocol: PROTOCOLS[port.protocol ?? kplus.Protocol.TCP] }));
+  return {
+    selector: members,
+    ingress: {
+      default: kplus.NetworkPolicyTrafficDefault.DENY,
+      rules: [{ peer: members }, ...clients.map(peer => ({ peer, ports: open }))],
+    },
+  };
+}
+
+const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {
+  [kplus.Protocol.TCP]: kplus.NetworkProtocol.TCP,
+  [kplus.Protocol.UDP]: kplus.NetworkProtocol.UDP,
+  [kplus.Protocol.SCTP]: kplus.NetworkProtocol.SCTP,
+};

@@ -1,0 +1,98 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { STATEFUL_SET_NAME } from '../naming/dns-label';
+import { namespaceOf, objectName } from '../naming/object-name';
+import { refuse, wholeNumber } from '../naming/refuse';
+import { ClaimRetention } from './claim';
+import { DisruptionBudget } from './disruption-budget';
+import { PodFields } from './pod-fields';
+import { Spread } from './spread';
+import { StatefulBackendProps } from './stateful-backend-props';
+import { UpdateStrategy } from './update-strategy';
+
+/** The largest number that Kubernetes counts with. */
+const INT32 = 2147483647;
+
+const SPREAD = [Spread.hard(kplus.Topology.HOSTNAME), Spread.soft(kplus.Topology.ZONE)];
+
+/** The props of a backend, checked, with every default settled. */
+export interface Settings {
+  readonly asked: StatefulBackendProps;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly selectorLabels: Record<string, string>;
+  readonly replicas: number;
+  readonly ordinalsStart: number;
+  readonly claimsWhenDeleted: ClaimRetention;
+  readonly claimsWhenScaled: ClaimRetention;
+  readonly disruptionBudget: DisruptionBudget;
+  readonly spread: Spread[];
+  readonly updateStrategy?: UpdateStrategy;
+  readonly podFields: PodFields;
+}
+
+export function settle(backend: Construct, props: StatefulBackendProps): Settings {
+  const where = backend.node.path;
+  const name = objectName(where, backend.node.id, props.metadata?.name, STATEFUL_SET_NAME);
+  const namespace = namespaceOf(backend, props.metadata?.namespace);
+  const replicas = wholeNumber(where, 'replicas', props.replicas ?? 1, 0, INT32);
+
+  checkService(where, namespace, props);
+  checkPods(where, props);
+  const settings: Settings = {
+    asked: props,
+    name,
+    namespace,
+    selectorLabels: selectorLabels(where, name, props),
+    replicas,
+    ordinalsStart: wholeNumber(where, 'ordinalsStart', props.ordinalsStart ?? 0, 0, INT32 - replicas),
+    claimsWhenDeleted: props.claimsWhenDeleted ?? ClaimRetention.RETAIN,
+    claimsWhenScaled: props.claimsWhenScaled ?? ClaimRetention.RETAIN,
+    disruptionBudget: props.disruptionBudget ?? DisruptionBudget.fitted(replicas),
+    spread: props.spread ?? SPREAD,
+    updateStrategy: props.updateStrategy,
+    podFields: props.podFields ?? {},
+  };
+  settings.disruptionBudget._check(where);
+  settings.updateStrategy?._check(where);
+  settings.spread.forEach((spread, i) => spread._check(where, `spread[${i}]`, settings.spread.slice(0, i)));
+  return settings;
+}
+
+/** Those of the given Service, so that it answers with these pods as it stands. */
+function selectorLabels(where: string, name: string, props: StatefulBackendProps): Record<string, string> {
+  const ofService = props.service?._podLabels ?? {};
+  const labels = props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name });
+  if (Object.keys(labels).length === 0) refuse(where, { what: 'selectorLabels', allowed: 'one label or more', got: labels });
+  for (const [key, value] of Object.entries(props.podMetadata?.labels ?? {})) {
+    if (key in labels && labels[key] !== value) {
+      refuse(where, { what: `podMetadata.labels.${key}`, allowed: `'${labels[key]}' or left out, because the pods are selected by it`, got: value });
+    }
+  }
+  return { ...labels };
+}
+
+function checkService(where: string, namespace: string | undefined, { service, publishNotReadyAddresses, clusterDomain }: StatefulBackendProps): void {
+  if (service === undefined) return;
+  for (const [what, got] of Object.entries({ publishNotReadyAddresses, clusterDomain })) {
+    if (got !== undefined) refuse(where, { what, allowed: 'left out where the service is given', got, instead: 'set it on the HeadlessService' });
+  }
+  const other = service.metadata.namespace;
+  if (other !== namespace) {
+    refuse(where, { what: 'service', allowed: `in the backend's own namespace, ${namespace === undefined ? 'which is not known' : `'${namespace}'`}`, got: other });
+  }
+}
+
+function checkPods(where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit }: StatefulBackendProps): void {
+  if (restartPolicy !== undefined && restartPolicy !== kplus.RestartPolicy.ALWAYS) {
+    refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });
+  }
+  for (const [what, got] of Object.entries({ hostname: dns?.hostname, subdomain: dns?.subdomain })) {
+    if (got !== undefined) refuse(where, { what: `dns.${what}`, allowed: 'left out, because the StatefulSet gives every pod its own', got });
+  }
+  const least = securityContext?.ensureNonRoot === false ? 0 : 1;
+  for (const [what, got, from] of [['user', securityContext?.user, least], ['group', securityContext?.group, 0], ['fsGroup', securityContext?.fsGroup, 0]] as const) {
+    if (got !== undefined) wholeNumber(where, `securityContext.${what}`, got, from, INT32);
+  }
+  if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
+}

@@ -1,0 +1,73 @@
+import * as kplus from 'cdk8s-plus-28';
+import { refuse, wholeNumber } from '../naming/refuse';
+
+/**
+ * Options of a `Spread`.
+ */
+export interface SpreadOptions {
+  /**
+   * By how many pods two places may differ. A whole number, 1 or more.
+   *
+   * @default 1
+   */
+  readonly maxSkew?: number;
+
+  /**
+   * Fill at least so many places before the rule is met. A whole number, 1 or more; only for `Spread.hard`.
+   *
+   * @default - no minimum
+   */
+  readonly minDomains?: number;
+}
+
+/**
+ * How pods are spread over hosts, zones or other places.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+ */
+export class Spread {
+  /** A pod that would break the rule is not scheduled. */
+  public static hard(over: kplus.Topology, options: SpreadOptions = {}): Spread {
+    return new Spread(over, 'DoNotSchedule', options);
+  }
+
+  /** The scheduler does what it can. */
+  public static soft(over: kplus.Topology, options: SpreadOptions = {}): Spread {
+    return new Spread(over, 'ScheduleAnyway', options);
+  }
+
+  /** What the places are: hosts, zones, regions. */
+  public readonly over: kplus.Topology;
+
+  private constructor(over: kplus.Topology, private readonly whenUnsatisfiable: string, private readonly options: SpreadOptions) {
+    this.over = over;
+  }
+
+  /** @internal */
+  public _check(where: string, what: string, others: readonly Spread[]): void {
+    const { maxSkew, minDomains } = this.options;
+    if (maxSkew !== undefined) wholeNumber(where, `${what}.maxSkew`, maxSkew, 1);
+    if (minDomains !== undefined) {
+      wholeNumber(where, `${what}.minDomains`, minDomains, 1);
+      if (this.whenUnsatisfiable !== 'DoNotSchedule') refuse(where, { what: `${what}.minDomains`, allowed: 'left out of a soft spread', got: minDomains });
+    }
+    if (others.some(other => other.over.key === this.over.key && other.whenUnsatisfiable === this.whenUnsatisfiable)) {
+      refuse(where, { what, allowed: 'the only spread of its kind over its places', got: this.over.key });
+    }
+  }
+
+  /**
+   * The labels must outlive a change of the pod template, so that old and new pods are spread together.
+   *
+   * @internal
+   */
+  public _toKube(matchLabels: Record<string, string>): kplus.k8s.TopologySpreadConstraint {
+    return {
+      topologyKey: this.over.key,
+      maxSkew: this.options.maxSkew ?? 1,
+      minDomains: this.options.minDomains,
+      whenUnsatisfiable: this.whenUnsatisfiable,
+      labelSelector: { matchLabels },
+    };
+  }
+}

@@ -1,0 +1,353 @@
+import { ApiObject, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct, Dependable } from 'constructs';
+import { HeadlessService } from '../headless-service/headless-service';
+import { findPort, portName, targetPort } from '../headless-service/service-port';
+import { podName, SERVICE_NAME } from '../naming/dns-label';
+import { Endpoint } from '../naming/endpoint';
+import { objectName, pathOf, takeName } from '../naming/object-name';
+import { refuse, wholeNumber } from '../naming/refuse';
+import { claimHidesVolume } from '../rules/claim-hides-volume';
+import { claimsMounted } from '../rules/claims-mounted';
+import { governingService } from '../rules/governing-service';
+import { podIdentity } from '../rules/pod-identity';
+import { promise, WrittenObject } from '../synthesis/written';
+import { Claim, ClaimProps, whileWriting } from './claim';
+import { ClientService } from './client-service';
+import { ExposedServiceProps } from './exposed-service';
+import { checkExposed, exposedSpec } from './exposed-service-spec';
+import { MemberAccessProps, membersAndClients } from './network-policy';
+import { ContainerFields } from './pod-fields';
+import { containerSpec, ContainerWishes, podSpec } from './pod-template';
+import { Settings, settle } from './settings';
+import { StatefulBackendProps } from './stateful-backend-props';
+
+const RULES = promise('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
+const BUDGET_RULES = promise('PodDisruptionBudget');
+const SERVICE_RULES = promise('Service');
+
+/**
+ * Pods that each keep their own name and their own disks, and that clients reach one by one.
+ *
+ * Defines a StatefulSet, the headless Service that gives its pods their DNS names, and where there are several replicas a
+ * PodDisruptionBudget. On request also a Service for clients, a Service per pod, and a NetworkPolicy. Whatever is patched onto them, what is
+ * written has passed the rules of this library: no pod without a name, no claim unmounted, nothing that the API server would refuse.
+ *
+ * It is a cdk8s-plus workload: containers, mounts, scheduling and connections work as there.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
+ */
+export class StatefulBackend extends kplus.Workload {
+  /** The plural of the kind, for permissions. */
+  public readonly resourceType = 'statefulsets';
+
+  /** The governing Service: its DNS name answers with every pod, and each pod has a name under it. */
+  public readonly service: HeadlessService;
+
+  /** How many pods there are. */
+  public readonly replicas: number;
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly settings: Settings;
+  private readonly claimList: Claim[] = [];
+  private readonly wishes = new Map<kplus.Container, ContainerWishes>();
+  private labelsOfPods?: ApiObjectMetadataDefinition;
+
+  constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
+    super(scope, id, { ...props, containers: undefined, initContainers: undefined, spread: false, select: false });
+    this.settings = settle(this, props);
+    this.replicas = this.settings.replicas;
+
+    this.service = props.service ?? this.makeService();
+    this.service._govern(this.node.path, props.service === undefined ? () => this.containerPorts() : undefined);
+    if (Object.keys(this.service._podLabels).length === 0) this.service.select(this);
+
+    this.apiObject = this.makeStatefulSet();
+    this.makeDisruptionBudget();
+
+    this.select(kplus.LabelSelector.of({ labels: this.settings.selectorLabels }));
+    props.containers?.forEach(container => this.addContainer(container));
+    props.initContainers?.forEach(container => this.addInitContainer(container));
+    if (props.isolate) this.connections.isolate();
+  }
+
+  // ---- what it is made of
+
+  /**
+   * The metadata of the pods. Labels that the pods are selected by are among them.
+   */
+  public get podMetadata(): ApiObjectMetadataDefinition {
+    this.labelsOfPods ??= new ApiObjectMetadataDefinition({
+      ...this.settings.asked.podMetadata,
+      labels: { ...this.settings.asked.podMetadata?.labels, ...this.settings.selectorLabels },
+      apiObject: this.apiObject,
+    });
+    return this.labelsOfPods;
+  }
+
+  /** The volumes that each pod gets. Returns a copy; `addClaim` adds one. */
+  public get claims(): Claim[] {
+    return [...this.claimList];
+  }
+
+  /**
+   * Gives each pod a volume of its own. A claim that no container mounts is refused at synthesis: the data would go where it is lost.
+   *
+   * @param name a DNS label, unique in this backend; it can never be changed, because the claims are named after it
+   * @param props size, class and the rest
+   * @returns the claim, to be mounted: `container.mount('/data', claim)`
+   */
+  public addClaim(name: string, props: ClaimProps): Claim {
+    if (this.claimList.some(claim => claim.name === name)) {
+      refuse(this.node.path, { what: 'name', allowed: 'a name that no other claim of this backend has', got: name });
+    }
+    const claim = Claim._of(this, name, props);
+    this.claimList.push(claim);
+    return claim;
+  }
+
+  /**
+   * Adds a container. As in cdk8s-plus, but with no resources, startup probe and pull policy unless asked for, and all capabilities dropped.
+   *
+   * @param container its image and the rest
+   */
+  public addContainer(container: kplus.ContainerProps): kplus.Container {
+    return this.remember(container, super.addContainer({ ...container, resources: container.resources ?? {} }));
+  }
+
+  /**
+   * Adds a container that runs before the others, or beside them where its restart policy is `ALWAYS`. With the same care as `addContainer`.
+   *
+   * @param container its image and the rest
+   */
+  public addInitContainer(container: kplus.ContainerProps): kplus.Container {
+    return this.remember(container, super.addInitContainer({ ...container, resources: container.resources ?? {} }));
+  }
+
+  /**
+   * Sets fields of a container that cdk8s-plus has no word for. Each replaces what was there.
+   *
+   * @param container a container of this backend; another one is refused
+   * @param fields the fields, in Kubernetes' words
+   */
+  public extendContainer(container: kplus.Container, fields: ContainerFields): void {
+    this.wish(container, fields);
+  }
+
+  /**
+   * Gives a container a claim as a block device.
+   *
+   * @param container a container of this backend; another one is refused
+   * @param path where the container sees the device, such as `/dev/xvda`
+   * @param claim a claim of this backend with `volumeMode: BLOCK`; another one is refused
+   */
+  public attachDevice(container: kplus.Container, path: string, claim: Claim): void {
+    const where = this.node.path;
+    if (!this.claimList.includes(claim)) refuse(where, { what: 'claim', allowed: 'a claim of this backend', got: claim.node.path });
+    if (claim.volumeMode !== kplus.PersistentVolumeMode.BLOCK) {
+      refuse(where, { what: 'claim', allowed: 'a block device', got: claim.volumeMode, instead: 'mount it: container.mount(path, claim)' });
+    }
+    const attached = this.wishes.get(container)?.fields?.volumeDevices ?? [];
+    this.wish(container, { volumeDevices: [...attached, { name: claim.name, devicePath: path }] });
+  }
+
+  // ---- who may reach it
+
+  /**
+   * Puts a Service beside it for clients that do not care which pod they reach: with an address, balancing over the pods that are ready.
+   * NodePort and LoadBalancer are welcome here.
+   *
+   * @param props type, ports and the rest; it is named `<backend>-client` unless `metadata.name` says otherwise
+   */
+  public addClientService(props: ExposedServiceProps = {}): ClientService {
+    return ClientService._of(this, props.metadata?.name ?? `${this.name}-client`, props, {
+      namespace: this.settings.namespace,
+      clusterDomain: this.service.clusterDomain,
+      selectorLabels: this.settings.selectorLabels,
+      ports: () => this.service.ports,
+    });
+  }
+
+  /**
+   * Puts a Service beside each pod, named as the pod, so that single members can be reached from outside: what NodePort or LoadBalancer on a
+   * headless Service would be. A pod is reached this way when it is ready.
+   *
+   * @param props type, ports and the rest, the same for every pod; `metadata.name` is refused, and so is a `nodePort` for several pods
+   * @returns the Services, in the order of the pods
+   */
+  public addPodServices(props: ExposedServiceProps = {}): ApiObject[] {
+    const where = this.node.path;
+    const ports = props.ports ?? this.service.ports;
+    checkExposed(where, props, ports);
+    if (props.metadata?.name !== undefined) refuse(where, { what: 'metadata.name', allowed: 'left out, because each Service is named as its pod', got: props.metadata.name });
+    const nodePort = ports.find(port => port.nodePort !== undefined)?.nodePort;
+    if (nodePort !== undefined && this.replicas > 1) {
+      refuse(where, { what: 'ports[].nodePort', allowed: `left out for ${this.replicas} pods, because only one Service can have it`, got: nodePort });
+    }
+    return this.podNames.map(pod => this.makePodService(pod, props, ports));
+  }
+
+  /**
+   * Lets in the members themselves, on any port, and the peers that are given, and nobody else.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+   * @param props the peers, and the ports that are open to them
+   */
+  public addNetworkPolicy(props: MemberAccessProps = {}): kplus.NetworkPolicy {
+    takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
+    return new kplus.NetworkPolicy(this, 'NetworkPolicy', {
+      metadata: { name: this.name, namespace: this.settings.namespace },
+      ...membersAndClients(this, (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name)), props.from ?? []),
+    });
+  }
+
+  // ---- what others need to know
+
+  /** The names of the pods, in the order of their ordinals. */
+  public get podNames(): string[] {
+    return Array.from({ length: this.replicas }, (_, i) => podName(this.name, this.settings.ordinalsStart + i));
+  }
+
+  /** The DNS names of the pods; qualified where the namespace is known. */
+  public get podDnsNames(): string[] {
+    return this.podNames.map(pod => this.service.podDnsName(pod));
+  }
+
+  /**
+   * What a client dials to reach each pod: its DNS name and the port it listens on.
+   *
+   * @param port the name of a port of the governing Service; another one is refused
+   */
+  public endpoints(port: string): Endpoint[] {
+    const target = targetPort(findPort(this.node.path, this.service.ports, port));
+    return this.podDnsNames.map(host => new Endpoint(host, target));
+  }
+
+  /**
+   * The same as `host:port`, ready to be joined into a configuration value.
+   *
+   * @param port the name of a port of the governing Service; another one is refused
+   */
+  public socketAddresses(port: string): string[] {
+    return this.endpoints(port).map(endpoint => endpoint.socketAddress);
+  }
+
+  /**
+   * The names of the PersistentVolumeClaims of one pod.
+   *
+   * @param ordinal the pod's ordinal; one that no pod has is refused
+   */
+  public claimNames(ordinal: number): string[] {
+    const first = this.settings.ordinalsStart;
+    wholeNumber(this.node.path, 'ordinal', ordinal, first, first + this.replicas - 1);
+    return this.claimList.map(claim => claim.claimName(ordinal));
+  }
+
+  /** How cdk8s-plus selects the pods, for Services, policies and scheduling. */
+  public toPodSelectorConfig(): kplus.PodSelectorConfig {
+    const { selectorLabels: labels, namespace } = this.settings;
+    return { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: namespace === undefined ? undefined : { names: [namespace] } };
+  }
+
+  /** @internal */
+  public _toPodSpec(): kplus.k8s.PodSpec {
+    if (this.containers.length === 0) {
+      refuse(this.node.path, { what: 'containers', allowed: 'one container or more', got: this.containers, instead: 'call addContainer' });
+    }
+    const { asked, podFields, spread, selectorLabels } = this.settings;
+    const written = whileWriting(this, () => super._toPodSpec());
+    return podSpec({
+      ...written,
+      containers: this.granted(written.containers, this.containers),
+      initContainers: written.initContainers && this.granted(written.initContainers, this.initContainers),
+      topologySpreadConstraints: spread.length === 0 ? undefined : spread.map(each => each._toKube(selectorLabels)),
+    }, asked, podFields, new Set(this.claimList.map(claim => claim.name)));
+  }
+
+  // ---- how it is made
+
+  private makeService(): HeadlessService {
+    const { name, namespace, asked } = this.settings;
+    return new HeadlessService(this, 'Service', {
+      metadata: { name: objectName(this.node.path, this.node.id, name, SERVICE_NAME), namespace },
+      publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
+      clusterDomain: asked.clusterDomain,
+    });
+  }
+
+  private makeStatefulSet(): ApiObject {
+    const { name, namespace, asked } = this.settings;
+    takeName(this, 'StatefulSet', namespace, name);
+    const object = new kplus.k8s.KubeStatefulSet(this, 'Resource', {
+      metadata: { ...asked.metadata, name, namespace },
+      spec: Lazy.any({ produce: () => this.toSpec() }),
+    });
+    new WrittenObject(this.node.path, RULES, object, [this.service._written]);
+    // Who depends on a backend waits for its pods. An edge to every object of it would make cdk8s visit all paths between them.
+    Dependable.implement(this, { dependencyRoots: [object] });
+    return object;
+  }
+
+  private makeDisruptionBudget(): void {
+    const { name, namespace, disruptionBudget, selectorLabels } = this.settings;
+    const spec = disruptionBudget._toKube(selectorLabels);
+    if (spec === undefined) return;
+    takeName(this, 'PodDisruptionBudget', namespace, name);
+    const object = new kplus.k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', { metadata: { name, namespace }, spec });
+    new WrittenObject(object.node.path, BUDGET_RULES, object);
+  }
+
+  private makePodService(pod: string, props: ExposedServiceProps, ports: kplus.ServicePort[]): ApiObject {
+    const { namespace } = this.settings;
+    objectName(pathOf(this, pod), pod, pod, SERVICE_NAME);
+    takeName(this, 'Service', namespace, pod);
+    const object = new kplus.k8s.KubeService(this, pod, {
+      metadata: { ...props.metadata, name: pod, namespace },
+      spec: exposedSpec(props, ports, { 'statefulset.kubernetes.io/pod-name': pod }),
+    });
+    new WrittenObject(object.node.path, SERVICE_RULES, object);
+    return object;
+  }
+
+  private toSpec(): kplus.k8s.StatefulSetSpec {
+    const { asked, replicas, ordinalsStart, claimsWhenDeleted, claimsWhenScaled, updateStrategy } = this.settings;
+    const claims = this.claimList.map(claim => claim._toKube());
+    return {
+      replicas,
+      serviceName: this.service.name,
+      selector: { matchLabels: this.matchLabels, matchExpressions: this.matchExpressions.length === 0 ? undefined : this.matchExpressions },
+      ordinals: ordinalsStart === 0 ? undefined : { start: ordinalsStart },
+      podManagementPolicy: asked.podManagementPolicy,
+      updateStrategy: updateStrategy?._toKube(),
+      minReadySeconds: asked.minReady?.toSeconds(),
+      revisionHistoryLimit: asked.revisionHistoryLimit,
+      template: { metadata: this.podMetadata.toJson(), spec: this._toPodSpec() },
+      volumeClaimTemplates: claims.length === 0 ? undefined : claims,
+      persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : { whenDeleted: claimsWhenDeleted, whenScaled: claimsWhenScaled },
+    };
+  }
+
+  /** What can be dialled: the ports of the containers that keep running. */
+  private containerPorts(): kplus.ServicePort[] {
+    const sidecars = this.initContainers.filter(container => container.restartPolicy !== undefined);
+    return [...this.containers, ...sidecars].flatMap(container => container.ports.map(({ name, number, protocol }) => ({ name, port: number, protocol })));
+  }
+
+  private remember(asked: kplus.ContainerProps, container: kplus.Container): kplus.Container {
+    this.wishes.set(container, { asked });
+    return container;
+  }
+
+  private wish(container: kplus.Container, fields: ContainerWishes['fields']): void {
+    if (![...this.containers, ...this.initContainers].includes(container)) {
+      refuse(this.node.path, { what: 'container', allowed: 'a container of this backend', got: container.name, instead: 'add it with addContainer first' });
+    }
+    const known = this.wishes.get(container);
+    this.wishes.set(container, { ...known, fields: { ...known?.fields, ...fields } });
+  }
+
+  private granted(written: kplus.k8s.Container[], containers: kplus.Container[]): kplus.k8s.Container[] {
+    return written.map((each, i) => containerSpec(each, this.wishes.get(containers[i]!) ?? {}));
+  }
+}

@@ -1,0 +1,56 @@
+import * as kplus from 'cdk8s-plus-28';
+import { wholeNumber } from '../naming/refuse';
+import { checkAmount, toIntOrString } from './amount';
+
+/**
+ * Options of `UpdateStrategy.rollingUpdate`.
+ */
+export interface RollingUpdateOptions {
+  /**
+   * Update only the pods with this ordinal or a higher one. A whole number, 0 or more.
+   *
+   * @default 0
+   */
+  readonly partition?: number;
+
+  /**
+   * How many pods to update at a time. Clusters heed it only where the feature gate `MaxUnavailableStatefulSet` is on.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#maximum-unavailable-pods
+   * @default - one
+   */
+  readonly maxUnavailable?: kplus.PercentOrAbsolute;
+}
+
+/**
+ * How a change of the pod template reaches the pods.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies
+ */
+export class UpdateStrategy {
+  /** Pods keep what they were made from until somebody deletes them. */
+  public static onDelete(): UpdateStrategy {
+    return new UpdateStrategy('OnDelete');
+  }
+
+  /** Pods are replaced one by one, from the highest ordinal down. */
+  public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy {
+    return new UpdateStrategy('RollingUpdate', options);
+  }
+
+  private constructor(private readonly type: string, private readonly options: RollingUpdateOptions = {}) {}
+
+  /** @internal */
+  public _check(where: string): void {
+    const { partition, maxUnavailable } = this.options;
+    if (partition !== undefined) wholeNumber(where, 'updateStrategy.partition', partition, 0, 2147483647);
+    if (maxUnavailable !== undefined) checkAmount(where, 'updateStrategy.maxUnavailable', maxUnavailable, 1);
+  }
+
+  /** @internal */
+  public _toKube(): kplus.k8s.StatefulSetUpdateStrategy {
+    const { partition, maxUnavailable } = this.options;
+    const said = partition !== undefined || maxUnavailable !== undefined;
+    return { type: this.type, rollingUpdate: said ? { partition, maxUnavailable: maxUnavailable && toIntOrString(maxUnavailable) } : undefined };
+  }
+}
