@@ -49,7 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
   gitignore: ['.jsii.tabl.json', '*.tgz'],
 });
 
@@ -62,7 +62,10 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }] });
-project.eslint?.addRules({ 'import/no-cycle': 'error' });
+project.eslint?.addRules({
+  'import/no-cycle': 'error',
+  '@typescript-eslint/member-ordering': ['error', { default: ['static-method', 'field', 'constructor', ['get', 'method']] }],
+});
 for (const folder of ['/examples/', '/bench/', '/docs/', '/.ci/']) project.npmignore?.exclude(folder);
 
 // jsii warns of Node 20's age at every call; that it works there is what our tests are for

@@ -1,7 +1,7 @@
 import { Chart, ChartProps } from 'cdk8s';
-import { HeadlessService } from 'cdk8s-stateful';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { HeadlessService } from 'cdk8s-stateful';
 
 /** A Service that balances: one address, and behind it whichever pod is free. */
 export class RegularService extends Chart {

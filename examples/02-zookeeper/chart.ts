@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Duration, Size } from 'cdk8s';
-import { StatefulBackend } from 'cdk8s-stateful';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { StatefulBackend } from 'cdk8s-stateful';
 
 const IMAGE = 'zookeeper:3.9';
 const CLIENT = { name: 'client', number: 2181 };

@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Size } from 'cdk8s';
-import { StatefulBackend } from 'cdk8s-stateful';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { StatefulBackend } from 'cdk8s-stateful';
 
 /** One backend, and every kind of Service around it. */
 export class WhichService extends Chart {

@@ -1,6 +1,9 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { IpFamily, IpFamilyPolicy } from './ip-family';
+import { NotAllowed, refuseNodePort, refuseProps } from './refused-props';
+import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
 import { DNS_DOMAIN, DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { namespaceOf, objectName, pathOf, takeName } from '../naming/object-name';
@@ -10,9 +13,6 @@ import { headlessIgnores } from '../rules/headless-ignores';
 import { headlessStaysHeadless } from '../rules/headless-stays-headless';
 import { portsNamed } from '../rules/ports-named';
 import { promise, WrittenObject } from '../synthesis/written';
-import { IpFamily, IpFamilyPolicy } from './ip-family';
-import { NotAllowed, refuseNodePort, refuseProps } from './refused-props';
-import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
 
 const RULES = promise('Service', headlessStaysHeadless, headlessIgnores, portsNamed);
 
@@ -165,7 +165,7 @@ export class HeadlessService extends kplus.Service {
   private readonly ipFamilyPolicy?: IpFamilyPolicy;
   /** Who has this Service as its governing one. */
   private governs?: string;
-  private portsOfPods: () => kplus.ServicePort[] = () => [];
+  private portsOfPods?: () => kplus.ServicePort[];
   /** Filled by the constructor of the parent class, before this class has a say. */
   declare private selected?: Record<string, string>;
 
@@ -196,7 +196,7 @@ export class HeadlessService extends kplus.Service {
    * The ports of the Service: its own, and where a `StatefulBackend` made it, those of the backend's containers.
    */
   public get ports(): kplus.ServicePort[] {
-    return [...super.ports, ...this.portsOfPods()];
+    return [...super.ports, ...this.portsOfPods?.() ?? []];
   }
 
   /**
@@ -277,11 +277,11 @@ export class HeadlessService extends kplus.Service {
       refuse(this.node.path, { what, allowed: 'labels only, because a Service cannot select by expressions', got: matchExpressions });
     }
     if (Object.keys(matchLabels).length === 0) {
-      refuse(this.node.path, { what, allowed: 'at least one label, because a Service that selects by none selects no pod', got: matchLabels });
+      refuse(this.node.path, { what, allowed: 'at least one label with a value, because cdk8s-plus takes a selector without one for an empty one', got: matchLabels, instead: 'select by selectLabel' });
     }
-    const own = this.metadata.namespace;
-    if (namespaces?.labelSelector !== undefined || namespaces?.names?.some(name => own !== undefined && name !== own)) {
-      refuse(this.node.path, { what, allowed: `pods in the Service's own namespace, '${own ?? ''}'`, got: namespaces.names ?? 'namespaces by labels' });
+    if (namespaces !== undefined && !this.isOwn(namespaces)) {
+      const allowed = `pods in the Service's own namespace${this.metadata.namespace === undefined ? '' : `, '${this.metadata.namespace}'`}`;
+      refuse(this.node.path, { what, allowed, got: namespaces.names ?? 'namespaces by labels' });
     }
     for (const [key, value] of Object.entries(matchLabels)) this.selectLabel(key, value);
   }
@@ -321,7 +321,13 @@ export class HeadlessService extends kplus.Service {
       });
     }
     this.governs = backend;
-    this.portsOfPods = portsOfPods ?? this.portsOfPods;
+    this.portsOfPods = portsOfPods;
+  }
+
+  /** Where the namespace of the Service is not known, a named one may be the same. */
+  private isOwn({ names, labelSelector }: kplus.NamespaceSelectorConfig): boolean {
+    const own = this.metadata.namespace;
+    return names !== undefined && labelSelector?.isEmpty() !== false && names.every(name => own === undefined || name === own);
   }
 
   /** @internal */

@@ -1,4 +1,4 @@
-import { podLabels, sameNamespace, selects } from './reading';
+import { count, given, podLabels, sameNamespace, selects, text } from './reading';
 import { Rule } from './rule';
 
 /** A budget that never lets a pod go keeps its node from ever being drained. */
@@ -7,14 +7,21 @@ export const budgetLetsNodesDrain: Rule = {
   severity: 'advice',
   kind: 'PodDisruptionBudget',
   check(budget, report, among) {
-    const set = among.find(other => other.kind === 'StatefulSet' && sameNamespace(other, budget) && selects(budget.spec?.selector, podLabels(other)));
+    const { selector, minAvailable, maxUnavailable } = budget.spec ?? {};
+    if (!given(selector)) return;
+    const set = among.find(other => other.kind === 'StatefulSet' && sameNamespace(other, budget) && selects(selector, podLabels(other)));
     if (set === undefined) return;
-    const replicas = set.spec?.replicas ?? 1;
-    const { minAvailable, maxUnavailable } = budget.spec;
+    const replicas = count(set.spec?.replicas, 1);
     const instead = 'as it is, no node with such a pod can be drained';
     if (maxUnavailable === 0 || maxUnavailable === '0%') report({ what: 'spec.maxUnavailable', allowed: 'at least 1', got: maxUnavailable, instead });
-    if (minAvailable === '100%' || (typeof minAvailable === 'number' && replicas > 0 && minAvailable >= replicas)) {
-      report({ what: 'spec.minAvailable', allowed: `below the ${replicas} replicas of StatefulSet '${set.metadata?.name}'`, got: minAvailable, instead });
+    if (minAvailable === '100%' || (replicas > 0 && pods(minAvailable, replicas) >= replicas)) {
+      report({ what: 'spec.minAvailable', allowed: `below the ${replicas} replicas of StatefulSet '${text(set.metadata?.name, '')}'`, got: minAvailable, instead });
     }
   },
 };
+
+/** A percentage that makes no whole number of pods counts as the next one above. */
+function pods(amount: unknown, replicas: number): number {
+  const percent = /^([0-9]+)%$/.exec(text(amount, ''));
+  return percent === null ? count(amount, 0) : Math.ceil(Number(percent[1]) * replicas / 100);
+}

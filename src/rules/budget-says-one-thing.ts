@@ -1,3 +1,4 @@
+import { given } from './reading';
 import { Rule } from './rule';
 
 /** A budget says how many must stay, or how many may go. */
@@ -6,7 +7,7 @@ export const budgetSaysOneThing: Rule = {
   severity: 'refused',
   kind: 'PodDisruptionBudget',
   check({ spec }, report) {
-    if (spec?.minAvailable !== undefined && spec?.maxUnavailable !== undefined) {
+    if (given(spec?.minAvailable) && given(spec?.maxUnavailable)) {
       report({ what: 'spec.minAvailable', allowed: 'left out where maxUnavailable is given', got: spec.minAvailable });
     }
   },

@@ -1,6 +1,6 @@
-import { DNS_LABEL } from '../naming/dns-label';
 import { items, quantity } from './reading';
 import { Rule } from './rule';
+import { DNS_LABEL } from '../naming/dns-label';
 
 const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
@@ -15,12 +15,12 @@ export const claimTemplates: Rule = {
       const path = `spec.volumeClaimTemplates[${i}]`;
       const name = metadata?.name;
       if (!DNS_LABEL.accepts(name)) report({ what: `${path}.metadata.name`, allowed: DNS_LABEL.allowed, got: name });
-      if (seen.has(name)) report({ what: `${path}.metadata.name`, allowed: 'a name that no other claim of the set has', got: name });
+      else if (seen.has(name)) report({ what: `${path}.metadata.name`, allowed: 'a name that no other claim of the set has', got: name });
       seen.add(name);
       const modes = claim?.accessModes;
       if (!Array.isArray(modes) || modes.length === 0 || !modes.every(mode => MODES.includes(mode))) {
         report({ what: `${path}.spec.accessModes`, allowed: `one or more of ${MODES.join(', ')}`, got: modes });
-      } else if (modes.includes('ReadWriteOncePod') && modes.length > 1) {
+      } else if (modes.includes('ReadWriteOncePod') && new Set(modes).size > 1) {
         report({ what: `${path}.spec.accessModes`, allowed: 'ReadWriteOncePod alone, or without it', got: modes });
       }
       const storage = claim?.resources?.requests?.storage;

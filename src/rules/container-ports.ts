@@ -1,4 +1,4 @@
-import { containers, items } from './reading';
+import { containers, filled, items } from './reading';
 import { Rule } from './rule';
 
 const NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -16,9 +16,9 @@ export const containerPorts: Rule = {
         if (!Number.isInteger(containerPort) || containerPort < 1 || containerPort > 65535) {
           report({ what: `${what}.containerPort`, allowed: 'a whole number from 1 to 65535', got: containerPort });
         }
-        if (name === undefined) return;
-        if (!NAME.test(name)) report({ what: `${what}.name`, allowed: "1 to 15 lower-case letters, digits or single '-' between them, with at least one letter", got: name });
-        if (names.has(name)) report({ what: `${what}.name`, allowed: 'a name that no other port of the container has', got: name });
+        if (!filled(name)) return;
+        if (typeof name !== 'string' || !NAME.test(name)) report({ what: `${what}.name`, allowed: "1 to 15 lower-case letters, digits or single '-' between them, with at least one letter", got: name });
+        else if (names.has(name)) report({ what: `${what}.name`, allowed: 'a name that no other port of the container has', got: name });
         names.add(name);
       });
     }

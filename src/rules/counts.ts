@@ -1,3 +1,4 @@
+import { given } from './reading';
 import { Rule } from './rule';
 
 /** Whatever is counted is counted in whole numbers, from 0. */
@@ -6,15 +7,14 @@ export const counts: Rule = {
   severity: 'refused',
   kind: 'StatefulSet',
   check({ spec }, report) {
-    const given = {
+    const counted = {
       'spec.replicas': spec?.replicas,
       'spec.minReadySeconds': spec?.minReadySeconds,
       'spec.ordinals.start': spec?.ordinals?.start,
       'spec.updateStrategy.rollingUpdate.partition': spec?.updateStrategy?.rollingUpdate?.partition,
     };
-    for (const [what, got] of Object.entries(given)) {
-      if (got === undefined || got === null) continue;
-      if (!Number.isInteger(got) || got < 0 || got > 2147483647) report({ what, allowed: 'a whole number from 0 to 2147483647', got });
+    for (const [what, got] of Object.entries(counted)) {
+      if (given(got) && (!Number.isInteger(got) || got < 0 || got > 2147483647)) report({ what, allowed: 'a whole number from 0 to 2147483647', got });
     }
   },
 };

@@ -1,4 +1,4 @@
-import { entries, isHeadless, podLabels, sameNamespace } from './reading';
+import { entries, isHeadless, podLabels, sameNamespace, text } from './reading';
 import { Rule } from './rule';
 
 /** The Service that a StatefulSet names gives every pod its DNS name: it must be there, be headless, and select the pods. */
@@ -17,7 +17,7 @@ export const governingService: Rule = {
     } else if (!entries(service.spec.selector).every(([key, value]) => podLabels(statefulSet)[key] === value)) {
       report({
         what: 'spec.template.metadata.labels',
-        allowed: `what Service '${name}' selects by, ${JSON.stringify(service.spec.selector)}`,
+        allowed: `what Service '${text(name, '')}' selects by, ${JSON.stringify(service.spec.selector)}`,
         got: podLabels(statefulSet),
         instead: 'without it no pod has a DNS name',
       });

@@ -1,4 +1,4 @@
-import { isHeadless } from './reading';
+import { filled, isHeadless } from './reading';
 import { Rule } from './rule';
 
 /** What the API server takes from a headless Service, with a warning, and nobody acts on. */
@@ -11,12 +11,12 @@ export const headlessIgnores: Rule = {
     const { externalName, externalIPs, loadBalancerIP, sessionAffinity } = service.spec;
     const ignored = {
       externalName,
-      externalIPs: Array.isArray(externalIPs) && externalIPs.length === 0 ? undefined : externalIPs,
+      externalIPs,
       loadBalancerIP,
       sessionAffinity: sessionAffinity === 'None' ? undefined : sessionAffinity,
     };
     for (const [field, got] of Object.entries(ignored)) {
-      if (got === undefined || got === null) continue;
+      if (!filled(got)) continue;
       report({
         what: `spec.${field}`,
         allowed: 'left out of a headless Service, which ignores it',

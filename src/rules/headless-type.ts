@@ -1,4 +1,4 @@
-import { isHeadless } from './reading';
+import { filled, isHeadless } from './reading';
 import { Rule } from './rule';
 
 /** A headless Service renounces its cluster IP, so there must have been one to renounce: only type ClusterIP can be headless. */
@@ -7,8 +7,8 @@ export const headlessType: Rule = {
   severity: 'refused',
   kind: 'Service',
   check(service, report) {
-    const type = service.spec?.type ?? 'ClusterIP';
-    if (isHeadless(service) && type !== 'ClusterIP') {
+    const type = service.spec?.type;
+    if (isHeadless(service) && filled(type) && type !== 'ClusterIP') {
       report({
         what: 'spec.type',
         allowed: "'ClusterIP' for a headless Service",

@@ -1,3 +1,4 @@
+import { entries, filled, given, isHeadless } from './reading';
 import { Rule } from './rule';
 
 const POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
@@ -7,16 +8,18 @@ export const ipFamilies: Rule = {
   name: 'ip-families',
   severity: 'refused',
   kind: 'Service',
-  check({ spec }, report) {
-    const { ipFamilies: families, ipFamilyPolicy: policy } = spec ?? {};
-    if (policy !== undefined && !POLICIES.includes(policy)) {
+  check(service, report) {
+    const { ipFamilies: families, ipFamilyPolicy: policy, selector } = service.spec ?? {};
+    if (given(policy) && !POLICIES.includes(policy)) {
       report({ what: 'spec.ipFamilyPolicy', allowed: `one of ${POLICIES.join(', ')}`, got: policy });
     }
-    if (families === undefined) return;
+    if (!filled(families)) return;
+    // without a selector the API server chooses the policy by the families
+    const free = isHeadless(service) && entries(selector).length === 0 && !given(policy);
     const known = Array.isArray(families) && families.every(family => family === 'IPv4' || family === 'IPv6');
-    if (!known || families.length > 2 || new Set(families).size !== families.length) {
+    if (!known || new Set(families).size !== families.length) {
       report({ what: 'spec.ipFamilies', allowed: 'IPv4, IPv6, or both in either order', got: families });
-    } else if (families.length === 2 && policy !== 'PreferDualStack' && policy !== 'RequireDualStack') {
+    } else if (families.length === 2 && !free && policy !== 'PreferDualStack' && policy !== 'RequireDualStack') {
       report({ what: 'spec.ipFamilyPolicy', allowed: 'PreferDualStack or RequireDualStack where there are two families', got: policy });
     }
   },

@@ -1,4 +1,4 @@
-import { entries } from './reading';
+import { entries, given } from './reading';
 import { Report, Rule } from './rule';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -15,7 +15,7 @@ function checkLabels(what: string, labels: unknown, report: Report): void {
     if (!NAME.test(key.slice(slash + 1)) || (slash >= 0 && !PREFIX.test(key.slice(0, slash)))) {
       report({ what, allowed: "labels whose keys are up to 63 letters, digits, '-', '_' or '.', after an optional domain and '/'", got: key });
     }
-    if (value !== '' && (typeof value !== 'string' || !NAME.test(value))) {
+    if (given(value) && value !== '' && (typeof value !== 'string' || !NAME.test(value))) {
       report({ what: `${what}.${key}`, allowed: "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit", got: value });
     }
   }

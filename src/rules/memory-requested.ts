@@ -1,4 +1,4 @@
-import { containers } from './reading';
+import { containers, given } from './reading';
 import { Rule } from './rule';
 
 /** A pod that asks for no memory is the first to be evicted when a node runs short of it. */
@@ -9,7 +9,7 @@ export const memoryRequested: Rule = {
   check(statefulSet, report) {
     for (const { container, path, init } of containers(statefulSet)) {
       const { requests, limits } = container.resources ?? {};
-      if (init || requests?.memory !== undefined || limits?.memory !== undefined) continue;
+      if (init || given(requests?.memory) || given(limits?.memory)) continue;
       report({ what: `${path}.resources.requests.memory`, allowed: 'given, because pods that ask for no memory are evicted first', got: undefined });
     }
   },

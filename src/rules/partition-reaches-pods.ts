@@ -1,3 +1,4 @@
+import { count, lastOrdinal } from './reading';
 import { Rule } from './rule';
 
 /** Only pods with an ordinal of at least the partition are updated: above the last one, no pod ever is. */
@@ -5,9 +6,9 @@ export const partitionReachesPods: Rule = {
   name: 'partition-reaches-pods',
   severity: 'advice',
   kind: 'StatefulSet',
-  check({ spec }, report) {
-    const partition = spec?.updateStrategy?.rollingUpdate?.partition;
-    const last = (spec?.ordinals?.start ?? 0) + (spec?.replicas ?? 1) - 1;
+  check(statefulSet, report) {
+    const partition = count(statefulSet.spec?.updateStrategy?.rollingUpdate?.partition, 0);
+    const last = lastOrdinal(statefulSet);
     if (partition > last) {
       report({ what: 'spec.updateStrategy.rollingUpdate.partition', allowed: `at most ${last}, the last ordinal`, got: partition, instead: 'as it is, no pod is ever updated' });
     }

@@ -1,3 +1,4 @@
+import { filled } from './reading';
 import { Rule } from './rule';
 
 /** A StatefulSet gives its pods their host names and their subdomain, and overwrites what the template says. */
@@ -8,7 +9,7 @@ export const podIdentity: Rule = {
   check({ spec }, report) {
     for (const field of ['hostname', 'subdomain']) {
       const got = spec?.template?.spec?.[field];
-      if (got !== undefined) report({ what: `spec.template.spec.${field}`, allowed: 'left out, because the StatefulSet overwrites it', got });
+      if (filled(got)) report({ what: `spec.template.spec.${field}`, allowed: 'left out, because the StatefulSet overwrites it', got });
     }
   },
 };

@@ -1,8 +1,20 @@
-import { containers, items } from './reading';
-import { Rule } from './rule';
+import { containers, entries, fields, filled, given, items, list } from './reading';
+import { Manifest, Rule } from './rule';
 
 const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'];
-const PROFILES = ['RuntimeDefault', 'Localhost'];
+
+/** What may be said for the pod or for each container: neither may say otherwise, and where it is needed one of them must say it. */
+const EITHER = [
+  { field: 'runAsNonRoot', allowed: 'true', needed: true, read: (context: Manifest) => context.runAsNonRoot, good: (got: unknown) => got === true },
+  { field: 'runAsUser', allowed: 'other than 0', needed: false, read: (context: Manifest) => context.runAsUser, good: (got: unknown) => got !== 0 },
+  {
+    field: 'seccompProfile.type',
+    allowed: 'RuntimeDefault or Localhost',
+    needed: true,
+    read: (context: Manifest) => context.seccompProfile?.type,
+    good: (got: unknown) => got === 'RuntimeDefault' || got === 'Localhost',
+  },
+];
 
 /**
  * The Pod Security Standard "restricted". In a namespace that enforces it a StatefulSet is accepted, with a warning, and no pod ever is.
@@ -14,29 +26,36 @@ export const podSecurity: Rule = {
   severity: 'advice',
   kind: 'StatefulSet',
   check(statefulSet, report) {
-    const pod = statefulSet.spec?.template?.spec ?? {};
+    const pod = fields(statefulSet.spec?.template?.spec);
+    const shared = fields(pod.securityContext);
     const restricted = (what: string, allowed: string, got: unknown) => report({ what, allowed: `${allowed} under Pod Security 'restricted'`, got });
 
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
       if (pod[field]) restricted(`spec.template.spec.${field}`, 'false or left out', pod[field]);
     }
+    for (const { field, allowed, read, good } of EITHER) {
+      if (given(read(shared)) && !good(read(shared))) restricted(`spec.template.spec.securityContext.${field}`, allowed, read(shared));
+    }
     items(pod.volumes).forEach((volume, i) => {
-      const other = Object.keys(volume).find(key => key !== 'name' && !VOLUMES.includes(key));
-      if (other !== undefined) restricted(`spec.template.spec.volumes[${i}]`, `one of ${VOLUMES.join(', ')}`, other);
+      const other = entries(volume).find(([key, value]) => key !== 'name' && given(value) && !VOLUMES.includes(key));
+      if (other !== undefined) restricted(`spec.template.spec.volumes[${i}]`, `one of ${VOLUMES.join(', ')}`, other[0]);
     });
     for (const { container, path } of containers(statefulSet)) {
-      const own = container.securityContext ?? {};
-      const effective = { ...pod.securityContext, ...own };
+      const own = fields(container.securityContext);
+      items(container.ports).forEach(({ hostPort }, i) => {
+        if (filled(hostPort)) restricted(`${path}.ports[${i}].hostPort`, 'left out', hostPort);
+      });
       if (own.privileged) restricted(`${path}.securityContext.privileged`, 'false or left out', own.privileged);
       if (own.allowPrivilegeEscalation !== false) restricted(`${path}.securityContext.allowPrivilegeEscalation`, 'false', own.allowPrivilegeEscalation);
-      if (effective.runAsNonRoot !== true) restricted(`${path}.securityContext.runAsNonRoot`, 'true, here or for the pod,', effective.runAsNonRoot);
-      if (effective.runAsUser === 0) restricted(`${path}.securityContext.runAsUser`, 'other than 0', 0);
-      if (!PROFILES.includes(effective.seccompProfile?.type)) {
-        restricted(`${path}.securityContext.seccompProfile.type`, `${PROFILES.join(' or ')}, here or for the pod,`, effective.seccompProfile?.type);
+      for (const { field, allowed, needed, read, good } of EITHER) {
+        const got = read(own);
+        if (given(got) ? !good(got) : needed && !given(read(shared))) {
+          restricted(`${path}.securityContext.${field}`, needed ? `${allowed}, here or for the pod,` : allowed, got);
+        }
       }
-      const { add = [], drop = [] } = own.capabilities ?? {};
-      if (!drop.includes('ALL')) restricted(`${path}.securityContext.capabilities.drop`, 'ALL', drop);
-      const more = add.filter((capability: string) => capability !== 'NET_BIND_SERVICE');
+      const { add, drop } = fields(own.capabilities);
+      if (!list(drop).includes('ALL')) restricted(`${path}.securityContext.capabilities.drop`, 'ALL', drop);
+      const more = list(add).filter(capability => capability !== 'NET_BIND_SERVICE');
       if (more.length > 0) restricted(`${path}.securityContext.capabilities.add`, 'NET_BIND_SERVICE at most', more);
     }
   },

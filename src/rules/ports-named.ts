@@ -1,4 +1,4 @@
-import { isHeadless, items } from './reading';
+import { filled, isHeadless, items } from './reading';
 import { Rule } from './rule';
 
 /** Only named ports get SRV records. */
@@ -9,7 +9,7 @@ export const portsNamed: Rule = {
   check(service, report) {
     if (!isHeadless(service)) return;
     items(service.spec.ports).forEach(({ name }, i) => {
-      if (name === undefined) report({ what: `spec.ports[${i}].name`, allowed: 'given, because only named ports get SRV records', got: undefined });
+      if (!filled(name)) report({ what: `spec.ports[${i}].name`, allowed: 'given, because only named ports get SRV records', got: undefined });
     });
   },
 };

@@ -1,4 +1,4 @@
-import { containers } from './reading';
+import { containers, filled, given } from './reading';
 import { Rule } from './rule';
 
 /** Each kind of probe has a field that it cannot have. */
@@ -9,11 +9,11 @@ export const probes: Rule = {
   check(statefulSet, report) {
     for (const { container, path } of containers(statefulSet)) {
       for (const probe of ['livenessProbe', 'startupProbe']) {
-        const got = container[probe]?.successThreshold ?? 1;
-        if (got !== 1) report({ what: `${path}.${probe}.successThreshold`, allowed: '1, or left out', got });
+        const got = container[probe]?.successThreshold;
+        if (filled(got) && got !== 1) report({ what: `${path}.${probe}.successThreshold`, allowed: '1, or left out', got });
       }
       const grace = container.readinessProbe?.terminationGracePeriodSeconds;
-      if (grace !== undefined) {
+      if (given(grace)) {
         report({ what: `${path}.readinessProbe.terminationGracePeriodSeconds`, allowed: 'left out, because a failed readiness probe ends nothing', got: grace });
       }
     }

@@ -1,8 +1,36 @@
 import { Manifest } from './rule';
 
-/** What is there to read: manifests come from anywhere, so a list may be missing, or no list. */
-export function items(list: unknown): Manifest[] {
-  return Array.isArray(list) ? list.filter(item => item !== null && typeof item === 'object') : [];
+/** Whether a field is there: to the API server, null is as good as nothing. */
+export function given(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Whether a field says anything: most fields have a default in place of '', 0 and an empty list as well. */
+export function filled(value: unknown): boolean {
+  return given(value) && value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0);
+}
+
+// What is there to read: manifests come from anywhere, so whatever should be an object, a list, a text or a number may be something else.
+
+export function fields(value: unknown): Manifest {
+  return value !== null && typeof value === 'object' ? value : {};
+}
+
+export function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The objects of a list; what is none counts as one that says nothing, so that the others keep their places. */
+export function items(value: unknown): Manifest[] {
+  return list(value).map(fields);
+}
+
+export function text(value: unknown, otherwise: string): string {
+  return typeof value === 'string' && value !== '' ? value : otherwise;
+}
+
+export function count(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
 }
 
 export function entries(map: unknown): [string, unknown][] {
@@ -23,17 +51,22 @@ export function containers(statefulSet: Manifest): { container: Manifest; path: 
 }
 
 export function podLabels(statefulSet: Manifest): Record<string, unknown> {
-  return statefulSet.spec?.template?.metadata?.labels ?? {};
+  return fields(statefulSet.spec?.template?.metadata?.labels);
+}
+
+/** The highest ordinal that a pod has, or would have if there were one. */
+export function lastOrdinal(statefulSet: Manifest): number {
+  return count(statefulSet.spec?.ordinals?.start, 0) + Math.max(count(statefulSet.spec?.replicas, 1), 1) - 1;
 }
 
 /** An object's namespace, as far as the manifest says. */
 export function sameNamespace(one: Manifest, other: Manifest): boolean {
-  return one.metadata?.namespace === other.metadata?.namespace;
+  return text(one.metadata?.namespace, '') === text(other.metadata?.namespace, '');
 }
 
-const QUANTITY = /^([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?[0-9]+)?$/;
+const QUANTITY = /^\+?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?[0-9]+)?$/;
 const FACTORS: Record<string, number> = {
-  m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,
+  n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,
 };
 
 /**
@@ -42,7 +75,7 @@ const FACTORS: Record<string, number> = {
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function quantity(value: unknown): number {
-  const match = QUANTITY.exec(String(value));
+  const match = QUANTITY.exec(typeof value === 'number' ? String(value) : text(value, ''));
   if (match === null) return NaN;
   const [, amount, suffix = ''] = match;
   return Number(amount) * (FACTORS[suffix] ?? Number(`1${suffix}`));
@@ -51,12 +84,13 @@ export function quantity(value: unknown): number {
 /** Whether a label selector matches these labels; a selector that says nothing matches everything. */
 export function selects(selector: Manifest, labels: Record<string, unknown>): boolean {
   return entries(selector?.matchLabels).every(([key, value]) => labels[key] === value) && items(selector?.matchExpressions).every(({ key, operator, values }) => {
-    const among = Array.isArray(values) && values.includes(labels[key]);
+    const label = text(key, '');
+    const among = list(values).includes(labels[label]);
     switch (operator) {
       case 'In': return among;
       case 'NotIn': return !among;
-      case 'Exists': return key in labels;
-      default: return !(key in labels);
+      case 'Exists': return Object.hasOwn(labels, label);
+      default: return !Object.hasOwn(labels, label);
     }
   });
 }

@@ -1,4 +1,4 @@
-import { containers, entries, quantity } from './reading';
+import { containers, entries, fields, quantity } from './reading';
 import { Rule } from './rule';
 
 /** Nobody may ask for more than they may have. */
@@ -8,7 +8,7 @@ export const resourceLimits: Rule = {
   kind: 'StatefulSet',
   check(statefulSet, report) {
     for (const { container, path } of containers(statefulSet)) {
-      const limits = container.resources?.limits ?? {};
+      const limits = fields(container.resources?.limits);
       for (const [resource, request] of entries(container.resources?.requests)) {
         if (quantity(request) > quantity(limits[resource])) {
           report({ what: `${path}.resources.requests.${resource}`, allowed: `at most the limit, '${limits[resource]}'`, got: request });

@@ -1,5 +1,5 @@
-import { SERVICE_NAME } from '../naming/dns-label';
 import { Rule } from './rule';
+import { SERVICE_NAME } from '../naming/dns-label';
 
 /** A Service's name is a DNS label of RFC 1035 (up to Kubernetes 1.36; later it may begin with a digit). */
 export const serviceName: Rule = {

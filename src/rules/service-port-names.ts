@@ -1,6 +1,6 @@
-import { DNS_LABEL } from '../naming/dns-label';
-import { items } from './reading';
+import { filled, items } from './reading';
 import { Rule } from './rule';
+import { DNS_LABEL } from '../naming/dns-label';
 
 /** Several ports are told apart by their names. */
 export const servicePortNames: Rule = {
@@ -12,9 +12,9 @@ export const servicePortNames: Rule = {
     const seen = new Set<string>();
     ports.forEach(({ name }, i) => {
       const what = `spec.ports[${i}].name`;
-      if (name === undefined && ports.length === 1) return;
+      if (!filled(name) && ports.length === 1) return;
       if (!DNS_LABEL.accepts(name)) report({ what, allowed: DNS_LABEL.allowed, got: name });
-      if (seen.has(name)) report({ what, allowed: 'a name that no other port of the Service has', got: name });
+      else if (seen.has(name)) report({ what, allowed: 'a name that no other port of the Service has', got: name });
       seen.add(name);
     });
   },

@@ -1,5 +1,5 @@
-import { STATEFUL_SET_NAME } from '../naming/dns-label';
 import { Rule } from './rule';
+import { STATEFUL_SET_NAME } from '../naming/dns-label';
 
 /** Longer, and every pod is refused, because its label `controller-revision-hash` would be too long. */
 export const statefulSetName: Rule = {

@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, RootConstruct } from 'constructs';
+import { ClaimSource } from './claim-source';
 import { DNS_LABEL, podName } from '../naming/dns-label';
 import { refuse } from '../naming/refuse';
 import { quantity } from '../rules/reading';
-import { ClaimSource } from './claim-source';
 
 /**
  * What becomes of the claims, and with them of the data, when the pods go.
@@ -109,6 +109,12 @@ export function whileWriting<T>(backend: Construct, write: () => T): T {
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
  */
 export class Claim extends Construct implements kplus.IStorage {
+  /** @internal */
+  public static _of(backend: kplus.Workload, name: string, props: ClaimProps): Claim {
+    if (!DNS_LABEL.accepts(name)) refuse(backend.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
+    return new Claim(backend, name, props);
+  }
+
   /** The name of the claim template, and of the volume in the pods. */
   public readonly name: string;
 
@@ -117,12 +123,6 @@ export class Claim extends Construct implements kplus.IStorage {
 
   /** A file system or a block device. */
   public readonly volumeMode: kplus.PersistentVolumeMode;
-
-  /** @internal */
-  public static _of(backend: kplus.Workload, name: string, props: ClaimProps): Claim {
-    if (!DNS_LABEL.accepts(name)) refuse(backend.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
-    return new Claim(backend, name, props);
-  }
 
   private readonly volume: kplus.Volume;
   private readonly template: kplus.k8s.KubePersistentVolumeClaimProps;

@@ -1,13 +1,13 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ExposedServiceProps } from './exposed-service';
+import { checkExposed, exposedSpec } from './exposed-service-spec';
 import { findPort } from '../headless-service/service-port';
 import { SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { objectName, takeName } from '../naming/object-name';
 import { ServiceDns } from '../naming/service-dns';
 import { promise, WrittenObject } from '../synthesis/written';
-import { ExposedServiceProps } from './exposed-service';
-import { checkExposed, exposedSpec } from './exposed-service-spec';
 
 const RULES = promise('Service');
 

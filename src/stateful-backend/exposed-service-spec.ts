@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
+import { ExposedServiceProps } from './exposed-service';
 import { checkPort, toKubePorts } from '../headless-service/service-port';
 import { refuse } from '../naming/refuse';
-import { ExposedServiceProps } from './exposed-service';
 
 const OUTSIDE = [kplus.ServiceType.NODE_PORT, kplus.ServiceType.LOAD_BALANCER];
 

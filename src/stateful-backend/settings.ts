@@ -1,14 +1,14 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { STATEFUL_SET_NAME } from '../naming/dns-label';
-import { namespaceOf, objectName } from '../naming/object-name';
-import { refuse, wholeNumber } from '../naming/refuse';
 import { ClaimRetention } from './claim';
 import { DisruptionBudget } from './disruption-budget';
 import { PodFields } from './pod-fields';
 import { Spread } from './spread';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
+import { STATEFUL_SET_NAME } from '../naming/dns-label';
+import { namespaceOf, objectName } from '../naming/object-name';
+import { refuse, wholeNumber } from '../naming/refuse';
 
 /** The largest number that Kubernetes counts with. */
 const INT32 = 2147483647;
@@ -63,7 +63,9 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
 function selectorLabels(where: string, name: string, props: StatefulBackendProps): Record<string, string> {
   const ofService = props.service?._podLabels ?? {};
   const labels = props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name });
-  if (Object.keys(labels).length === 0) refuse(where, { what: 'selectorLabels', allowed: 'one label or more', got: labels });
+  if (!Object.values(labels).some(value => value !== '')) { // cdk8s-plus would write such a selector without labels: one that selects every pod
+    refuse(where, { what: 'selectorLabels', allowed: 'one label or more, at least one of them with a value', got: labels });
+  }
   for (const [key, value] of Object.entries(props.podMetadata?.labels ?? {})) {
     if (key in labels && labels[key] !== value) {
       refuse(where, { what: `podMetadata.labels.${key}`, allowed: `'${labels[key]}' or left out, because the pods are selected by it`, got: value });

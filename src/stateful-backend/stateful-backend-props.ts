@@ -1,11 +1,11 @@
 import { ApiObjectMetadata, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { HeadlessService } from '../headless-service/headless-service';
 import { ClaimRetention } from './claim';
 import { DisruptionBudget } from './disruption-budget';
 import { PodFields } from './pod-fields';
 import { Spread } from './spread';
 import { UpdateStrategy } from './update-strategy';
+import { HeadlessService } from '../headless-service/headless-service';
 
 /**
  * Properties of a `StatefulBackend`. Those of a cdk8s-plus pod are among them, with other defaults where cdk8s-plus' ones hurt a database:

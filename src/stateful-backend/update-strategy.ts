@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { wholeNumber } from '../naming/refuse';
 import { checkAmount, toIntOrString } from './amount';
+import { wholeNumber } from '../naming/refuse';
 
 /**
  * Options of `UpdateStrategy.rollingUpdate`.

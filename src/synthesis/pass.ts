@@ -5,8 +5,6 @@ import { IConstruct } from 'constructs';
  * What was written in an earlier run may have been patched since.
  */
 export class SynthesisPass {
-  private static readonly ofRoot = new WeakMap<IConstruct, SynthesisPass>();
-
   public static of(scope: IConstruct): SynthesisPass {
     const root = scope.node.root;
     const known = SynthesisPass.ofRoot.get(root);
@@ -16,6 +14,8 @@ export class SynthesisPass {
     root.node.addValidation({ validate: () => pass.begin() });
     return pass;
   }
+
+  private static readonly ofRoot = new WeakMap<IConstruct, SynthesisPass>();
 
   private count = 0;
 

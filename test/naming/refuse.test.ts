@@ -1,0 +1,24 @@
+import { refuse, sentence, wholeNumber } from '../../src/naming/refuse';
+import { complaint } from '../support/synth';
+
+test.each([
+  ['NodePort', "'NodePort'"], ['', "''"], ['a\nb', "'a\\nb'"], [0, '0'], [NaN, 'NaN'], [1.5, '1.5'], [undefined, 'nothing'], [null, 'null'], [false, 'false'],
+  [['a'], '["a"]'], [{ a: 1 }, '{"a":1}'],
+])('shows %p as %s', (got, shown) => {
+  expect(sentence('prod/db', { what: 'seeds', allowed: 'right', got })).toBe(`prod/db: 'seeds' must be right, got ${shown}`);
+});
+
+test('says what to do instead where there is something to say', () => {
+  expect(complaint(() => refuse('prod/db', { what: 'type', allowed: 'left out', got: 'x', instead: 'do this' }))).toBe("prod/db: 'type' must be left out, got 'x'; do this");
+});
+
+test.each([1, 2, 3])('takes %p for a whole number from 1 to 3', number => expect(wholeNumber('prod/db', 'seeds', number, 1, 3)).toBe(number));
+
+test.each([0, 4, 1.5, NaN, -1, Infinity])('rejects %p as a whole number from 1 to 3', (number) => {
+  expect(complaint(() => wholeNumber('prod/Db', 'seeds', number, 1, 3))).toBe(`prod/Db: 'seeds' must be a whole number from 1 to 3, got ${number}`);
+});
+
+test('names no upper limit where there is none', () => {
+  expect(wholeNumber('prod/db', 'maxSkew', 9007199254740991, 1)).toBe(9007199254740991);
+  expect(complaint(() => wholeNumber('prod/db', 'maxSkew', 0, 1))).toBe("prod/db: 'maxSkew' must be a whole number, 1 or more, got 0");
+});

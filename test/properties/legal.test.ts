@@ -1,0 +1,52 @@
+import { Yaml } from 'cdk8s';
+import * as fc from 'fast-check';
+import { StatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
+import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
+import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
+import { Service } from 'kubernetes-models/v1/Service';
+import { Advice, HeadlessService } from '../../src';
+import { findings, RULES } from '../../src/rules';
+import { Manifest } from '../../src/rules/rule';
+import { backends, build, headlessServices } from '../support/arbitraries';
+import { chart, synth } from '../support/synth';
+
+const MODELS = { Service, StatefulSet, PodDisruptionBudget, NetworkPolicy } as Record<string, new (manifest: Manifest) => { validate(): void }>;
+
+/** Against the schemas of Kubernetes; throws at what they do not allow. */
+function validate(manifests: Manifest[]): void {
+  for (const manifest of manifests) new MODELS[manifest.kind]!(manifest).validate();
+}
+
+function refusals(manifests: Manifest[]): unknown[] {
+  return manifests.flatMap(manifest => findings(RULES.filter(rule => rule.severity === 'refused'), manifest, manifests)).map(({ complaint }) => complaint);
+}
+
+test('the schemas do catch something', () => {
+  expect(() => validate([{ apiVersion: 'apps/v1', kind: 'StatefulSet', spec: { replicas: '3' } }])).toThrow(/must have required property|must be integer|data\/spec/);
+});
+
+test('any legal HeadlessService is written twice the same, valid, and passes every rule', () => {
+  fc.assert(fc.property(headlessServices, (props) => {
+    const one = chart();
+    const service = new HeadlessService(one, 'service', props);
+    const manifests = synth(service);
+    expect(synth(service)).toEqual(manifests);
+    expect(synth(new HeadlessService(chart(), 'service', props))).toEqual(manifests);
+    validate(manifests);
+    expect(refusals(manifests)).toEqual([]);
+    expect(Advice.of(one)).toEqual([]);
+    for (const { name, port, targetPort } of manifests[0].spec.ports ?? []) expect(service.endpoint(name).port).toBe(targetPort ?? port);
+  }), { numRuns: 300 });
+});
+
+test('any legal StatefulBackend is written twice the same, valid, and passes every rule', () => {
+  fc.assert(fc.property(backends, (drawing) => {
+    const backend = build(chart(), drawing);
+    const manifests = synth(backend);
+    expect(Yaml.stringify(...synth(backend))).toBe(Yaml.stringify(...manifests)); // pure
+    expect(Yaml.stringify(...synth(build(chart(), drawing)))).toBe(Yaml.stringify(...manifests)); // deterministic
+    validate(manifests);
+    expect(refusals(manifests)).toEqual([]);
+    expect(backend.podNames).toHaveLength(drawing.props.replicas ?? 1);
+  }), { numRuns: 300 });
+});

@@ -1,0 +1,159 @@
+import { Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { ContainerFields, PodFields, StatefulBackend, StatefulBackendProps } from '../../src';
+import { chart, complaint, only } from '../support/synth';
+
+const define = (props: StatefulBackendProps = {}) => new StatefulBackend(chart(), 'db', props);
+const pod = (db: StatefulBackend) => only('StatefulSet', db).spec.template.spec;
+const container = (props: Partial<kplus.ContainerProps>) => pod(define({ containers: [{ image: 'x:1', ...props }] })).containers[0];
+
+describe('a container has nothing that nobody asked for', () => {
+  test.each([
+    ['resources', { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.gibibytes(1) } }, { requests: { cpu: '100m' }, limits: { memory: '1024Mi' } }],
+    ['imagePullPolicy', kplus.ImagePullPolicy.ALWAYS, 'Always'],
+  ])('%s', (prop, value, written) => {
+    expect(container({})[prop]).toBeUndefined();
+    expect(container({ [prop]: undefined })[prop]).toBeUndefined();
+    expect(container({ [prop]: value })[prop]).toEqual(written);
+  });
+
+  test('no startup probe, which would give a database 30 seconds to start', () => {
+    expect(container({ portNumber: 9042 })).toMatchObject({ ports: [{ containerPort: 9042 }] });
+    expect(container({ portNumber: 9042 }).startupProbe).toBeUndefined();
+    const startup = kplus.Probe.fromTcpSocket({ failureThreshold: 60, periodSeconds: Duration.seconds(10) });
+    expect(container({ portNumber: 9042, startup }).startupProbe).toEqual({ failureThreshold: 60, periodSeconds: 10, tcpSocket: { port: 9042 } });
+  });
+
+  test('nor has an init container', () => {
+    const db = define({ containers: [{ image: 'x:1' }], initContainers: [{ image: 'y:1', name: 'init' }] });
+    expect(pod(db).initContainers).toEqual([
+      { name: 'init', image: 'y:1', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true } },
+    ]);
+  });
+
+  test('of a container that was made elsewhere and attached, all is kept, because nobody knows what was asked for', () => {
+    const db = define();
+    db.attachContainer(new kplus.Container({ image: 'x:1', portNumber: 9042 }));
+    expect(pod(db).containers[0]).toMatchObject({
+      imagePullPolicy: 'Always',
+      startupProbe: { failureThreshold: 3, tcpSocket: { port: 9042 } },
+      resources: { requests: { cpu: '1000m', memory: '512Mi' }, limits: { cpu: '1500m', memory: '2048Mi' } },
+      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+    });
+  });
+
+  test('the pods say nothing that is the default of Kubernetes', () => {
+    expect(Object.keys(pod(define({ containers: [{ image: 'x:1' }] }))).sort()).toEqual([
+      'automountServiceAccountToken', 'containers', 'enableServiceLinks', 'securityContext', 'topologySpreadConstraints',
+    ]);
+  });
+});
+
+describe('security', () => {
+  const security = (securityContext?: kplus.PodSecurityContextProps) => pod(define({ containers: [{ image: 'x:1' }], securityContext })).securityContext;
+  const RESTRICTED = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+
+  test.each([
+    [undefined, {}],
+    [{}, {}],
+    [{ user: 999 }, { runAsUser: 999, runAsGroup: 999, fsGroup: 999, fsGroupChangePolicy: 'OnRootMismatch' }],
+    [{ user: 999, group: 0 }, { runAsUser: 999, runAsGroup: 0, fsGroup: 0, fsGroupChangePolicy: 'OnRootMismatch' }],
+    [{ user: 999, fsGroup: 5 }, { runAsUser: 999, runAsGroup: 999, fsGroup: 5, fsGroupChangePolicy: 'OnRootMismatch' }],
+    [{ fsGroup: 5, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ALWAYS }, { fsGroup: 5, fsGroupChangePolicy: 'Always' }],
+    [{ sysctls: [] }, {}],
+    [{ sysctls: [{ name: 'net.ipv4.tcp_keepalive_time', value: '60' }] }, { sysctls: [{ name: 'net.ipv4.tcp_keepalive_time', value: '60' }] }],
+    [{ ensureNonRoot: false, user: 0 }, { runAsNonRoot: false, runAsUser: 0, runAsGroup: 0, fsGroup: 0, fsGroupChangePolicy: 'OnRootMismatch' }],
+  ])('is restricted, and one number is enough: %j', (asked, written) => {
+    expect(security(asked)).toEqual({ ...RESTRICTED, ...written });
+  });
+
+  test.each([0, -1, 1.5, NaN])('rejects user %p', (user) => {
+    expect(complaint(() => security({ user }))).toBe(`prod/db: 'securityContext.user' must be a whole number from 1 to 2147483647, got ${user}`);
+  });
+
+  test.each([[{ group: -1 }, 'group'], [{ fsGroup: -1 }, 'fsGroup']])('rejects a negative %j', (asked, what) => {
+    expect(complaint(() => security(asked))).toBe(`prod/db: 'securityContext.${what}' must be a whole number from 0 to 2147483647, got -1`);
+  });
+
+  test.each<[kplus.ContainerSecurityContextProps, object]>([
+    [{}, {}],
+    [{ readOnlyRootFilesystem: false }, { readOnlyRootFilesystem: false }],
+    [{ user: 5, group: 6 }, { runAsUser: 5, runAsGroup: 6 }],
+    [{ ensureNonRoot: false }, { runAsNonRoot: false }],
+    [{ capabilities: { add: [kplus.Capability.NET_BIND_SERVICE] } }, { capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] } }],
+    [{ capabilities: { drop: [kplus.Capability.CHOWN] } }, { capabilities: { drop: ['CHOWN'] } }],
+    [{ seccompProfile: { type: kplus.SeccompProfileType.UNCONFINED } }, { seccompProfile: { type: 'Unconfined' } }],
+    [{ privileged: true }, { privileged: true, allowPrivilegeEscalation: undefined }],
+  ])('of a container is restricted unless it was asked otherwise: %j', (securityContext, written) => {
+    expect(container({ securityContext }).securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true, ...written });
+  });
+});
+
+describe('fields that cdk8s-plus has no word for', () => {
+  test('reach the pods, each of them', () => {
+    const { Quantity } = kplus.k8s;
+    const podFields: Required<PodFields> = {
+      enableServiceLinks: true,
+      hostIpc: false,
+      hostPid: false,
+      hostUsers: false,
+      nodeSelector: { disk: '' },
+      os: { name: 'linux' },
+      overhead: { cpu: Quantity.fromString('10m') },
+      preemptionPolicy: 'Never',
+      priority: 0,
+      priorityClassName: 'database',
+      readinessGates: [{ conditionType: 'example.org/ready' }],
+      resourceClaims: [{ name: 'gpu', source: { resourceClaimName: 'gpu' } }],
+      runtimeClassName: 'gvisor',
+      schedulerName: 'mine',
+      schedulingGates: [{ name: 'example.org/gate' }],
+      seccompProfile: { type: 'Localhost', localhostProfile: 'db.json' },
+      seLinuxOptions: { level: 's0:c1,c2' },
+      shareProcessNamespace: false,
+      supplementalGroups: [0],
+      windowsOptions: { runAsUserName: 'db' },
+    };
+    const { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, hostIpc, hostPid, overhead: _, ...same } = podFields;
+    expect(pod(define({ containers: [{ image: 'x:1' }], podFields }))).toMatchObject({
+      ...same, hostIPC: hostIpc, hostPID: hostPid, overhead: { cpu: '10m' }, securityContext: { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, runAsNonRoot: true },
+    });
+  });
+
+  test('reach a container, each of them, and keep what was there before', () => {
+    const db = define({ containers: [{ image: 'x:1' }] });
+    const { Quantity } = kplus.k8s;
+    const fields: Required<ContainerFields> = {
+      lifecycle: { preStop: { exec: { command: ['drain'] } } },
+      livenessProbe: { grpc: { port: 5 } },
+      readinessProbe: { grpc: { port: 5 } },
+      startupProbe: { grpc: { port: 5 } },
+      resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }],
+      resources: { limits: { 'hugepages-2Mi': Quantity.fromString('1Gi') } },
+      securityContext: { procMount: 'Default' },
+      stdin: true,
+      stdinOnce: false,
+      terminationMessagePath: '/tmp/last-words',
+      terminationMessagePolicy: 'FallbackToLogsOnError',
+      tty: false,
+    };
+    db.extendContainer(db.containers[0]!, fields);
+    db.extendContainer(db.containers[0]!, { tty: true });
+    expect(pod(db).containers[0]).toEqual({ name: 'main', image: 'x:1', ...fields, tty: true, resources: { limits: { 'hugepages-2Mi': '1Gi' } } });
+  });
+
+  test('reach an attached container and an init container', () => {
+    const db = define({ initContainers: [{ image: 'y:1' }] });
+    const attached = new kplus.Container({ image: 'x:1' });
+    db.attachContainer(attached);
+    db.extendContainer(attached, { tty: true });
+    db.extendContainer(db.initContainers[0]!, { stdin: true });
+    expect([pod(db).containers[0].tty, pod(db).initContainers[0].stdin]).toEqual([true, true]);
+  });
+
+  test('cannot be set on a container of somebody else', () => {
+    expect(complaint(() => define().extendContainer(new kplus.Container({ image: 'x:1', name: 'other' }), { tty: true }))).toBe(
+      "prod/db: 'container' must be a container of this backend, got 'other'; add it with addContainer first",
+    );
+  });
+});

@@ -1,0 +1,121 @@
+import { ApiObject, App, Chart, JsonPatch, Testing, YamlOutputType } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { mkdtempSync, readdirSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { HeadlessService, StatefulBackend } from '../../src';
+import { promise } from '../../src/synthesis/written';
+import { chart, complaint, only, synth } from '../support/synth';
+
+const backend = (of = chart()) => new StatefulBackend(of, 'db', { containers: [{ image: 'x:1', ports: [{ number: 9042, name: 'cql' }] }] });
+const patch = (construct: StatefulBackend | HeadlessService, ...patches: JsonPatch[]) => ApiObject.of(construct).addJsonPatch(...patches);
+
+const NO_NAME = 'without it no pod has a DNS name';
+
+describe('patches', () => {
+  test('are applied to the manifest, in the spelling of Kubernetes, and lose nothing', () => {
+    const db = backend();
+    patch(db,
+      JsonPatch.add('/spec/template/spec/containers/0/resizePolicy', [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]),
+      JsonPatch.add('/spec/template/spec/hostPID', false),
+      JsonPatch.add('/spec/aFieldOfTheFuture', { size: '10Gi' }),
+      JsonPatch.add('/spec/template/spec/resources', { limits: { memory: '1Gi' } }),
+    );
+    patch(db.service, JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
+    const { spec } = only('StatefulSet', db);
+    expect(spec.aFieldOfTheFuture).toEqual({ size: '10Gi' });
+    expect(spec.template.spec.hostPID).toBe(false);
+    expect(spec.template.spec.resources).toEqual({ limits: { memory: '1Gi' } });
+    expect(spec.template.spec.containers[0].resizePolicy).toEqual([{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]);
+    expect(only('Service', db).spec.trafficDistribution).toBe('PreferClose');
+  });
+
+  test('are applied anew at each synthesis, and to a fresh manifest', () => {
+    const db = backend();
+    patch(db, JsonPatch.add('/spec/template/spec/tolerations', []), JsonPatch.add('/spec/template/spec/tolerations/-', { operator: 'Exists' }));
+    expect(synth(db)).toEqual(synth(db));
+    expect(only('StatefulSet', db).spec.template.spec.tolerations).toEqual([{ operator: 'Exists' }]);
+  });
+
+  test('that break two rules are told of both', () => {
+    const db = backend();
+    patch(db, JsonPatch.replace('/spec/replicas', -1), JsonPatch.remove('/spec/template/spec/containers/0/image'));
+    expect(complaint(() => synth(db))).toBe([
+      "prod/db: 'spec.replicas' must be a whole number from 0 to 2147483647, got -1",
+      "prod/db: 'spec.template.spec.containers[0].image' must be the name of an image, got nothing",
+    ].join('\n'));
+  });
+});
+
+describe('what is promised of several manifests', () => {
+  test.each([
+    ['another serviceName', JsonPatch.replace('/spec/serviceName', 'other'), `'spec.serviceName' must be the name of a headless Service in the same namespace, got 'other'; ${NO_NAME}`],
+    ['another namespace', JsonPatch.replace('/metadata/namespace', 'other'), `'spec.serviceName' must be the name of a headless Service in the same namespace, got 'db'; ${NO_NAME}`],
+  ])('is refused after a patch of the StatefulSet: %s', (_, change, message) => {
+    const db = backend();
+    patch(db, change);
+    expect(complaint(() => synth(db))).toBe(`prod/db: ${message}`);
+  });
+
+  test('is refused after a patch of the Service', () => {
+    const db = backend();
+    patch(db.service, JsonPatch.add('/spec/selector/tier', 'gold'));
+    expect(complaint(() => synth(db))).toBe(
+      "prod/db: 'spec.template.metadata.labels' must be what Service 'db' selects by, {\"cdk8s.io/metadata.addr\":\"db\",\"tier\":\"gold\"}, "
+      + `got {"cdk8s.io/metadata.addr":"db"}; ${NO_NAME}`,
+    );
+  });
+
+  test('is judged anew when something is patched between two runs', () => {
+    const db = backend();
+    expect(only('Service', db).metadata.name).toBe('db');
+    patch(db.service, JsonPatch.replace('/metadata/name', 'renamed'));
+    expect(complaint(() => synth(db))).toBe(`prod/db: 'spec.serviceName' must be the name of a headless Service in the same namespace, got 'db'; ${NO_NAME}`);
+    patch(db, JsonPatch.replace('/spec/serviceName', 'renamed'));
+    expect(only('StatefulSet', db).spec.serviceName).toBe('renamed');
+  });
+
+  test('is judged by what the Service is now, also where it is written after the StatefulSet', () => {
+    const db = backend();
+    db.service.node.addDependency(ApiObject.of(db));
+    expect(synth(db).map(manifest => manifest.kind)).toEqual(['StatefulSet', 'Service']);
+    patch(db.service, JsonPatch.replace('/metadata/name', 'renamed'));
+    expect(complaint(() => synth(db))).toContain("'spec.serviceName' must be the name of a headless Service");
+  });
+
+  test('is judged also where the Service is in another chart', () => {
+    const app = Testing.app();
+    const service = new HeadlessService(new Chart(app, 'services', { namespace: 'prod' }), 'db');
+    const db = new StatefulBackend(new Chart(app, 'sets', { namespace: 'prod' }), 'db', { service, containers: [{ image: 'x:1' }] });
+    expect(only('StatefulSet', db).spec.serviceName).toBe('db');
+    patch(service, JsonPatch.replace('/spec/clusterIP', '10.0.0.1'));
+    expect(complaint(() => synth(db))).toBe(`prod/db: 'spec.serviceName' must be the name of a Service with clusterIP 'None', got 'db'; ${NO_NAME}`.replace('prod/db', 'sets/db'));
+  });
+});
+
+describe('nothing that breaks a rule is written', () => {
+  test.each(Object.values(YamlOutputType).filter(value => typeof value === 'number'))('with output type %s', (yamlOutputType) => {
+    const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
+    const app = new App({ outdir, yamlOutputType: yamlOutputType as YamlOutputType });
+    const db = backend(new Chart(app, 'prod', { namespace: 'prod' }));
+    patch(db.service, JsonPatch.replace('/spec/type', 'NodePort'));
+    expect(complaint(() => app.synth())).toMatch(/^prod\/db\/Service: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'/);
+    expect(complaint(() => app.synthYaml())).toMatch(/^prod\/db\/Service: 'spec.type'/);
+    expect(readdirSync(outdir, { recursive: true }).filter(name => String(name).endsWith('.yaml'))).toEqual([]);
+  });
+});
+
+test('every construct promises what the API server demands of its kind, and what it says itself on top', () => {
+  const extra = { name: 'extra', severity: 'advice', kind: 'Service', check: () => {} } as const;
+  const rules = promise('Service', extra);
+  expect(rules.map(rule => rule.kind)).toEqual(rules.map(() => 'Service'));
+  expect(rules.slice(0, -1).map(rule => rule.severity)).toEqual(rules.slice(0, -1).map(() => 'refused'));
+  expect(rules.at(-1)).toBe(extra);
+});
+
+test('objects that are not ours are left alone', () => {
+  const one = chart();
+  backend(one);
+  new kplus.Service(one, 'plain', { metadata: { name: 'plain' }, clusterIP: 'None', type: kplus.ServiceType.NODE_PORT, ports: [{ port: 1 }] });
+  expect(synth(one).map(manifest => manifest.metadata.name)).toEqual(['db', 'db', 'plain']);
+});
