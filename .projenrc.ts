@@ -82,4 +82,11 @@ project.addTask('synth', {
   steps: [{ spawn: 'compile' }, { exec: 'ts-node --project projenrc/tsconfig.json --transpile-only examples/synth.ts' }],
 });
 
+// compiled first: API.md and the other languages of jsii are made from what the compiler writes
+project.testTask.prependSpawn(project.compileTask);
+const update = project.tasks.tryFind('test:update')!;
+update.prependSpawn(project.tasks.tryFind('docgen')!);
+update.prependSpawn(project.compileTask);
+update.env('UPDATE_EXPECTED', '1');
+
 project.synth();

@@ -1,5 +1,6 @@
 export { Advice } from './advice';
-export { HeadlessService, type HeadlessServiceBindOptions, type HeadlessServicePort, type HeadlessServiceProps } from './headless-service/headless-service';
+export { HeadlessService } from './headless-service/headless-service';
+export { type HeadlessServiceBindOptions, type HeadlessServicePort, type HeadlessServiceProps } from './headless-service/headless-service-props';
 export { IpFamily, IpFamilyPolicy } from './headless-service/ip-family';
 export { Endpoint } from './naming/endpoint';
 export { Claim, type ClaimProps, ClaimRetention } from './stateful-backend/claim';

@@ -3,18 +3,19 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable } from 'constructs';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
+import { ContainerWishes } from './container-wishes';
 import { ExposedServiceProps } from './exposed-service';
-import { checkExposed, exposedSpec } from './exposed-service-spec';
 import { MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
-import { containerSpec, ContainerWishes, podSpec } from './pod-template';
+import { podServices } from './pod-services';
+import { podSpec } from './pod-template';
 import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
 import { podName, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
-import { objectName, pathOf, takeName } from '../naming/object-name';
+import { objectName, takeName } from '../naming/object-name';
 import { refuse, wholeNumber } from '../naming/refuse';
 import { claimHidesVolume } from '../rules/claim-hides-volume';
 import { claimsMounted } from '../rules/claims-mounted';
@@ -24,7 +25,6 @@ import { promise, WrittenObject } from '../synthesis/written';
 
 const RULES = promise('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
 const BUDGET_RULES = promise('PodDisruptionBudget');
-const SERVICE_RULES = promise('Service');
 
 /**
  * Pods that each keep their own name and their own disks, and that clients reach one by one.
@@ -51,7 +51,7 @@ export class StatefulBackend extends kplus.Workload {
 
   private readonly settings: Settings;
   private readonly claimList: Claim[] = [];
-  private readonly wishes = new Map<kplus.Container, ContainerWishes>();
+  private readonly wishes = new ContainerWishes();
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
   constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
@@ -113,7 +113,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.remember(container, super.addContainer({ ...container, resources: container.resources ?? {} }));
+    return this.wishes.remember(container, super.addContainer({ ...container, resources: container.resources ?? {} }));
   }
 
   /**
@@ -122,7 +122,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.remember(container, super.addInitContainer({ ...container, resources: container.resources ?? {} }));
+    return this.wishes.remember(container, super.addInitContainer({ ...container, resources: container.resources ?? {} }));
   }
 
   /**
@@ -132,7 +132,8 @@ export class StatefulBackend extends kplus.Workload {
    * @param fields the fields, in Kubernetes' words
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
-    this.wish(container, fields);
+    this.own(container);
+    this.wishes.extend(container, fields);
   }
 
   /**
@@ -148,8 +149,8 @@ export class StatefulBackend extends kplus.Workload {
     if (claim.volumeMode !== kplus.PersistentVolumeMode.BLOCK) {
       refuse(where, { what: 'claim', allowed: 'a block device', got: claim.volumeMode, instead: 'mount it: container.mount(path, claim)' });
     }
-    const attached = this.wishes.get(container)?.fields?.volumeDevices ?? [];
-    this.wish(container, { volumeDevices: [...attached, { name: claim.name, devicePath: path }] });
+    this.own(container);
+    this.wishes.attach(container, { name: claim.name, devicePath: path });
   }
 
   // ---- who may reach it
@@ -177,15 +178,7 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the Services, in the order of the pods
    */
   public addPodServices(props: ExposedServiceProps = {}): ApiObject[] {
-    const where = this.node.path;
-    const ports = props.ports ?? this.service.ports;
-    checkExposed(where, props, ports);
-    if (props.metadata?.name !== undefined) refuse(where, { what: 'metadata.name', allowed: 'left out, because each Service is named as its pod', got: props.metadata.name });
-    const nodePort = ports.find(port => port.nodePort !== undefined)?.nodePort;
-    if (nodePort !== undefined && this.replicas > 1) {
-      refuse(where, { what: 'ports[].nodePort', allowed: `left out for ${this.replicas} pods, because only one Service can have it`, got: nodePort });
-    }
-    return this.podNames.map(pod => this.makePodService(pod, props, ports));
+    return podServices(this, this.podNames, this.settings.namespace, props, props.ports ?? this.service.ports);
   }
 
   /**
@@ -259,8 +252,8 @@ export class StatefulBackend extends kplus.Workload {
     const written = whileWriting(this, () => super._toPodSpec());
     return podSpec({
       ...written,
-      containers: this.granted(written.containers, this.containers),
-      initContainers: written.initContainers && this.granted(written.initContainers, this.initContainers),
+      containers: this.wishes.grant(written.containers, this.containers),
+      initContainers: written.initContainers && this.wishes.grant(written.initContainers, this.initContainers),
       topologySpreadConstraints: spread.length === 0 ? undefined : spread.map(each => each._toKube(selectorLabels)),
     }, asked, podFields, new Set(this.claimList.map(claim => claim.name)));
   }
@@ -298,18 +291,6 @@ export class StatefulBackend extends kplus.Workload {
     new WrittenObject(object.node.path, BUDGET_RULES, object);
   }
 
-  private makePodService(pod: string, props: ExposedServiceProps, ports: kplus.ServicePort[]): ApiObject {
-    const { namespace } = this.settings;
-    objectName(pathOf(this, pod), pod, pod, SERVICE_NAME);
-    takeName(this, 'Service', namespace, pod);
-    const object = new kplus.k8s.KubeService(this, pod, {
-      metadata: { ...props.metadata, name: pod, namespace },
-      spec: exposedSpec(props, ports, { 'statefulset.kubernetes.io/pod-name': pod }),
-    });
-    new WrittenObject(object.node.path, SERVICE_RULES, object);
-    return object;
-  }
-
   private toSpec(): kplus.k8s.StatefulSetSpec {
     const { asked, replicas, ordinalsStart, claimsWhenDeleted, claimsWhenScaled, updateStrategy } = this.settings;
     const claims = this.claimList.map(claim => claim._toKube());
@@ -334,20 +315,8 @@ export class StatefulBackend extends kplus.Workload {
     return [...this.containers, ...sidecars].flatMap(container => container.ports.map(({ name, number, protocol }) => ({ name, port: number, protocol })));
   }
 
-  private remember(asked: kplus.ContainerProps, container: kplus.Container): kplus.Container {
-    this.wishes.set(container, { asked });
-    return container;
-  }
-
-  private wish(container: kplus.Container, fields: ContainerWishes['fields']): void {
-    if (![...this.containers, ...this.initContainers].includes(container)) {
-      refuse(this.node.path, { what: 'container', allowed: 'a container of this backend', got: container.name, instead: 'add it with addContainer first' });
-    }
-    const known = this.wishes.get(container);
-    this.wishes.set(container, { ...known, fields: { ...known?.fields, ...fields } });
-  }
-
-  private granted(written: kplus.k8s.Container[], containers: kplus.Container[]): kplus.k8s.Container[] {
-    return written.map((each, i) => containerSpec(each, this.wishes.get(containers[i]!) ?? {}));
+  private own(container: kplus.Container): void {
+    if ([...this.containers, ...this.initContainers].includes(container)) return;
+    refuse(this.node.path, { what: 'container', allowed: 'a container of this backend', got: container.name, instead: 'add it with addContainer first' });
   }
 }

@@ -1,8 +1,8 @@
-import { ApiObject, App, Chart, JsonPatch, Testing, YamlOutputType } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
 import { mkdtempSync, readdirSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { ApiObject, App, Chart, JsonPatch, Testing, YamlOutputType } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, StatefulBackend } from '../../src';
 import { promise } from '../../src/synthesis/written';
 import { chart, complaint, only, synth } from '../support/synth';

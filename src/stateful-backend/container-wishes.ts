@@ -1,0 +1,56 @@
+import * as kplus from 'cdk8s-plus-28';
+
+/** What was asked for of one container, beyond what cdk8s-plus remembers. */
+interface Wish {
+  /** As the user wrote it; unknown for a container that was made elsewhere and attached. */
+  readonly asked?: kplus.ContainerProps;
+  /** Fields that cdk8s-plus has no word for. */
+  readonly fields?: Partial<kplus.k8s.Container>;
+}
+
+/** What was asked for of the containers of a backend. */
+export class ContainerWishes {
+  private readonly wishes = new Map<kplus.Container, Wish>();
+
+  public remember(asked: kplus.ContainerProps, container: kplus.Container): kplus.Container {
+    this.wishes.set(container, { asked });
+    return container;
+  }
+
+  public extend(container: kplus.Container, fields: Partial<kplus.k8s.Container>): void {
+    const known = this.wishes.get(container);
+    this.wishes.set(container, { ...known, fields: { ...known?.fields, ...fields } });
+  }
+
+  public attach(container: kplus.Container, device: kplus.k8s.VolumeDevice): void {
+    this.extend(container, { volumeDevices: [...this.wishes.get(container)?.fields?.volumeDevices ?? [], device] });
+  }
+
+  /** The containers that cdk8s-plus wrote, in the order of those they were written from, as they were asked for. */
+  public grant(written: kplus.k8s.Container[], containers: readonly kplus.Container[]): kplus.k8s.Container[] {
+    return written.map((each, i) => containerSpec(each, this.wishes.get(containers[i]!) ?? {}));
+  }
+}
+
+/** The container that cdk8s-plus wrote, restricted, without the defaults that it adds and nobody asked for; see docs/decisions/0004. */
+function containerSpec(written: kplus.k8s.Container, { asked, fields }: Wish): kplus.k8s.Container {
+  return {
+    ...written,
+    imagePullPolicy: asked === undefined ? written.imagePullPolicy : asked.imagePullPolicy,
+    startupProbe: asked !== undefined && asked.startup === undefined ? undefined : written.startupProbe,
+    securityContext: containerSecurity(written.securityContext),
+    ...fields,
+  };
+}
+
+/** What Pod Security `restricted` wants of each container; what the pod says for all of them is not said again. */
+function containerSecurity(written: kplus.k8s.SecurityContext = {}): kplus.k8s.SecurityContext {
+  const { add, drop } = written.capabilities ?? {};
+  return {
+    ...written,
+    privileged: written.privileged ? true : undefined,
+    allowPrivilegeEscalation: written.privileged ? undefined : written.allowPrivilegeEscalation,
+    runAsNonRoot: written.runAsNonRoot ? undefined : false,
+    capabilities: { add, drop: drop ?? ['ALL'] },
+  };
+}

@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+
+const EXAMPLES = join(__dirname, '..', 'examples');
+const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+
+/** Runs an example's main.ts, as `cdk8s synth` does, and reads what it wrote. */
+function run(example: string): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
+  try {
+    process.env.CDK8S_OUTDIR = outdir;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    jest.isolateModules(() => void require(join(EXAMPLES, example, 'main.ts')));
+    return readdirSync(outdir).sort().map(file => readFileSync(join(outdir, file), 'utf8')).join('---\n');
+  } finally {
+    delete process.env.CDK8S_OUTDIR;
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+const manifests = (yaml: string): any[] => parseAllDocuments(yaml).map(document => document.toJS());
+
+test('there are examples', () => {
+  expect(examples).toEqual(['01-article', '02-zookeeper', '03-which-service']);
+});
+
+describe.each(examples)('%s', (example) => {
+  test('has all that an example has', () => {
+    expect(['README.md', 'cdk8s.yaml', 'chart.ts', 'expected.yaml', 'main.ts'].filter(file => !existsSync(join(EXAMPLES, example, file)))).toEqual([]);
+  });
+
+  test('makes what expected.yaml says', () => {
+    const file = join(EXAMPLES, example, 'expected.yaml');
+    const made = run(example);
+    if (process.env.UPDATE_EXPECTED) writeFileSync(file, made);
+    expect(made).toBe(readFileSync(file, 'utf8'));
+  });
+});
+
+describe('01-article', () => {
+  const PORT = { port: 80, targetPort: 9376, protocol: 'TCP' };
+
+  /** The article's manifests, field by field, and what we add to them. */
+  const ARTICLE = [
+    { name: 'my-service', namespace: 'article-regular', spec: { type: 'ClusterIP', selector: { app: 'MyApp' }, ports: [PORT] }, added: { spec: { externalIPs: [] } } },
+    { name: 'my-service', namespace: 'article-headless', spec: { clusterIP: 'None', type: 'ClusterIP', selector: { app: 'MyApp' }, ports: [{ ...PORT, name: 'port-80' }] }, added: {} },
+    { name: 'cassandra', namespace: 'article-headless', labels: { app: 'cassandra' }, spec: { clusterIP: 'None', selector: { app: 'cassandra' }, ports: [{ port: 9042, name: 'port-9042' }] }, added: { spec: { type: 'ClusterIP' } } },
+    { name: 'mongodb-test', namespace: 'article-headless', labels: { app: 'database' }, spec: { clusterIP: 'None', selector: { app: 'database' } }, added: { spec: { type: 'ClusterIP' } } },
+  ];
+
+  test.each(ARTICLE)('$namespace/$name is the article\'s Service, plus a name for each port of a headless one, and the type in so many words', ({ name, namespace, labels, spec, added }) => {
+    const made = manifests(run('01-article')).filter(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
+    expect(made).toEqual([{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace, ...(labels && { labels }) }, spec: { ...spec, ...added.spec } }]);
+  });
+
+  test('makes nothing else', () => expect(manifests(run('01-article'))).toHaveLength(ARTICLE.length));
+});

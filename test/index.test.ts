@@ -1,0 +1,27 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import * as library from '../src';
+
+test('the door shows what users need, and no more', () => {
+  expect(Object.keys(library).sort()).toEqual([
+    'Advice', 'Claim', 'ClaimRetention', 'ClaimSource', 'ClientService', 'DisruptionBudget', 'Endpoint', 'ExternalTrafficPolicy', 'HeadlessService', 'IpFamily', 'IpFamilyPolicy', 'Spread',
+    'StatefulBackend', 'UnhealthyPodEvictionPolicy', 'UpdateStrategy',
+  ]);
+});
+
+describe('the other languages of jsii', () => {
+  interface Type { readonly properties?: { readonly name: string }[]; readonly methods?: { readonly name: string }[] }
+  const { types } = JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8')) as { types: Record<string, Type> };
+  const properties = (type: string) => types[`cdk8s-stateful.${type}`]!.properties!.map(property => property.name);
+
+  test('cannot even write what a headless Service cannot have', () => {
+    expect(properties('HeadlessServiceProps')).toEqual(['clusterDomain', 'ipFamilies', 'ipFamilyPolicy', 'metadata', 'ports', 'publishNotReadyAddresses', 'selector']);
+    expect(properties('HeadlessServiceBindOptions')).toEqual(['name', 'protocol', 'targetPort']);
+    expect(properties('HeadlessServicePort')).toEqual(['port']);
+  });
+
+  test('see no member that is meant for us', () => {
+    const members = Object.values(types).flatMap(type => [...type.properties ?? [], ...type.methods ?? []]).map(member => member.name);
+    expect(members.filter(name => name.startsWith('_'))).toEqual([]);
+  });
+});
