@@ -82,6 +82,15 @@ project.addTask('synth', {
   steps: [{ spawn: 'compile' }, { exec: 'ts-node --project projenrc/tsconfig.json --transpile-only examples/synth.ts' }],
 });
 
+project.addTask('e2e', {
+  description: 'Applies the examples to the cluster of KUBECONFIG and asks its API server and its DNS; simulated nodes will do',
+  steps: [{ spawn: 'synth' }, { exec: 'jest --ci --config test/e2e/jest.config.json', receiveArgs: true }],
+});
+project.addTask('e2e:real', {
+  description: 'Runs the examples on the nodes of the cluster of KUBECONFIG',
+  steps: [{ spawn: 'synth' }, { exec: 'jest --ci --config test/e2e/real/jest.config.json', receiveArgs: true }],
+});
+
 // compiled first: API.md and the other languages of jsii are made from what the compiler writes
 project.testTask.prependSpawn(project.compileTask);
 const update = project.tasks.tryFind('test:update')!;

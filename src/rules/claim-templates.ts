@@ -10,13 +10,10 @@ export const claimTemplates: Rule = {
   severity: 'refused',
   kind: 'StatefulSet',
   check({ spec }, report) {
-    const seen = new Set<string>();
     items(spec?.volumeClaimTemplates).forEach(({ metadata, spec: claim }, i) => {
       const path = `spec.volumeClaimTemplates[${i}]`;
       const name = metadata?.name;
       if (!DNS_LABEL.accepts(name)) report({ what: `${path}.metadata.name`, allowed: DNS_LABEL.allowed, got: name });
-      else if (seen.has(name)) report({ what: `${path}.metadata.name`, allowed: 'a name that no other claim of the set has', got: name });
-      seen.add(name);
       const modes = claim?.accessModes;
       if (!Array.isArray(modes) || modes.length === 0 || !modes.every(mode => MODES.includes(mode))) {
         report({ what: `${path}.spec.accessModes`, allowed: `one or more of ${MODES.join(', ')}`, got: modes });

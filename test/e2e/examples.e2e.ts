@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { clusterDns, Dns } from './support/dns';
+import { eventually, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
+import { Manifest } from '../../src/rules/rule';
+
+// Every example as `npm run synth` left it in dist/, in the namespaces it names; those must not be there yet.
+
+const DIST = join(__dirname, '..', '..', 'dist');
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
+const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+
+const manifests = (example: string): Manifest[] => readdirSync(join(DIST, example)).sort()
+  .flatMap(file => parseAllDocuments(readFileSync(join(DIST, example, file), 'utf8')).map(document => document.toJS()));
+
+describe.each(examples)('%s', (example) => {
+  const namespaces = new Namespaces();
+  const all = manifests(example);
+  let dns: Dns;
+
+  beforeAll(async () => {
+    for (const namespace of new Set<string>(all.map(({ metadata }) => metadata.namespace))) {
+      await namespaces.make(namespace);
+      dns ??= await clusterDns(namespace);
+    }
+  });
+
+  afterAll(() => namespaces.remove());
+
+  const of = (kind: string) => all.filter(manifest => manifest.kind === kind);
+  const generations = () => Promise.all(all.map(async ({ kind, metadata: { name, namespace } }) => (await get(kind, name, '-n', namespace)).metadata.generation));
+
+  test('is accepted without a warning, and a second time without a change', async () => {
+    const answer = await kubectl(['apply', '-f', '-'], toYaml(all));
+    expect(warnings(answer)).toEqual([]);
+    expect(answer.stdout.trim().split('\n')).toHaveLength(all.length);
+    const before = await generations();
+    expect(warnings(await kubectl(['apply', '-f', '-'], toYaml(all)))).toEqual([]);
+    expect(await generations()).toEqual(before);
+  });
+
+  for (const { metadata: { name, namespace }, spec } of of('StatefulSet')) {
+    test(`gets the pods of StatefulSet ${name} ready, and each of them its name`, async () => {
+      const { status } = await eventually(() => get('statefulset', name, '-n', namespace), set => set.status.readyReplicas === spec.replicas, 240);
+      expect(status.readyReplicas).toBe(spec.replicas);
+      for (let ordinal = 0; ordinal < spec.replicas; ordinal++) {
+        const pod = await get('pod', `${name}-${ordinal}`, '-n', namespace);
+        const answer = () => dns.a(`${name}-${ordinal}.${spec.serviceName}.${namespace}.svc.cluster.local`);
+        expect(await eventually(answer, addresses => addresses.includes(pod.status.podIP))).toEqual([pod.status.podIP]);
+      }
+    });
+  }
+
+  for (const { metadata: { name, namespace } } of of('PodDisruptionBudget')) {
+    test(`guards all pods of PodDisruptionBudget ${name}`, async () => {
+      const { status } = await eventually(() => get('poddisruptionbudget', name, '-n', namespace), budget => budget.status?.currentHealthy === 3);
+      expect(status).toMatchObject({ expectedPods: 3, currentHealthy: 3, desiredHealthy: 2, disruptionsAllowed: 1 });
+    });
+  }
+
+  test('answers with the address of every Service that has one, and with pods for every one that has none', async () => {
+    for (const { metadata: { name, namespace } } of of('Service').filter(({ spec }) => spec.type !== 'ExternalName')) {
+      const { spec } = await get('service', name, '-n', namespace);
+      const { items } = spec.clusterIP === 'None' && spec.selector ? await get('pods', '-n', namespace, '-l', Object.entries(spec.selector).map(label => label.join('=')).join()) : { items: [] };
+      const wanted = spec.clusterIP === 'None' ? items.map(({ status }: Manifest) => status.podIP).sort() : [spec.clusterIP];
+      const answer = () => dns.a(`${name}.${namespace}.svc.cluster.local`);
+      expect(await eventually(answer, addresses => addresses.join() === wanted.join())).toEqual(wanted);
+    }
+  });
+
+  for (const { metadata: { name, namespace }, spec } of of('Service').filter(service => service.spec.type === 'ExternalName')) {
+    test(`leads from the alias ${name} to the pods it stands for`, async () => {
+      const pods = await dns.a(spec.externalName);
+      expect(pods).toHaveLength(3);
+      expect(await eventually(() => dns.a(`${name}.${namespace}.svc.cluster.local`), addresses => addresses.join() === pods.join())).toEqual(pods);
+    });
+  }
+});
