@@ -1,4 +1,4 @@
-import { entries, isHeadless, podLabels, sameNamespace, text } from './reading';
+import { entries, filled, isHeadless, podLabels, sameNamespace, text } from './reading';
 import { Rule } from './rule';
 
 /** The Service that a StatefulSet names gives every pod its DNS name: it must be there, be headless, and select the pods. */
@@ -9,7 +9,7 @@ export const governingService: Rule = {
   check(statefulSet, report, among) {
     const name = statefulSet.spec?.serviceName;
     const what = 'spec.serviceName';
-    const service = among.find(other => other.kind === 'Service' && other.metadata?.name === name && sameNamespace(other, statefulSet));
+    const service = among.find(other => other.kind === 'Service' && filled(name) && other.metadata?.name === name && sameNamespace(other, statefulSet));
     if (service === undefined) {
       report({ what, allowed: 'the name of a headless Service in the same namespace', got: name, instead: 'without it no pod has a DNS name' });
     } else if (!isHeadless(service)) {

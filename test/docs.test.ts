@@ -1,0 +1,67 @@
+import { spawnSync } from 'child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join } from 'path';
+import { compile } from './support/compiler';
+import { fences, pages, read } from './support/fences';
+
+const ROOT = join(__dirname, '..');
+
+const programs = pages().flatMap(fences).filter(({ language }) => language === 'ts');
+
+describe('every example in the documentation compiles', () => {
+  const said = compile(programs.map(({ code }) => code), '');
+  test.each(programs.map(({ at }, i) => [at, i] as const))('%s', (_, i) => expect(said[i]).toBe(''));
+});
+
+test('the first lines of the README make the YAML that stands below them', () => {
+  const [program, yaml] = ['ts', 'yaml'].map(wanted => fences('README.md').find(({ language }) => language === wanted)!.code);
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
+  const main = join(__dirname, `readme-${process.pid}.ts`);
+  try {
+    writeFileSync(main, program!);
+    process.env.CDK8S_OUTDIR = outdir;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    jest.isolateModules(() => void require(main));
+    expect(readdirSync(outdir).sort().map(file => readFileSync(join(outdir, file), 'utf8')).join('---\n')).toBe(yaml);
+  } finally {
+    delete process.env.CDK8S_OUTDIR;
+    rmSync(main, { force: true });
+    rmSync(outdir, { recursive: true });
+  }
+});
+
+test('API.md is what the docstrings say', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
+  try {
+    const run = spawnSync('npx', ['jsii-docgen', '-o', join(folder, 'API.md')], { cwd: ROOT, encoding: 'utf8' });
+    expect(run.status).toBe(0);
+    expect(readFileSync(join(folder, 'API.md'), 'utf8') === readFileSync(join(ROOT, 'API.md'), 'utf8')).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
+describe('docstrings', () => {
+  interface Documented { readonly name: string; readonly optional?: boolean; readonly docs?: { readonly summary?: string; readonly default?: string } }
+  interface Type { readonly fqn: string; readonly kind: string; readonly docs?: { readonly summary?: string }; readonly properties?: Documented[]; readonly methods?: Documented[] }
+  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { types: Record<string, Type> };
+  const all = Object.values(types);
+
+  test('say what everything public is', () => {
+    const members = all.flatMap(type => [type, ...(type.properties ?? []), ...(type.methods ?? [])].map(item => [`${type.fqn}.${'name' in item ? item.name : ''}`, item.docs?.summary]));
+    expect(members.filter(([, summary]) => summary === undefined).map(([name]) => name)).toEqual([]);
+  });
+
+  test('give every optional prop a default that is a value or an explanation', () => {
+    const optional = all.filter(type => type.kind === 'interface').flatMap(type => (type.properties ?? []).filter(prop => prop.optional).map(prop => [`${type.fqn}.${prop.name}`, prop.docs?.default ?? '']));
+    expect(optional.filter(([, value]) => !/^(- .+|true|false|\d+|'.*'|\[.*\]|[A-Z]\w+\.\w+(\(\))?)$/.test(value!))).toEqual([]);
+  });
+});
+
+test.each(pages())('the links of %s lead somewhere', (page) => {
+  const local = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(#[^)]*)?\)/g)].map(match => match[1]!);
+  expect(local.filter(target => !existsSync(join(ROOT, dirname(page), target)))).toEqual([]);
+  const versioned = [...read(page).matchAll(/https:\/\/(v\d[^.]*|kubernetes\.io\/docs\/v)[^)\s]*/g)].map(match => match[0]);
+  expect(versioned).toEqual([]);
+});
