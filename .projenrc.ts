@@ -91,6 +91,11 @@ project.addTask('e2e:real', {
   steps: [{ spawn: 'synth' }, { exec: 'jest --ci --config test/e2e/real/jest.config.json', receiveArgs: true }],
 });
 
+project.addTask('bench', {
+  description: 'Measures what the library costs, against hand-written cdk8s',
+  steps: [{ spawn: 'compile' }, { exec: 'node bench/run.js', receiveArgs: true }],
+});
+
 // compiled first: API.md and the other languages of jsii are made from what the compiler writes
 project.testTask.prependSpawn(project.compileTask);
 const update = project.tasks.tryFind('test:update')!;

@@ -8,7 +8,7 @@ const ADVICE = RULES.filter(rule => rule.severity === 'advice');
 /**
  * What can be said about manifests that will be accepted and will run, but hardly as they were meant. Advice never fails a synthesis.
  */
-export class Advice {
+export abstract class Advice {
   /**
    * Looks at every object under a construct, whoever made it.
    *
@@ -20,6 +20,4 @@ export class Advice {
     const manifests = objects.map(object => (object as ApiObject).toJson());
     return objects.flatMap((object, i) => findings(ADVICE, manifests[i], manifests).map(finding => sentence(object.node.path, finding.complaint)));
   }
-
-  private constructor() {}
 }

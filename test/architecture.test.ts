@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
 
 const SRC = join(__dirname, '..', 'src');
@@ -40,8 +40,7 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 
 /** Longer ones, with the reason. */
 const LONGER: Record<string, number> = {
-  'headless-service/headless-service.ts': 360, // half of it is what API.md says of each prop
-  'stateful-backend/stateful-backend.ts': 360, // one class with the documentation of all its methods
+  'stateful-backend/stateful-backend.ts': 330, // one class with the documentation of all its methods
 };
 
 test('what cdk8s-plus keeps to itself is touched in one file', () => {
@@ -52,10 +51,31 @@ test('no engine is known below its own floor', () => {
   expect(files.filter(file => /cassandra|mongo/i.test(text(file).replace(/\/\*\*[\s\S]*?\*\//g, '')))).toEqual([]);
 });
 
-test('every source file has a test of the same name, or is named here with the tests that run it', () => {
-  const tests = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).map(name => name.replaceAll('\\', '/'));
-  const without = files.filter(file => !tests.includes(file.replace(/\.ts$/, '.test.ts')));
-  expect(without).toEqual(Object.keys(TESTED_ELSEWHERE));
+/** Files without a test of the same name, and the tests that run them: parts of a whole, and types. */
+const TESTED_BY: Record<string, string> = {
+  'headless-service/headless-service-props.ts': 'headless-service/headless-service',
+  'headless-service/ip-family.ts': 'headless-service/headless-service',
+  'headless-service/service-port.ts': 'headless-service/headless-service',
+  'naming/object-name.ts': 'headless-service/headless-service',
+  'naming/service-dns.ts': 'headless-service/headless-service',
+  'rules/rule.ts': 'rules/index',
+  'stateful-backend/amount.ts': 'stateful-backend/disruption-budget',
+  'stateful-backend/claim-source.ts': 'stateful-backend/claim',
+  'stateful-backend/container-wishes.ts': 'stateful-backend/pod-template',
+  'stateful-backend/exposed-service-spec.ts': 'stateful-backend/client-service',
+  'stateful-backend/exposed-service.ts': 'stateful-backend/client-service',
+  'stateful-backend/pod-fields.ts': 'stateful-backend/pod-template',
+  'stateful-backend/pod-services.ts': 'stateful-backend/client-service',
+  'stateful-backend/settings.ts': 'stateful-backend/stateful-backend',
+  'stateful-backend/stateful-backend-props.ts': 'stateful-backend/stateful-backend',
+};
+
+test.each(files)('%s is tested', (file) => {
+  const own = file.replace(/\.ts$/, '');
+  expect(existsSync(join(__dirname, `${TESTED_BY[file] ?? own}.test.ts`))).toBe(true);
+  expect(TESTED_BY[file] !== undefined && existsSync(join(__dirname, `${own}.test.ts`))).toBe(false);
 });
 
-const TESTED_ELSEWHERE: Record<string, string> = {};
+test('what is said of a file is said of one that is there', () => {
+  expect([...Object.keys(TESTED_BY), ...Object.keys(LONGER)].filter(file => !files.includes(file))).toEqual([]);
+});

@@ -5,7 +5,7 @@ import { refuse } from './refuse';
 
 /** Where a construct that is about to be made will stand. */
 export function pathOf(scope: IConstruct, id: string): string {
-  return scope.node.path === '' ? id : `${scope.node.path}/${id}`;
+  return [scope.node.path, id].filter(part => part !== '').join('/');
 }
 
 /** The namespace an object will be in, where it is known: its own, else its chart's. */

@@ -156,11 +156,6 @@ export class Claim extends Construct implements kplus.IStorage {
   }
 
   /** @internal */
-  public _belongsTo(backend: Construct): boolean {
-    return this.backend === backend;
-  }
-
-  /** @internal */
   public _toKube(): kplus.k8s.KubePersistentVolumeClaimProps {
     return this.template;
   }

@@ -38,13 +38,13 @@ function containerSpec(written: kplus.k8s.Container, { asked, fields }: Wish): k
     ...written,
     imagePullPolicy: asked === undefined ? written.imagePullPolicy : asked.imagePullPolicy,
     startupProbe: asked !== undefined && asked.startup === undefined ? undefined : written.startupProbe,
-    securityContext: containerSecurity(written.securityContext),
+    securityContext: containerSecurity(written.securityContext!),
     ...fields,
   };
 }
 
 /** What Pod Security `restricted` wants of each container; what the pod says for all of them is not said again. */
-function containerSecurity(written: kplus.k8s.SecurityContext = {}): kplus.k8s.SecurityContext {
+function containerSecurity(written: kplus.k8s.SecurityContext): kplus.k8s.SecurityContext {
   const { add, drop } = written.capabilities ?? {};
   return {
     ...written,

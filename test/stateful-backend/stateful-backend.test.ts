@@ -90,7 +90,7 @@ describe('what it writes', () => {
   test('what a cdk8s-plus workload can be told', () => {
     const db = define({
       hostAliases: [{ ip: '10.0.0.1', hostnames: ['old-db'] }],
-      dns: { policy: kplus.DnsPolicy.DEFAULT, searches: ['example.com'] },
+      dns: { policy: kplus.DnsPolicy.DEFAULT, searches: ['example.com'], hostnameAsFQDN: true },
       terminationGracePeriod: Duration.minutes(5),
       serviceAccount: kplus.ServiceAccount.fromServiceAccountName(new Construct(chart(), 'Imported'), 'Account', 'db'),
       automountServiceAccountToken: true,
@@ -103,6 +103,7 @@ describe('what it writes', () => {
       hostAliases: [{ ip: '10.0.0.1', hostnames: ['old-db'] }],
       dnsPolicy: 'Default',
       dnsConfig: { searches: ['example.com'] },
+      setHostnameAsFQDN: true,
       terminationGracePeriodSeconds: 300,
       serviceAccountName: 'db',
       automountServiceAccountToken: true,
