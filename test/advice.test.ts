@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Advice, DisruptionBudget, StatefulBackend } from '../src';
 import { chart, complaint, synth } from './support/synth';
@@ -24,7 +24,7 @@ test('it is told, object by object, and fails no synthesis', () => {
 });
 
 test('it sees what others have made, too', () => {
-  const app = Testing.app();
+  const app = new App();
   const one = new Chart(app, 'prod');
   new kplus.Service(one, 'plain', { metadata: { name: 'plain' }, clusterIP: 'None', ports: [{ port: 80 }] });
   expect(Advice.of(app)).toEqual(["prod/plain/Resource: 'spec.ports[0].name' must be given, because only named ports get SRV records, got nothing"]);

@@ -1,4 +1,4 @@
-import { Chart, Duration, Testing, Yaml } from 'cdk8s';
+import { App, Chart, Duration, Testing, Yaml } from 'cdk8s';
 import { HeadlessService, StatefulBackend } from '../../src';
 import { clusterDns, Dns, IMAGE } from './support/dns';
 import { eventually, get, kubectl, Namespaces, tryKubectl, warnings } from './support/kubectl';
@@ -52,7 +52,7 @@ const podsThere = (pods: readonly string[]) => eventually(
 
 beforeAll(async () => {
   namespace = await namespaces.fresh();
-  chart = new Chart(Testing.app(), 'e2e', { namespace });
+  chart = new Chart(new App(), 'e2e', { namespace });
   open = backend('open', true);
   strict = backend('strict', false);
   expect(warnings(await kubectl(['apply', '-f', '-'], Yaml.stringify(...Testing.synth(chart))))).toEqual([]);

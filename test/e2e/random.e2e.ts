@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
 import { backends, build } from '../support/arbitraries';
 import { kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
@@ -13,7 +13,7 @@ const seed = Number(process.env.E2E_SEED ?? Date.now() % 2147483647);
 
 test(`the API server takes 200 random legal backends, without a warning (E2E_SEED=${seed})`, async () => {
   const manifests = fc.sample(backends, { numRuns: 200, seed }).flatMap((drawing) => {
-    const chart = new Chart(Testing.app(), 'random', { namespace });
+    const chart = new Chart(new App(), 'random', { namespace });
     build(chart, drawing);
     return Testing.synth(chart);
   });

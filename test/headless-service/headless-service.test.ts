@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, HeadlessServiceProps, IpFamily, IpFamilyPolicy } from '../../src';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
@@ -22,7 +22,7 @@ describe('what it writes', () => {
   });
 
   test('the labels of the chart beside its own', () => {
-    const labelled = new Chart(Testing.app(), 'prod', { labels: { team: 'data' } });
+    const labelled = new Chart(new App(), 'prod', { labels: { team: 'data' } });
     expect(only('Service', new HeadlessService(labelled, 'db', { metadata: { labels: { app: 'db' } } })).metadata.labels).toEqual({ team: 'data', app: 'db' });
   });
 
@@ -76,13 +76,13 @@ describe('its name', () => {
   });
 
   test('does not change with the place in the tree', () => {
-    const app = Testing.app();
+    const app = new App();
     const inner = new Chart(new Chart(app, 'outer'), 'inner', { namespace: 'prod' });
     expect(only('Service', new HeadlessService(inner, 'db')).metadata.name).toBe('db');
   });
 
   test('is refused twice in one namespace, also across charts', () => {
-    const app = Testing.app();
+    const app = new App();
     new HeadlessService(new Chart(app, 'a', { namespace: 'prod' }), 'db');
     expect(complaint(() => new HeadlessService(new Chart(app, 'b', { namespace: 'prod' }), 'Db'))).toBe(
       "b/Db: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; a/db has it already; the second would overwrite the first when they are applied",
@@ -98,7 +98,7 @@ describe('its name', () => {
   });
 
   test('is free in another namespace, another chart of unknown namespace, and another app', () => {
-    const app = Testing.app();
+    const app = new App();
     const names = [
       new Chart(app, 'a', { namespace: 'one' }), new Chart(app, 'b', { namespace: 'two' }), new Chart(app, 'c'), new Chart(app, 'd'), new Chart(new App(), 'a', { namespace: 'one' }),
     ].map(each => new HeadlessService(each, 'db').name);

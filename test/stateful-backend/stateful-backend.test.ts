@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { HeadlessService, StatefulBackend, StatefulBackendProps, UpdateStrategy } from '../../src';
@@ -204,7 +204,7 @@ describe('the governing Service', () => {
 
   test.each([['other', 'prod', "'prod'", "'other'"], ['prod', undefined, 'which is not known', "'prod'"], [undefined, 'prod', "'prod'", 'nothing']])(
     'is refused from namespace %p for a backend in %p', (ofService, ofBackend, own, got) => {
-      const app = Testing.app();
+      const app = new App();
       const service = new HeadlessService(new Chart(app, 'services', { namespace: ofService }), 'db');
       expect(complaint(() => define({ service }, 'db', new Chart(app, 'prod', { namespace: ofBackend })))).toBe(
         `prod/db: 'service' must be in the backend's own namespace, ${own}, got ${got}`,

@@ -1,23 +1,21 @@
-import { App, Chart, Testing, Yaml } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Manifest } from '../../src/rules/rule';
 
-/** A chart called `prod`, in namespace `prod` unless said otherwise. */
+/**
+ * A chart called `prod`, in namespace `prod` unless said otherwise. Not of `Testing.app()`, which leaves a folder behind for each.
+ */
 export function chart(namespace: string | undefined = 'prod', id = 'prod'): Chart {
-  return new Chart(Testing.app(), id, { namespace });
+  return new Chart(new App(), id, { namespace });
 }
 
 /** A chart whose namespace nobody has said. */
 export function homeless(): Chart {
-  return new Chart(Testing.app(), 'prod');
+  return new Chart(new App(), 'prod');
 }
 
 export function synth(of: Construct): Manifest[] {
   return Testing.synth(Chart.of(of));
-}
-
-export function yaml(of: Construct): string {
-  return Yaml.stringify(...synth(of));
 }
 
 /** The only manifest of that kind. */
@@ -35,8 +33,4 @@ export function complaint(action: () => unknown): string {
     return (error as Error).message;
   }
   throw new Error('nothing was refused');
-}
-
-export function app(): App {
-  return Testing.app();
 }

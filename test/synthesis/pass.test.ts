@@ -1,8 +1,8 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { SynthesisPass } from '../../src/synthesis/pass';
 
 test('each run of synthesis over a tree is a pass of its own, whichever construct asks', () => {
-  const app = Testing.app();
+  const app = new App();
   const one = new Chart(app, 'one');
   const pass = SynthesisPass.of(one);
   expect(SynthesisPass.of(new Chart(one, 'inner'))).toBe(pass);

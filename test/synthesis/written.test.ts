@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync } from 'fs';
+import { mkdtempSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ApiObject, App, Chart, JsonPatch, Testing, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, StatefulBackend } from '../../src';
 import { promise } from '../../src/synthesis/written';
@@ -84,7 +84,7 @@ describe('what is promised of several manifests', () => {
   });
 
   test('is judged also where the Service is in another chart', () => {
-    const app = Testing.app();
+    const app = new App();
     const service = new HeadlessService(new Chart(app, 'services', { namespace: 'prod' }), 'db');
     const db = new StatefulBackend(new Chart(app, 'sets', { namespace: 'prod' }), 'db', { service, containers: [{ image: 'x:1' }] });
     expect(only('StatefulSet', db).spec.serviceName).toBe('db');
@@ -102,6 +102,7 @@ describe('nothing that breaks a rule is written', () => {
     expect(complaint(() => app.synth())).toMatch(/^prod\/db\/Service: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'/);
     expect(complaint(() => app.synthYaml())).toMatch(/^prod\/db\/Service: 'spec.type'/);
     expect(readdirSync(outdir, { recursive: true }).filter(name => String(name).endsWith('.yaml'))).toEqual([]);
+    rmSync(outdir, { recursive: true });
   });
 });
 
