@@ -77,7 +77,7 @@ export class HeadlessService extends kplus.Service {
     this.ipFamilyPolicy = props.ipFamilyPolicy;
     this.clusterDomain = domain(where, props.clusterDomain ?? CLUSTER_DOMAIN);
     this.dns = new ServiceDns(where, name, namespace, this.clusterDomain);
-    this._written = new WrittenObject(where, RULES, this.apiObject);
+    this._written = new WrittenObject({ where, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
   }
 
   /**

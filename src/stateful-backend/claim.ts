@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct, RootConstruct } from 'constructs';
 import { ClaimSource } from './claim-source';
 import { DNS_LABEL, podName } from '../naming/dns-label';
+import { pathOf } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { quantity } from '../rules/reading';
 
@@ -104,11 +105,11 @@ export function whileWriting<T>(backend: Construct, write: () => T): T {
 
 /**
  * One volume for each pod of a `StatefulBackend`, found again by the pod that takes its place. Made by `StatefulBackend.addClaim`, mounted by
- * reference: `container.mount('/data', claim)`.
+ * reference: `container.mount('/data', claim)`. A construct only because cdk8s-plus mounts constructs: it stands in a tree of its own.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
  */
-export class Claim extends Construct implements kplus.IStorage {
+export class Claim extends RootConstruct implements kplus.IStorage {
   /** @internal */
   public static _of(backend: kplus.Workload, name: string, props: ClaimProps): Claim {
     if (!DNS_LABEL.accepts(name)) refuse(backend.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
@@ -124,15 +125,17 @@ export class Claim extends Construct implements kplus.IStorage {
   /** A file system or a block device. */
   public readonly volumeMode: kplus.PersistentVolumeMode;
 
+  private readonly where: string;
   private readonly volume: kplus.Volume;
   private readonly template: kplus.k8s.KubePersistentVolumeClaimProps;
 
   private constructor(private readonly backend: kplus.Workload, name: string, props: ClaimProps) {
-    super(backend, name);
+    super(name);
     this.name = name;
     this.size = props.size;
     this.volumeMode = props.volumeMode ?? kplus.PersistentVolumeMode.FILE_SYSTEM;
-    this.template = toTemplate(this.node.path, name, props);
+    this.where = pathOf(backend, name);
+    this.template = toTemplate(this.where, name, props);
     this.volume = this.carrier();
   }
 
@@ -141,7 +144,7 @@ export class Claim extends Construct implements kplus.IStorage {
    */
   public asVolume(): kplus.Volume {
     if (this.volumeMode === kplus.PersistentVolumeMode.BLOCK) {
-      refuse(this.node.path, { what: 'volumeMode', allowed: 'FILE_SYSTEM for a claim that is mounted', got: 'Block', instead: 'attach it with attachDevice' });
+      refuse(this.where, { what: 'volumeMode', allowed: 'FILE_SYSTEM for a claim that is mounted', got: 'Block', instead: 'attach it with attachDevice' });
     }
     return this.volume;
   }
@@ -162,13 +165,12 @@ export class Claim extends Construct implements kplus.IStorage {
 
   /**
    * cdk8s-plus mounts volumes, and knows none that the StatefulSet provides, so an empty one carries the name; the backend leaves it out of
-   * its pods. It stands in a tree of its own, because it is no part of this one. In the pods of another workload it would be a real empty
-   * volume, and the data lost with the pod: there it refuses to be written.
+   * its pods. In the pods of another workload it would be a real empty volume, and the data lost with the pod: there it refuses to be written.
    */
   private carrier(): kplus.Volume {
-    const volume = kplus.Volume.fromEmptyDir(new RootConstruct(), 'Volume', this.name);
+    const volume = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
     const write = volume._toKube.bind(volume);
-    volume._toKube = () => writing === this.backend ? write() : refuse(this.node.path, {
+    volume._toKube = () => writing === this.backend ? write() : refuse(this.where, {
       what: 'container',
       allowed: `a container of ${this.backend.node.path} where this claim is mounted`,
       got: writing?.node.path ?? 'one of another workload',

@@ -43,7 +43,7 @@ export class ClientService extends kplus.Service {
     checkExposed(where, exposed, this.ports);
     takeName(this, 'Service', backend.namespace, name);
     this.dns = new ServiceDns(where, name, backend.namespace, backend.clusterDomain);
-    new WrittenObject(where, RULES, this.apiObject);
+    new WrittenObject({ where, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
   }
 
   /** The ports of the Service: its own, or those of the governing Service. */

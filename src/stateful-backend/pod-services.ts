@@ -26,11 +26,9 @@ export function podServices(
   return pods.map((pod) => {
     objectName(pathOf(backend, pod), pod, pod, SERVICE_NAME);
     takeName(backend, 'Service', namespace, pod);
-    const object = new kplus.k8s.KubeService(backend, pod, {
-      metadata: { ...props.metadata, name: pod, namespace },
-      spec: exposedSpec(props, ports, { 'statefulset.kubernetes.io/pod-name': pod }),
-    });
-    new WrittenObject(object.node.path, RULES, object);
+    const spec = exposedSpec(props, ports, { 'statefulset.kubernetes.io/pod-name': pod });
+    const object = new kplus.k8s.KubeService(backend, pod, { metadata: { ...props.metadata, name: pod, namespace }, spec });
+    new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec });
     return object;
   });
 }

@@ -145,7 +145,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public attachDevice(container: kplus.Container, path: string, claim: Claim): void {
     const where = this.node.path;
-    if (!this.claimList.includes(claim)) refuse(where, { what: 'claim', allowed: 'a claim of this backend', got: claim.node.path });
+    if (!this.claimList.includes(claim)) refuse(where, { what: 'claim', allowed: 'a claim of this backend', got: claim.name });
     if (claim.volumeMode !== kplus.PersistentVolumeMode.BLOCK) {
       refuse(where, { what: 'claim', allowed: 'a block device', got: claim.volumeMode, instead: 'mount it: container.mount(path, claim)' });
     }
@@ -276,7 +276,9 @@ export class StatefulBackend extends kplus.Workload {
       metadata: { ...asked.metadata, name, namespace },
       spec: Lazy.any({ produce: () => this.toSpec() }),
     });
-    new WrittenObject(this.node.path, RULES, object, [this.service._written]);
+    new WrittenObject({
+      where: this.node.path, rules: RULES, object, spec: () => this.toSpec(), among: [this.service._written],
+    });
     // Who depends on a backend waits for its pods. An edge to every object of it would make cdk8s visit all paths between them.
     Dependable.implement(this, { dependencyRoots: [object] });
     return object;
@@ -288,7 +290,7 @@ export class StatefulBackend extends kplus.Workload {
     if (spec === undefined) return;
     takeName(this, 'PodDisruptionBudget', namespace, name);
     const object = new kplus.k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', { metadata: { name, namespace }, spec });
-    new WrittenObject(object.node.path, BUDGET_RULES, object);
+    new WrittenObject({ where: object.node.path, rules: BUDGET_RULES, object, spec: () => spec });
   }
 
   private toSpec(): kplus.k8s.StatefulSetSpec {

@@ -1,8 +1,24 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, App, JsonPatch } from 'cdk8s';
 import { sentence } from '../naming/refuse';
 import { findings, RULES } from '../rules';
 import { SynthesisPass } from './pass';
+import { plain } from './plain';
 import { Manifest, Rule } from '../rules/rule';
+
+/** How many resolvers every cdk8s app has; those of the user come on top. */
+const OWN_RESOLVERS = new App().resolvers.length;
+
+/** What is to be written, and what is to hold of it. */
+export interface Writing {
+  /** What to call the object in a complaint. */
+  readonly where: string;
+  readonly object: ApiObject;
+  /** Renders the spec, as it was given to the object. */
+  readonly spec: () => unknown;
+  readonly rules: readonly Rule[];
+  /** What the object is applied with, as far as the rules ask for that. */
+  readonly among?: readonly WrittenObject[];
+}
 
 /**
  * An API object that is checked as it is written: whatever patches, assignments and overrides have made of it by then, what comes out
@@ -13,32 +29,36 @@ import { Manifest, Rule } from '../rules/rule';
  */
 export class WrittenObject {
   private readonly patches: JsonPatch[] = [];
-  private readonly render: () => Manifest;
+  private readonly byCdk8s: () => Manifest;
   private readonly pass: SynthesisPass;
   private latest?: { readonly manifest: Manifest; readonly pass: number };
 
-  /**
-   * @param where what to call it in a complaint
-   * @param rules the rules to hold
-   * @param object the object, whose `toJson` and `addJsonPatch` are wrapped
-   * @param among what it is applied with, as far as the rules ask for that
-   */
-  constructor(where: string, rules: readonly Rule[], object: ApiObject, private readonly among: readonly WrittenObject[] = []) {
-    this.render = object.toJson.bind(object);
-    object.addJsonPatch = (...patches) => void this.patches.push(...patches);
+  constructor(private readonly writing: Writing) {
+    const { object } = writing;
     this.pass = SynthesisPass.of(object);
-    object.toJson = () => {
-      const manifest = this.write();
-      this.latest = { manifest, pass: this.pass.number };
-      const found = findings(rules, manifest, this.among.map(other => other.take()));
-      if (found.length > 0) throw new Error(found.map(finding => sentence(where, finding.complaint)).join('\n'));
-      return manifest;
-    };
+    this.byCdk8s = object.toJson.bind(object);
+    object.toJson = () => this.checked();
+    object.addJsonPatch = (...patches) => void this.patches.push(...patches);
+  }
+
+  private checked(): Manifest {
+    const { where, rules, among = [] } = this.writing;
+    const manifest = this.write();
+    this.latest = { manifest, pass: this.pass.number };
+    const found = findings(rules, manifest, among.map(other => other.take()));
+    if (found.length > 0) throw new Error(found.map(finding => sentence(where, finding.complaint)).join('\n'));
+    return manifest;
   }
 
   private write(): Manifest {
-    const manifest = this.render();
+    const { object } = this.writing;
+    const manifest = App.of(object).resolvers.length > OWN_RESOLVERS ? this.byCdk8s() : this.render();
     return this.patches.length === 0 ? manifest : JsonPatch.apply(manifest, ...this.patches);
+  }
+
+  private render(): Manifest {
+    const { object: { apiVersion, kind, metadata }, spec } = this.writing;
+    return { apiVersion, kind, metadata: metadata.toJson(), spec: plain(spec()) };
   }
 
   /** The manifest as this run of synthesis wrote it, if it has, so that nothing is written twice. */

@@ -1,4 +1,4 @@
-import { Yaml } from 'cdk8s';
+import { ApiObject, Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { StatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
 import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
@@ -37,6 +37,17 @@ test('any legal HeadlessService is written twice the same, valid, and passes eve
     expect(Advice.of(one)).toEqual([]);
     for (const { name, port, targetPort } of manifests[0].spec.ports ?? []) expect(service.endpoint(name).port).toBe(targetPort ?? port);
   }), { numRuns: 300 });
+});
+
+/** The manifest as the object's own class would have written it. */
+const byCdk8s = (object: ApiObject): Manifest => Object.getPrototypeOf(object).toJson.call(object);
+
+test('any legal StatefulBackend is written as cdk8s would have written it, to the letter', () => {
+  fc.assert(fc.property(backends, (drawing) => {
+    const backend = build(chart(), drawing);
+    const objects = backend.node.findAll().filter(construct => ApiObject.isApiObject(construct)).map(construct => construct as ApiObject);
+    expect(Yaml.stringify(...objects.map(object => object.toJson()))).toBe(Yaml.stringify(...objects.map(byCdk8s)));
+  }), { numRuns: 200 });
 });
 
 test('any legal StatefulBackend is written twice the same, valid, and passes every rule', () => {

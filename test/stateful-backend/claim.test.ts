@@ -184,7 +184,7 @@ describe('a block device', () => {
     const db = define();
     const other = define();
     const [main] = db.containers;
-    expect(complaint(() => db.attachDevice(main!, '/dev/xvda', other.addClaim('raw', BLOCK)))).toBe("prod/db: 'claim' must be a claim of this backend, got 'prod/db/raw'");
+    expect(complaint(() => db.attachDevice(main!, '/dev/xvda', other.addClaim('raw', BLOCK)))).toBe("prod/db: 'claim' must be a claim of this backend, got 'raw'");
     expect(complaint(() => db.attachDevice(main!, '/dev/xvda', db.addClaim('data', { size: SIZE })))).toBe(
       "prod/db: 'claim' must be a block device, got 'Filesystem'; mount it: container.mount(path, claim)",
     );

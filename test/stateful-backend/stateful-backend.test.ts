@@ -360,15 +360,15 @@ describe('as a cdk8s-plus workload', () => {
 describe('what it costs', () => {
   const nodes = (construct: Construct) => construct.node.findAll().length;
 
-  test('a HeadlessService is two constructs, a backend four, a budget and a claim one each', () => {
+  test('a HeadlessService is two constructs, a backend four, a budget one, a claim none, a Service per pod one each', () => {
     expect(nodes(new HeadlessService(chart(), 'db'))).toBe(2);
     expect(nodes(define())).toBe(4);
     const three = define({ replicas: 3 });
     expect(nodes(three)).toBe(5);
     three.addClaim('data', { size: Size.gibibytes(1) });
-    expect(nodes(three)).toBe(6);
+    expect(nodes(three)).toBe(5);
     three.addPodServices();
-    expect(nodes(three)).toBe(9);
+    expect(nodes(three)).toBe(8);
   });
 
   test('no dependency between its objects, one object for each manifest', () => {

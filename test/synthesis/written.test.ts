@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, ResolutionContext, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, StatefulBackend } from '../../src';
 import { promise } from '../../src/synthesis/written';
@@ -104,6 +104,13 @@ describe('nothing that breaks a rule is written', () => {
     expect(readdirSync(outdir, { recursive: true }).filter(name => String(name).endsWith('.yaml'))).toEqual([]);
     rmSync(outdir, { recursive: true });
   });
+});
+
+test('an app with resolvers of its own has them asked', () => {
+  const resolver = { resolve: (context: ResolutionContext) => { if (context.value === 'x:1') context.replaceValue('registry.example.org/x:1'); } };
+  const db = backend(new Chart(new App({ resolvers: [resolver] }), 'prod', { namespace: 'prod' }));
+  patch(db, JsonPatch.add('/spec/aFieldOfTheFuture', 1));
+  expect(only('StatefulSet', db).spec).toMatchObject({ aFieldOfTheFuture: 1, template: { spec: { containers: [{ image: 'registry.example.org/x:1' }] } } });
 });
 
 test('every construct promises what the API server demands of its kind, and what it says itself on top', () => {
