@@ -6,7 +6,7 @@ const loadedBefore = new Set(Object.keys(require.cache));
 const { HeadlessService, StatefulBackend } = require('..');
 const loaded = Object.keys(require.cache).filter(file => !loadedBefore.has(file)); // before anything else is loaded
 
-const { ApiObject, App, Chart, Size } = require('cdk8s');
+const { ApiObject, App, Chart, JsonPatch, Size } = require('cdk8s');
 const { Dependable } = require('constructs');
 const { exact, report } = require('./report');
 const { assertSameOutput, chartOf, written } = require('./workloads');
@@ -27,7 +27,7 @@ function nodes() {
     most('D1', 'nodes per HeadlessService', 2, added(chart => new HeadlessService(chart, 'db'))),
     most('D1', 'nodes per StatefulBackend without budget', 4, added(backend(1, 0))),
     most('D1', 'nodes per StatefulBackend with budget', 5, added(backend(3, 0))),
-    most('D1', 'nodes per claim', 1, (added(backend(3, 2)) - added(backend(3, 0))) / 2),
+    most('D1', 'nodes per claim', 0, (added(backend(3, 2)) - added(backend(3, 0))) / 2),
   ];
 }
 
@@ -40,11 +40,11 @@ function added(make) {
 
 function objects() {
   const chart = chartOf('ours', 1);
-  const documents = chart.toJson().length;
+  let documents;
+  const patches = patchesDuring(() => { documents = chart.toJson().length; });
   const all = chart.node.findAll();
   const apiObjects = all.filter(construct => ApiObject.isApiObject(construct));
   const edges = all.reduce((sum, construct) => sum + construct.node.dependencies.length, 0);
-  const patches = apiObjects.reduce((sum, object) => sum + object.patches.length, 0);
   const [bytes, byHand] = ['ours', 'l1'].map(form => written(form).length / 2);
   return [
     most('D2', 'dependency edges per backend, after synthesis', 0, edges),
@@ -52,6 +52,22 @@ function objects() {
     most('D4', 'JSON patches per backend', 0, patches),
     exact('D5', 'bytes of YAML per backend', `${byHand} by hand`, bytes, bytes === byHand),
   ];
+}
+
+/** All patches, wherever they are kept, are applied by this one function. */
+function patchesDuring(work) {
+  const { apply } = JsonPatch;
+  let patches = 0;
+  JsonPatch.apply = (document, ...operations) => {
+    patches += operations.length;
+    return apply(document, ...operations);
+  };
+  try {
+    work();
+  } finally {
+    JsonPatch.apply = apply;
+  }
+  return patches;
 }
 
 function modules() {

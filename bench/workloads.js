@@ -1,29 +1,29 @@
 // One backend, written three times: with this library, by hand on the L1 classes that cdk8s-plus generates, and by hand on cdk8s-plus' own.
-// A governing Service, a StatefulSet of three with a claim and an emptyDir, a PodDisruptionBudget.
+// A governing Service, a StatefulSet of three with a claim and an emptyDir, a PodDisruptionBudget; bare, a Service and a StatefulSet of one.
 
 const assert = require('node:assert');
 const { App, Chart, Duration, JsonPatch, Size, Yaml } = require('cdk8s');
 const kplus = require('cdk8s-plus-28');
+const { Construct } = require('constructs');
 
 const IMAGE = 'cassandra:4.1';
 const UID = 999;
 const READY = ['bash', '-c', 'nodetool status | grep -q "^UN"'];
 
-function ours(scope, name) {
+function ours(scope, name, bare = false) {
   const { StatefulBackend } = require('..'); // late, so that a process which measures something else never loads it
   const backend = new StatefulBackend(scope, name, {
-    replicas: 3,
+    replicas: bare ? 1 : 3,
     securityContext: { user: UID },
     terminationGracePeriod: Duration.minutes(2),
   });
-  const data = backend.addClaim('data', { size: Size.gibibytes(10), storageClassName: 'fast' });
   const container = backend.addContainer(containerProps());
-  container.mount('/var/lib/cassandra', data);
-  container.mount('/tmp', kplus.Volume.fromEmptyDir(backend, 'Tmp', 'tmp'));
+  if (!bare) container.mount('/var/lib/cassandra', backend.addClaim('data', { size: Size.gibibytes(10), storageClassName: 'fast' }));
+  container.mount('/tmp', backend.addEmptyDir('tmp'));
   return backend;
 }
 
-function l1(scope, name) {
+function l1(scope, name, bare = false) {
   const { IntOrString, KubePodDisruptionBudget, KubeService, KubeStatefulSet, Quantity } = kplus.k8s;
   const labels = { 'cdk8s.io/metadata.addr': name };
 
@@ -40,7 +40,7 @@ function l1(scope, name) {
   const set = new KubeStatefulSet(scope, `${name}-set`, {
     metadata: { name },
     spec: {
-      replicas: 3,
+      replicas: bare ? 1 : 3,
       serviceName: name,
       selector: { matchLabels: labels },
       template: {
@@ -77,26 +77,28 @@ function l1(scope, name) {
             readinessProbe: { exec: { command: READY }, failureThreshold: 3, periodSeconds: 10, timeoutSeconds: 5 },
             livenessProbe: { tcpSocket: { port: IntOrString.fromNumber(9042) }, failureThreshold: 6, initialDelaySeconds: 60 },
             securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
-            volumeMounts: [{ name: 'data', mountPath: '/var/lib/cassandra' }, { name: 'tmp', mountPath: '/tmp' }],
+            volumeMounts: [...bare ? [] : [{ name: 'data', mountPath: '/var/lib/cassandra' }], { name: 'tmp', mountPath: '/tmp' }],
           }],
           volumes: [{ name: 'tmp', emptyDir: {} }],
         },
       },
-      volumeClaimTemplates: [{
+      volumeClaimTemplates: bare ? undefined : [{
         metadata: { name: 'data' },
         spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: Quantity.fromString('10Gi') } } },
       }],
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      persistentVolumeClaimRetentionPolicy: bare ? undefined : { whenDeleted: 'Retain', whenScaled: 'Retain' },
     },
   });
-  new KubePodDisruptionBudget(scope, `${name}-budget`, {
+  if (!bare) new KubePodDisruptionBudget(scope, `${name}-budget`, {
     metadata: { name },
     spec: { maxUnavailable: IntOrString.fromNumber(1), selector: { matchLabels: labels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   });
   return set;
 }
 
-function plus(scope, name) {
+/** In a construct of its own, as whoever writes it more than once would have it: a `StatefulBackend` is one as well. */
+function plus(parent, name, bare = false) {
+  const scope = new Construct(parent, name);
   const service = new kplus.Service(scope, `${name}-service`, {
     metadata: { name },
     clusterIP: 'None',
@@ -104,25 +106,25 @@ function plus(scope, name) {
   });
   const set = new kplus.StatefulSet(scope, `${name}-set`, {
     metadata: { name },
-    replicas: 3,
+    replicas: bare ? 1 : 3,
     service,
     terminationGracePeriod: Duration.minutes(2),
     securityContext: { user: UID, group: UID, fsGroup: UID, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
   });
   const container = set.addContainer(containerProps());
-  container.mount('/var/lib/cassandra', kplus.Volume.fromEmptyDir(set, 'Data', 'data')); // stands in for the claim, and is patched away
+  if (!bare) container.mount('/var/lib/cassandra', kplus.Volume.fromEmptyDir(set, 'Data', 'data')); // stands in for the claim, and is patched away
   container.mount('/tmp', kplus.Volume.fromEmptyDir(set, 'Tmp', 'tmp'));
   const labels = set.matchLabels;
 
   // What cdk8s-plus has no word for. The patch comes before the L1 class serializes, so it speaks that class' language, not Kubernetes' own.
   service.apiObject.addJsonPatch(JsonPatch.add('/spec/publishNotReadyAddresses', true));
   set.apiObject.addJsonPatch(
-    JsonPatch.add('/spec/volumeClaimTemplates', [{
+    ...bare ? [] : [JsonPatch.add('/spec/volumeClaimTemplates', [{
       metadata: { name: 'data' },
       spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: { value: '10Gi' } } } },
     }]),
     JsonPatch.add('/spec/persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Retain', whenScaled: 'Retain' }),
-    JsonPatch.remove('/spec/template/spec/volumes/0'),
+    JsonPatch.remove('/spec/template/spec/volumes/0')],
     JsonPatch.add('/spec/template/spec/enableServiceLinks', false),
     JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
     JsonPatch.add('/spec/template/spec/containers/0/securityContext/capabilities', { drop: ['ALL'] }),
@@ -131,7 +133,7 @@ function plus(scope, name) {
       { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels } },
     ]),
   );
-  new kplus.k8s.KubePodDisruptionBudget(scope, `${name}-budget`, {
+  if (!bare) new kplus.k8s.KubePodDisruptionBudget(scope, `${name}-budget`, {
     metadata: { name },
     spec: { maxUnavailable: kplus.k8s.IntOrString.fromNumber(1), selector: { matchLabels: labels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   });
@@ -161,19 +163,19 @@ function containerProps() {
 const FORMS = { ours, l1, plus };
 
 /** One chart with so many backends. */
-function chartOf(form, count) {
+function chartOf(form, count, bare) {
   const chart = new Chart(new App(), 'bench', { namespace: 'prod' });
-  for (let i = 0; i < count; i++) FORMS[form](chart, `db-${i}`);
+  for (let i = 0; i < count; i++) FORMS[form](chart, `db-${i}`, bare);
   return chart;
 }
 
-const written = form => Yaml.stringify(...chartOf(form, 2).toJson());
+const written = (form, bare) => Yaml.stringify(...chartOf(form, 2, bare).toJson());
 
 /** Comparing times means nothing unless what is written is the same. */
 function assertSameOutput() {
-  assert.strictEqual(written('ours'), written('l1'), 'the L1 form no longer writes what the library writes: mend bench/workloads.js');
+  for (const bare of [false, true]) assert.strictEqual(written('ours', bare), written('l1', bare), 'the L1 form no longer writes what the library writes: mend bench/workloads.js');
   // cdk8s-plus adds defaults of its own, and labels pods after the construct's path: it must say the rest, and may say more.
-  const renamed = JSON.parse(JSON.stringify(chartOf('plus', 2).toJson()).replace(/bench-(db-\d+)-set-[0-9a-f]{8}/g, '$1'));
+  const renamed = JSON.parse(JSON.stringify(chartOf('plus', 2).toJson()).replace(/bench-(db-\d+)-\1-set-[0-9a-f]{8}/g, '$1'));
   contains(renamed, chartOf('ours', 2).toJson(), 'cdk8s-plus');
 }
 

@@ -40,7 +40,7 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 
 /** Longer ones, with the reason. */
 const LONGER: Record<string, number> = {
-  'stateful-backend/stateful-backend.ts': 330, // one class with the documentation of all its methods
+  'stateful-backend/stateful-backend.ts': 345, // one class with the documentation of all its methods
 };
 
 test('what cdk8s-plus keeps to itself is touched in one file', () => {

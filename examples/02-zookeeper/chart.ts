@@ -39,6 +39,7 @@ export class ZooKeeper extends Chart {
         ZOO_4LW_COMMANDS_WHITELIST: kplus.EnvValue.fromValue('ruok,srvr'),
         ZOO_ADMINSERVER_ENABLED: kplus.EnvValue.fromValue('false'),
         ZOO_CFG_EXTRA: kplus.EnvValue.fromValue('quorumListenOnAllIPs=true'), // its own name resolves late, and to an address that changes
+        ZOO_AUTOPURGE_PURGEINTERVAL: kplus.EnvValue.fromValue('24'), // hours; else snapshots and logs grow for ever
         ZK_SERVER_HEAP: kplus.EnvValue.fromValue('384'),
       },
       resources: {
@@ -55,11 +56,11 @@ export class ZooKeeper extends Chart {
     server.mount('/datalog', log);
 
     // The root file system is read-only. The entrypoint writes zoo.cfg beside the files that the image has there.
-    const conf = kplus.Volume.fromEmptyDir(this, 'Conf', 'conf');
+    const conf = zookeeper.addEmptyDir('conf');
     server.mount('/conf', conf);
     zookeeper.addInitContainer({ name: 'conf', image: IMAGE, command: ['cp', '-R', '/conf/.', '/writable-conf/'] }).mount('/writable-conf', conf);
-    server.mount('/logs', kplus.Volume.fromEmptyDir(this, 'Logs', 'logs'));
-    server.mount('/tmp', kplus.Volume.fromEmptyDir(this, 'Tmp', 'tmp'));
+    server.mount('/logs', zookeeper.addEmptyDir('logs'));
+    server.mount('/tmp', zookeeper.addEmptyDir('tmp'));
 
     zookeeper.addClientService({ ports: [{ name: CLIENT.name, port: CLIENT.number }] });
   }

@@ -34,7 +34,8 @@ export function findPort(where: string, ports: readonly kplus.ServicePort[], nam
   const port = ports.find(candidate => portName(candidate) === name);
   if (port !== undefined) return port;
   const names = ports.map(portName).join(', ');
-  return refuse(where, { what: 'port', allowed: names === '' ? 'the name of a port, and there are none' : `one of ${names}`, got: name });
+  if (names !== '') return refuse(where, { what: 'port', allowed: `one of ${names}`, got: name });
+  return refuse(where, { what: 'port', allowed: 'the name of a port, and the Service has none', got: name, instead: 'give it ports; a Service that a backend makes has those of the containers' });
 }
 
 export function toKubePorts(ports: readonly kplus.ServicePort[]): kplus.k8s.ServicePort[] | undefined {

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Construct, Dependable } from 'constructs';
+import { Construct, Dependable, RootConstruct } from 'constructs';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
 import { ContainerWishes } from './container-wishes';
@@ -13,7 +13,7 @@ import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
-import { podName, SERVICE_NAME } from '../naming/dns-label';
+import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { objectName, takeName } from '../naming/object-name';
 import { refuse, wholeNumber } from '../naming/refuse';
@@ -105,6 +105,18 @@ export class StatefulBackend extends kplus.Workload {
     const claim = Claim._of(this, name, props);
     this.claimList.push(claim);
     return claim;
+  }
+
+  /**
+   * An empty directory for what containers write and nobody keeps, `/tmp` and the like: their root file systems are read-only.
+   *
+   * @param name a DNS label, unique among the volumes of the pods; anything else is refused
+   * @param options medium and size limit
+   * @returns the volume, to be mounted: `container.mount('/tmp', volume)`
+   */
+  public addEmptyDir(name: string, options: kplus.EmptyDirVolumeOptions = {}): kplus.Volume {
+    if (!DNS_LABEL.accepts(name)) refuse(this.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
+    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, options); // in a tree of its own: it is written with the pods, not by itself
   }
 
   /**
@@ -261,9 +273,9 @@ export class StatefulBackend extends kplus.Workload {
   // ---- how it is made
 
   private makeService(): HeadlessService {
-    const { name, namespace, asked } = this.settings;
+    const { namespace, asked } = this.settings;
     return new HeadlessService(this, 'Service', {
-      metadata: { name: objectName(this.node.path, this.node.id, name, SERVICE_NAME), namespace },
+      metadata: { name: objectName(this.node.path, this.node.id, asked.metadata?.name, SERVICE_NAME), namespace },
       publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
       clusterDomain: asked.clusterDomain,
     });

@@ -263,7 +263,7 @@ describe('its outputs', () => {
 
   test('reject a port that is not there, and name those that are', () => {
     expect(complaint(() => define({ ports }).srvName('cql'))).toBe("prod/db: 'port' must be one of web, port-53-udp, got 'cql'");
-    expect(complaint(() => define().endpoint('cql'))).toBe("prod/db: 'port' must be the name of a port, and there are none, got 'cql'");
+    expect(complaint(() => define().endpoint('cql'))).toBe("prod/db: 'port' must be the name of a port, and the Service has none, got 'cql'; give it ports; a Service that a backend makes has those of the containers");
   });
 
   test.each(['', 'Db-0', 'db.0'])('reject the pod name %p', (pod) => {

@@ -49,6 +49,23 @@ describe('a container has nothing that nobody asked for', () => {
   });
 });
 
+describe('an empty directory', () => {
+  test('is mounted like a claim, and gone with the pod', () => {
+    const db = define({ containers: [{ image: 'x:1' }] });
+    db.containers[0]!.mount('/tmp', db.addEmptyDir('tmp'));
+    db.containers[0]!.mount('/run', db.addEmptyDir('run', { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) }));
+    expect(pod(db).containers[0].volumeMounts).toEqual([{ mountPath: '/tmp', name: 'tmp' }, { mountPath: '/run', name: 'run' }]);
+    expect(pod(db).volumes).toEqual([{ name: 'tmp', emptyDir: {} }, { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }]);
+    expect(db.node.findAll()).toHaveLength(4);
+  });
+
+  test.each(['', 'Tmp', 'a'.repeat(64)])('may not be called %p', (name) => {
+    expect(complaint(() => define().addEmptyDir(name))).toBe(
+      `prod/db: 'name' must be 1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-', got '${name}'`,
+    );
+  });
+});
+
 describe('security', () => {
   const security = (securityContext?: kplus.PodSecurityContextProps) => pod(define({ containers: [{ image: 'x:1' }], securityContext })).securityContext;
   const RESTRICTED = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };

@@ -152,6 +152,10 @@ describe('its name', () => {
     expect(refused({ metadata: { name: '1db' } })).toBe(
       "prod/db: 'metadata.name' must be 1 to 63 lower-case letters, digits or '-', beginning with a letter and not ending with '-', got '1db'",
     );
+    expect(complaint(() => define({}, '1db'))).toBe(
+      "prod/1db: 'id' must be 1 to 63 lower-case letters, digits or '-', beginning with a letter and not ending with '-', got '1db'; "
+      + "the object is named after the construct's id; call it something else, or set metadata.name",
+    );
     const one = chart();
     expect(define({ metadata: { name: '1db' }, service: new HeadlessService(one, 'service') }, 'db', one).name).toBe('1db');
   });

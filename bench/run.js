@@ -1,0 +1,16 @@
+// All of it: `node bench/run.js`, or with `--quick` a shorter and rougher run. The library must be compiled.
+
+const { chain } = require('./chain');
+const { charts } = require('./charts');
+const { counters } = require('./counters');
+const { imports } = require('./import');
+const { ratios } = require('./ratios');
+const { report } = require('./report');
+
+const options = { quick: process.argv.includes('--quick') };
+const lines = [];
+for (const measure of [counters, ratios, charts, chain, imports]) {
+  process.stderr.write(`${measure.name} ...\n`);
+  lines.push(...measure(options));
+}
+report(lines);
