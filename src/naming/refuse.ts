@@ -18,8 +18,11 @@ export function sentence(where: string, complaint: Complaint): string {
   return `${where}: '${what}' must be ${allowed}, got ${shown(got)}${instead === undefined ? '' : `; ${instead}`}`;
 }
 
+/** What is thrown for a complaint; other errors do not say where they come from. */
+export class Refusal extends Error {}
+
 export function refuse(where: string, complaint: Complaint): never {
-  throw new Error(sentence(where, complaint));
+  throw new Refusal(sentence(where, complaint));
 }
 
 /** The whole number that was given; anything else, or one out of bounds, is refused. */

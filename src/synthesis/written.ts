@@ -1,5 +1,5 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
-import { sentence } from '../naming/refuse';
+import { Refusal, sentence } from '../naming/refuse';
 import { findings, RULES } from '../rules';
 import { SynthesisPass } from './pass';
 import { plain } from './plain';
@@ -46,7 +46,7 @@ export class WrittenObject {
     const manifest = this.write();
     this.latest = { manifest, pass: this.pass.number };
     const found = findings(rules, manifest, among.map(other => other.take()));
-    if (found.length > 0) throw new Error(found.map(finding => sentence(where, finding.complaint)).join('\n'));
+    if (found.length > 0) throw new Refusal(found.map(finding => sentence(where, finding.complaint)).join('\n'));
     return manifest;
   }
 
@@ -57,8 +57,13 @@ export class WrittenObject {
   }
 
   private render(): Manifest {
-    const { object: { apiVersion, kind, metadata }, spec } = this.writing;
-    return { apiVersion, kind, metadata: metadata.toJson(), spec: plain(spec()) };
+    const { where, object: { apiVersion, kind, metadata }, spec } = this.writing;
+    try {
+      return { apiVersion, kind, metadata: metadata.toJson(), spec: plain(spec()) };
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw new Error(`${where}: ${(error as Error).message}`, { cause: error });
+    }
   }
 
   /** The manifest as this run of synthesis wrote it, if it has, so that nothing is written twice. */

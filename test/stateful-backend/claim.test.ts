@@ -146,7 +146,7 @@ describe('mounting', () => {
     const db = define();
     db.containers[0]!.mount('/data', db.addClaim('data', { size: SIZE }));
     db.addVolume(kplus.Volume.fromEmptyDir(db, 'Other', 'data'));
-    expect(complaint(() => synth(db))).toContain('At least two different volumes have the same name: data');
+    expect(complaint(() => synth(db))).toBe('prod/db: Invalid mount configuration. At least two different volumes have the same name: data');
   });
 
   test('a volume of the same name is refused when a patch brings it', () => {

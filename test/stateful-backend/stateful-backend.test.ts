@@ -282,7 +282,7 @@ describe('bad input', () => {
   });
 
   test('rejects a backend without containers, at synthesis, because they may still come', () => {
-    expect(complaint(() => synth(new StatefulBackend(chart(), 'db')))).toContain("prod/db: 'containers' must be one container or more, got []; call addContainer");
+    expect(complaint(() => synth(new StatefulBackend(chart(), 'db')))).toBe("prod/db: 'containers' must be one container or more, got []; call addContainer");
   });
 
   test('an explicit undefined is no input', () => {
