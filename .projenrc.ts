@@ -68,6 +68,8 @@ project.eslint?.addRules({
   '@typescript-eslint/member-ordering': ['error', { default: ['static-method', 'field', 'constructor', ['get', 'method']] }],
 });
 for (const folder of ['/examples/', '/bench/', '/docs/', '/.ci/']) project.npmignore?.exclude(folder);
+project.npmignore?.exclude('/lib/**/*.js'); // index.js has them all
+project.npmignore?.include('/lib/index.js');
 
 // jsii warns of Node 20's age at every call; that it works there is what our tests are for
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');

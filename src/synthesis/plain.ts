@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 
 /** The fields that the generated classes of cdk8s-plus spell otherwise than Kubernetes does. */
-export const SPELLING: Readonly<Record<string, string>> = {
+export const SPELLING: ReadonlyMap<string, string> = new Map(Object.entries({
   clientIp: 'clientIP',
   clusterIp: 'clusterIP',
   datasetUuid: 'datasetUUID',
@@ -17,7 +17,7 @@ export const SPELLING: Readonly<Record<string, string>> = {
   storagePolicyId: 'storagePolicyID',
   targetWwNs: 'targetWWNs',
   volumeId: 'volumeID',
-};
+}));
 
 /** The fields whose keys are the user's own: labels and the like. A label called `hostIp` stays what it is. */
 export const MAPS: ReadonlySet<string> = new Set([
@@ -51,7 +51,7 @@ function writeMap(map: Record<string, unknown>, ownKeys: boolean, sort: boolean)
   for (const key of keys) {
     const value = map[key];
     const written = typeof value === 'object' ? write(value, MAPS.has(key), sort) : value;
-    if (written !== undefined && written !== null) result[ownKeys ? key : SPELLING[key] ?? key] = written;
+    if (written !== undefined && written !== null) result[ownKeys ? key : SPELLING.get(key) ?? key] = written;
   }
   return result;
 }

@@ -32,9 +32,12 @@ export class WrittenObject {
   private readonly byCdk8s: () => Manifest;
   private readonly pass: SynthesisPass;
   private latest?: { readonly manifest: Manifest; readonly pass: number };
+  /** Whether another object is checked together with this one; else nothing needs to be kept. */
+  private wanted = false;
 
   constructor(private readonly writing: Writing) {
-    const { object } = writing;
+    const { object, among = [] } = writing;
+    for (const other of among) other.wanted = true;
     this.pass = SynthesisPass.of(object);
     this.byCdk8s = object.toJson.bind(object);
     object.toJson = () => this.checked();
@@ -44,7 +47,7 @@ export class WrittenObject {
   private checked(): Manifest {
     const { where, rules, among = [] } = this.writing;
     const manifest = this.write();
-    this.latest = { manifest, pass: this.pass.number };
+    if (this.wanted) this.latest = { manifest, pass: this.pass.number };
     const found = findings(rules, manifest, among.map(other => other.take()));
     if (found.length > 0) throw new Refusal(found.map(finding => sentence(where, finding.complaint)).join('\n'));
     return manifest;
