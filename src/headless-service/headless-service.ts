@@ -212,12 +212,6 @@ export class HeadlessService extends kplus.Service {
     this.portsOfPods = portsOfPods;
   }
 
-  /** Where the namespace of the Service is not known, a named one may be the same. */
-  private isOwn({ names, labelSelector }: kplus.NamespaceSelectorConfig): boolean {
-    const own = this.metadata.namespace;
-    return names !== undefined && labelSelector?.isEmpty() !== false && names.every(name => own === undefined || name === own);
-  }
-
   /** @internal */
   public _toKube(): kplus.k8s.ServiceSpec {
     return {
@@ -230,6 +224,12 @@ export class HeadlessService extends kplus.Service {
       publishNotReadyAddresses: this.publishNotReadyAddresses ? true : undefined,
       selector: this.selected,
     };
+  }
+
+  /** Where the namespace of the Service is not known, a named one may be the same. */
+  private isOwn({ names, labelSelector }: kplus.NamespaceSelectorConfig): boolean {
+    const own = this.metadata.namespace;
+    return names !== undefined && labelSelector?.isEmpty() !== false && names.every(name => own === undefined || name === own);
   }
 }
 

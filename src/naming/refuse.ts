@@ -25,6 +25,9 @@ export function refuse(where: string, complaint: Complaint): never {
   throw new Refusal(sentence(where, complaint));
 }
 
+/** The largest number that Kubernetes counts with. */
+export const INT32 = 2147483647;
+
 /** The whole number that was given; anything else, or one out of bounds, is refused. */
 export function wholeNumber(where: string, what: string, given: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
   if (Number.isInteger(given) && given >= least && given <= most) return given;

@@ -1,5 +1,6 @@
 import { given } from './reading';
 import { Rule } from './rule';
+import { INT32 } from '../naming/refuse';
 
 /** Whatever is counted is counted in whole numbers, from 0. */
 export const counts: Rule = {
@@ -14,7 +15,7 @@ export const counts: Rule = {
       'spec.updateStrategy.rollingUpdate.partition': spec?.updateStrategy?.rollingUpdate?.partition,
     };
     for (const [what, got] of Object.entries(counted)) {
-      if (given(got) && (!Number.isInteger(got) || got < 0 || got > 2147483647)) report({ what, allowed: 'a whole number from 0 to 2147483647', got });
+      if (given(got) && (!Number.isInteger(got) || got < 0 || got > INT32)) report({ what, allowed: `a whole number from 0 to ${INT32}`, got });
     }
   },
 };

@@ -6,6 +6,7 @@ import { findPort } from '../headless-service/service-port';
 import { SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { objectName, takeName } from '../naming/object-name';
+import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
 import { promise, WrittenObject } from '../synthesis/written';
 
@@ -46,10 +47,28 @@ export class ClientService extends kplus.Service {
     new WrittenObject({ where, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
   }
 
-  /** The ports of the Service: its own, or those of the governing Service. */
+  /** The ports of the Service: those it was told, or those of the governing Service; and those that were bound later. */
   public get ports(): kplus.ServicePort[] {
-    const own = super.ports;
-    return own.length > 0 ? own : this.backend.ports();
+    return this.exposed.ports === undefined ? [...this.backend.ports(), ...super.ports] : super.ports;
+  }
+
+  /**
+   * Refused: a client Service selects the pods of its backend.
+   *
+   * @param selector what else to select
+   */
+  public select(selector: kplus.IPodSelector): void {
+    this.refuseSelector(selector.toPodSelectorConfig().labelSelector._toKube().matchLabels);
+  }
+
+  /**
+   * Refused: a client Service selects the pods of its backend.
+   *
+   * @param key the label's key
+   * @param value the label's value
+   */
+  public selectLabel(key: string, value: string): void {
+    this.refuseSelector({ [key]: value });
   }
 
   /** The DNS name that answers with the Service's own address; qualified where the namespace is known. */
@@ -69,5 +88,14 @@ export class ClientService extends kplus.Service {
   /** @internal */
   public _toKube(): kplus.k8s.ServiceSpec {
     return exposedSpec({ ...this.exposed, type: this.type }, this.ports, this.backend.selectorLabels);
+  }
+
+  private refuseSelector(got: unknown): never {
+    return refuse(this.node.path, {
+      what: 'selector',
+      allowed: 'left as it is, because a client Service selects the pods of its backend',
+      got,
+      instead: 'make a kplus.Service for others',
+    });
   }
 }

@@ -8,10 +8,7 @@ import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
 import { STATEFUL_SET_NAME } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
-import { refuse, wholeNumber } from '../naming/refuse';
-
-/** The largest number that Kubernetes counts with. */
-const INT32 = 2147483647;
+import { INT32, refuse, wholeNumber } from '../naming/refuse';
 
 const SPREAD = [Spread.hard(kplus.Topology.HOSTNAME), Spread.soft(kplus.Topology.ZONE)];
 

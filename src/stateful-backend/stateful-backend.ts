@@ -190,7 +190,7 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the Services, in the order of the pods
    */
   public addPodServices(props: ExposedServiceProps = {}): ApiObject[] {
-    return podServices(this, this.podNames, this.settings.namespace, props, props.ports ?? this.service.ports);
+    return podServices(this, this.podNames, this.settings.namespace, props, () => props.ports ?? this.service.ports);
   }
 
   /**

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { checkAmount, toIntOrString } from './amount';
-import { wholeNumber } from '../naming/refuse';
+import { INT32, wholeNumber } from '../naming/refuse';
 
 /**
  * Options of `UpdateStrategy.rollingUpdate`.
@@ -43,7 +43,7 @@ export class UpdateStrategy {
   /** @internal */
   public _check(where: string): void {
     const { partition, maxUnavailable } = this.options;
-    if (partition !== undefined) wholeNumber(where, 'updateStrategy.partition', partition, 0, 2147483647);
+    if (partition !== undefined) wholeNumber(where, 'updateStrategy.partition', partition, 0, INT32);
     if (maxUnavailable !== undefined) checkAmount(where, 'updateStrategy.maxUnavailable', maxUnavailable, 1);
   }
 

@@ -25,6 +25,24 @@ test('knows ports that came after it', () => {
   expect(client.ports.map(port => port.name)).toEqual(['one', 'two']);
 });
 
+test('can be given another port, and keeps those of the backend', () => {
+  const db = define();
+  const client = db.addClientService();
+  client.bind(9142, { name: 'tls' });
+  expect(named('db-client', db).spec.ports).toEqual([{ name: 'cql', port: 9042 }, { name: 'port-7000', port: 7000 }, { name: 'tls', port: 9142 }]);
+  const told = db.addClientService({ metadata: { name: 'told' }, ports: [{ port: 1, name: 'one' }] });
+  told.bind(2);
+  expect(named('told', db).spec.ports).toEqual([{ name: 'one', port: 1 }, { name: 'port-2', port: 2 }]);
+});
+
+test('selects the pods of its backend, and rejects to select others', () => {
+  const db = define();
+  const client = db.addClientService();
+  const message = "prod/db/db-client: 'selector' must be left as it is, because a client Service selects the pods of its backend, got {\"tier\":\"gold\"}; make a kplus.Service for others";
+  expect(complaint(() => client.selectLabel('tier', 'gold'))).toBe(message);
+  expect(complaint(() => client.select(kplus.Pods.select(db, 'Gold', { labels: { tier: 'gold' } })))).toBe(message);
+});
+
 test.each([kplus.ServiceType.NODE_PORT, kplus.ServiceType.LOAD_BALANCER])('may be of type %s, with all that belongs to it', (type) => {
   const db = define();
   db.addClientService({
@@ -113,6 +131,13 @@ describe('a Service per pod', () => {
       metadata: { name: 'db-5', namespace: 'prod', labels: { a: 'b' }, annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'db-5.example.org' } },
       spec: { type: 'LoadBalancer', selector: { 'statefulset.kubernetes.io/pod-name': 'db-5' }, ports: [{ name: 'cql', port: 9042 }] },
     });
+  });
+
+  test('knows ports that came after it', () => {
+    const db = new StatefulBackend(chart(), 'db', { containers: [{ image: 'x:1', ports: [{ number: 1, name: 'one' }] }] });
+    db.addPodServices();
+    db.addContainer({ image: 'x:1', name: 'other', ports: [{ number: 2, name: 'two' }] });
+    expect(named('db-0', db).spec.ports).toEqual([{ name: 'one', port: 1 }, { name: 'two', port: 2 }]);
   });
 
   test('may have a nodePort where there is one pod', () => {
