@@ -53,6 +53,8 @@ export class HeadlessService extends kplus.Service {
   private readonly ipFamilyPolicy?: IpFamilyPolicy;
   /** Who has this Service as its governing one. */
   private governs?: string;
+  /** Whether several backends may have it, because whoever made it gives their pods different names. */
+  private shared = false;
   private portsOfPods?: () => kplus.ServicePort[];
   /** Filled by the constructor of the parent class, before this class has a say. */
   declare private selected?: Record<string, string>;
@@ -195,12 +197,22 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
+   * For the racks of one cluster: they answer for each other, and are meant to.
+   *
+   * @internal
+   */
+  public _share(): this {
+    this.shared = true;
+    return this;
+  }
+
+  /**
    * Makes this the governing Service of one backend, and of no other: two sets behind one name would answer for each other.
    *
    * @internal
    */
   public _govern(backend: string, portsOfPods?: () => kplus.ServicePort[]): void {
-    if (this.governs !== undefined) {
+    if (this.governs !== undefined && !this.shared) {
       refuse(backend, {
         what: 'service',
         allowed: 'a HeadlessService of its own',

@@ -1,5 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { checkAmount, toIntOrString } from './amount';
+import { takeName } from '../naming/object-name';
+import { promise, WrittenObject } from '../synthesis/written';
+
+const RULES = promise('PodDisruptionBudget');
 
 /**
  * Which pods that are not ready may be evicted.
@@ -76,4 +81,13 @@ export class DisruptionBudget {
       unhealthyPodEvictionPolicy: this.options.unhealthyPodEvictionPolicy ?? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW,
     };
   }
+}
+
+/** Puts the budget beside what it is for, under the same name; nothing where there is none. */
+export function makeDisruptionBudget(scope: Construct, name: string, namespace: string | undefined, budget: DisruptionBudget, labels: Record<string, string>): void {
+  const spec = budget._toKube(labels);
+  if (spec === undefined) return;
+  takeName(scope, 'PodDisruptionBudget', namespace, name);
+  const object = new kplus.k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', { metadata: { name, namespace }, spec });
+  new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec });
 }

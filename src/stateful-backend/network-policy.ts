@@ -22,7 +22,7 @@ export interface MemberAccessProps {
 
 /** Members reach each other on any port, because what they say to each other is nobody else's business; clients on those that are given. */
 export function membersAndClients(
-  members: kplus.Workload, ports: readonly kplus.ServicePort[], clients: readonly kplus.INetworkPolicyPeer[],
+  members: kplus.IPodSelector & kplus.INetworkPolicyPeer, ports: readonly kplus.ServicePort[], clients: readonly kplus.INetworkPolicyPeer[],
 ): kplus.NetworkPolicyProps {
   const open = ports.map(port => kplus.NetworkPolicyPort.of({ port: targetPort(port), protocol: PROTOCOLS[port.protocol ?? kplus.Protocol.TCP] }));
   return {

@@ -4,6 +4,7 @@ import { Construct, Dependable, RootConstruct } from 'constructs';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
 import { ContainerWishes } from './container-wishes';
+import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
 import { MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
@@ -24,7 +25,6 @@ import { podIdentity } from '../rules/pod-identity';
 import { promise, WrittenObject } from '../synthesis/written';
 
 const RULES = promise('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
-const BUDGET_RULES = promise('PodDisruptionBudget');
 
 /**
  * Pods that each keep their own name and their own disks, and that clients reach one by one.
@@ -64,7 +64,7 @@ export class StatefulBackend extends kplus.Workload {
     if (Object.keys(this.service._podLabels).length === 0) this.service.select(this);
 
     this.apiObject = this.makeStatefulSet();
-    this.makeDisruptionBudget();
+    makeDisruptionBudget(this, this.settings.name, this.settings.namespace, this.settings.disruptionBudget, this.settings.selectorLabels);
 
     this.select(kplus.LabelSelector.of({ labels: this.settings.selectorLabels }));
     props.containers?.forEach(container => this.addContainer(container));
@@ -294,15 +294,6 @@ export class StatefulBackend extends kplus.Workload {
     // Who depends on a backend waits for its pods. An edge to every object of it would make cdk8s visit all paths between them.
     Dependable.implement(this, { dependencyRoots: [object] });
     return object;
-  }
-
-  private makeDisruptionBudget(): void {
-    const { name, namespace, disruptionBudget, selectorLabels } = this.settings;
-    const spec = disruptionBudget._toKube(selectorLabels);
-    if (spec === undefined) return;
-    takeName(this, 'PodDisruptionBudget', namespace, name);
-    const object = new kplus.k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', { metadata: { name, namespace }, spec });
-    new WrittenObject({ where: object.node.path, rules: BUDGET_RULES, object, spec: () => spec });
   }
 
   private toSpec(): kplus.k8s.StatefulSetSpec {
