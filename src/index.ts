@@ -1,4 +1,12 @@
 export { Advice } from './advice';
+export { type CassandraBackupProps } from './cassandra/backup';
+export { CassandraCluster } from './cassandra/cassandra-cluster';
+export { Authenticator, type CassandraClusterProps, type CommitLogProps } from './cassandra/cassandra-cluster-props';
+export { type CassandraConnectionOptions } from './cassandra/connection';
+export { type CassandraExporter, Monitor } from './cassandra/exporter';
+export { type CassandraAccessProps } from './cassandra/network-policy';
+export { type CassandraRack } from './cassandra/rack';
+export { CassandraTls, type CassandraTlsOptions, type CertificateIssuer, type CertificateOptions, ClientEncryption, InternodeEncryption } from './cassandra/tls';
 export { HeadlessService } from './headless-service/headless-service';
 export { type HeadlessServiceBindOptions, type HeadlessServicePort, type HeadlessServiceProps } from './headless-service/headless-service-props';
 export { IpFamily, IpFamilyPolicy } from './headless-service/ip-family';

@@ -4,7 +4,7 @@ import * as library from '../src';
 
 test('the door shows what users need, and no more', () => {
   expect(Object.entries(library).filter(([, value]) => value !== undefined).map(([name]) => name).sort()).toEqual([
-    'Advice', 'Claim', 'ClaimRetention', 'ClaimSource', 'ClientService', 'DisruptionBudget', 'Endpoint', 'ExternalTrafficPolicy', 'HeadlessService', 'IpFamily', 'IpFamilyPolicy', 'Spread',
+    'Advice', 'Authenticator', 'CassandraCluster', 'CassandraTls', 'Claim', 'ClaimRetention', 'ClaimSource', 'ClientEncryption', 'ClientService', 'DisruptionBudget', 'Endpoint', 'ExternalTrafficPolicy', 'HeadlessService', 'InternodeEncryption', 'IpFamily', 'IpFamilyPolicy', 'Monitor', 'Spread',
     'StatefulBackend', 'UnhealthyPodEvictionPolicy', 'UpdateStrategy',
   ]);
 });

@@ -1,0 +1,63 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { hash } from './hash';
+import { oneOffPod } from './one-off-pod';
+import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY } from './pods';
+import { Settings } from './settings';
+import { TLS_DIRECTORY } from './tls';
+import { takeName } from '../naming/object-name';
+
+/** What the Job needs that others have made. */
+export interface AuthJobParts {
+  readonly configMap: string;
+  readonly superuser: string;
+  readonly tlsSecret?: string;
+  readonly labels: Record<string, string>;
+}
+
+/** A Job that is about to be made. */
+export interface AuthJob {
+  readonly name: string;
+  readonly template: kplus.k8s.PodTemplateSpec;
+}
+
+/**
+ * Puts the superuser of the Secret in the place of the one that every Cassandra begins with, and the roles on as many nodes as they should be
+ * on; see assets/cassandra/auth.sh. A Job cannot be changed, so other nodes for the roles, another Secret, or another revision of it make
+ * another Job, under another name.
+ */
+export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
+  const { name, image, asked, systemAuthReplication } = settings;
+  const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined; // who may come without TLS, does: it works with old nodes and new
+  const template = oneOffPod({
+    image,
+    command: ['bash', `${RING_DIRECTORY}/auth.sh`],
+    restartPolicy: 'OnFailure',
+    labels: parts.labels,
+    variables: {
+      ...ringVariables(settings),
+      RING_AUTH_REPLICATION: kplus.EnvValue.fromValue(String(systemAuthReplication)),
+      JOB_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'batch.kubernetes.io/job-name' }),
+    },
+    volumes: [
+      { name: 'ring', configMap: { name: parts.configMap } },
+      { name: 'superuser', secret: { secretName: parts.superuser } },
+      ...tlsSecret === undefined ? [] : [{ name: 'tls', secret: { secretName: tlsSecret } }],
+    ],
+    volumeMounts: [
+      { name: 'ring', mountPath: RING_DIRECTORY, readOnly: true },
+      { name: 'superuser', mountPath: SUPERUSER_DIRECTORY, readOnly: true },
+      ...tlsSecret === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
+    ],
+    imagePullSecret: asked.dockerRegistryAuth?.name,
+  });
+  return { name: `${name}-auth-${hash([template, asked.superuserRevision ?? 0])}`, template };
+}
+
+export function makeAuthJob(scope: Construct, namespace: string | undefined, { name, template }: AuthJob): void {
+  takeName(scope, 'Job', namespace, name);
+  new kplus.k8s.KubeJob(scope, 'Auth', {
+    metadata: { name, namespace },
+    spec: { backoffLimit: 100, template }, // it waits by itself for what takes time; what fails is worth another try
+  });
+}

@@ -1,0 +1,222 @@
+import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { AuthJob, authJob, makeAuthJob } from './auth-job';
+import { CassandraBackupProps, makeBackup } from './backup';
+import { CassandraClusterProps } from './cassandra-cluster-props';
+import { checksum, configData } from './config';
+import { CassandraConnectionOptions, connectionVariables } from './connection';
+import { Monitor } from './exporter';
+import { makeMonitor } from './monitor';
+import { CassandraAccessProps, policyProps } from './network-policy';
+import { configMapVolume, CQL, fillPods, gracePeriod, INTRA_NODE, METRICS, secretVolume, Shared } from './pods';
+import { RackOfPods } from './ring';
+import { Settings, settle } from './settings';
+import { HeadlessService } from '../headless-service/headless-service';
+import { Endpoint } from '../naming/endpoint';
+import { takeName } from '../naming/object-name';
+import { refuse } from '../naming/refuse';
+import { ClientService } from '../stateful-backend/client-service';
+import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
+import { Spread } from '../stateful-backend/spread';
+import { StatefulBackend } from '../stateful-backend/stateful-backend';
+
+/** By which the StatefulSet of a rack knows its own pods. */
+const RACK_LABEL = 'cdk8s-stateful/rack';
+
+/** A node that has just joined is still warming up; the next one is not taken down before. */
+const MIN_READY = Duration.seconds(10);
+
+/**
+ * A ring of Cassandra nodes on the official image, without an operator: it forms once, lets new nodes in one after another, and lets a node that
+ * lost its disk take its own place again.
+ *
+ * Defines a StatefulSet for each rack, the headless Service that gives the nodes their names, a Service for clients that do not care which node they
+ * reach, a PodDisruptionBudget over all racks, a ConfigMap with what the pods run and go by, and a Job that looks after the superuser.
+ *
+ * @see https://cassandra.apache.org/doc/5.0/
+ */
+export class CassandraCluster extends Construct {
+  /** The governing Service: its DNS name answers with every node, and each node has a name under it. */
+  public readonly service: HeadlessService;
+
+  /** The Service for clients that do not care which node they reach: those that serve, on port 9042. */
+  public readonly clientService: ClientService;
+
+  /** The backends, one for each rack; one where there are no racks. For what this construct has no prop for. */
+  public readonly backends: StatefulBackend[];
+
+  /** The containers that run Cassandra, one for each rack. */
+  public readonly containers: kplus.Container[];
+
+  /** The name of the datacenter, which drivers ask for. */
+  public readonly datacenter: string;
+
+  private readonly settings: Settings;
+  private readonly labels: Record<string, string>;
+  private readonly jobLabels: Record<string, string>;
+
+  constructor(scope: Construct, id: string, props: CassandraClusterProps) {
+    super(scope, id);
+    this.settings = settle(this, props);
+    this.datacenter = this.settings.datacenter;
+    this.labels = { [kplus.Pod.ADDRESS_LABEL]: this.settings.name };
+    this.jobLabels = { [kplus.Pod.ADDRESS_LABEL]: `${this.settings.name}-auth` };
+
+    this.service = this.makeService();
+    this.clientService = this.makeClientService();
+    const tlsSecret = this.makeCertificate();
+    const job = this.authJob(tlsSecret);
+    const config = configData(this.node.path, this.settings, job);
+    const shared = this.makeVolumes(config, tlsSecret);
+    this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
+    this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
+    this.makeDisruptionBudget();
+    if (job) makeAuthJob(this, this.settings.namespace, job);
+    makeMonitor(this, this.settings, this.labels);
+  }
+
+  // ---- what others need to know
+
+  /** The names of the pods of all racks, in the order in which they join the ring. */
+  public get podNames(): string[] {
+    return this.settings.ring.members.map(member => member.pod);
+  }
+
+  /** The DNS names of the nodes that other nodes ask for the ring: up to three, of different racks where there are some. Other datacenters take them for their `extraSeeds`. */
+  public get seedNames(): string[] {
+    return this.settings.ring.seeds.map(member => this.service.podDnsName(member.pod));
+  }
+
+  /**
+   * Where a driver begins: host and port of the seeds. They stay the same when the ring grows, and with them the environment of the consumers; drivers
+   * find the other nodes by themselves.
+   */
+  public get contactPoints(): string[] {
+    return this.seedNames.map(host => new Endpoint(host, CQL.number).socketAddress);
+  }
+
+  /**
+   * Tells a consumer's container where the ring is, and who it is: `CASSANDRA_CONTACT_POINTS`, `CASSANDRA_LOCAL_DATACENTER`, and where credentials are
+   * given, `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD` from their Secret.
+   *
+   * @param container the consumer's container
+   * @param options credentials, and other names for the variables
+   */
+  public connect(container: kplus.Container, options: CassandraConnectionOptions = {}): void {
+    for (const [name, value] of Object.entries(connectionVariables(this.contactPoints, this.datacenter, options))) {
+      container.env.addVariable(name, value);
+    }
+  }
+
+  // ---- what can be added
+
+  /**
+   * Lets in the nodes themselves, on any port, and the peers that are given, and nobody else.
+   *
+   * @param props clients, other datacenters, and who collects metrics
+   */
+  public addNetworkPolicy(props: CassandraAccessProps = {}): kplus.NetworkPolicy {
+    const { name, namespace, exporter } = this.settings;
+    if (props.metricsFrom !== undefined && exporter === undefined) {
+      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${props.metricsFrom.length} peers` });
+    }
+    takeName(this, 'NetworkPolicy', namespace, name);
+    const members = kplus.Pods.select(this, 'Members', { labels: this.labels });
+    const job = kplus.Pods.select(this, 'AuthPods', { labels: this.jobLabels });
+    return new kplus.NetworkPolicy(this, 'NetworkPolicy', {
+      metadata: { name, namespace },
+      ...policyProps(members, job, this.service.ports, props),
+    });
+  }
+
+  /**
+   * Takes a VolumeSnapshot of every volume of the ring, by a schedule. The driver of the volumes must know how.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
+   * @param props when, and how many to keep
+   */
+  public addBackup(props: CassandraBackupProps): void {
+    const { name, namespace, asked } = this.settings;
+    makeBackup(this, { name, namespace, selectorLabels: this.labels, imagePullSecret: asked.dockerRegistryAuth?.name }, props);
+  }
+
+  // ---- how it is made
+
+  private makeService(): HeadlessService {
+    const { name, namespace, asked, exporter } = this.settings;
+    const service = new HeadlessService(this, 'Service', {
+      metadata: { name, namespace, labels: exporter?.monitor === Monitor.SERVICE_MONITOR ? this.labels : undefined },
+      publishNotReadyAddresses: true, // a node needs the names of nodes that are not ready, its own among them, to become ready
+      clusterDomain: asked.clusterDomain,
+      ports: [CQL, INTRA_NODE, ...exporter ? [{ name: METRICS, number: exporter.port }] : []].map(port => ({ name: port.name, port: port.number })),
+    })._share();
+    for (const [key, value] of Object.entries(this.labels)) service.selectLabel(key, value);
+    return service;
+  }
+
+  private makeClientService(): ClientService {
+    const { name, namespace } = this.settings;
+    return ClientService._of(this, `${name}-client`, {}, {
+      namespace,
+      clusterDomain: this.service.clusterDomain,
+      selectorLabels: this.labels,
+      ports: () => [{ name: CQL.name, port: CQL.number }],
+    });
+  }
+
+  /** The Secret with the certificate, where there is one. */
+  private makeCertificate(): string | undefined {
+    const { name, namespace, asked } = this.settings;
+    const dnsNames = () => [`*.${this.service.dnsName}`, this.service.dnsName, this.clientService.dnsName, 'localhost'];
+    return asked.tls?._secretName(this, { name, namespace, dnsNames });
+  }
+
+  private makeVolumes(data: Record<string, string>, tlsSecret: string | undefined): Shared {
+    const { namespace, superuser } = this.settings;
+    takeName(this, 'ConfigMap', namespace, this.configMapName);
+    new kplus.k8s.KubeConfigMap(this, 'Ring', { metadata: { name: this.configMapName, namespace }, data });
+    return {
+      ring: configMapVolume('ring', this.configMapName),
+      superuser: superuser && secretVolume('superuser', superuser.name),
+      tls: tlsSecret === undefined ? undefined : secretVolume('tls', tlsSecret),
+    };
+  }
+
+  private makeRack(rack: RackOfPods, config: string): StatefulBackend {
+    const { asked, namespace, ring, racks } = this.settings;
+    const ofRack: Record<string, string> = rack.zone === undefined ? {} : { [RACK_LABEL]: rack.rack };
+    return new StatefulBackend(this, rack.rack, {
+      metadata: { ...asked.metadata, name: rack.set, namespace },
+      service: this.service,
+      selectorLabels: { ...this.labels, ...ofRack },
+      replicas: ring.replicas(rack),
+      podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, // the gate in the pods lets them in one after another, over all racks
+      podMetadata: { ...asked.podMetadata, annotations: { ...asked.podMetadata?.annotations, 'checksum/config': config } },
+      minReady: MIN_READY,
+      terminationGracePeriod: gracePeriod(this.settings),
+      securityContext: { user: 999 }, // the image's user "cassandra"
+      claimsWhenScaled: asked.claimsWhenScaled,
+      disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : asked.disruptionBudget,
+      spread: asked.spread ?? (rack.zone === undefined ? undefined : [Spread.hard(kplus.Topology.HOSTNAME)]),
+      dockerRegistryAuth: asked.dockerRegistryAuth,
+      podFields: rack.zone === undefined ? asked.podFields : { ...asked.podFields, nodeSelector: { ...asked.podFields?.nodeSelector, [kplus.Topology.ZONE.key]: rack.zone } },
+    });
+  }
+
+  /** Over all racks: one node, not one of each. */
+  private makeDisruptionBudget(): void {
+    const { name, namespace, asked, racks } = this.settings;
+    if (racks.length > 1) makeDisruptionBudget(this, name, namespace, asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
+  }
+
+  /** None where nobody is asked who they are. */
+  private authJob(tlsSecret: string | undefined): AuthJob | undefined {
+    const { superuser } = this.settings;
+    return superuser && authJob(this.settings, { configMap: this.configMapName, superuser: superuser.name, tlsSecret, labels: this.jobLabels });
+  }
+
+  private get configMapName(): string {
+    return `${this.settings.name}-ring`;
+  }
+}

@@ -1,0 +1,102 @@
+import { kindOf, nearest, YamlKind } from './yaml-keys';
+import { Complaint, refuse } from '../naming/refuse';
+
+/** Which of the keys the construct writes itself, and what to set instead. */
+const OWN: Record<string, string> = {
+  authenticator: 'set authenticator',
+  authorizer: 'set authenticator: whoever is asked who they are is also asked what they may do',
+  auto_bootstrap: 'a node that skips it serves rows it does not have',
+  auto_repair: 'set repairEvery',
+  broadcast_address: 'it is the address of the pod',
+  broadcast_rpc_address: 'it is the address of the pod',
+  cdc_raw_directory: 'nothing outside the claims can be written',
+  client_encryption_options: 'set tls',
+  cluster_name: 'set clusterName',
+  commitlog_directory: 'set commitLog',
+  compaction_throughput: 'set compactionThroughput',
+  data_file_directories: 'set storage',
+  endpoint_snitch: 'set datacenter and racks',
+  hints_directory: 'set storage',
+  initial_token: 'set numTokens',
+  listen_address: 'it is the address of the pod',
+  listen_interface: 'it is the address of the pod',
+  listen_interface_prefer_ipv6: 'it is the address of the pod',
+  listen_on_broadcast_address: 'it is the address of the pod',
+  local_system_data_file_directory: 'set storage',
+  native_transport_port: 'it is 9042, which Services, probes and policies go by',
+  native_transport_port_ssl: 'set tls: 9042 serves both',
+  num_tokens: 'set numTokens',
+  rpc_address: 'it is every address of the pod',
+  rpc_interface: 'it is every address of the pod',
+  rpc_interface_prefer_ipv6: 'it is every address of the pod',
+  saved_caches_directory: 'set storage',
+  seed_provider: 'set extraSeeds; the seeds of this datacenter are known',
+  server_encryption_options: 'set tls',
+  ssl_storage_port: 'set tls: 7000 serves both',
+  start_native_transport: 'a node that does not serve is never ready',
+  storage_port: 'it is 7000, which Services and policies go by',
+};
+
+interface Shape {
+  readonly allowed: string;
+  accepts(value: unknown): boolean;
+}
+
+const text = (allowed: string, form: RegExp): Shape => ({ allowed, accepts: value => typeof value === 'string' && form.test(value) });
+
+const SHAPES: Record<YamlKind, Shape> = {
+  boolean: { allowed: 'true or false', accepts: value => typeof value === 'boolean' },
+  whole: { allowed: 'a whole number', accepts: Number.isSafeInteger },
+  number: { allowed: 'a number', accepts: Number.isFinite },
+  text: { allowed: 'a text', accepts: value => typeof value === 'string' },
+  duration: text("a duration such as '500ms', '30s', '5m', '4h' or '1d'", /^\d+(ns|us|µs|ms|s|m|h|d)$/),
+  size: text("a size such as '512B', '64KiB', '32MiB' or '1GiB'", /^\d+(B|KiB|MiB|GiB)$/),
+  rate: text("a rate such as '64MiB/s'", /^\d+(\.\d+)?(B|KiB|MiB)\/s$/),
+  list: { allowed: 'a list of texts', accepts: value => Array.isArray(value) && value.every(each => typeof each === 'string') },
+  map: { allowed: 'what YAML can say: text, numbers, true, false, lists and maps of them', accepts: plain },
+};
+
+/**
+ * What the user asks of cassandra.yaml, checked. A key that Cassandra would refuse to start with is refused here, before the first node of a
+ * running ring has been restarted with it. An image of the user's own may know other keys.
+ */
+export function checkYaml(where: string, yaml: Record<string, unknown>, ownImage: boolean): Record<string, unknown> {
+  const asked = Object.entries(yaml).filter(([, value]) => value !== undefined);
+  for (const [key, got] of asked) {
+    const what = `cassandraYaml.${key}`;
+    if (key in OWN) refuse(where, { what, allowed: 'left out', got, instead: OWN[key] });
+    const kind = kindOf(key);
+    if (kind === undefined && !(ownImage && /^[a-z][a-z0-9_]*$/.test(key))) refuse(where, unknown(what, key));
+    const shape = SHAPES[kind ?? 'map'];
+    if (!(got === null || shape.accepts(got))) refuse(where, { what, allowed: shape.allowed, got });
+  }
+  return Object.fromEntries(asked);
+}
+
+function unknown(what: string, key: string): Complaint {
+  const near = nearest(key);
+  return {
+    what,
+    allowed: 'a key of cassandra.yaml as Cassandra 5.0 knows it',
+    got: key,
+    instead: near === undefined ? 'where your image knows more of them, set image' : `did you mean ${near}?`,
+  };
+}
+
+function plain(value: unknown): boolean {
+  if (value === null || ['string', 'boolean'].includes(typeof value)) return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(plain);
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(plain);
+}
+
+/**
+ * One line for each key. JSON is YAML, and in ASCII it survives every tool on its way: what is not, is escaped.
+ */
+export function yamlLines(yaml: Record<string, unknown>): string {
+  return Object.entries(yaml).map(([key, value]) => `${key}: ${ascii(JSON.stringify(value))}\n`).join('');
+}
+
+function ascii(json: string): string {
+  return json.replace(/[^ -~]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,45 @@
+import * as kplus from 'cdk8s-plus-28';
+
+/** A pod that does one thing and ends. */
+export interface OneOffPod {
+  readonly image: string;
+  readonly command: string[];
+  /** Whether the same pod tries again, or stays as it failed, with its log. */
+  readonly restartPolicy: 'OnFailure' | 'Never';
+  readonly variables: Record<string, kplus.EnvValue>;
+  readonly volumes: kplus.k8s.Volume[];
+  readonly volumeMounts: kplus.k8s.VolumeMount[];
+  /** By which policies know it. */
+  readonly labels: Record<string, string>;
+  /** Whose token it gets; none where it asks nothing of the API server. */
+  readonly serviceAccountName?: string;
+  readonly imagePullSecret?: string;
+}
+
+/** Restricted as the pods of the ring are. */
+export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
+  return {
+    metadata: { labels: pod.labels },
+    spec: {
+      restartPolicy: pod.restartPolicy,
+      automountServiceAccountToken: pod.serviceAccountName !== undefined,
+      serviceAccountName: pod.serviceAccountName,
+      enableServiceLinks: false,
+      imagePullSecrets: pod.imagePullSecret === undefined ? undefined : [{ name: pod.imagePullSecret }],
+      securityContext: { runAsUser: 999, runAsGroup: 999, runAsNonRoot: true, fsGroup: 999, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [{
+        name: 'main',
+        image: pod.image,
+        command: pod.command,
+        env: Object.entries(pod.variables).map(([name, { value, valueFrom }]) => ({ name, value, valueFrom })),
+        resources: {
+          requests: { cpu: kplus.k8s.Quantity.fromString('50m'), memory: kplus.k8s.Quantity.fromString('128Mi') },
+          limits: { memory: kplus.k8s.Quantity.fromString('256Mi') },
+        },
+        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+        volumeMounts: [...pod.volumeMounts, { name: 'tmp', mountPath: '/tmp' }],
+      }],
+      volumes: [...pod.volumes, { name: 'tmp', emptyDir: {} }],
+    },
+  };
+}

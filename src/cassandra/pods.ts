@@ -1,0 +1,167 @@
+import { Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { RootConstruct } from 'constructs';
+import { Settings } from './settings';
+import { TLS_DIRECTORY } from './tls';
+import { StatefulBackend } from '../stateful-backend/stateful-backend';
+
+/** What clients dial, and what nodes say to each other. */
+export const CQL = { name: 'cql', number: 9042 };
+export const INTRA_NODE = { name: 'intra-node', number: 7000 };
+export const METRICS = 'metrics';
+
+/** Where the programs in the pods find what they need. */
+export const RING_DIRECTORY = '/opt/ring';
+export const SUPERUSER_DIRECTORY = '/run/superuser';
+const RUN_DIRECTORY = '/run/cassandra';
+const DATA_DIRECTORY = '/var/lib/cassandra';
+export const COMMIT_LOG_DIRECTORY = '/var/lib/commitlog';
+const AGENT_DIRECTORY = '/opt/exporter';
+
+/** How long a node that is to stop waits for others that are down, and how long it may then take to stop. */
+const PATIENCE = Duration.seconds(120);
+const PATIENCE_WITH_RACKS = Duration.minutes(30);
+const STOPPING = Duration.minutes(3);
+
+export function patience({ racks }: Settings): Duration {
+  return racks.length > 1 ? PATIENCE_WITH_RACKS : PATIENCE;
+}
+
+export function gracePeriod(settings: Settings): Duration {
+  return Duration.seconds(patience(settings).toSeconds() + STOPPING.toSeconds());
+}
+
+/** The volumes that all racks mount. */
+export interface Shared {
+  readonly ring: kplus.Volume;
+  readonly superuser?: kplus.Volume;
+  readonly tls?: kplus.Volume;
+}
+
+const { fromValue, fromFieldRef } = kplus.EnvValue;
+
+/** What is the same for every program of a ring. */
+export function ringVariables({ name, asked, datacenter }: Settings): Record<string, kplus.EnvValue> {
+  return {
+    POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
+    POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+    POD_IP: fromFieldRef(kplus.EnvFieldPaths.POD_IP),
+    HOME: fromValue('/tmp'), // the image's user has none, and nodetool and cqlsh write there
+    RING_SERVICE: fromValue(name),
+    RING_DOMAIN: fromValue(asked.clusterDomain ?? 'cluster.local'),
+    RING_DATACENTER: fromValue(datacenter),
+    ...(asked.tls?._clientsMust && { RING_TLS: fromValue('required') }),
+  };
+}
+
+/** Puts into the pods of one rack what makes a node of them. */
+export function fillPods(backend: StatefulBackend, rack: string, settings: Settings, shared: Shared): kplus.Container {
+  const run = backend.addEmptyDir('run');
+  const tmp = backend.addEmptyDir('tmp');
+  const data = claim(backend, 'data', settings.asked.storage, settings.asked.storageClassName);
+  const commitLog = settings.asked.commitLog && claim(backend, 'commitlog', settings.asked.commitLog.storage, settings.asked.commitLog.storageClassName);
+
+  const gate = backend.addInitContainer(gateOf(rack, settings));
+  const server = backend.addContainer(serverOf(rack, settings));
+  for (const container of [gate, server]) {
+    container.mount(RING_DIRECTORY, shared.ring, { readOnly: true });
+    container.mount(RUN_DIRECTORY, run);
+    container.mount('/tmp', tmp);
+    container.mount(DATA_DIRECTORY, data);
+    if (commitLog) container.mount(COMMIT_LOG_DIRECTORY, commitLog);
+    if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
+    if (shared.superuser) container.mount(SUPERUSER_DIRECTORY, shared.superuser, { readOnly: true });
+  }
+  server.mount('/var/log/cassandra', backend.addEmptyDir('logs'));
+  if (settings.exporter) addAgent(backend, server, settings.exporter);
+  return server;
+}
+
+function claim(backend: StatefulBackend, name: string, size: Size, storageClassName?: string): kplus.IStorage {
+  return backend.addClaim(name, { size, storageClassName });
+}
+
+/** Lets a new node in when it is its turn; see assets/cassandra/gate.sh. */
+function gateOf(rack: string, settings: Settings): kplus.ContainerProps {
+  return {
+    name: 'gate',
+    image: settings.image,
+    command: ['bash', `${RING_DIRECTORY}/gate.sh`],
+    envVariables: variables(rack, settings),
+    resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
+  };
+}
+
+function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
+  const { asked, exporter } = settings;
+  return {
+    name: 'cassandra',
+    image: settings.image,
+    command: ['bash', `${RING_DIRECTORY}/start.sh`],
+    ports: [CQL, INTRA_NODE, ...exporter ? [{ name: METRICS, number: exporter.port }] : []],
+    envVariables: {
+      ...variables(rack, settings),
+      CASSANDRA_CONF: fromValue(`${RUN_DIRECTORY}/conf`),
+      MEMORY_LIMIT: kplus.EnvValue.fromResource(kplus.ResourceFieldPaths.MEMORY_LIMIT),
+      RING_PATIENCE: fromValue(String(patience(settings).toSeconds())),
+      ...(asked.heap && { RING_HEAP: fromValue(bytes(asked.heap)) }),
+      ...(asked.directMemory && { RING_DIRECT_MEMORY: fromValue(bytes(asked.directMemory)) }),
+      ...jvmVariables(settings),
+    },
+    resources: settings.resources,
+    // JMX answers long before a node has joined the ring and for as long as its JVM does, without a JVM of its own to ask it.
+    startup: kplus.Probe.fromCommand(ALIVE, { periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5), failureThreshold: 90 }),
+    liveness: kplus.Probe.fromCommand(ALIVE, { periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
+    // A node serves when it has joined the ring, and no longer when it was told to stop or has lost a disk.
+    readiness: kplus.Probe.fromTcpSocket({ port: CQL.number, periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5), failureThreshold: 3 }),
+    lifecycle: { preStop: kplus.Handler.fromCommand(['bash', `${RING_DIRECTORY}/stop.sh`]) },
+  };
+}
+
+const ALIVE = ['bash', `${RING_DIRECTORY}/alive.sh`];
+
+function variables(rack: string, settings: Settings): Record<string, kplus.EnvValue> {
+  const { asked, name } = settings;
+  return {
+    ...ringVariables(settings),
+    RING_RACK: fromValue(rack),
+    // Where nobody has named it, by namespace and name: two clusters of one name would take each other's nodes for their own.
+    ...(asked.clusterName === undefined && { RING_CLUSTER_NAME: fromValue(`$(POD_NAMESPACE)-${name}`) }),
+    ...(asked.commitLog && { RING_COMMITLOG: fromValue(COMMIT_LOG_DIRECTORY) }),
+  };
+}
+
+/** For the server only: in the environment of the container, every nodetool would start with them. */
+function jvmVariables({ asked, jvmOptions, exporter }: Settings): Record<string, kplus.EnvValue> {
+  const options = [...asked.repairEvery ? ['-Dcassandra.autorepair.enable=true'] : [], ...jvmOptions];
+  return {
+    ...(options.length > 0 && { RING_JVM_OPTIONS: fromValue(options.join(' ')) }),
+    ...(exporter && { RING_AGENT: fromValue(`-javaagent:${AGENT_DIRECTORY}/agent.jar=${exporter.port}:${RING_DIRECTORY}/exporter.yaml`) }),
+  };
+}
+
+function addAgent(backend: StatefulBackend, server: kplus.Container, exporter: NonNullable<Settings['exporter']>): void {
+  const agent = backend.addEmptyDir('exporter');
+  backend.addInitContainer({
+    name: 'exporter',
+    image: exporter.image,
+    command: ['cp', exporter.jar, `${AGENT_DIRECTORY}/agent.jar`],
+    resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } },
+  }).mount(AGENT_DIRECTORY, agent);
+  server.mount(AGENT_DIRECTORY, agent, { readOnly: true });
+}
+
+function bytes(size: Size): string {
+  return String(size.toKibibytes() * 1024);
+}
+
+/** Volumes of pods are constructs only because cdk8s-plus mounts constructs: they stand in trees of their own. */
+export function secretVolume(name: string, secretName: string): kplus.Volume {
+  const root = new RootConstruct();
+  return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name });
+}
+
+export function configMapVolume(name: string, configMapName: string): kplus.Volume {
+  const root = new RootConstruct();
+  return kplus.Volume.fromConfigMap(root, 'volume', kplus.ConfigMap.fromConfigMapName(root, 'configMap', configMapName), { name });
+}

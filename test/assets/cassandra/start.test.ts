@@ -1,0 +1,240 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { accepts, FakeCluster, FakePod } from './support/fake-cluster';
+import { Program } from './support/program';
+
+jest.setTimeout(60_000);
+
+let cluster: FakeCluster;
+let image: string;
+
+function pods(count: number): FakePod[] {
+  cluster = new FakeCluster(count);
+  image = cluster.folder('image');
+  writeFileSync(join(image, 'cassandra.yaml'), 'num_tokens: 16\nlisten_address: localhost\n');
+  writeFileSync(join(image, 'jvm-server.options'), '-ea\n');
+  return cluster.pods;
+}
+
+afterEach(async () => cluster.ends());
+
+const runs = (pod: FakePod, env: Record<string, string> = {}) => pod.runs('start.sh', { IMAGE_CONF: image, RING_MARK: '0.05', ...env });
+
+/** With what Cassandra was started. */
+async function cassandra(start: Program): Promise<Record<string, string>> {
+  const status = await start.ended;
+  if (status !== 0) throw new Error(`start.sh ended with ${status}:\n${start.said}`);
+  return Object.fromEntries(start.printed.split('\n').slice(0, -1).map(line => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
+}
+
+const seeds = (pod: FakePod) => /"seeds": "(.*?)"/.exec(readFileSync(join(pod.run, 'conf', 'cassandra.yaml'), 'utf8'))![1];
+
+function decided(pod: FakePod, verdict: string, names: string): void {
+  writeFileSync(join(pod.run, 'decision'), `${verdict}\nseeds ${names}\n`);
+}
+
+describe('a newcomer', () => {
+  test('starts as was decided, with a configuration of its own', async () => {
+    const [zero, one] = pods(2);
+    decided(one, 'join', `${zero.host},far.example`);
+    expect(await cassandra(runs(one))).toEqual({ args: '-f', conf: join(one.run, 'conf'), heap: '1024M', options: '-XX:MaxDirectMemorySize=512M' });
+    expect(seeds(one)).toBe(`${zero.host},far.example`);
+    expect(existsSync(join(one.run, 'conf', 'jvm-server.options'))).toBe(true);
+    expect(readFileSync(join(one.data, '.began'), 'utf8')).toBe('join\n');
+  });
+
+  test('replaces whom was decided', async () => {
+    const [zero, one] = pods(2);
+    decided(one, 'replace 10.0.0.9', zero.host);
+    expect((await cassandra(runs(one))).options).toBe('-XX:MaxDirectMemorySize=512M -Dcassandra.replace_address_first_boot=10.0.0.9');
+  });
+
+  test('waits for DNS until one of its seeds resolves', async () => {
+    const [zero, one] = pods(2);
+    cluster.resolves(zero.host);
+    decided(one, 'join', `${zero.host},far.example`);
+    const start = runs(one);
+    await start.says(`waiting for DNS: none of the seeds resolves: ${zero.host} far.example`, 2);
+    cluster.resolves('far.example', '127.0.0.1');
+    await cassandra(start);
+  });
+
+  test('is a member from the moment at which CQL is open', async () => {
+    const [zero, one] = pods(2);
+    decided(one, 'join', zero.host);
+    one.hasOnDisk('data/system/x');
+    cluster.fake('cassandra.stays', '');
+    const start = runs(one);
+    await start.says('starting (join)');
+    expect(existsSync(join(one.data, '.joined'))).toBe(false);
+    await one.serves();
+    await start.says('this node has joined the ring');
+    expect(readFileSync(join(one.data, '.joined'), 'utf8')).toBe(`${one.data}/data/system`);
+  });
+
+  test('goes to the gate again when its container starts anew, and not by a stale decision', async () => {
+    const [zero, one] = pods(2);
+    decided(one, 'replace 10.0.0.9', zero.host);
+    await cassandra(runs(one));
+    await cluster.isARing([zero]);
+    const again = runs(one);
+    expect((await cassandra(again)).options).toBe('-XX:MaxDirectMemorySize=512M');
+    expect(again.said).toContain(`this pod may start: join, seeds ${zero.host}`);
+    expect(again.said).toContain('starting (join)');
+  });
+
+  test('goes to the gate where there is no decision at all', async () => {
+    const [zero, one] = pods(2);
+    await cluster.isARing([zero]);
+    const start = runs(one);
+    await cassandra(start);
+    expect(start.said).toContain('starting (join)');
+  });
+
+  test('ends on a signal while it is at the gate, and nothing listens any more', async () => {
+    const [, one] = pods(2);
+    const start = runs(one);
+    await start.says('waiting: ');
+    expect(await accepts(one.address, cluster.ports.word)).toBe(true);
+    start.signal('SIGTERM');
+    expect(await start.ended).toBe(143);
+    expect(await accepts(one.address, cluster.ports.word)).toBe(false);
+  });
+
+  test('ends on a signal while it waits for DNS', async () => {
+    const [, one] = pods(2);
+    decided(one, 'join', 'nowhere.example');
+    const start = runs(one, { RING_ROUND: '600' });
+    await start.says('waiting for DNS');
+    start.signal('SIGTERM');
+    expect(await start.ended).toBe(143);
+  });
+});
+
+describe('a member', () => {
+  test('starts without a decision, with the first three that stay as seeds, itself by its address, and those of other datacenters', async () => {
+    const all = pods(5);
+    const [zero, one, two, three] = all;
+    cluster.members(all, [one]);
+    cluster.file('extra-seeds', 'far.example');
+    zero.hasJoined();
+    decided(zero, 'replace 10.0.0.9', 'stale');
+    expect((await cassandra(runs(zero))).options).toBe('-XX:MaxDirectMemorySize=512M');
+    expect(seeds(zero)).toBe(`${zero.address},${two.host},${three.host},far.example`);
+  });
+
+  test('starts at once with all others, when every node was down', async () => {
+    const all = pods(3);
+    for (const pod of all) pod.hasJoined();
+    await Promise.all(all.map(async pod => cassandra(runs(pod, { RING_ROUND: '600' }))));
+    expect(all.map(seeds)).toEqual(all.map(self => all.map(pod => (pod === self ? pod.address : pod.host)).join(',')));
+  });
+
+  test('waits until DNS knows it, when nobody else is to be found', async () => {
+    const [zero, one] = pods(2);
+    one.hasJoined();
+    cluster.resolves(zero.host, '127.0.0.2');
+    cluster.resolves(one.host, '127.0.0.3');
+    const start = runs(one);
+    await start.says(`waiting until DNS knows this pod as ${one.address}, or another seed answers`, 2);
+    cluster.resolves(one.host, one.address);
+    await cassandra(start);
+  });
+
+  test('does not wait for that when another seed answers', async () => {
+    const [zero, one] = pods(2);
+    one.hasJoined();
+    cluster.resolves(one.host, '127.0.0.3');
+    await zero.listens(cluster.ports.internode);
+    const start = runs(one);
+    await cassandra(start);
+    expect(start.said).not.toContain('waiting until DNS');
+  });
+
+  test('... or for longer than it should', async () => {
+    const [, one] = pods(2);
+    one.hasJoined();
+    cluster.resolves(one.host);
+    const start = runs(one, { RING_MEET: '1' });
+    await cassandra(start);
+    expect(start.said).toContain('going on after 1 seconds');
+  });
+
+  test('that is alone waits for nothing', async () => {
+    const [zero] = pods(1);
+    zero.hasJoined();
+    cluster.resolves(zero.host);
+    await cassandra(runs(zero));
+    expect(seeds(zero)).toBe(zero.address);
+  });
+
+  test('that has left the ring stays at the gate when its container starts anew', async () => {
+    const [zero] = pods(2);
+    zero.hasJoined();
+    zero.hasOnDisk('.decommissioned');
+    await runs(zero).says('this disk is of a node that was decommissioned');
+  });
+
+  test('whose disk was emptied is none', async () => {
+    const [zero] = pods(2);
+    zero.hasOnDisk('.joined', `${zero.data}/data/system`);
+    await runs(zero).says("this disk was a member's, and its data is gone");
+  });
+
+  test('may keep its data elsewhere', async () => {
+    const [zero] = pods(1);
+    zero.hasOnDisk('.joined');
+    await cassandra(runs(zero));
+  });
+});
+
+const GIB = 1024 ** 3;
+
+// [MEMORY_LIMIT, RING_HEAP, RING_DIRECT_MEMORY, heap, direct memory]
+test.each<[number, string, string, string, string]>([
+  [4 * GIB, '', '', '2048M', '1024M'],
+  [3 * GIB + 1, '', '', '1536M', '768M'],
+  [32 * GIB, '', '', '16384M', '8192M'],
+  [33 * GIB, '', '', '16384M', '8448M'],
+  [31 * GIB, '', '', '15872M', '7936M'],
+  [4 * GIB, `${GIB}`, `${GIB / 2}`, '1024M', '512M'],
+  [64 * GIB, `${31 * GIB}`, '', '31744M', '16384M'],
+])('of %i bytes, with a heap of %p and direct memory of %p asked for, %s and %s are given', async (limit, heap, direct, MAX_HEAP_SIZE, size) => {
+  const [zero] = pods(1);
+  zero.hasJoined();
+  expect(await cassandra(runs(zero, { MEMORY_LIMIT: `${limit}`, RING_HEAP: heap, RING_DIRECT_MEMORY: direct })))
+    .toMatchObject({ heap: MAX_HEAP_SIZE, options: `-XX:MaxDirectMemorySize=${size}` });
+});
+
+test('options of the JVM follow, and an agent', async () => {
+  const [zero] = pods(1);
+  zero.hasJoined();
+  const { options } = await cassandra(runs(zero, { RING_JVM_OPTIONS: '-Da=1 -Db=2', RING_AGENT: '-javaagent:/x.jar=7070:/y' }));
+  expect(options).toBe('-XX:MaxDirectMemorySize=512M -Da=1 -Db=2 -javaagent:/x.jar=7070:/y');
+});
+
+test('an IPv6 pod does not prefer IPv4, whatever the options of the image say', async () => {
+  const [zero] = pods(1);
+  zero.hasJoined();
+  cluster.resolves('fd00::7', 'fd00::7');
+  expect((await cassandra(runs(zero, { POD_IP: 'fd00::7' }))).options).toBe('-XX:MaxDirectMemorySize=512M -Djava.net.preferIPv4Stack=false');
+});
+
+test('a configuration that cannot be made is the end, before anything is marked', async () => {
+  const [zero] = pods(1);
+  writeFileSync(join(image, 'cassandra.yaml'), 'a: 1\na: 2\n');
+  decided(zero, 'found', zero.address);
+  const start = runs(zero);
+  expect(await start.ended).toBe(1);
+  expect(start.said).toContain("cassandra.yaml: 'a' is there twice, in lines 1 and 2");
+  expect(existsSync(join(zero.data, '.began'))).toBe(false);
+});
+
+test('a decommission begins anew with the container', async () => {
+  const [zero] = pods(1);
+  zero.hasJoined();
+  mkdirSync(zero.run, { recursive: true });
+  writeFileSync(join(zero.run, 'leaving'), '');
+  await cassandra(runs(zero));
+  expect(existsSync(join(zero.run, 'leaving'))).toBe(false);
+});

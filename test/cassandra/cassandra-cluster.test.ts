@@ -1,0 +1,420 @@
+import { Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { cluster, overrides, RACKS } from './support';
+import { Authenticator, CassandraCluster, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, Monitor, Spread } from '../../src';
+import { Manifest } from '../../src/rules/rule';
+import { chart, complaint, homeless, only, synth } from '../support/synth';
+
+const kinds = (of: CassandraCluster) => synth(of).map(({ kind, metadata }) => `${kind}/${metadata.name}`.replace(/-[0-9a-f]{8}$/, '-<hash>'));
+const set = (of: CassandraCluster): Manifest => only('StatefulSet', of);
+const server = (manifest: Manifest) => manifest.spec.template.spec.containers[0];
+const variables = (container: Manifest) => Object.fromEntries(container.env.map(({ name, value, valueFrom }: Manifest) => [name, value ?? valueFrom]));
+const checksum = (of: CassandraCluster) => set(of).spec.template.metadata.annotations['checksum/config'];
+
+const OTHERS = { clusterName: 'Events', datacenter: 'west' };
+
+describe('what is made', () => {
+  test('governing Service and Service for clients, what the pods go by, the nodes, their budget, and the superuser\'s Job', () => {
+    expect(kinds(cluster())).toEqual(['Service/events', 'Service/events-client', 'ConfigMap/events-ring', 'StatefulSet/events', 'PodDisruptionBudget/events', 'Job/events-auth-<hash>']);
+  });
+
+  test('a StatefulSet for each rack, under one governing Service and one budget', () => {
+    const of = cluster({ nodes: 4, racks: RACKS });
+    expect(kinds(of)).toEqual([
+      'Service/events', 'Service/events-client', 'ConfigMap/events-ring', 'StatefulSet/events-a', 'StatefulSet/events-b', 'StatefulSet/events-c', 'PodDisruptionBudget/events', 'Job/events-auth-<hash>',
+    ]);
+    const sets = synth(of).filter(({ kind }) => kind === 'StatefulSet');
+    expect(sets.map(({ spec }) => spec.replicas)).toEqual([2, 1, 1]);
+    expect(new Set(sets.map(({ spec }) => spec.serviceName))).toEqual(new Set(['events']));
+    expect(sets.map(({ spec }) => spec.template.spec.nodeSelector)).toEqual([{ 'topology.kubernetes.io/zone': 'eu-1a' }, { 'topology.kubernetes.io/zone': 'eu-1b' }, { 'topology.kubernetes.io/zone': 'c' }]);
+    expect(sets.map(({ spec }) => spec.selector.matchLabels)).toEqual(['a', 'b', 'c'].map(rack => ({ 'cdk8s.io/metadata.addr': 'events', 'cdk8s-stateful/rack': rack })));
+    expect(sets.map(manifest => variables(server(manifest)).RING_RACK)).toEqual(['a', 'b', 'c']);
+    expect(sets.map(({ spec }) => spec.template.spec.topologySpreadConstraints.map(({ topologyKey }: Manifest) => topologyKey))).toEqual(Array(3).fill(['kubernetes.io/hostname']));
+    expect(only('PodDisruptionBudget', of).spec).toEqual({ maxUnavailable: 1, selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'events' } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
+    expect(only('ConfigMap', of).data.members).toBe('events-a-0 a stays\nevents-b-0 b stays\nevents-c-0 c stays\nevents-a-1 a stays\n');
+  });
+
+  test('all of them in the namespace of the ring', () => {
+    expect(synth(cluster({ metadata: { namespace: 'elsewhere', labels: { team: 'x' } } })).map(({ metadata }) => metadata.namespace)).toEqual(Array(6).fill('elsewhere'));
+  });
+
+  test('under the name that is given, with its labels on the StatefulSets', () => {
+    const of = cluster({ metadata: { name: 'ledger', labels: { team: 'x' } } });
+    expect(kinds(of)).toEqual(['Service/ledger', 'Service/ledger-client', 'ConfigMap/ledger-ring', 'StatefulSet/ledger', 'PodDisruptionBudget/ledger', 'Job/ledger-auth-<hash>']);
+    expect(set(of).metadata.labels).toEqual({ team: 'x' });
+  });
+
+  test('no Job where nobody is asked who they are, and no budget for a single node', () => {
+    expect(kinds(cluster({ nodes: 1, authenticator: Authenticator.ALLOW_ALL, superuser: undefined }))).toEqual(['Service/events', 'Service/events-client', 'ConfigMap/events-ring', 'StatefulSet/events']);
+  });
+
+  test('two rings in a chart do not meet, and a second of the same name is refused', () => {
+    const scope = chart();
+    cluster({}, scope);
+    cluster({}, scope, 'orders');
+    expect(() => synth(scope)).not.toThrow();
+    expect(complaint(() => cluster({ metadata: { name: 'events' } }, scope, 'other'))).toContain("'metadata.name' must be a name that no other Service has in namespace 'prod', got 'events'");
+  });
+
+  test('in few constructs', () => {
+    const count = (props = {}) => cluster(props).node.findAll().length;
+    expect([count(), count({ racks: RACKS }), count({ nodes: 30 })]).toEqual([10, 14, 10]);
+  });
+});
+
+describe('the Services', () => {
+  test('the governing one answers with all nodes, ready or not, and knows both ports', () => {
+    expect(synth(cluster())[0].spec).toEqual({
+      clusterIP: 'None', type: 'ClusterIP', publishNotReadyAddresses: true, selector: { 'cdk8s.io/metadata.addr': 'events' }, ports: [{ name: 'cql', port: 9042 }, { name: 'intra-node', port: 7000 }],
+    });
+  });
+
+  test('that for clients balances over nodes that are ready, on the port for clients only', () => {
+    expect(synth(cluster())[1].spec).toEqual({ type: 'ClusterIP', selector: { 'cdk8s.io/metadata.addr': 'events' }, ports: [{ name: 'cql', port: 9042 }] });
+  });
+
+  test('the governing one is that of the article, plus a port of the nodes\' own', () => {
+    const { metadata, spec } = synth(cluster({}, chart(), 'cassandra'))[0];
+    expect(metadata.name).toBe('cassandra');
+    expect(spec).toMatchObject({ clusterIP: 'None', ports: [{ port: 9042 }, { port: 7000 }] });
+  });
+});
+
+describe('the pods', () => {
+  const { spec } = set(cluster());
+  const pod = spec.template.spec;
+
+  test('start together, because the gate lets them in one after another; and stop with time to do so', () => {
+    expect(spec).toMatchObject({ podManagementPolicy: 'Parallel', minReadySeconds: 10, persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' } });
+    expect(pod.terminationGracePeriodSeconds).toBe(300);
+    expect(variables(server(set(cluster()))).RING_PATIENCE).toBe('120');
+  });
+
+  test('with several racks a node may have to wait for those of all others', () => {
+    const racks = synth(cluster({ racks: RACKS })).find(({ kind }) => kind === 'StatefulSet');
+    expect(racks.spec.template.spec.terminationGracePeriodSeconds).toBe(1980);
+    expect(variables(server(racks)).RING_PATIENCE).toBe('1800');
+  });
+
+  test('are restricted, each container of them', () => {
+    expect(pod).toMatchObject({
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: { runAsUser: 999, runAsGroup: 999, fsGroup: 999, runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    for (const container of [...pod.containers, ...pod.initContainers]) {
+      expect(container.securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
+    }
+  });
+
+  test('are probed without a JVM: by JMX whether they live, by the port for clients whether they serve', () => {
+    const command = ['bash', '/opt/ring/alive.sh'];
+    expect(pod.containers[0]).toMatchObject({
+      startupProbe: { exec: { command }, periodSeconds: 10, failureThreshold: 90, timeoutSeconds: 5 },
+      livenessProbe: { exec: { command }, periodSeconds: 20, failureThreshold: 6, timeoutSeconds: 5 },
+      readinessProbe: { tcpSocket: { port: 9042 }, periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 },
+      lifecycle: { preStop: { exec: { command: ['bash', '/opt/ring/stop.sh'] } } },
+    });
+  });
+
+  test('run what the ConfigMap has, and nothing that is not there', () => {
+    const { data } = only('ConfigMap', cluster());
+    const run = JSON.stringify(pod).match(/\/opt\/ring\/[a-z-]+\.sh/g)!.map(path => path.replace('/opt/ring/', ''));
+    expect(new Set(run)).toEqual(new Set(['gate.sh', 'start.sh', 'alive.sh', 'stop.sh']));
+    for (const name of run) expect(data[name]).not.toBe('');
+  });
+
+  test('JMX is nobody else\'s: its port is not even named', () => {
+    expect(pod.containers[0].ports).toEqual([{ name: 'cql', containerPort: 9042 }, { name: 'intra-node', containerPort: 7000 }]);
+  });
+
+  test('nothing that nodetool would start with is in the environment of the container', () => {
+    const jvm = { jvmOptions: ['-Dx=1'], heap: Size.gibibytes(1), exporter: { image: 'x:1', jar: '/a.jar' } };
+    const names = Object.keys(variables(server(set(cluster(jvm)))));
+    expect(names.filter(name => /JVM_OPTS|JVM_EXTRA|MAX_HEAP|JAVA_AGENT|HEAP_NEWSIZE|PASSWORD|USERNAME/.test(name))).toEqual([]);
+  });
+
+  test('know themselves by the downward API, and the name of the cluster by their namespace', () => {
+    expect(variables(pod.containers[0])).toEqual({
+      POD_NAME: { fieldRef: { fieldPath: 'metadata.name' } },
+      POD_NAMESPACE: { fieldRef: { fieldPath: 'metadata.namespace' } },
+      POD_IP: { fieldRef: { fieldPath: 'status.podIP' } },
+      HOME: '/tmp',
+      RING_SERVICE: 'events',
+      RING_DOMAIN: 'cluster.local',
+      RING_DATACENTER: 'datacenter1',
+      RING_RACK: 'rack1',
+      RING_CLUSTER_NAME: '$(POD_NAMESPACE)-events',
+      CASSANDRA_CONF: '/run/cassandra/conf',
+      MEMORY_LIMIT: { resourceFieldRef: { resource: 'limits.memory' } },
+      RING_PATIENCE: '120',
+    });
+    const names = pod.containers[0].env.map(({ name }: Manifest) => name);
+    expect(names.indexOf('POD_NAMESPACE')).toBeLessThan(names.indexOf('RING_CLUSTER_NAME')); // Kubernetes expands what stands before
+  });
+
+  test('ask for as much memory as they may take', () => {
+    expect(pod.containers[0].resources).toEqual({ requests: { cpu: '1', memory: '4096Mi' }, limits: { memory: '4096Mi' } });
+    const given = cluster({
+      resources: {
+        cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(2) },
+        memory: { request: Size.gibibytes(2), limit: Size.gibibytes(3) },
+        ephemeralStorage: { request: Size.gibibytes(1) },
+      },
+    });
+    expect(server(set(given)).resources).toEqual({ requests: { 'cpu': '500m', 'memory': '2048Mi', 'ephemeral-storage': '1Gi' }, limits: { cpu: '2', memory: '3072Mi' } });
+  });
+
+  test('mount the password of the superuser as a file, in nobody\'s environment', () => {
+    expect(pod.volumes).toContainEqual({ name: 'superuser', secret: { secretName: 'events-superuser' } });
+    expect(JSON.stringify(pod)).not.toContain('secretKeyRef');
+    expect(JSON.stringify(only('Job', cluster()))).not.toContain('secretKeyRef');
+  });
+});
+
+describe('what can be asked for', () => {
+  test('image, heap, direct memory, options of the JVM', () => {
+    const of = cluster({ image: 'registry.example/cassandra:5.0.8', heap: Size.gibibytes(1), directMemory: Size.mebibytes(512), jvmOptions: ['-XX:MaxGCPauseMillis=200', '-Dx=1'] });
+    const { containers, initContainers } = set(of).spec.template.spec;
+    expect([...containers, ...initContainers, ...only('Job', of).spec.template.spec.containers].map(({ image }: Manifest) => image)).toEqual(Array(3).fill('registry.example/cassandra:5.0.8'));
+    expect(variables(containers[0])).toMatchObject({ RING_HEAP: '1073741824', RING_DIRECT_MEMORY: '536870912', RING_JVM_OPTIONS: '-XX:MaxGCPauseMillis=200 -Dx=1' });
+  });
+
+  test('a class for the disks, a disk for the commit log, what becomes of them', () => {
+    const of = cluster({ storageClassName: 'fast', commitLog: { storage: Size.gibibytes(5), storageClassName: 'faster' }, claimsWhenScaled: ClaimRetention.DELETE });
+    const { spec } = set(of);
+    expect(spec.volumeClaimTemplates.map(({ metadata: { name }, spec: { storageClassName, resources } }: Manifest) => [name, storageClassName, resources.requests.storage])).toEqual([['data', 'fast', '10Gi'], ['commitlog', 'faster', '5Gi']]);
+    expect(spec.persistentVolumeClaimRetentionPolicy.whenScaled).toBe('Delete');
+    for (const container of [...spec.template.spec.containers, ...spec.template.spec.initContainers]) {
+      expect(container.volumeMounts).toContainEqual({ name: 'commitlog', mountPath: '/var/lib/commitlog' });
+      expect(variables(container).RING_COMMITLOG).toBe('/var/lib/commitlog');
+    }
+    expect(overrides(only('ConfigMap', of)).commitlog_directory).toBe('/var/lib/commitlog');
+  });
+
+  test('labels and annotations of the pods, their spread, their budget, who pulls, and other fields', () => {
+    const scope = chart();
+    const of = cluster({
+      podMetadata: { labels: { team: 'x' }, annotations: { note: 'y' } },
+      spread: [Spread.soft(kplus.Topology.HOSTNAME)],
+      disruptionBudget: DisruptionBudget.none(),
+      dockerRegistryAuth: kplus.Secret.fromSecretName(scope, 'pull', 'registry'),
+      podFields: { priorityClassName: 'high', nodeSelector: { disk: 'nvme' } },
+      clusterDomain: 'corp.example',
+      racks: [{ name: 'a' }],
+    }, scope);
+    const { metadata, spec } = set(of).spec.template;
+    expect(metadata).toEqual({ labels: { 'team': 'x', 'cdk8s.io/metadata.addr': 'events', 'cdk8s-stateful/rack': 'a' }, annotations: { 'note': 'y', 'checksum/config': expect.stringMatching(/^[0-9a-f]{8}$/) } });
+    expect(spec).toMatchObject({ priorityClassName: 'high', nodeSelector: { 'disk': 'nvme', 'topology.kubernetes.io/zone': 'a' }, imagePullSecrets: [{ name: 'registry' }] });
+    expect(spec.topologySpreadConstraints).toHaveLength(1);
+    expect(only('Job', of).spec.template.spec.imagePullSecrets).toEqual([{ name: 'registry' }]);
+    expect(kinds(of)).not.toContain('PodDisruptionBudget/events');
+    expect(of.seedNames[0]).toBe('events-a-0.events.prod.svc.corp.example');
+    expect(variables(server(set(of))).RING_DOMAIN).toBe('corp.example');
+  });
+
+  test('a budget of one\'s own is the one over all racks', () => {
+    const of = cluster({ nodes: 6, racks: RACKS, disruptionBudget: DisruptionBudget.maxUnavailable(kplus.PercentOrAbsolute.absolute(2)) });
+    expect(only('PodDisruptionBudget', of).spec.maxUnavailable).toBe(2);
+  });
+});
+
+describe('what the nodes go by', () => {
+  test('only what was asked for is not as the image has it', () => {
+    expect(overrides(only('ConfigMap', cluster()))).toEqual({
+      num_tokens: 16, endpoint_snitch: 'GossipingPropertyFileSnitch', authenticator: { class_name: 'PasswordAuthenticator' }, authorizer: { class_name: 'CassandraAuthorizer' },
+    });
+  });
+
+  test('every prop has its key', () => {
+    const of = cluster({
+      clusterName: 'Ev\u00e9nts', numTokens: 4, authenticator: Authenticator.ALLOW_ALL, superuser: undefined, compactionThroughput: Size.mebibytes(32), cassandraYaml: { concurrent_reads: 64, read_request_timeout: '3s' },
+    });
+    const { data } = only('ConfigMap', of);
+    expect(overrides({ data })).toEqual({
+      cluster_name: 'Ev\u00e9nts',
+      num_tokens: 4,
+      endpoint_snitch: 'GossipingPropertyFileSnitch',
+      authenticator: { class_name: 'AllowAllAuthenticator' },
+      authorizer: { class_name: 'AllowAllAuthorizer' },
+      compaction_throughput: '32MiB/s',
+      concurrent_reads: 64,
+      read_request_timeout: '3s',
+    });
+    expect(variables(server(set(of)))).not.toHaveProperty('RING_CLUSTER_NAME');
+  });
+
+  test('seeds of other datacenters, and who is to be replaced, line by line', () => {
+    const { data } = only('ConfigMap', cluster({ ...OTHERS, extraSeeds: ['a.example', '10.0.0.1'], replaceNodes: { 'events-1': '10.1.1.1', 'events-2': '10.1.1.2' } }));
+    expect([data['extra-seeds'], data.replace]).toEqual(['a.example\n10.0.0.1\n', 'events-1 10.1.1.1\nevents-2 10.1.1.2\n']);
+  });
+
+  test('a change of what nodes start with rolls through the ring', () => {
+    const before = checksum(cluster());
+    for (const change of [{ numTokens: 4 }, { ...OTHERS, extraSeeds: ['a.example'] }, { cassandraYaml: { concurrent_reads: 64 } }, { tls: CassandraTls.fromSecret(kplus.Secret.fromSecretName(chart(), 's', 's'), {}) }]) {
+      expect(checksum(cluster(change))).not.toBe(before);
+    }
+  });
+
+  test('another number of nodes restarts none of those that are there', () => {
+    const template = (props: Parameters<typeof cluster>[0]) => set(cluster(props)).spec.template;
+    expect(template({ nodes: 4 })).toEqual(template({}));
+    expect(template({ nodes: 3, decommission: 1 })).toEqual(template({}));
+    expect(template({ replaceNodes: { 'events-2': '10.1.1.1' } })).toEqual(template({}));
+  });
+
+  test('who is to leave is told to leave, and is still there', () => {
+    const of = cluster({ nodes: 4, decommission: 1 });
+    expect(set(of).spec.replicas).toBe(4);
+    expect(only('ConfigMap', of).data.members).toBe('events-0 rack1 stays\nevents-1 rack1 stays\nevents-2 rack1 stays\nevents-3 rack1 leaves\n');
+  });
+});
+
+describe('what others are told', () => {
+  test('pods, seeds, contact points, datacenter, Service', () => {
+    const of = cluster({ nodes: 5, datacenter: 'eu' });
+    const hosts = ['events-0', 'events-1', 'events-2'].map(pod => `${pod}.events.prod.svc.cluster.local`);
+    expect(of.podNames).toEqual(['events-0', 'events-1', 'events-2', 'events-3', 'events-4']);
+    expect(of.seedNames).toEqual(hosts);
+    expect(of.contactPoints).toEqual(hosts.map(host => `${host}:9042`));
+    expect(of.datacenter).toBe('eu');
+    expect(of.clientService.endpoint('cql').socketAddress).toBe('events-client.prod.svc.cluster.local:9042');
+    expect(of.service.srvName('cql')).toBe('_cql._tcp.events.prod.svc.cluster.local');
+  });
+
+  test('names within the namespace where it is not known', () => {
+    expect(cluster({}, homeless()).contactPoints[0]).toBe('events-0.events:9042');
+  });
+
+  test('backends and containers, for what there is no prop for', () => {
+    const of = cluster({ racks: RACKS });
+    of.containers.forEach(container => container.env.addVariable('TZ', kplus.EnvValue.fromValue('UTC')));
+    of.backends[1]!.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('dedicated')));
+    const sets = synth(of).filter(({ kind }) => kind === 'StatefulSet');
+    expect(sets.map(manifest => variables(server(manifest)).TZ)).toEqual(['UTC', 'UTC', 'UTC']);
+    expect(sets.map(({ spec }) => spec.template.spec.tolerations?.length ?? 0)).toEqual([0, 1, 0]);
+  });
+
+  test('a consumer\'s container is told where the ring is, and who it is', () => {
+    const scope = chart();
+    const of = cluster({}, scope);
+    const container = new kplus.Container({ image: 'x:1' });
+    of.connect(container, { credentials: kplus.Secret.fromSecretName(scope, 'app', 'events-app'), usernameKey: 'user', passwordKey: 'pass', prefix: 'DB_' });
+    of.connect(container);
+    expect(variables(container._toKube())).toEqual({
+      CASSANDRA_CONTACT_POINTS: of.contactPoints.join(','),
+      CASSANDRA_LOCAL_DATACENTER: 'datacenter1',
+      DB_CONTACT_POINTS: of.contactPoints.join(','),
+      DB_LOCAL_DATACENTER: 'datacenter1',
+      DB_USERNAME: { secretKeyRef: { name: 'events-app', key: 'user' } },
+      DB_PASSWORD: { secretKeyRef: { name: 'events-app', key: 'pass' } },
+    });
+    of.connect(container, { credentials: kplus.Secret.fromSecretName(scope, 'app2', 'events-app') });
+    expect(variables(container._toKube()).CASSANDRA_PASSWORD).toEqual({ secretKeyRef: { name: 'events-app', key: 'password' } });
+  });
+});
+
+describe('the superuser\'s Job', () => {
+  const job = (props: Parameters<typeof cluster>[0] = {}) => only('Job', cluster(props));
+  const named = (props: Parameters<typeof cluster>[0]) => job(props).metadata.name;
+
+  test('waits by itself, is restricted, and knows how many nodes are to know the roles', () => {
+    const { spec } = job();
+    expect(spec.backoffLimit).toBe(100);
+    expect(spec.template.metadata.labels).toEqual({ 'cdk8s.io/metadata.addr': 'events-auth' });
+    const pod = spec.template.spec;
+    expect(pod).toMatchObject({ restartPolicy: 'OnFailure', automountServiceAccountToken: false, enableServiceLinks: false, securityContext: { runAsUser: 999, runAsNonRoot: true } });
+    expect(pod.containers[0].command).toEqual(['bash', '/opt/ring/auth.sh']);
+    expect(variables(pod.containers[0])).toMatchObject({ RING_AUTH_REPLICATION: '3', RING_SERVICE: 'events' });
+    expect(pod.volumes.map(({ name }: Manifest) => name)).toEqual(['ring', 'superuser', 'tmp']);
+  });
+
+  test('knows its own name, and the pods that of the present one, so that an older one can end', () => {
+    const of = cluster();
+    const { metadata, spec } = only('Job', of);
+    expect(variables(spec.template.spec.containers[0]).JOB_NAME).toEqual({ fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } });
+    expect(only('ConfigMap', of).data['auth-job']).toBe(`${metadata.name}\n`);
+    expect(checksum(cluster({ superuserRevision: 1 }))).toBe(checksum(of));
+  });
+
+  test('is another one where more nodes are to know the roles, the Secret is another, or it was changed', () => {
+    const scope = chart();
+    const names = [
+      named({}), named({ nodes: 1 }), named({ nodes: 2 }), named({ superuserRevision: 1 }), named({ superuser: kplus.Secret.fromSecretName(scope, 'other', 'other') }),
+    ];
+    expect(new Set(names).size).toBe(names.length);
+    expect(named({ nodes: 9 })).toBe(named({}));
+  });
+});
+
+describe('TLS', () => {
+  const secret = () => kplus.Secret.fromSecretName(chart(), 's', 'events-pem');
+
+  test('from a Secret is mounted where the server, the gate and the Job find it', () => {
+    const of = cluster({ tls: CassandraTls.fromSecret(secret()) });
+    const pod = set(of).spec.template.spec;
+    expect(pod.volumes).toContainEqual({ name: 'tls', secret: { secretName: 'events-pem' } });
+    const job = only('Job', of).spec.template.spec;
+    expect(job.volumes).toContainEqual({ name: 'tls', secret: { secretName: 'events-pem' } });
+    for (const container of [...pod.containers, ...pod.initContainers, ...job.containers]) {
+      expect(container.volumeMounts).toContainEqual({ name: 'tls', mountPath: '/run/tls', readOnly: true });
+      expect(variables(container).RING_TLS).toBe('required');
+    }
+  });
+
+  test('where clients may come without it, so do our own', () => {
+    const of = cluster({ tls: CassandraTls.fromSecret(secret(), { client: ClientEncryption.OPTIONAL }) });
+    expect(only('Job', of)).toEqual(only('Job', cluster()));
+    expect(variables(server(set(of)))).not.toHaveProperty('RING_TLS');
+  });
+});
+
+describe('metrics', () => {
+  const exporter = { image: 'example.com/jmx:1', jar: '/opt/agent.jar' };
+
+  test('come from an agent of the user\'s image, in the server alone', () => {
+    const pod = set(cluster({ exporter })).spec.template.spec;
+    expect(pod.initContainers.map(({ name, image, command }: Manifest) => [name, image, command])).toEqual([
+      ['gate', 'cassandra:5.0', ['bash', '/opt/ring/gate.sh']],
+      ['exporter', 'example.com/jmx:1', ['cp', '/opt/agent.jar', '/opt/exporter/agent.jar']],
+    ]);
+    expect(pod.containers[0].ports).toContainEqual({ name: 'metrics', containerPort: 9404 });
+    expect(variables(pod.containers[0]).RING_AGENT).toBe('-javaagent:/opt/exporter/agent.jar=9404:/opt/ring/exporter.yaml');
+    expect(variables(pod.initContainers[0])).not.toHaveProperty('RING_AGENT');
+  });
+
+  test('with the configuration that is given, or one that tells everything', () => {
+    expect(only('ConfigMap', cluster({ exporter })).data['exporter.yaml']).toBe('{}\n');
+    expect(only('ConfigMap', cluster({ exporter: { ...exporter, config: 'lowercaseOutputName: true\n' } })).data['exporter.yaml']).toBe('lowercaseOutputName: true\n');
+    expect(only('ConfigMap', cluster()).data).not.toHaveProperty('exporter.yaml');
+  });
+
+  test('no monitor unless asked for', () => {
+    expect(synth(cluster({ exporter })).filter(({ kind }) => kind.endsWith('Monitor'))).toEqual([]);
+    expect(synth(cluster()).filter(({ kind }) => kind.endsWith('Monitor'))).toEqual([]);
+  });
+
+  test('a PodMonitor finds the pods', () => {
+    expect(only('PodMonitor', cluster({ exporter: { ...exporter, monitor: Monitor.POD_MONITOR, monitorLabels: { release: 'p' } } }))).toEqual({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: { name: 'events', namespace: 'prod', labels: { release: 'p' } },
+      spec: { selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'events' } }, podMetricsEndpoints: [{ port: 'metrics' }] },
+    });
+  });
+
+  test('a ServiceMonitor finds the governing Service, and no other', () => {
+    const of = cluster({ exporter: { ...exporter, monitor: Monitor.SERVICE_MONITOR } });
+    const { spec } = only('ServiceMonitor', of);
+    expect(spec).toEqual({ selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'events' } }, endpoints: [{ port: 'metrics' }] });
+    const services = synth(of).filter(({ kind }) => kind === 'Service');
+    expect(services.map(({ metadata }) => metadata.labels)).toEqual([{ 'cdk8s.io/metadata.addr': 'events' }, undefined]);
+    expect(services[0].spec.ports).toContainEqual({ name: 'metrics', port: 9404 });
+  });
+});
+
+test('repair is Cassandra\'s own, switched on', () => {
+  const of = cluster({ repairEvery: Duration.days(7), jvmOptions: ['-Dx=1'] });
+  expect(overrides(only('ConfigMap', of)).auto_repair).toEqual({ enabled: true, repair_type_overrides: { full: { enabled: true, min_repair_interval: '168h' } } });
+  expect(variables(server(set(of))).RING_JVM_OPTIONS).toBe('-Dcassandra.autorepair.enable=true -Dx=1');
+});

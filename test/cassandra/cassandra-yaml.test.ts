@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import { parse } from 'yaml';
+import { checkYaml, yamlLines } from '../../src/cassandra/cassandra-yaml';
+import { complaint } from '../support/synth';
+
+const check = (yaml: Record<string, unknown>, ownImage = false) => checkYaml('prod/events', yaml, ownImage);
+
+test.each<[string, unknown[], unknown[], string]>([
+  ['trickle_fsync', [true, false], ['true', 1], 'true or false'],
+  ['concurrent_reads', [0, 64, -1], [1.5, '64', NaN, Infinity, 2 ** 53], 'a whole number'],
+  ['phi_convict_threshold', [8, 8.5], ['8', NaN, Infinity], 'a number'],
+  ['disk_failure_policy', ['die', ''], [1, true], 'a text'],
+  ['read_request_timeout', ['0ms', '3s', '5m', '4h', '1d', '10us', '5ns'], ['3', 3, '3 s', '3S', '-3s', '1.5s', ''], "a duration such as '500ms', '30s', '5m', '4h' or '1d'"],
+  ['max_hints_file_size', ['128MiB', '1GiB', '64KiB', '512B'], ['128MB', '128', 128, '1.5GiB', '-1B'], "a size such as '512B', '64KiB', '32MiB' or '1GiB'"],
+  ['stream_throughput_outbound', ['24MiB/s', '1.5MiB/s', '0B/s'], ['24MiB', 24, '24MB/s'], "a rate such as '64MiB/s'"],
+  ['read_consistency_levels_disallowed', [[], ['ANY']], ['ANY', [1]], 'a list of texts'],
+  ['audit_logging_options', [{ enabled: true, logger: [{ class_name: 'X' }], n: null, x: 1.5 }], [{ f: () => 1 }, { a: undefined }, { a: NaN }, new Date(0), Symbol.iterator], 'what YAML can say: text, numbers, true, false, lists and maps of them'],
+])('%s takes %j, and not %j', (key, good, bad, allowed) => {
+  for (const value of good) expect(check({ [key]: value })).toEqual({ [key]: value });
+  for (const value of bad) expect(complaint(() => check({ [key]: value }))).toMatch(`prod/events: 'cassandraYaml.${key}' must be ${allowed}, got `);
+});
+
+test('a key without a value stays one, and one that is undefined is left out', () => {
+  expect(check({ key_cache_size: null, concurrent_reads: undefined })).toEqual({ key_cache_size: null });
+});
+
+test.each([
+  ['cluster_name', 'Test', "must be left out, got 'Test'; set clusterName"],
+  ['num_tokens', 4, 'must be left out, got 4; set numTokens'],
+  ['endpoint_snitch', 'SimpleSnitch', "must be left out, got 'SimpleSnitch'; set datacenter and racks"],
+  ['authenticator', 'AllowAllAuthenticator', "must be left out, got 'AllowAllAuthenticator'; set authenticator"],
+  ['seed_provider', [], 'must be left out, got []; set extraSeeds; the seeds of this datacenter are known'],
+  ['client_encryption_options', {}, 'must be left out, got {}; set tls'],
+  ['commitlog_directory', '/x', "must be left out, got '/x'; set commitLog"],
+  ['auto_repair', {}, 'must be left out, got {}; set repairEvery'],
+])('%s is the construct\'s own', (key, value, said) => {
+  expect(complaint(() => check({ [key]: value }))).toBe(`prod/events: 'cassandraYaml.${key}' ${said}`);
+  expect(complaint(() => check({ [key]: value }, true))).toContain('must be left out');
+});
+
+test.each([
+  ['read_timeout', 'where your image knows more of them, set image'],
+  ['concurrentReads', 'did you mean concurrent_reads?'],
+  ['Concurrent_Reads', 'did you mean concurrent_reads?'],
+  ['read_request_timeout_in_ms', 'did you mean read_request_timeout?'],
+  ['trickle_fsync_interval_in_kb', 'did you mean trickle_fsync_interval?'],
+  ['x: 1\nauthenticator', 'where your image knows more of them, set image'],
+])('%j is not a key', (key, instead) => {
+  expect(complaint(() => check({ [key]: 1 }))).toBe(
+    `prod/events: 'cassandraYaml.${key}' must be a key of cassandra.yaml as Cassandra 5.0 knows it, got '${JSON.stringify(key).slice(1, -1)}'; ${instead}`,
+  );
+});
+
+test('an image of the user\'s own may know other keys, as long as they are keys', () => {
+  expect(check({ accord: { enabled: true } }, true)).toEqual({ accord: { enabled: true } });
+  expect(complaint(() => check({ 'x: 1\nauthenticator': 1 }, true))).toContain('must be a key of cassandra.yaml');
+  expect(complaint(() => check({ accord: NaN }, true))).toContain('what YAML can say');
+});
+
+test('whatever a value holds, its line is one line of ASCII, and YAML reads the value from it', () => {
+  fc.assert(fc.property(fc.jsonValue({ maxDepth: 3 }), fc.string({ unit: 'binary' }), (value, text) => {
+    const lines = yamlLines({ audit_logging_options: { value, text }, next: 1 });
+    expect(lines).toMatch(/^audit_logging_options: [ -~]*\nnext: 1\n$/);
+    const read = parse(lines, { version: '1.1' });
+    expect(read.next).toBe(1);
+    expect(JSON.stringify(read.audit_logging_options)).toBe(JSON.stringify({ value, text }));
+  }));
+});

@@ -1,0 +1,188 @@
+import { Duration, Size } from 'cdk8s';
+import { cluster } from './support';
+import { Authenticator, CassandraClusterProps } from '../../src';
+import { chart, complaint } from '../support/synth';
+
+const refused = (props: Partial<CassandraClusterProps>, id?: string) => complaint(() => cluster(props, chart(), id)).replace(/^prod\/\w+: /, '');
+const accepted = (props: Partial<CassandraClusterProps>, id?: string) => expect(() => cluster(props, chart(), id)).not.toThrow();
+const gib = (amount: number) => Size.gibibytes(amount);
+const memory = (limit: Size) => ({ memory: { limit } });
+
+const OTHERS = { clusterName: 'Events', datacenter: 'west' };
+const RACKS = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
+
+describe('names', () => {
+  test.each(['e', 'a'.repeat(40), 'events-2'])('%s can be the name of a cluster', id => accepted({}, id));
+
+  test.each(['2events', 'a'.repeat(41), 'ev_ents', 'events-'])('%s cannot', (id) => {
+    expect(complaint(() => cluster({}, chart(), id))).toBe(
+      `prod/${id}: 'id' must be 1 to 40 lower-case letters, digits or '-', beginning with a letter and not ending with '-', got '${id}'; the object is named after the construct's id; call it something else, or set metadata.name`,
+    );
+  });
+
+  test.each(['dc1', 'Datacenter_1.eu-west', 'a'.repeat(48)])('%s can be a datacenter', datacenter => accepted({ datacenter }));
+
+  test.each(['', 'a'.repeat(49), 'dc 1', 'dc/1', 'dc&1', "dc'1", 'dc"1', 'dc\n1', 'dc\\1', 'dc=1', '$dc', 'dc\u00e9', '_dc', '-dc'])('%j cannot', (datacenter) => {
+    expect(refused({ datacenter })).toBe(`'datacenter' must be 1 to 48 letters, digits, _, - or ., beginning with a letter or digit, got '${JSON.stringify(datacenter).slice(1, -1)}'`);
+  });
+
+  test.each(['Orders', "a'b\"c/d&e\\f$g`h\u00e9\u{1f600} #: {}", 'a'.repeat(128)])('%j can be the name of the Cassandra cluster', clusterName => accepted({ clusterName }));
+
+  test.each(['', 'a'.repeat(129), 'a\nb', 'a\u0000', 'a\u0085', 'a\u007f'])('%j cannot', (clusterName) => {
+    expect(refused({ clusterName })).toBe(`'clusterName' must be 1 to 128 characters, none of them a control character, got '${JSON.stringify(clusterName).slice(1, -1)}'`);
+  });
+
+  test.each(['A', 'a_b', 'a/b', "a'b", '-a', 'a&b', 'a\nb', ''])('%j cannot be a rack', (name) => {
+    expect(refused({ racks: [{ name }] })).toBe(`'racks[0].name' must be 1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-', got '${JSON.stringify(name).slice(1, -1)}'`);
+  });
+
+  test('a rack\'s name goes into the name of its StatefulSet', () => {
+    const name = 'r'.repeat(46);
+    expect(refused({ racks: [{ name }] })).toContain('\'metadata.name\' must be 1 to 52 lower-case letters');
+    accepted({ racks: [{ name: name.slice(1) }] });
+  });
+
+  test('two racks have two names', () => {
+    expect(refused({ racks: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] })).toBe("'racks[2].name' must be a name that no other rack has, got 'a'");
+  });
+
+  test('no racks are said by saying nothing', () => {
+    expect(refused({ racks: [] })).toBe("'racks' must be one rack or more, got []; leave it out where there are none");
+  });
+
+  test.each(['cluster.example', 'x'])('%s can be the domain', clusterDomain => accepted({ clusterDomain }));
+  test('another cannot', () => expect(refused({ clusterDomain: 'Cluster' })).toContain("'clusterDomain' must be a domain name"));
+
+  test.each(['cassandra.example.com', '10.1.2.3', 'fd00::1'])('%s can be a seed', seed => accepted({ ...OTHERS, extraSeeds: [seed] }));
+  test.each(['', 'a b', 'a,b', 'a\nb', '-a', 'a"'])('%j cannot', seed => expect(refused({ ...OTHERS, extraSeeds: ['ok', seed] })).toContain("'extraSeeds[1]' must be a DNS name or an address, got"));
+
+  test('where there are other datacenters, the name that all share and the one of this are not left to chance', () => {
+    expect(refused({ extraSeeds: ['a.example'], datacenter: 'west' })).toBe("'clusterName' must be given where there are nodes of other datacenters, and the same as theirs, got nothing");
+    expect(refused({ extraSeeds: ['a.example'], clusterName: 'Events' })).toBe("'datacenter' must be given where there are nodes of other datacenters, and none of theirs, got nothing");
+    accepted({ extraSeeds: [] });
+  });
+});
+
+describe('numbers', () => {
+  test.each<[Partial<CassandraClusterProps>]>([
+    [{ nodes: 1 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
+    [{ numTokens: 1 }], [{ numTokens: 256 }], [{ systemAuthReplication: 1 }], [{ systemAuthReplication: 3 }], [{ nodes: 9, systemAuthReplication: 9 }],
+    [{ superuserRevision: 0 }], [{ superuserRevision: 20261122 }], [{ repairEvery: Duration.hours(1) }], [{ repairEvery: Duration.days(7) }],
+  ])('%j is accepted', props => accepted(props));
+
+  test.each<[Partial<CassandraClusterProps>, string]>([
+    [{ nodes: 0 }, "'nodes' must be a whole number, 1 or more, got 0"],
+    [{ nodes: 1.5 }, "'nodes' must be a whole number, 1 or more, got 1.5"],
+    [{ nodes: NaN }, "'nodes' must be a whole number, 1 or more, got NaN"],
+    [{ nodes: '3' as never }, "'nodes' must be a whole number, 1 or more, got '3'"],
+    [{ nodes: 2, racks: RACKS }, "'nodes' must be a whole number, 3 or more, got 2"],
+    [{ nodes: 3, decommission: 1, racks: RACKS }, "'nodes' must be a whole number, 4 or more, got 3"],
+    [{ nodes: 1, decommission: 1 }, "'nodes' must be a whole number, 2 or more, got 1"],
+    [{ decommission: -1 }, "'decommission' must be a whole number, 0 or more, got -1"],
+    [{ numTokens: 0 }, "'numTokens' must be a whole number from 1 to 256, got 0"],
+    [{ numTokens: 257 }, "'numTokens' must be a whole number from 1 to 256, got 257"],
+    [{ systemAuthReplication: 0 }, "'systemAuthReplication' must be a whole number from 1 to 3, got 0"],
+    [{ systemAuthReplication: 4 }, "'systemAuthReplication' must be a whole number from 1 to 3, got 4"],
+    [{ nodes: 4, decommission: 2, systemAuthReplication: 3 }, "'systemAuthReplication' must be a whole number from 1 to 2, got 3"],
+    [{ superuserRevision: -1 }, "'superuserRevision' must be a whole number, 0 or more, got -1"],
+    [{ repairEvery: Duration.minutes(90) }, "'repairEvery' must be whole hours, 1 or more, got '1.5 hours'"],
+    [{ repairEvery: Duration.minutes(0) }, "'repairEvery' must be whole hours, 1 or more, got '0 hours'"],
+  ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
+});
+
+describe('memory', () => {
+  test.each<[Partial<CassandraClusterProps>]>([
+    [{}], [{ resources: memory(gib(1)) }], [{ resources: memory(gib(64)) }], [{ resources: memory(gib(4)), heap: gib(3) }],
+    [{ resources: memory(gib(4)), heap: gib(2), directMemory: gib(2) }],
+  ])('%j is enough', props => accepted(props));
+
+  test.each<[Partial<CassandraClusterProps>, string]>([
+    [{ resources: {} }, "'resources.memory.limit' must be 1 GiB or more, because heap and direct memory are measured by it, got nothing"],
+    [{ resources: memory(Size.mebibytes(1023)) }, "'resources.memory.limit' must be 1 GiB or more, because heap and direct memory are measured by it, got '1023 MiB'"],
+    [{ resources: memory(gib(4)), heap: Size.mebibytes(3073) }, "'resources.memory.limit' must be as much as heap and direct memory together, 4097 MiB, got '4096 MiB'"],
+    [{ resources: memory(gib(4)), directMemory: Size.mebibytes(2049) }, "'resources.memory.limit' must be as much as heap and direct memory together, 4097 MiB, got '4096 MiB'"],
+    [{ heap: Size.mebibytes(63) }, "'heap' must be 64 MiB or more, got '63 MiB'"],
+    [{ directMemory: Size.mebibytes(63) }, "'directMemory' must be 64 MiB or more, got '63 MiB'"],
+    [{ storage: Size.mebibytes(63) }, "'storage' must be 64 MiB or more, got '63 MiB'"],
+    [{ commitLog: { storage: Size.mebibytes(63) } }, "'commitLog.storage' must be 64 MiB or more, got '63 MiB'"],
+  ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
+});
+
+describe('who they are', () => {
+  test('clients are asked, so somebody must be known', () => {
+    expect(refused({ superuser: undefined })).toBe(
+      "'superuser' must be the Secret with the username and password of the superuser, got nothing; where everybody may do everything, say so: authenticator: Authenticator.ALLOW_ALL",
+    );
+  });
+
+  test('unless it is said that they are not', () => accepted({ superuser: undefined, authenticator: Authenticator.ALLOW_ALL }));
+
+  test('and then there is nobody to be known', () => {
+    expect(refused({ authenticator: Authenticator.ALLOW_ALL })).toBe("'superuser' must be left out where nobody is asked who they are, got 'events-superuser'");
+  });
+});
+
+describe('what is in the pods', () => {
+  test.each(['-XX:MaxGCPauseMillis=200', '-Da=b,c'])('%s is an option of the JVM', option => accepted({ jvmOptions: [option] }));
+  test.each(['', 'UseZGC', '-Da=b c', '-Da\n', '-D\u00e9'])('%j is none', (option) => {
+    expect(refused({ jvmOptions: ['-ea', option] })).toBe(`'jvmOptions[1]' must be an option of the JVM: beginning with -, in ASCII, without blanks, got '${JSON.stringify(option).slice(1, -1)}'`);
+  });
+
+  test.each([1024, 65535, undefined])('%s can be the port of metrics', port => accepted({ exporter: { image: 'x:1', jar: '/a.jar', port } }));
+  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [9042, "none of 7000, 7001, 7002, 7199, 9042, which are Cassandra's"], [7002, "none of 7000, 7001, 7002, 7199, 9042, which are Cassandra's"]])('%s cannot', (port, allowed) => {
+    expect(refused({ exporter: { image: 'x:1', jar: '/a.jar', port } })).toBe(`'exporter.port' must be ${allowed}, got ${port}`);
+  });
+  test.each(['', 'a.jar', '/a b.jar'])('%j is not where a jar is', jar => expect(refused({ exporter: { image: 'x:1', jar } })).toBe(`'exporter.jar' must be an absolute path, without blanks, got '${jar}'`));
+
+  test.each<[Record<string, string>]>([[{ 'events-2': '10.1.2.3' }], [{ 'events-0': 'fd00::1' }]])('%j can be replaced', replaceNodes => accepted({ replaceNodes }));
+  test.each<[Record<string, string>, string]>([
+    [{ 'events-3': '10.1.2.3' }, "'replaceNodes' must be by pod, one of events-0, events-1, events-2, got 'events-3'"],
+    [{ 'events-1': 'events-2' }, "'replaceNodes.events-1' must be the address of a dead node, as the pod's log names it, got 'events-2'"],
+    [{ 'events-1': '' }, "'replaceNodes.events-1' must be the address of a dead node, as the pod's log names it, got ''"],
+  ])('%j cannot', (replaceNodes, said) => expect(refused({ replaceNodes })).toBe(said));
+});
+
+test('an explicit undefined is the same as nothing', () => {
+  const all: Record<keyof CassandraClusterProps, undefined> = {
+    metadata: undefined,
+    decommission: undefined,
+    storageClassName: undefined,
+    commitLog: undefined,
+    claimsWhenScaled: undefined,
+    image: undefined,
+    resources: undefined,
+    heap: undefined,
+    directMemory: undefined,
+    jvmOptions: undefined,
+    clusterName: undefined,
+    datacenter: undefined,
+    racks: undefined,
+    extraSeeds: undefined,
+    numTokens: undefined,
+    authenticator: undefined,
+    superuserRevision: undefined,
+    systemAuthReplication: undefined,
+    tls: undefined,
+    exporter: undefined,
+    repairEvery: undefined,
+    compactionThroughput: undefined,
+    cassandraYaml: undefined,
+    replaceNodes: undefined,
+    clusterDomain: undefined,
+    podMetadata: undefined,
+    disruptionBudget: undefined,
+    spread: undefined,
+    dockerRegistryAuth: undefined,
+    podFields: undefined,
+    nodes: undefined,
+    storage: undefined,
+    superuser: undefined,
+  };
+  const { nodes, storage, superuser, ...optional } = all;
+  expect([nodes, storage, superuser]).toEqual([undefined, undefined, undefined]);
+  const scope = chart();
+  const other = chart();
+  cluster(optional, scope);
+  cluster({}, other);
+  expect(scope.toJson()).toEqual(other.toJson());
+});
