@@ -8,6 +8,7 @@ import { Manifest } from '../../src/rules/rule';
 // Every example as `npm run synth` left it in dist/, in the namespaces it names; those must not be there yet.
 
 const DIST = join(__dirname, '..', '..', 'dist');
+const ZONE = 'topology.kubernetes.io/zone';
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
 const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
 
@@ -48,6 +49,36 @@ describe.each(examples)('%s', (example) => {
         const pod = await get('pod', `${name}-${ordinal}`, '-n', namespace);
         const answer = () => dns.a(`${name}-${ordinal}.${spec.serviceName}.${namespace}.svc.cluster.local`);
         expect(await eventually(answer, addresses => addresses.includes(pod.status.podIP))).toEqual([pod.status.podIP]);
+      }
+    });
+  }
+
+  for (const { metadata: { name, namespace }, spec } of of('StatefulSet').filter(set => set.spec.template.spec.nodeSelector?.[ZONE])) {
+    test(`puts the pods of StatefulSet ${name} into their zone`, async () => {
+      for (let ordinal = 0; ordinal < spec.replicas; ordinal++) {
+        const pod = await eventually(() => get('pod', `${name}-${ordinal}`, '-n', namespace), each => each.spec.nodeName !== undefined);
+        expect((await get('node', pod.spec.nodeName)).metadata.labels[ZONE]).toBe(spec.template.spec.nodeSelector[ZONE]);
+      }
+    });
+  }
+
+  for (const { metadata: { name, namespace }, data } of of('ConfigMap').filter(map => map.data.members)) {
+    test(`knows every member of ConfigMap ${name} by its name`, async () => {
+      const [{ spec: { serviceName } }] = of('StatefulSet').filter(set => set.metadata.namespace === namespace);
+      for (const member of data.members.trim().split('\n').map((line: string) => line.split(' ')[0])) {
+        const pod = await get('pod', member, '-n', namespace);
+        expect(await eventually(() => dns.a(`${member}.${serviceName}.${namespace}.svc.cluster.local`), addresses => addresses.length === 1)).toEqual([pod.status.podIP]);
+      }
+    });
+  }
+
+  for (const { metadata: { name, namespace }, spec } of of('Deployment')) {
+    test(`tells Deployment ${name} contact points that are pods`, async () => {
+      const points: string = spec.template.spec.containers[0].env.find((variable: Manifest) => variable.name.endsWith('CONTACT_POINTS')).value;
+      for (const [host, port] of points.split(',').map(point => point.split(':'))) {
+        const { status, spec: pod } = await get('pod', host!.split('.')[0]!, '-n', namespace);
+        expect(await dns.a(host!)).toEqual([status.podIP]);
+        expect(pod.containers[0].ports.map(({ containerPort }: Manifest) => containerPort)).toContain(Number(port));
       }
     });
   }
