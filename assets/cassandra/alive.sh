@@ -34,7 +34,7 @@ leave() {
       say "this node has left the ring: lower 'nodes' so that $POD_NAME is no longer a member, and delete its claims"
       return
     else
-      say "nodetool decommission failed, next try in $RING_RETRY seconds: $(tail -n 1 "$log")"
+      say "nodetool decommission failed, next try in $RING_RETRY seconds: $(grep -v "^See 'nodetool help" "$log" | tail -n 1)"
       pause "$RING_RETRY"
     fi
   done

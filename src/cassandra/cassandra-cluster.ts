@@ -18,6 +18,7 @@ import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { ClientService } from '../stateful-backend/client-service';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
+import { makeNetworkPolicy } from '../stateful-backend/network-policy';
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -124,7 +125,7 @@ export class CassandraCluster extends Construct {
     takeName(this, 'NetworkPolicy', namespace, name);
     const members = kplus.Pods.select(this, 'Members', { labels: this.labels });
     const job = kplus.Pods.select(this, 'AuthPods', { labels: this.jobLabels });
-    return new kplus.NetworkPolicy(this, 'NetworkPolicy', {
+    return makeNetworkPolicy(this, {
       metadata: { name, namespace },
       ...policyProps(members, job, this.service.ports, props),
     });

@@ -1,4 +1,6 @@
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { targetPort } from '../headless-service/service-port';
 
 /**
@@ -32,6 +34,22 @@ export function membersAndClients(
       rules: [{ peer: members }, ...clients.map(peer => ({ peer, ports: open }))],
     },
   };
+}
+
+/**
+ * A NetworkPolicy that can be applied twice: cdk8s-plus writes "any port" as an empty list, which the API server stores as none, so that each time
+ * it is applied is another change.
+ */
+export function makeNetworkPolicy(scope: Construct, props: kplus.NetworkPolicyProps): kplus.NetworkPolicy {
+  const policy = new kplus.NetworkPolicy(scope, 'NetworkPolicy', props);
+  const object = ApiObject.of(policy);
+  const write = object.toJson.bind(object);
+  object.toJson = () => {
+    const manifest = write();
+    for (const rule of [...manifest.spec.ingress, ...manifest.spec.egress ?? []]) if (rule.ports?.length === 0) delete rule.ports;
+    return manifest;
+  };
+  return policy;
 }
 
 const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {

@@ -6,7 +6,7 @@ import { ClientService } from './client-service';
 import { ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
-import { MemberAccessProps, membersAndClients } from './network-policy';
+import { makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
 import { podServices } from './pod-services';
 import { podSpec } from './pod-template';
@@ -201,7 +201,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addNetworkPolicy(props: MemberAccessProps = {}): kplus.NetworkPolicy {
     takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
-    return new kplus.NetworkPolicy(this, 'NetworkPolicy', {
+    return makeNetworkPolicy(this, {
       metadata: { name: this.name, namespace: this.settings.namespace },
       ...membersAndClients(this, (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name)), props.from ?? []),
     });

@@ -9,7 +9,6 @@ const define = (scope = chart()) => new StatefulBackend(scope, 'db', {
 
 const MEMBERS = {
   from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'prod' } }, podSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } } }],
-  ports: [],
 };
 
 test('members reach each other on any port, and nobody else reaches them', () => {
@@ -57,7 +56,7 @@ test('the port is the one the pods listen on', () => {
 test('members are those of the same namespace where it is not known', () => {
   const db = define(homeless());
   db.addNetworkPolicy();
-  expect(only('NetworkPolicy', db).spec.ingress).toEqual([{ from: [{ podSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } } }], ports: [] }]);
+  expect(only('NetworkPolicy', db).spec.ingress).toEqual([{ from: [{ podSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } } }] }]);
 });
 
 test('rejects a port that is not there', () => {
@@ -70,4 +69,12 @@ test('there is one', () => {
   expect(complaint(() => db.addNetworkPolicy())).toBe(
     "prod/db: 'metadata.name' must be a name that no other NetworkPolicy has in namespace 'prod', got 'db'; prod/db has it already; the second would overwrite the first when they are applied",
   );
+});
+
+test('any port is said by saying nothing, in rules of the user\'s own as well', () => {
+  const one = chart();
+  const policy = define(one).addNetworkPolicy();
+  policy.addEgressRule(kplus.Pods.select(one, 'Web', { labels: { app: 'web' } }));
+  const { spec } = only('NetworkPolicy', policy);
+  expect([...spec.ingress, ...spec.egress].map((rule: object) => 'ports' in rule)).toEqual([false, false]);
 });
