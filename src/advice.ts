@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { sentence } from './naming/refuse';
 import { findings, RULES } from './rules';
+import { adviceFor } from './synthesis/advised';
 
 const ADVICE = RULES.filter(rule => rule.severity === 'advice');
 
@@ -16,8 +17,12 @@ export abstract class Advice {
    * @returns a sentence for each piece of advice; none where there is nothing to say
    */
   public static of(scope: IConstruct): string[] {
-    const objects = scope.node.findAll().filter(construct => ApiObject.isApiObject(construct));
+    const all = scope.node.findAll();
+    const objects = all.filter(construct => ApiObject.isApiObject(construct));
     const manifests = objects.map(object => (object as ApiObject).toJson());
-    return objects.flatMap((object, i) => findings(ADVICE, manifests[i], manifests).map(finding => sentence(object.node.path, finding.complaint)));
+    return [
+      ...all.flatMap(construct => adviceFor(construct).map(complaint => sentence(construct.node.path, complaint))),
+      ...objects.flatMap((object, i) => findings(ADVICE, manifests[i], manifests).map(finding => sentence(object.node.path, finding.complaint))),
+    ];
   }
 }

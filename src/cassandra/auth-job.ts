@@ -1,10 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { hash } from './hash';
-import { oneOffPod } from './one-off-pod';
 import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY } from './pods';
 import { Settings } from './settings';
-import { TLS_DIRECTORY } from './tls';
+import { TLS_DIRECTORY } from '../engine/certificate';
+import { hash } from '../engine/hash';
+import { oneOffPod } from '../engine/one-off-pod';
 import { takeName } from '../naming/object-name';
 
 /** What the Job needs that others have made. */

@@ -1,8 +1,8 @@
 import { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { oneOffPod } from './one-off-pod';
 import { program } from './programs';
+import { oneOffPod } from '../engine/one-off-pod';
 import { takeName } from '../naming/object-name';
 import { refuse, wholeNumber } from '../naming/refuse';
 

@@ -6,12 +6,12 @@ import { CassandraBackupProps, makeBackup } from './backup';
 import { CassandraClusterProps } from './cassandra-cluster-props';
 import { checksum, configData } from './config';
 import { CassandraConnectionOptions, connectionVariables } from './connection';
-import { Monitor } from './exporter';
-import { makeMonitor } from './monitor';
 import { CassandraAccessProps, policyProps } from './network-policy';
-import { configMapVolume, CQL, fillPods, gracePeriod, INTRA_NODE, METRICS, secretVolume, Shared } from './pods';
+import { CQL, fillPods, gracePeriod, INTRA_NODE, Shared } from './pods';
 import { RackOfPods } from './ring';
 import { Settings, settle } from './settings';
+import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
+import { configMapVolume, secretVolume } from '../engine/volumes';
 import { HeadlessService } from '../headless-service/headless-service';
 import { Endpoint } from '../naming/endpoint';
 import { takeName } from '../naming/object-name';
@@ -74,7 +74,7 @@ export class CassandraCluster extends Construct {
     this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
     this.makeDisruptionBudget();
     if (job) makeAuthJob(this, this.settings.namespace, job);
-    makeMonitor(this, this.settings, this.labels);
+    this.makeMonitor();
   }
 
   // ---- what others need to know
@@ -209,6 +209,11 @@ export class CassandraCluster extends Construct {
   private makeDisruptionBudget(): void {
     const { name, namespace, asked, racks } = this.settings;
     if (racks.length > 1) makeDisruptionBudget(this, name, namespace, asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
+  }
+
+  private makeMonitor(): void {
+    const { name, namespace, exporter } = this.settings;
+    makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
   }
 
   /** None where nobody is asked who they are. */

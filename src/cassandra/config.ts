@@ -1,10 +1,10 @@
 import { AuthJob } from './auth-job';
 import { Authenticator } from './cassandra-cluster-props';
 import { yamlLines } from './cassandra-yaml';
-import { hash } from './hash';
 import { COMMIT_LOG_DIRECTORY } from './pods';
 import { programs } from './programs';
 import { Settings } from './settings';
+import { hash } from '../engine/hash';
 import { refuse } from '../naming/refuse';
 
 /** The name of the Job that looks after the superuser now: an older one ends when it reads another. */

@@ -1,18 +1,4 @@
-/**
- * How Prometheus finds the pods.
- *
- * @see https://prometheus-operator.dev/docs/developer/getting-started/
- */
-export enum Monitor {
-  /** By annotations or a configuration of its own: no object is made. */
-  NONE = 'None',
-
-  /** By a PodMonitor of the Prometheus operator. */
-  POD_MONITOR = 'PodMonitor',
-
-  /** By a ServiceMonitor of the Prometheus operator, through the governing Service. */
-  SERVICE_MONITOR = 'ServiceMonitor',
-}
+import { Monitor } from '../engine/monitor';
 
 /**
  * A Java agent that tells Prometheus of the server: the JMX exporter, or one like it. The official image has none, so it comes out of an image

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { CQL, INTRA_NODE, METRICS } from './pods';
+import { CQL, INTRA_NODE } from './pods';
+import { METRICS } from '../engine/monitor';
 import { membersAndClients } from '../stateful-backend/network-policy';
 
 /**

@@ -1,14 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { RootConstruct } from 'constructs';
 import { Settings } from './settings';
-import { TLS_DIRECTORY } from './tls';
+import { TLS_DIRECTORY } from '../engine/certificate';
+import { METRICS } from '../engine/monitor';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 /** What clients dial, and what nodes say to each other. */
 export const CQL = { name: 'cql', number: 9042 };
 export const INTRA_NODE = { name: 'intra-node', number: 7000 };
-export const METRICS = 'metrics';
 
 /** Where the programs in the pods find what they need. */
 export const RING_DIRECTORY = '/opt/ring';
@@ -153,15 +152,4 @@ function addAgent(backend: StatefulBackend, server: kplus.Container, exporter: N
 
 function bytes(size: Size): string {
   return String(size.toKibibytes() * 1024);
-}
-
-/** Volumes of pods are constructs only because cdk8s-plus mounts constructs: they stand in trees of their own. */
-export function secretVolume(name: string, secretName: string): kplus.Volume {
-  const root = new RootConstruct();
-  return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name });
-}
-
-export function configMapVolume(name: string, configMapName: string): kplus.Volume {
-  const root = new RootConstruct();
-  return kplus.Volume.fromConfigMap(root, 'volume', kplus.ConfigMap.fromConfigMapName(root, 'configMap', configMapName), { name });
 }

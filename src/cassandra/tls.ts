@@ -1,8 +1,6 @@
-import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { takeName } from '../naming/object-name';
-import { refuse } from '../naming/refuse';
+import { certificate, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY } from '../engine/certificate';
 
 /**
  * How clients reach a ring with TLS.
@@ -57,65 +55,9 @@ export interface CassandraTlsOptions {
 }
 
 /**
- * Who signs a certificate: an Issuer of cert-manager in the same namespace, a ClusterIssuer, or one of another kind.
- *
- * @see https://cert-manager.io/docs/configuration/issuers/
- */
-export interface CertificateIssuer {
-  /** Its name. */
-  readonly name: string;
-
-  /**
-   * Its kind.
-   *
-   * @default 'Issuer'
-   */
-  readonly kind?: string;
-
-  /**
-   * Its API group.
-   *
-   * @default 'cert-manager.io'
-   */
-  readonly group?: string;
-}
-
-/**
  * Options of `CassandraTls.fromIssuer`.
  */
-export interface CertificateOptions extends CassandraTlsOptions {
-  /**
-   * How long a certificate is valid.
-   *
-   * @default - what cert-manager says: 90 days
-   */
-  readonly duration?: Duration;
-
-  /**
-   * How long before its end it is renewed.
-   *
-   * @default - what cert-manager says: a third of its duration
-   */
-  readonly renewBefore?: Duration;
-
-  /**
-   * Further DNS names by which clients call the nodes.
-   *
-   * @default - none
-   */
-  readonly dnsNames?: string[];
-}
-
-/** What a certificate must know of the ring. */
-export interface Certified {
-  readonly name: string;
-  readonly namespace?: string;
-  /** Every name that a node or the client Service is called by. */
-  readonly dnsNames: () => string[];
-}
-
-/** Where the pods see the Secret. */
-export const TLS_DIRECTORY = '/run/tls';
+export interface CassandraCertificateOptions extends CassandraTlsOptions, CertificateOptions {}
 
 /**
  * TLS for a ring, from PEM files: a private key in PKCS#8 with its chain of certificates, and the certificate of the authority. Cassandra reads
@@ -142,7 +84,7 @@ export class CassandraTls {
    * @param issuer who signs; the Secret must get a `ca.crt`, which those of ACME do not give
    * @param options who must speak TLS, and how long a certificate lives
    */
-  public static fromIssuer(issuer: CertificateIssuer, options: CertificateOptions = {}): CassandraTls {
+  public static fromIssuer(issuer: CertificateIssuer, options: CassandraCertificateOptions = {}): CassandraTls {
     return new CassandraTls(options, (scope, ring) => certificate(scope, issuer, options, ring));
   }
 
@@ -180,33 +122,4 @@ export class CassandraTls {
       },
     };
   }
-}
-
-function certificate(scope: Construct, issuer: CertificateIssuer, options: CertificateOptions, ring: Certified): string {
-  if (ring.namespace === undefined) {
-    refuse(scope.node.path, { what: 'metadata.namespace', allowed: 'known where a certificate is to name the nodes', got: undefined, instead: 'set it here or on the chart' });
-  }
-  const secretName = `${ring.name}-tls`;
-  takeName(scope, 'Certificate', ring.namespace, ring.name);
-  new ApiObject(scope, 'Certificate', {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Certificate',
-    metadata: { name: ring.name, namespace: ring.namespace },
-    spec: {
-      secretName,
-      issuerRef: { name: issuer.name, kind: issuer.kind, group: issuer.group },
-      privateKey: { algorithm: 'RSA', size: 3072, encoding: 'PKCS8', rotationPolicy: 'Always' }, // Cassandra reads no PKCS#1, which is the default
-      additionalOutputFormats: [{ type: 'CombinedPEM' }],
-      usages: ['server auth', 'client auth'], // a node is both to another
-      duration: goDuration(options.duration),
-      renewBefore: goDuration(options.renewBefore),
-      dnsNames: [...ring.dnsNames(), ...options.dnsNames ?? []],
-    },
-  });
-  return secretName;
-}
-
-/** As Go reads it. */
-function goDuration(duration: Duration | undefined): string | undefined {
-  return duration && `${duration.toSeconds()}s`;
 }

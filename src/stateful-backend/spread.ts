@@ -18,6 +18,13 @@ export interface SpreadOptions {
    * @default - no minimum
    */
   readonly minDomains?: number;
+
+  /**
+   * The labels of the pods that are counted.
+   *
+   * @default - those by which the backend knows its own pods
+   */
+  readonly matchLabels?: { [key: string]: string };
 }
 
 /**
@@ -67,7 +74,7 @@ export class Spread {
       maxSkew: this.options.maxSkew ?? 1,
       minDomains: this.options.minDomains,
       whenUnsatisfiable: this.whenUnsatisfiable,
-      labelSelector: { matchLabels },
+      labelSelector: { matchLabels: this.options.matchLabels ?? matchLabels },
     };
   }
 }

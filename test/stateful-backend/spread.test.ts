@@ -43,3 +43,8 @@ test('rejects the same spread twice', () => {
     "prod/db: 'spread[2]' must be the only spread of its kind over its places, got 'topology.kubernetes.io/zone'",
   );
 });
+
+test('counts the pods that it is told to', () => {
+  const { topologySpreadConstraints } = only('StatefulSet', define([Spread.soft(HOSTNAME, { matchLabels: { app: 'all' } })])).spec.template.spec;
+  expect(topologySpreadConstraints[0].labelSelector).toEqual({ matchLabels: { app: 'all' } });
+});

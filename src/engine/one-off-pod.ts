@@ -16,7 +16,7 @@ export interface OneOffPod {
   readonly imagePullSecret?: string;
 }
 
-/** Restricted as the pods of the ring are. */
+/** Restricted as the pods of a cluster are. */
 export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
   return {
     metadata: { labels: pod.labels },

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+
+const read = new Map<string, string>();
+
+/** What is run inside pods stands beside the library, in files of its own: `assets/<engine>/<name>`. */
+export function program(engine: string, name: string): string {
+  const file = join(engine, name);
+  const text = read.get(file) ?? bare(readFileSync(join(assets(), file), 'utf8'), name.endsWith('.js') ? '//' : '#');
+  read.set(file, text);
+  return text;
+}
+
+/** By name, as a ConfigMap has them. */
+export function programs(engine: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map(name => [name, program(engine, name)]));
+}
+
+/** With the comment at its head, and without those that are for whoever changes it: a better comment shall restart no pod. */
+function bare(text: string, comment: string): string {
+  const lines = text.split('\n');
+  const head = lines.findIndex(line => !line.startsWith(comment) && !line.startsWith('#!'));
+  const code = lines.slice(head).filter(line => line.trim() !== '' && !line.trim().startsWith(comment));
+  return [...lines.slice(0, head), ...code, ''].join('\n');
+}
+
+/** `lib/index.js` is one folder below the root of the package, this file is two below: whichever of them is running. */
+function assets(): string {
+  const roots = [join(__dirname, '..'), join(__dirname, '..', '..')];
+  return join(roots.find(root => existsSync(join(root, 'assets')))!, 'assets');
+}

@@ -1,0 +1,13 @@
+import * as kplus from 'cdk8s-plus-28';
+import { RootConstruct } from 'constructs';
+
+/** Volumes of pods are constructs only because cdk8s-plus mounts constructs: they stand in trees of their own. */
+export function secretVolume(name: string, secretName: string): kplus.Volume {
+  const root = new RootConstruct();
+  return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name });
+}
+
+export function configMapVolume(name: string, configMapName: string): kplus.Volume {
+  const root = new RootConstruct();
+  return kplus.Volume.fromConfigMap(root, 'volume', kplus.ConfigMap.fromConfigMapName(root, 'configMap', configMapName), { name });
+}
