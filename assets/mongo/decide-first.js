@@ -1,0 +1,38 @@
+// Who has no config is new, or has lost its disk. Only one member may ever make a set, with itself alone, and only where nobody can have one.
+'use strict';
+
+const FOUNDER = 0;
+
+function* initiation({ self, list, words, crowd, set }) {
+  if (list.problem) {
+    yield { say: `there is no replica set here yet, and ${list.problem}` };
+  } else if (!self) {
+    yield { say: 'this pod is not in the list of members' };
+  } else if (self._id !== FOUNDER) {
+    const founder = list.members.find(({ _id }) => _id === FOUNDER);
+    yield { say: `this member is new: the primary takes it in; if there is no set yet, ${founder ? founder.pod : 'nobody'} makes it` };
+  } else if (!words) {
+    yield { look: 'words', members: list.members.filter(member => member !== self) };
+  } else if (!crowd) {
+    // Pods that the list names no more may still have the data of a set.
+    yield { look: 'crowd', services: [...new Set([...list.members.map(({ service }) => service), `${self.service}-hidden`])], own: self.service };
+  } else {
+    yield* foundUnlessHeardOf({ self, set, others: [...list.members.filter(member => member !== self).map(({ pod, host }) => [pod, words[host]]), ...crowd] });
+  }
+}
+
+function* foundUnlessHeardOf({ self, set, others }) {
+  const inASet = others.filter(([, word]) => /^(member|removed)/.test(word));
+  const unheard = others.filter(([, word]) => word !== 'fresh');
+  if (inASet.length > 0) {
+    yield { say: `this disk is new, and ${names(inASet)} had a replica set already: the primary takes this member back` };
+  } else if (unheard.length > 0) {
+    yield { say: `no replica set is made before all members say that they are new; not heard of: ${unheard.map(([name, word]) => `${name} (${word})`).join(', ')}` };
+  } else {
+    yield { do: 'initiate', key: 'initiate', say: `make the replica set ${set}`, config: { _id: set, members: [{ _id: self._id, host: self.host }] } };
+  }
+}
+
+const names = others => others.slice(0, 3).map(([name]) => name).join(', ');
+
+module.exports = { initiation };

@@ -1,0 +1,187 @@
+// Round by round: read the files, look at mongod, tell the probes, decide, do one thing, say what is new.
+'use strict';
+const { act } = require('./act.js');
+const { decide } = require('./decide.js');
+const filesOnDisk = require('./files.js');
+const { leave } = require('./leave.js');
+const { atMongod, look, Refusal } = require('./look.js');
+const { Mongod, Silence } = require('./mongod.js');
+const settingsOf = require('./settings.js');
+const word = require('./word.js');
+
+// More than any round needs at once; the next one goes on.
+const LOOKS = 100;
+// Each hour, as other times are.
+const USERS = 120;
+
+const clock = {
+  now: () => Date.now() / 1000,
+  sleep: seconds => new Promise(resolve => { setTimeout(resolve, seconds * 1000); }),
+};
+
+class Manager {
+  constructor({ settings, mongod, others, files = filesOnDisk, time = clock, print = line => process.stdout.write(`${line}\n`) }) {
+    Object.assign(this, { settings, mongod, others, files, time, print });
+    this.memory = { users: {}, failed: new Map(), removedFor: 0 };
+    this.said = new Map();
+    this.saidLast = '';
+  }
+
+  async round() {
+    this.files.mark(this.settings, 'alive', this.time.now());
+    try {
+      await this.look();
+      await this.leave();
+    } catch (error) {
+      if (!(error instanceof Silence || error instanceof Refusal)) throw error;
+      this.say(error instanceof Silence ? `no answer of mongod (${error.message})` : error.message);
+    }
+    this.files.mark(this.settings, 'alive', this.time.now());
+  }
+
+  async look() {
+    const { settings, mongod, memory, files } = this;
+    const facts = this.fromFiles();
+    try {
+      Object.assign(facts, await atMongod(settings, mongod));
+    } catch (error) {
+      if (!(error instanceof Silence)) throw error;
+      facts.state = 'SILENT';
+      facts.silence = error.message;
+    }
+    facts.user = mongod.user;
+    memory.removedFor = facts.status?.code === 93 ? memory.removedFor + 1 : 0;
+    facts.removedFor = memory.removedFor;
+    memory.serves = ['PRIMARY', 'SECONDARY', 'ARBITER'].includes(facts.state);
+    if (memory.serves) files.mark(settings, 'ready', this.time.now());
+    else files.unmark(settings, 'ready');
+
+    const context = { ...this, facts };
+    let step = decide(facts);
+    for (let looks = 0; step.look && looks < LOOKS; looks++) {
+      Object.assign(facts, await look(context, step));
+      step = decide(facts);
+    }
+    if (step.do) await this.act(context, step);
+    else if (!step.look) this.say(step.say);
+  }
+
+  // Tells mongod's container, which has been told to stop and waits for that, whether it may; see stop.sh.
+  async leave() {
+    const { settings, memory, others, time, files } = this;
+    if (!this.isToStop()) {
+      memory.leaving = undefined;
+      return;
+    }
+    memory.leaving ??= { since: time.now() };
+    if (!memory.leaving.goes) {
+      const announcedFor = time.now() - memory.leaving.since;
+      const list = files.readList(settings);
+      const self = list.members?.find(({ pod }) => pod === settings.pod);
+      const { go, say } = leave({ list, self, stands: self ? await others.askStands(list.members) : {}, announcedFor });
+      if (!go) {
+        this.say(say);
+        return;
+      }
+      memory.leaving.goes = true;
+    }
+    files.mark(settings, 'may-stop', time.now());
+  }
+
+  isToStop() {
+    return this.files.isMarked(this.settings, 'stopping');
+  }
+
+  // For the others, when they are to stop.
+  stand() {
+    const { leaving, serves } = this.memory;
+    if (leaving) return leaving.goes ? 'goes' : 'stops';
+    return serves ? 'serves' : 'absent';
+  }
+
+  fromFiles() {
+    const { settings, memory, time, files } = this;
+    const list = settings.arbiter ? { problem: 'an arbiter needs no list' } : files.readList(settings);
+    const ids = settings.arbiter ? [] : ['root', ...(list.users ?? []).map(({ id }) => id)];
+    for (const [key, { until }] of memory.failed) if (until <= time.now()) memory.failed.delete(key);
+    // Somebody may have restored older ones.
+    if (!(time.now() - memory.usersSince < settings.again * USERS)) Object.assign(memory, { users: {}, usersSince: time.now() });
+    return {
+      set: settings.set,
+      arbiter: settings.arbiter,
+      list,
+      self: list.members?.find(({ pod }) => pod === settings.pod),
+      credentials: Object.fromEntries(ids.map(id => [id, files.readCredentials(settings, id)])),
+      certificates: { now: settings.arbiter ? undefined : files.certificatesPrint(settings), used: memory.certificates },
+      users: { ...memory.users },
+      concern: memory.concern,
+      failed: Object.fromEntries([...memory.failed].map(([key, { why }]) => [key, why])),
+    };
+  }
+
+  async act(context, step) {
+    if (!step.quiet) this.sayOnce(step.say);
+    const failed = await this.outcome(context, step);
+    if (!failed) {
+      this.said.delete(step.say);
+      this.saidLast = '';
+      if (step.quiet) this.sayOnce(`done: ${step.say}`);
+    } else if (failed.passing) {
+      this.say(`not yet: ${step.say} (${failed.why})`);
+    } else {
+      this.memory.failed.set(step.key, { why: failed.why, until: this.time.now() + this.settings.again });
+      this.say(`could not ${step.say}: ${failed.why}`);
+    }
+  }
+
+  async outcome(context, step) {
+    try {
+      const failed = await act(context, step);
+      return typeof failed === 'string' ? { why: failed } : failed;
+    } catch (error) {
+      if (!(error instanceof Silence)) throw error;
+      return { why: `no answer (${error.message})` };
+    }
+  }
+
+  // What goes on, whenever it is another thing than before.
+  say(sentence) {
+    const now = this.time.now();
+    if (sentence === this.saidLast && now - this.saidAt < this.settings.remind) return;
+    Object.assign(this, { saidLast: sentence, saidAt: now });
+    this.write(sentence);
+  }
+
+  // What is done, which may be tried many times.
+  sayOnce(sentence) {
+    const now = this.time.now();
+    for (const [before, at] of this.said) if (now - at >= this.settings.remind) this.said.delete(before);
+    if (this.said.has(sentence)) return;
+    this.said.set(sentence, now);
+    this.write(sentence);
+  }
+
+  write(sentence) {
+    // One line, whatever somebody has called somebody.
+    this.print(`${new Date(this.time.now() * 1000).toISOString().slice(0, 19)}Z ${sentence.replace(/\p{Cc}+/gu, ' ')}`);
+  }
+}
+
+async function manage(env, connect) {
+  const settings = settingsOf.read(env);
+  const mongod = new Mongod(settings, connect);
+  const others = {
+    ask: member => word.ask(settings, member),
+    askServices: (services, own) => word.askServices(settings, services, own),
+    askStands: members => word.askStands(settings, members),
+    leadsHere: host => word.leadsHere(settings, host),
+  };
+  const manager = new Manager({ settings, mongod, others });
+  await word.listen(settings, mongod, () => manager.stand());
+  for (;;) {
+    await manager.round();
+    await clock.sleep(manager.isToStop() ? 1 : settings.round);
+  }
+}
+
+module.exports = { Manager, manage };

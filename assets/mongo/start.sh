@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# The main container's command: becomes mongod, once the key file is one that mongod takes, and the disk is known to be of this replica set.
+# Not by way of the image's entrypoint, which has nothing to do here, and would run a mongosh to find that out.
+set -u -o pipefail
+programs=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=common.sh
+. "$programs/common.sh"
+
+: "${MONGO_SET:?}"
+MONGO_ROUND=${MONGO_ROUND:-5} # seconds between two looks at a disk that is not to be touched
+MARKER=$DB_DIR/.cdk8s-stateful
+
+# A Secret is mounted readable for the group, and mongod refuses a key file that anybody but its owner can read.
+copy_keyfile() {
+  local key='' copy=$MONGOD_DIR/keyfile
+  if [[ ! -r $KEYFILE ]]; then fail "there is no key file: does the Secret have the key '${KEYFILE##*/}'?"; fi
+  IFS= read -r -d '' key <"$KEYFILE"
+  if [[ ! ${key//[[:space:]]/} ]]; then fail "the key file is empty: give the Secret's key '${KEYFILE##*/}' 6 to 1024 characters of base64"; fi
+  # Whatever was left of an earlier start may not be writable, but can be replaced.
+  if ! { rm -f "$copy.new" && (umask 077 && cat "$KEYFILE" >"$copy.new") && chmod 0400 "$copy.new" && mv -f "$copy.new" "$copy"; }; then
+    fail "the key file cannot be copied to $MONGOD_DIR"
+  fi
+}
+
+# An arbiter has no users, so that nobody can log in and tell it to read its certificates again: arbiter-alive.sh sees that they are other ones. Sums, for a
+# copy of the private key is one more to lose.
+note_certificates() {
+  if [[ ${MONGO_ARBITER:-} != true || ! -e $TLS_DIR/tls-combined.pem ]]; then return; fi
+  sha256sum "$TLS_DIR/tls-combined.pem" "$TLS_DIR/ca.crt" >"$TLS_SUMS" || fail "the certificates in $TLS_DIR cannot be read"
+}
+
+# MongoDB takes a member in whatever is on its disk, and then puts the set's data in the place of what was there. So what this set has not begun itself is not
+# put at its mercy, unless somebody says so.
+# whose_disk: `ours`, or why mongod is not to be let loose on it. Marks one that is empty.
+whose_disk() {
+  local owner=''
+  if [[ ! -r $DB_DIR || ! -x $DB_DIR || -e $MARKER && ! -r $MARKER ]]; then
+    echo "waiting: $DB_DIR cannot be read"
+    return
+  fi
+  if [[ -e $MARKER ]]; then IFS= read -r -d '' owner <"$MARKER"; fi
+  owner=${owner%$'\n'} owner=${owner:0:200}
+  if [[ $owner == "$MONGO_SET" ]]; then
+    echo ours
+  elif [[ $(data) ]]; then
+    echo "not starting: $DB_DIR holds data ${owner:+of the replica set ${owner@Q}, }not known to be of '$MONGO_SET', which would put its own in place of it." \
+      "If it may: echo '$MONGO_SET' >$MARKER"
+  elif { printf '%s\n' "$MONGO_SET" >"$MARKER.new" && sync "$MARKER.new" && mv -f "$MARKER.new" "$MARKER"; } 2>/dev/null; then
+    echo ours
+  else
+    echo "waiting: $MARKER cannot be written"
+  fi
+}
+
+# What is there, but for what file systems put there themselves, and for our own.
+data() {
+  local file
+  shopt -s nullglob dotglob
+  for file in "$DB_DIR"/*; do
+    case ${file##*/} in
+      lost+found | "${MARKER##*/}" | "${MARKER##*/}.new") ;;
+      *) echo "$file" ;;
+    esac
+  done
+}
+
+# Waits rather than ends, because a container that runs is one that somebody can get into, to look, and to adopt what is there.
+wait_for_our_disk() {
+  local whose
+  until whose=$(whose_disk) && [[ $whose == ours ]]; do
+    say_once "$whose"
+    pause "$MONGO_ROUND"
+  done
+}
+
+trap 'exit 143' TERM INT
+rm -f "$MANAGER_DIR"/{stopping,may-stop} # of an earlier run, which has stopped
+copy_keyfile
+note_certificates
+wait_for_our_disk
+exec mongod --config "${MONGOD_CONF:-$programs/mongod.conf}" "$@"

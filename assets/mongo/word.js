@@ -1,0 +1,115 @@
+// What a member says of itself to the managers of the others, by HTTP. One word, and the _id of its replica set if it knows it:
+//   fresh        no config, no users: nothing has ever been on its disk
+//   member <id>  of this replica set
+//   removed <id> it has the config of this set, but is not in it, or does not find itself there. Without an _id: and it has no users either,
+//                so that it never was a member that had its data
+//   unsure       everything else
+// `hello` alone would not do: to it, who was removed or whose DNS is late is the same as who is new.
+'use strict';
+const dns = require('dns').promises;
+const http = require('http');
+const os = require('os');
+
+const OK = undefined;
+const NOT_A_MEMBER = 93;
+const NOT_INITIATED = 94;
+
+async function ownWord({ arbiter }, mongod) {
+  if (arbiter) {
+    // Nobody can log in to an arbiter, and it has nothing to lose.
+    const { code, setName } = await mongod.run({ hello: 1 });
+    return code === OK && !setName ? 'fresh' : 'unsure';
+  }
+  const { user } = mongod;
+  const { code } = await mongod.run({ replSetGetStatus: 1 });
+  if (user !== mongod.user) return 'unsure';
+  if (!user) return { [NOT_INITIATED]: 'fresh', [NOT_A_MEMBER]: 'removed' }[code] ?? 'unsure';
+  if (code !== OK && code !== NOT_A_MEMBER) return 'unsure';
+  const { config } = await mongod.run({ replSetGetConfig: 1 });
+  return config ? `${code === OK ? 'member' : 'removed'} ${config.settings.replicaSetId}` : 'unsure';
+}
+
+// An address may be another pod's by the time it is asked: the one who asks says whom it means.
+const addressee = ({ set, namespace }, pod) => `/${[set, namespace, pod].map(encodeURIComponent).join('/')}`;
+
+// stand(): where it stands when members stop one after the other, see leave.js.
+function listen(settings, mongod, stand) {
+  let asked;
+  const answer = () => {
+    asked ??= ownWord(settings, mongod).catch(() => 'unsure').finally(() => { asked = undefined; });
+    return asked;
+  };
+  const server = http.createServer({ headersTimeout: 5000, requestTimeout: 5000, keepAlive: false }, async ({ url }, response) => {
+    const me = addressee(settings, settings.pod);
+    const said = { '/': answer, [me]: answer, [`${me}/stand`]: stand }[url];
+    response.writeHead(said ? 200 : 404, { 'content-type': 'text/plain', 'connection': 'close' });
+    response.end(said ? `${await said()}\n` : 'somebody else\n');
+  });
+  server.maxConnections = 100;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: settings.wordPort, ...(settings.wordAddress && { host: settings.wordAddress }) }, () => resolve(server));
+  });
+}
+
+const nameOf = host => host.slice(0, host.lastIndexOf(':'));
+
+// The word of a member, or `silent`.
+const ask = (settings, { pod, host }) => get(settings, nameOf(host), addressee(settings, pod));
+
+// Where members stand, by host.
+const askStands = async (settings, members) => Object.fromEntries(await Promise.all(
+  members.map(async ({ pod, host }) => [host, await get(settings, nameOf(host), `${addressee(settings, pod)}/stand`)]),
+));
+
+function get({ wordPort, ask: seconds }, host, path) {
+  return new Promise(resolve => {
+    const silent = () => resolve('silent');
+    // Of the name's look-up too.
+    setTimeout(silent, seconds * 1000 + 500).unref();
+    const request = http.get({ host, port: wordPort, path, agent: false, signal: AbortSignal.timeout(seconds * 1000) }, response => {
+      let said = '';
+      response.setEncoding('utf8');
+      response.on('data', text => {
+        said += text;
+        if (said.length > 200) response.destroy();
+      });
+      response.on('error', silent);
+      response.on('close', () => resolve(response.statusCode === 200 && /^[\w ]+\n$/.test(said) ? said.trim() : 'silent'));
+    });
+    request.on('error', silent);
+  });
+}
+
+const ownAddresses = ({ wordAddress }) => [wordAddress, ...Object.values(os.networkInterfaces()).flat().map(({ address }) => address)];
+
+// The words of all pods behind these Services, by address: [address, word]. Only a Service that does not exist has none.
+async function askServices(settings, services, own) {
+  const found = await Promise.all(services.map(async service => {
+    const name = `${service}.${settings.namespace}.svc.${settings.domain}`;
+    try {
+      return await addressesOf(settings, name);
+    } catch (error) {
+      if (error.code === 'ENOTFOUND' && service !== own) return [];
+      return [name];
+    }
+  }));
+  const others = [...new Set(found.flat())].filter(address => !ownAddresses(settings).includes(address));
+  return Promise.all(others.map(async address => [address, await get(settings, address, '/')]));
+}
+
+async function addressesOf({ ask: seconds }, name) {
+  const late = new Promise((_, fail) => { setTimeout(() => fail(new Error('no answer of DNS')), seconds * 1000).unref(); });
+  return (await Promise.race([dns.lookup(name, { all: true }), late])).map(({ address }) => address);
+}
+
+// Whether this pod's name leads here.
+async function leadsHere(settings, host) {
+  try {
+    return (await addressesOf(settings, nameOf(host))).some(address => ownAddresses(settings).includes(address));
+  } catch {
+    return false;
+  }
+}
+
+module.exports = { ownWord, listen, ask, askStands, askServices, leadsHere };

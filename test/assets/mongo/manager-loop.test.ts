@@ -1,0 +1,302 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { program } from './support/programs';
+
+const { Manager } = program('loop.js');
+const { Mongod } = program('mongod.js');
+const { connect } = program('connect.js');
+const { read } = program('settings.js');
+
+const PASSWORD = 'never-to-be-seen';
+const folder = mkdtempSync(join(tmpdir(), 'manager-loop-'));
+const environment = {
+  POD_NAME: 'orders-0',
+  POD_NAMESPACE: 'prod',
+  MONGO_SET: 'rs0',
+  MONGO_MEMBERS: join(folder, 'members.json'),
+  MONGO_CREDENTIALS: join(folder, 'credentials'),
+  MONGO_RUN: folder,
+  MONGO_ANSWER: '0.2',
+  MONGO_CHANGE: '0.3',
+};
+
+beforeEach(() => {
+  for (const name of ['ready', 'alive', 'stopping', 'may-stop']) rmSync(join(folder, name), { force: true });
+  mkdirSync(join(folder, 'credentials', 'root'), { recursive: true });
+  writeFileSync(join(folder, 'credentials', 'root', 'username'), 'root');
+  writeFileSync(join(folder, 'credentials', 'root', 'password'), PASSWORD);
+  writeFileSync(environment.MONGO_MEMBERS, JSON.stringify({ members: [{ _id: 0, pod: 'orders-0', service: 'orders', priority: 1, votes: 1 }], users: [] }));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const refused = (code: number, codeName = 'No', message = 'no') => Object.assign(new Error(message), { code, codeName });
+const never = async () => new Promise<never>(() => {});
+
+/** A manager whose mongosh answers like this. */
+type Login = (user: string, password: string) => any;
+function managed(answer: (command: any, user?: string) => any, login: Login = () => ({ ok: 1 }), environ: object = {}, stands: Record<string, string> = {}) {
+  const lines: string[] = [];
+  const uris: string[] = [];
+  let opened = 0;
+  const open = async (uri: string) => {
+    uris.push(uri);
+    opened++;
+    let user: string | undefined;
+    return {
+      getDB: () => ({
+        runCommand: async (command: any) => answer(command, user),
+        auth: async ({ user: name, pwd }: any) => {
+          const result = await login(name, pwd);
+          user = name;
+          return result;
+        },
+      }),
+      close: async () => { opened--; },
+    };
+  };
+  const time = { now: () => clock.seconds };
+  const clock = { seconds: 1000 };
+  const settings = read({ ...environment, ...environ });
+  const others = { ask: async () => 'silent', askServices: async () => [], askStands: async () => stands, leadsHere: async () => true };
+  const manager = new Manager({ settings, mongod: new Mongod(settings, connect(open)), others, time, print: (line: string) => lines.push(line) });
+  return { manager, lines, uris, clock, open: () => opened };
+}
+
+const marked = (name: string) => existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : undefined;
+const hello = (more: object) => ({ replSetGetStatus: { term: 1, members: [], ok: 1 } as any, hello: { ok: 1, ...more } });
+const by = (answers: Record<string, any>) => (command: any) => {
+  const found = answers[Object.keys(command)[0]];
+  if (found instanceof Error) throw found;
+  return typeof found === 'function' ? found(command) : found;
+};
+
+test.each<[string, object, boolean]>([
+  ['a primary', { isWritablePrimary: true, setName: 'rs0' }, true],
+  ['a secondary', { secondary: true, setName: 'rs0' }, true],
+  ['one in initial sync', { secondary: false, setName: 'rs0' }, false],
+  ['one that is removed', {}, false],
+])('%s is ready or not', async (_, more, isReady) => {
+  writeFileSync(join(folder, 'ready'), 'old');
+  const { manager } = managed(by({ ...hello(more), createUser: refused(1), replSetGetConfig: refused(1) }));
+  await manager.round();
+  expect([marked('ready'), marked('alive')]).toEqual([isReady ? '1000\n' : undefined, '1000\n']);
+});
+
+test('an arbiter is ready, and is asked for nothing but hello', async () => {
+  const commands: string[] = [];
+  const { manager, lines } = managed(command => {
+    commands.push(...Object.keys(command));
+    return { arbiterOnly: true, setName: 'rs0', ok: 1 };
+  }, undefined, { MONGO_ARBITER: 'true' });
+  await manager.round();
+  expect([marked('ready'), commands, lines]).toEqual(['1000\n', ['hello'], ['1970-01-01T00:16:40Z this is the arbiter']]);
+});
+
+test.each<[string, (command: any) => any]>([
+  ['hello hangs', never],
+  ['the status hangs', command => command.hello ? { secondary: true, ok: 1 } : never()],
+  ['the connection breaks', () => { throw Object.assign(new Error(`mongodb://root:${PASSWORD}@x`), { name: 'MongoNetworkError' }); }],
+])('alive is marked although %s, ready is taken back, and the connection is given up', async (_, answer) => {
+  const { manager, lines, open } = managed(answer);
+  writeFileSync(join(folder, 'ready'), 'old');
+  const began = Date.now();
+  await manager.round();
+  expect(Date.now() - began).toBeLessThan(2000);
+  expect([marked('alive'), marked('ready'), open()]).toEqual(['1000\n', undefined, 0]);
+  expect(lines).toEqual(['1970-01-01T00:16:40Z mongod does not answer']);
+});
+
+test('a change that hangs ends the round, not the manager', async () => {
+  const { manager, lines } = managed(by({ ...hello({}), replSetGetStatus: refused(94), replSetInitiate: never }));
+  await manager.round();
+  expect(lines).toEqual(['1970-01-01T00:16:40Z make the replica set rs0', '1970-01-01T00:16:40Z could not make the replica set rs0: no answer (no answer in time)']);
+  expect(marked('alive')).toBe('1000\n');
+});
+
+test('what it says is said when it is new, and once in ten minutes', async () => {
+  const { manager, lines, clock } = managed(by({ ...hello({ secondary: true }) }));
+  for (const seconds of [1000, 1005, 1599, 1600, 1605]) {
+    clock.seconds = seconds;
+    await manager.round();
+  }
+  expect(lines).toEqual(['1970-01-01T00:16:40Z this is a secondary, the primary is not known', '1970-01-01T00:26:40Z this is a secondary, the primary is not known']);
+});
+
+test('what failed is tried again after half a minute, and not said each time', async () => {
+  let tries = 0;
+  const { manager, lines, clock } = managed(by({ ...hello({}), replSetGetStatus: refused(94), replSetInitiate: () => { tries++; throw refused(93, 'InvalidReplicaSetConfig', 'no host maps to this node'); } }));
+  for (const seconds of [1000, 1005, 1029, 1030, 1035]) {
+    clock.seconds = seconds;
+    await manager.round();
+  }
+  expect(tries).toBe(2);
+  expect(lines).toEqual([
+    '1970-01-01T00:16:40Z make the replica set rs0',
+    '1970-01-01T00:16:40Z could not make the replica set rs0: InvalidReplicaSetConfig: no host maps to this node',
+  ]);
+});
+
+test('what passes by itself is tried in the next round', async () => {
+  let tries = 0;
+  const { manager } = managed(by({ ...hello({}), replSetGetStatus: refused(94), replSetInitiate: () => { tries++; throw refused(109, 'ConfigurationInProgress'); } }));
+  await manager.round();
+  await manager.round();
+  expect(tries).toBe(2);
+});
+
+test('no password is ever said, whatever the server or the driver says', async () => {
+  const words = `mongodb://root:${PASSWORD}@localhost`;
+  const { manager, lines, clock } = managed(by({ ...hello({ isWritablePrimary: true }), createUser: refused(2, 'BadValue', words) }));
+  await manager.round();
+  const other = managed(by({ ...hello({}), replSetGetStatus: refused(13) }), () => { throw Object.assign(new Error(words), { name: 'MongoServerSelectionError' }); });
+  await other.manager.round();
+  const third = managed(by({ ...hello({}), replSetGetStatus: refused(13) }), () => { throw refused(18, 'AuthenticationFailed', words); });
+  await third.manager.round();
+  clock.seconds++;
+  expect([...lines, ...other.lines, ...third.lines].map(line => line.slice(21))).toEqual([
+    'create root, the first user',
+    'could not create root, the first user: BadValue',
+    'could not log in as root: no answer (MongoServerSelectionError)',
+    "could not log in as root: neither the password of root's Secret nor an earlier one is taken; put back the one that was, or add it as previous-password",
+  ]);
+});
+
+test('the right password later is taken at once', async () => {
+  const { manager, lines } = managed((command, user) => {
+    if (command.hello) return { secondary: true, ok: 1 };
+    if (user) return { term: 1, members: [], ok: 1 };
+    throw refused(13);
+  }, (_, password) => { if (password !== 'right') throw refused(18); });
+  await manager.round();
+  writeFileSync(join(folder, 'credentials', 'root', 'password'), 'right');
+  await manager.round();
+  expect(lines.at(-1)).toBe('1970-01-01T00:16:40Z done: log in as root');
+});
+
+test('names and passwords reach MongoDB as they are, and no URI', async () => {
+  const username = "'\"`$HOME$(id)\\ ü😀";
+  const password = "'\"`$(id)\\n %p @:/?#[] é";
+  writeFileSync(join(folder, 'credentials', 'root', 'username'), username);
+  writeFileSync(join(folder, 'credentials', 'root', 'password'), password);
+  const sent: any[] = [];
+  const { manager, uris } = managed(command => {
+    if (command.createUser) sent.push(command);
+    return command.hello ? { isWritablePrimary: true, ok: 1 } : { term: 1, members: [], ok: 1 };
+  });
+  await manager.round();
+  expect(sent).toEqual([{ createUser: username, pwd: password, roles: [{ role: 'root', db: 'admin' }], customData: { managedBy: 'cdk8s-stateful', id: 'root' }, writeConcern: { w: 'majority', wtimeout: 10000 } }]);
+  expect(uris).toEqual(['mongodb://127.0.0.1:27017/admin?directConnection=true&serverSelectionTimeoutMS=3000&connectTimeoutMS=3000&socketTimeoutMS=600&maxPoolSize=3&appName=cdk8s-stateful']);
+});
+
+test('a name that would break a line does not', async () => {
+  const { manager, lines } = managed(by({ ...hello({ secondary: true }), replSetGetStatus: { term: 1, members: [{ state: 1, name: 'a\nb\u001b[31m' }], ok: 1 } }));
+  await manager.round();
+  expect(lines).toEqual(['1970-01-01T00:16:40Z this is a secondary, the primary is a b [31m']);
+});
+
+describe('with TLS', () => {
+  const tls = (mode: string) => managed((command, user) => {
+    if (command.hello) return { secondary: true, ok: 1 };
+    if (command.rotateCertificates) return rotate();
+    if (user) return { term: 1, members: [], ok: 1 };
+    throw refused(13);
+  }, undefined, { MONGO_TLS: mode, MONGO_CERTIFICATES: folder });
+  let rotate: () => any;
+  let rotated = 0;
+  beforeEach(() => {
+    rotated = 0;
+    rotate = () => { rotated++; return { ok: 1 }; };
+    for (const name of ['tls-combined.pem', 'ca.crt']) writeFileSync(join(folder, name), name);
+  });
+
+  test.each([['allowTLS', false], ['preferTLS', true], ['requireTLS', true]])('%s', async (mode, used) => {
+    const { manager, uris } = tls(mode);
+    await manager.round();
+    const options = `&tls=true&tlsCAFile=${encodeURIComponent(`${folder}/ca.crt`)}&tlsCertificateKeyFile=${encodeURIComponent(`${folder}/tls-combined.pem`)}&tlsAllowInvalidHostnames=true`;
+    expect([uris[0].startsWith(`mongodb://${used ? 'localhost' : '127.0.0.1'}:27017/admin?`), uris[0].endsWith(options)]).toEqual([true, used]);
+  });
+
+  test('certificates are read by mongod when they change, and once when it is not known which it has', async () => {
+    const { manager } = tls('requireTLS');
+    for (let i = 0; i < 4; i++) await manager.round();
+    expect(rotated).toBe(1);
+    writeFileSync(join(folder, 'ca.crt'), 'another');
+    for (let i = 0; i < 4; i++) await manager.round();
+    expect(rotated).toBe(2);
+  });
+
+  test('if mongod does not take them, it is said and tried again', async () => {
+    const { manager, lines, clock } = tls('requireTLS');
+    rotate = () => { rotated++; throw refused(140, 'InvalidSSLConfiguration', 'key values mismatch'); };
+    for (const seconds of [1000, 1005, 1010, 1040]) {
+      clock.seconds = seconds;
+      await manager.round();
+    }
+    expect(rotated).toBe(2);
+    expect(lines).toContain('1970-01-01T00:16:45Z could not let mongod read its certificates: InvalidSSLConfiguration: key values mismatch');
+  });
+});
+
+describe('a member that is told to stop', () => {
+  const member = (_id: number) => ({ _id, pod: `orders-${_id}`, service: 'orders', priority: 1, votes: 1 });
+  const host = (_id: number) => `orders-${_id}.orders.prod.svc.cluster.local:27017`;
+  const stands: Record<string, string> = {};
+  const secondary = by({ ...hello({ secondary: true, setName: 'rs0' }), replSetGetConfig: refused(1) });
+
+  beforeEach(() => {
+    writeFileSync(environment.MONGO_MEMBERS, JSON.stringify({ members: [0, 1, 2].map(member), users: [] }));
+    Object.assign(stands, { [host(1)]: 'serves', [host(2)]: 'serves' });
+  });
+
+  test('tells the others, looks, and may; and tells them that it goes', async () => {
+    const { manager, clock } = managed(secondary, undefined, {}, stands);
+    await manager.round();
+    expect([manager.stand(), marked('may-stop')]).toEqual(['serves', undefined]);
+    writeFileSync(join(folder, 'stopping'), '');
+    await manager.round();
+    expect([manager.stand(), marked('may-stop')]).toEqual(['stops', undefined]);
+    clock.seconds += 5;
+    await manager.round();
+    expect([manager.stand(), marked('may-stop')]).toEqual(['goes', '1005\n']);
+    clock.seconds += 20;
+    stands[host(1)] = 'absent';
+    await manager.round();
+    expect(marked('may-stop')).toBe('1025\n');
+  });
+
+  test('waits while another is down, and says so', async () => {
+    stands[host(2)] = 'absent';
+    const { manager, clock, lines } = managed(secondary, undefined, {}, stands);
+    writeFileSync(join(folder, 'stopping'), '');
+    await manager.round();
+    clock.seconds += 5;
+    await manager.round();
+    expect([manager.stand(), marked('may-stop')]).toEqual(['stops', undefined]);
+    expect(lines.at(-1)).toContain('this member is to stop, and waits for orders-2: without it the others have no majority');
+  });
+
+  test('serves again if it has started again', async () => {
+    const { manager } = managed(secondary, undefined, {}, stands);
+    writeFileSync(join(folder, 'stopping'), '');
+    await manager.round();
+    rmSync(join(folder, 'stopping'));
+    await manager.round();
+    expect(manager.stand()).toBe('serves');
+  });
+
+  test('does not count as long as it does not serve', async () => {
+    const { manager } = managed(by({ ...hello({ setName: 'rs0' }), replSetGetConfig: refused(1) }), undefined, {}, stands);
+    expect(manager.stand()).toBe('absent');
+    await manager.round();
+    expect(manager.stand()).toBe('absent');
+  });
+
+  test('need not wait where it is on no list', async () => {
+    writeFileSync(environment.MONGO_MEMBERS, '{}');
+    const { manager } = managed(secondary, undefined, {}, stands);
+    writeFileSync(join(folder, 'stopping'), '');
+    await manager.round();
+    expect(marked('may-stop')).toBe('1000\n');
+  });
+});

@@ -1,0 +1,164 @@
+import { rmSync } from 'fs';
+import * as fc from 'fast-check';
+import { mistaken } from './support/programs';
+import { Violation, Wish } from './support/replica-set';
+import { World } from './support/world';
+
+jest.setTimeout(60_000);
+
+const MANY = 100;
+
+type Kind = 'step' | 'steps' | 'tick' | 'ticks' | 'write' | 'down' | 'up' | 'cut' | 'join' | 'loses its disk' | 'its manager crashes' | 'outage' | 'DNS is late' | 'DNS is there' | 'list' | 'rotate' | 'time';
+
+interface Event { readonly what: Kind; readonly who: number; readonly times: number }
+interface Story { readonly list: number; readonly events: Event[]; readonly settled: boolean }
+
+const data = (n: number, more: Partial<Wish> = {}): Wish =>
+  ({ _id: n, pod: `orders-${n}`, service: 'orders', priority: 1, votes: 1, hidden: false, arbiterOnly: false, secondaryDelaySecs: 0, tags: {}, ...more });
+const HIDDEN: Wish = { ...data(100), pod: 'orders-hidden-0', service: 'orders-hidden', priority: 0, hidden: true };
+const ARBITER: Wish = { ...data(200), pod: 'orders-arbiter-0', service: 'orders-arbiter', priority: 0, arbiterOnly: true };
+
+const LISTS: Wish[][] = [
+  [data(0), data(1), data(2)],
+  [data(0)],
+  [data(0), data(1), data(2), data(3), data(4)],
+  [data(0), data(1), ARBITER],
+  [data(0), data(1), data(2, { priority: 0 })],
+  [data(0), data(1), data(2, { priority: 0, votes: 0 })],
+  [data(0), data(1), data(2), HIDDEN],
+  [data(0), ARBITER],
+  [data(0, { priority: 0 }), data(1), data(2, { priority: 2, tags: { zone: 'a' } })],
+];
+
+const KINDS: [Kind, number][] = [
+  ['step', 30], ['steps', 8], ['tick', 30], ['ticks', 8], ['write', 8], ['down', 4], ['up', 6], ['cut', 4], ['join', 4], ['loses its disk', 3],
+  ['its manager crashes', 4], ['outage', 1], ['DNS is late', 2], ['DNS is there', 2], ['list', 4], ['rotate', 1], ['time', 2],
+];
+const event: fc.Arbitrary<Event> = fc.record({
+  what: fc.oneof(...KINDS.map(([kind, weight]) => ({ arbitrary: fc.constant(kind), weight }))),
+  who: fc.nat(8),
+  times: fc.integer({ min: 1, max: 12 }),
+});
+const story: fc.Arbitrary<Story> = fc.record({ list: fc.nat(LISTS.length - 1), events: fc.array(event, { maxLength: 120, size: 'max' }), settled: fc.boolean() });
+
+const it = (what: Kind, who = 0, times = 1): Event => ({ what, who, times });
+
+/** What is known to happen, in any case. */
+const STORIES: Record<string, Story> = {
+  'a first start': { list: 0, settled: false, events: [] },
+  'first start of one, which grows': { list: 1, settled: true, events: [it('list', 2)] },
+  'five become one': { list: 2, settled: true, events: [it('write'), it('list', 1), it('steps', 0, 12)] },
+  'an arbiter comes, goes, and comes': { list: 0, settled: true, events: [it('list', 3), it('ticks', 0, 9), it('list', 0), it('steps', 0, 12), it('list', 3)] },
+  'one and an arbiter become two and an arbiter': { list: 7, settled: true, events: [it('list', 3)] },
+  'the primary is to lose its priority': { list: 0, settled: true, events: [it('list', 8)] },
+  'the disk of 0 is lost': { list: 0, settled: true, events: [it('write'), it('ticks', 0, 5), it('loses its disk', 0), it('up', 0), it('steps', 0, 12)] },
+  'the disk of 0 is lost while the others are down': { list: 0, settled: true, events: [it('write'), it('ticks', 0, 5), it('down', 1), it('down', 2), it('loses its disk', 0), it('up', 0), it('step', 0, 12)] },
+  'an outage, the disk of 0 is lost, and DNS is late': {
+    list: 0,
+    settled: true,
+    events: [it('write'), it('ticks', 0, 5), it('outage'), it('loses its disk', 0), it('DNS is late', 1), it('DNS is late', 2), it('up', 0), it('up', 1), it('up', 2), it('DNS is there', 1), it('DNS is there', 2), it('step', 0, 12)],
+  },
+  'the list is cut down to 0, whose disk is lost': { list: 0, settled: true, events: [it('write'), it('ticks', 0, 5), it('list', 1), it('loses its disk', 0), it('up', 0), it('step', 0, 12)] },
+  'an outage with DNS late': { list: 0, settled: true, events: [it('outage'), it('DNS is late', 0), it('DNS is late', 1), it('DNS is late', 2), it('up', 0), it('up', 1), it('up', 2)] },
+  'a primary that is cut off is to be the only one': {
+    list: 0,
+    settled: true,
+    events: [it('write'), it('ticks', 0, 5), it('cut', 0), it('list', 1), it('step', 0, 12), it('step', 0, 12), it('step', 0, 12), it('tick', 1), it('tick', 2), it('write'), it('tick', 1), it('tick', 2), it('join', 0), it('write'), it('ticks', 0, 3)],
+  },
+  'rotation while one is cut off': { list: 0, settled: true, events: [it('cut', 1), it('rotate', 0), it('steps', 0, 12), it('its manager crashes', 0), it('steps', 0, 9)] },
+};
+
+async function happen(world: World, { what, who, times }: Event): Promise<void> {
+  const { set, set: { nodes } } = world;
+  const node = nodes[who % nodes.length];
+  if (!what.startsWith('step') && !what.startsWith('tick')) set.story.push(`${what}: ${['outage', 'list', 'rotate', 'time'].includes(what) ? '' : node.pod}`);
+  switch (what) {
+    case 'step': for (let i = 0; i < times; i++) await world.step(node); break;
+    case 'steps': for (let i = 0; i < times * 3; i++) for (const one of nodes) { await world.step(one); } break;
+    case 'tick': set.tick(node); break;
+    case 'ticks': for (let i = 0; i < times; i++) for (const one of nodes) set.tick(one); break;
+    case 'write': for (const one of nodes) set.write(one); break;
+    case 'down': await world.down(node); break;
+    case 'up': set.start(node); break;
+    case 'cut': node.cut = true; break;
+    case 'join': node.cut = false; break;
+    case 'loses its disk': if (set.mayLose(node)) { await world.down(node); set.loseDisk(node); } break;
+    case 'its manager crashes': await world.crash(node); break;
+    case 'outage': for (const one of nodes) await world.down(one); break;
+    case 'DNS is late': node.dnsLate = true; break;
+    case 'DNS is there': node.dnsLate = false; break;
+    case 'list': world.wants(LISTS[who % LISTS.length]); break;
+    case 'rotate': { const id = ['root', 'user-0'][who % 2]; if (world.isRotated(id)) world.rotate(id); break; }
+    case 'time': world.now += 60; break;
+  }
+}
+
+/** The whole of a story, and how it ends well. */
+async function tell(told: Story, folder?: string, overlooked: string[] = []): Promise<void> {
+  const world = new World(folder);
+  world.set.overlooked = overlooked;
+  try {
+    world.wants(LISTS[told.list]);
+    if (told.settled) await converge(world);
+    for (const one of told.events) await happen(world, one);
+    await converge(world);
+  } catch (error) {
+    throw new Error([...world.set.story.slice(-120), String(error instanceof Violation ? error.message : (error as Error).stack)].join('\n'));
+  } finally {
+    await world.end();
+  }
+}
+
+async function converge(world: World): Promise<void> {
+  if (await world.settles()) return;
+  throw new Violation(`does not come to what the list says: ${JSON.stringify(world.set.nodes.map(node => [node.pod, node.state, node.disk.config?.version, node.disk.config?.members.map(({ _id }) => _id), [...node.users.keys()]]))}`);
+}
+
+async function holds(numRuns: number, folder?: string, overlooked: string[] = [], options: fc.Parameters<[Story]> = {}): Promise<fc.RunDetails<[Story]>> {
+  return fc.check(fc.asyncProperty(story, async told => tell(told, folder, overlooked)), { numRuns, examples: Object.values(STORIES).map(told => [told]), ...options });
+}
+
+test.each(Object.entries(STORIES))('%s ends well', async (_, told) => {
+  await tell(told);
+});
+
+test('whatever happens, there is one set, no majority write is lost, and in the end all is as the list says', async () => {
+  const details = await holds(MANY);
+  if (details.failed) throw new Error(`${fc.defaultReportMessage(details)}\n${details.errorInstance}`);
+});
+
+/** How the manager could be wrong: [the mistake, [the file, what is in the place of what], what comes of it, what is overlooked before that]. */
+const MISTAKES: [string, [string, string, string][], RegExp, string[]][] = [
+  ['takes silence for absence', [['decide-first.js', "word !== 'fresh')", "!['fresh', 'silent'].includes(word))"]], /a second set: orders-0 makes one/, []],
+  ['goes by hello, to which a member whose DNS is late is new', [['word.js', 'if (arbiter) {', 'if (true) {']], /a second set: orders-0 makes one/, []],
+  ['asks only those that are in the list', [['decide-first.js', ', ...crowd] }', '] }']], /a second set: orders-0 makes one/, []],
+  ['makes a set as any member', [['decide-first.js', 'self._id !== FOUNDER', 'false']], /a second set: orders-\d makes one/, []],
+  ['makes a set of all at once', [['decide-first.js', 'members: [{ _id: self._id, host: self.host }]', 'members: list.members.map(({ _id, host }) => ({ _id, host }))'],
+    ['decide-first.js', 'foundUnlessHeardOf({ self, set, others })', 'foundUnlessHeardOf({ self, set, others, list })'], ['decide-first.js', 'foundUnlessHeardOf({ self, set, others:', 'foundUnlessHeardOf({ self, set, list, others:']],
+  /initiates with others/, []],
+  ['uses force', [['act.js', 'replSetReconfig: config,', 'replSetReconfig: config, force: true,']], /a forced reconfiguration/, []],
+  ['steps down by force', [['act.js', 'replSetStepDown: 60,', 'replSetStepDown: 60, force: true,']], /a forced step down/, []],
+  ['removes all at once', [['decide-members.js', 'member !== gone)', 'pairs.some(pair => pair[1] === member))']], /more than one voter changes at once/, []],
+  ['takes in all at once', [['decide-members.js', '[...config.members, newMember(wish, config.members)]', '[...config.members, ...missing.map(one => newMember(one, config.members))]']], /more than one voter changes at once/, []],
+  ['does not count who is healthy', [['decide-members.js', 'healthy.length * 2 <= count', 'false']], /a removal that costs the majority/, []],
+  ['does not look whom to elect', [['decide-members.js', 'if (!after.some(', 'if (false && !after.some('], ['decide-members.js', 'if (!isMe(member) && falls(member, next))', 'if (falls(member, next))'],
+    ['decide-members.js', 'ending.filter(one => !isMe(one))', 'ending']], /a removal that leaves nobody to elect/, []],
+
+  // What comes of it, if that goes unnoticed.
+  ['makes a second set, which takes writes,', [['decide-first.js', "word !== 'fresh')", "!['fresh', 'silent'].includes(word))"]], /a second set acknowledges writes/, ['a second set: ']],
+  ['uses force and takes whom it likes', [['act.js', 'replSetReconfig: config,', 'replSetReconfig: config, force: true,'], ['decide-members.js', 'healthy.length * 2 <= count', 'false'], ['decide-members.js', 'else if (!committed)', 'else if (false)']],
+    /a majority write is lost/, ['a forced', 'a removal', 'more than one']],
+
+  ['never steps down', [['decide-members.js', 'if (myEnd) yield', 'if (myEnd) yield { say: "no" }; else if (false) yield']], /does not come to what the list says/, []],
+  ['leaves it open what writes wait for', [['decide-members.js', 'if (w !== wished) yield', 'if (false) yield']], /does not come to what the list says/, []],
+  ['never has mongod look for itself again', [['decide.js', 'const PATIENCE = 12', 'const PATIENCE = Infinity']], /does not come to what the list says/, []],
+  ['forgets the password that was', [['act.js', '[root, memory.root, { username: root.username, password: root.previousPassword }]', '[root]']], /does not come to what the list says/, []],
+];
+
+test.each(MISTAKES)('a manager that %s is found out', async (_, changes, consequence, overlooked) => {
+  const folder = mistaken(changes);
+  const { failed, errorInstance } = await holds(150, folder, overlooked, { seed: 1, endOnFailure: true });
+  rmSync(folder, { recursive: true });
+  expect(failed).toBe(true);
+  expect(String(errorInstance)).toMatch(consequence);
+});

@@ -1,0 +1,100 @@
+import { AddressInfo } from 'net';
+import { program } from './support/programs';
+
+const { ownWord, listen, ask, askStands, askServices, leadsHere } = program('word.js');
+
+const refuse = (code: number) => ({ ok: 0, code });
+const config = { config: { settings: { replicaSetId: '64ab' } } };
+const mongod = (user: string | undefined, answers: Record<string, any>) => ({ user, run: async (command: object) => answers[Object.keys(command)[0]] });
+
+test.each<[string, string | undefined, object, string]>([
+  ['has no config and no users', undefined, { replSetGetStatus: refuse(94) }, 'fresh'],
+  ['has no config but users', 'root', { replSetGetStatus: refuse(94) }, 'unsure'],
+  ['asks for a login', undefined, { replSetGetStatus: refuse(13) }, 'unsure'],
+  ['is a member', 'root', { replSetGetStatus: {}, replSetGetConfig: config }, 'member 64ab'],
+  ['is a member without users', undefined, { replSetGetStatus: {} }, 'unsure'],
+  ['was removed, or does not find itself', 'root', { replSetGetStatus: refuse(93), replSetGetConfig: config }, 'removed 64ab'],
+  ['was removed before it had users', undefined, { replSetGetStatus: refuse(93) }, 'removed'],
+  ['may not tell', 'root', { replSetGetStatus: {}, replSetGetConfig: refuse(13) }, 'unsure'],
+  ['is root no more', 'root', { replSetGetStatus: refuse(13) }, 'unsure'],
+  ['shuts down', undefined, { replSetGetStatus: refuse(91) }, 'unsure'],
+])('a mongod that %s', async (_, user, answers, word) => {
+  expect(await ownWord({ arbiter: false }, mongod(user, answers))).toBe(word);
+});
+
+test('somebody who logs in just then makes it unsure', async () => {
+  const changing = { user: undefined as string | undefined, run: async () => { changing.user = 'root'; return refuse(94); } };
+  expect(await ownWord({ arbiter: false }, changing)).toBe('unsure');
+});
+
+test.each([[{}, 'fresh'], [{ setName: 'rs0' }, 'unsure'], [refuse(91), 'unsure']])('an arbiter goes by hello: %j', async (hello, word) => {
+  expect(await ownWord({ arbiter: true }, mongod(undefined, { hello }))).toBe(word);
+});
+
+describe('over the network', () => {
+  const me = { set: 'rs0', namespace: 'prod', domain: 'local', pod: 'a-1', wordPort: 0, wordAddress: '127.0.0.1', ask: 0.3, arbiter: false };
+  let server: any;
+  let settings: typeof me;
+  let asked = 0;
+  let answer: () => Promise<any>;
+
+  beforeAll(async () => {
+    server = await listen(me, { user: undefined, run: async () => { asked++; return answer(); } }, () => 'stops');
+    settings = { ...me, wordPort: (server.address() as AddressInfo).port };
+  });
+  afterAll(() => server.close());
+  beforeEach(() => {
+    asked = 0;
+    answer = async () => refuse(94);
+  });
+  const to = (pod: string, address = '127.0.0.1') => ask(settings, { pod, host: `${address}:27017` });
+
+  test('a member tells its word', async () => {
+    expect(await to('a-1')).toBe('fresh');
+  });
+
+  test('it says nothing for another pod, which had its address before', async () => {
+    expect(await to('a-2')).toBe('silent');
+    expect(asked).toBe(0);
+  });
+
+  test('it tells where it stands, without asking mongod; who says nothing is silent', async () => {
+    const members = ['a-1', 'a-2'].map((pod, i) => ({ pod, host: `127.0.0.1:2701${i}` }));
+    expect(await askStands(settings, members)).toEqual({ '127.0.0.1:27010': 'stops', '127.0.0.1:27011': 'silent' });
+    expect(asked).toBe(0);
+  });
+
+  test('it tells whoever asks by hand', async () => {
+    expect(await (await fetch(`http://127.0.0.1:${settings.wordPort}/`)).text()).toBe('fresh\n');
+  });
+
+  test('many who ask at once make mongod answer once', async () => {
+    answer = async () => new Promise(resolve => { setTimeout(() => resolve(refuse(94)), 150); });
+    expect(await Promise.all([to('a-1'), to('a-1'), to('a-1')])).toEqual(['fresh', 'fresh', 'fresh']);
+    expect(asked).toBe(1);
+  });
+
+  test('a mongod that does not answer makes it unsure', async () => {
+    answer = async () => { throw new Error(); };
+    expect(await to('a-1')).toBe('unsure');
+  });
+
+  test('who does not answer in time is silent', async () => {
+    answer = async () => new Promise(resolve => { setTimeout(() => resolve(refuse(94)), 600); });
+    expect(await to('a-1')).toBe('silent');
+  });
+
+  test('where nobody listens it is silent', async () => {
+    expect(await to('a-1', '127.0.0.2')).toBe('silent');
+    expect(await to('a-1', 'no-such-name.invalid')).toBe('silent');
+  });
+
+  test('a Service that cannot be looked up is somebody unheard of; of others, one that does not exist has nobody', async () => {
+    expect(await askServices(settings, ['no-such', 'no-such-hidden'], 'no-such')).toEqual([['no-such.prod.svc.local', 'silent']]);
+  });
+
+  test('a name that is not known leads nowhere', async () => {
+    expect(await leadsHere(settings, 'no-such-name.invalid:27017')).toBe(false);
+    expect(await leadsHere(settings, 'localhost:27017')).toBe(true);
+  });
+});

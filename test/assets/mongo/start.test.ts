@@ -1,0 +1,176 @@
+import { execFileSync } from 'child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import { ASSETS, FakePod } from './support-shell/fake-pod';
+
+jest.setTimeout(30_000);
+
+let pod: FakePod;
+beforeEach(() => {
+  pod = new FakePod();
+  pod.command('mongod', '#!/usr/bin/env bash\necho "$*"\n');
+  writeFileSync(pod.path('keyfile', 'keyfile'), 'c2VjcmV0\n');
+});
+afterEach(() => pod.ends());
+
+const starts = (env: Record<string, string> = {}) => pod.ran('start.sh', { MONGOD_CONF: '/opt/mongo/mongod.conf', ...env });
+const waits = () => pod.runs('start.sh', { MONGO_ROUND: '0.05' });
+const STARTED = { status: 0, said: '', printed: '--config /opt/mongo/mongod.conf\n' };
+
+const marker = () => readFileSync(pod.path('data', '.cdk8s-stateful'), 'utf8');
+const marked = (text: string) => writeFileSync(pod.path('data', '.cdk8s-stateful'), text);
+const hasData = (...names: string[]) => {
+  for (const name of names) writeFileSync(pod.path('data', name), 'data');
+};
+
+describe('the key file', () => {
+  const copy = () => pod.path('mongod', 'keyfile');
+
+  test('is copied so that only its owner can read it', async () => {
+    chmodSync(pod.path('keyfile', 'keyfile'), 0o440);
+    expect(await starts()).toEqual(STARTED);
+    expect(readFileSync(copy(), 'utf8')).toBe('c2VjcmV0\n');
+    expect((statSync(copy()).mode % 0o1000).toString(8)).toBe('400');
+    expect(readdirSync(pod.path('mongod'))).toEqual(['keyfile']);
+  });
+
+  test('is copied anew at each start, over what an earlier one has left', async () => {
+    await starts();
+    writeFileSync(pod.path('keyfile', 'keyfile'), 'YW5vdGhlcg==');
+    writeFileSync(`${copy()}.new`, 'half', { mode: 0o400 });
+    const before = statSync(copy()).ino;
+    expect(await starts()).toEqual(STARTED);
+    expect(readFileSync(copy(), 'utf8')).toBe('YW5vdGhlcg==');
+    expect(statSync(copy()).ino).not.toBe(before); // never half of one and half of the other
+    expect(readdirSync(pod.path('mongod'))).toEqual(['keyfile']);
+  });
+
+  test('is not written through what an earlier start has left', async () => {
+    writeFileSync(pod.path('mongod', 'other'), 'other', { mode: 0o400 });
+    symlinkSync(pod.path('mongod', 'other'), `${copy()}.new`);
+    expect(await starts()).toEqual(STARTED);
+    expect(readFileSync(pod.path('mongod', 'other'), 'utf8')).toBe('other');
+  });
+
+  test('has to be there', async () => {
+    rmSync(pod.path('keyfile', 'keyfile'));
+    expect(await starts()).toEqual({ status: 1, said: "there is no key file: does the Secret have the key 'keyfile'?\n", printed: '' });
+  });
+
+  test.each(['', '\n', ' \t\n'])('has to hold something: %j', async text => {
+    writeFileSync(pod.path('keyfile', 'keyfile'), text);
+    expect(await starts()).toEqual({ status: 1, said: "the key file is empty: give the Secret's key 'keyfile' 6 to 1024 characters of base64\n", printed: '' });
+  });
+
+  test('that cannot be copied lets nothing start', async () => {
+    rmSync(pod.path('mongod'), { recursive: true });
+    const { status, said, printed } = await starts();
+    expect({ status, printed }).toEqual({ status: 1, printed: '' });
+    expect(said).toContain(`the key file cannot be copied to ${pod.path('mongod')}\n`);
+  });
+});
+
+describe('a disk', () => {
+  test.each([
+    ['that is empty', []],
+    ['of a new file system', ['lost+found']],
+    ['that was about to be marked', ['.cdk8s-stateful.new']],
+  ])('%s is marked as this set\'s before mongod starts', async (_, names) => {
+    hasData(...names);
+    pod.command('mongod', `#!/usr/bin/env bash\ncat ${pod.path('data', '.cdk8s-stateful')}\n`);
+    expect(await starts()).toEqual({ status: 0, said: '', printed: 'rs0\n' });
+    expect(pod.synced).toEqual([expect.stringContaining('.cdk8s-stateful.new ')]);
+    expect(readdirSync(pod.path('data'))).toEqual(['.cdk8s-stateful', ...names.filter(name => name === 'lost+found')]);
+  });
+
+  test('that is this set\'s is left as it is', async () => {
+    marked('rs0\n');
+    hasData('WiredTiger', 'local.0');
+    const before = statSync(pod.path('data', '.cdk8s-stateful')).ino;
+    expect(await starts()).toEqual(STARTED);
+    expect(statSync(pod.path('data', '.cdk8s-stateful')).ino).toBe(before);
+  });
+
+  test('that is marked without a line end is this set\'s, too', async () => {
+    marked('rs0');
+    hasData('WiredTiger');
+    expect(await starts()).toEqual(STARTED);
+  });
+
+  test.each(['rs0\n', 'rs1\n', '', 'two\nlines\n'])('whose data is gone is as good as an empty one, whatever it was marked with: %j', async text => {
+    marked(text);
+    expect(await starts()).toEqual(STARTED);
+    expect(marker()).toBe('rs0\n');
+  });
+
+  const HINT = () => `not known to be of 'rs0', which would put its own in place of it. If it may: echo 'rs0' >${pod.path('data', '.cdk8s-stateful')}\n`;
+
+  test.each([
+    ['without a marker', undefined, ['WiredTiger', 'sizeStorer.wt'], ''],
+    ['that is hidden', undefined, ['.wt'], ''],
+    ['whose marker is empty', '', ['WiredTiger'], ''],
+    ['of another set', 'rs1\n', ['WiredTiger'], "of the replica set 'rs1', "],
+    ['of a set with a longer name', 'rs00\n', ['WiredTiger'], "of the replica set 'rs00', "],
+    ['of a set with a shorter name', 'rs', ['WiredTiger'], "of the replica set 'rs', "],
+    ['whose marker is no name', 'rs0\n\n', ['WiredTiger'], "of the replica set $'rs0\\n', "],
+    ['whose marker is a pattern', '*\n', ['WiredTiger'], "of the replica set '*', "],
+    ['whose marker would be run', "'; touch x; $(id)\u001b[2J\n", ['WiredTiger'], "of the replica set $'\\'; touch x; $(id)\\E[2J', "],
+  ])('with data %s is not touched, and it is said why', async (_, mark, files, whose) => {
+    if (mark !== undefined) marked(mark);
+    hasData(...files);
+    const start = waits();
+    await start.says('not starting');
+    expect(start.said.slice(start.said.indexOf(' ') + 1)).toBe(`not starting: ${pod.path('data')} holds data ${whose}${HINT()}`);
+    expect(start.printed).toBe('');
+    expect(readdirSync(pod.path('data')).filter(name => name !== '.cdk8s-stateful').sort()).toEqual([...files].sort());
+    expect(existsSync(pod.path('data', '.cdk8s-stateful'))).toBe(mark !== undefined);
+    if (mark !== undefined) expect(marker()).toBe(mark);
+  });
+
+  test('that somebody adopts meanwhile, in the words that were said, is started with', async () => {
+    hasData('WiredTiger');
+    const start = waits();
+    await start.says('not starting');
+    execFileSync('bash', ['--norc', '-c', /If it may: (.*)\n/.exec(start.said)![1]!]);
+    expect(await start.ended).toBe(0);
+    expect(start.printed).toContain('mongod.conf');
+  });
+
+  test('that is not there is waited for, and named once', async () => {
+    rmSync(pod.path('data'), { recursive: true });
+    const start = waits();
+    await start.says(`waiting: ${pod.path('data')} cannot be read`);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(start.said.split('\n')).toHaveLength(2);
+    mkdirSync(pod.path('data'));
+    expect(await start.ended).toBe(0);
+    expect(marker()).toBe('rs0\n');
+  });
+
+  test('that cannot be marked is waited for', async () => {
+    mkdirSync(pod.path('data', '.cdk8s-stateful.new')); // as good as a disk that is read-only
+    const start = waits();
+    await start.says(`waiting: ${pod.path('data', '.cdk8s-stateful')} cannot be written`);
+    rmSync(pod.path('data', '.cdk8s-stateful.new'), { recursive: true });
+    expect(await start.ended).toBe(0);
+    expect(marker()).toBe('rs0\n');
+  });
+
+  test('that is waited for keeps no pod from ending', async () => {
+    hasData('WiredTiger');
+    const start = pod.runs('start.sh', { MONGO_ROUND: '600' });
+    await start.says('not starting');
+    start.signal('SIGTERM');
+    expect(await start.ended).toBe(143);
+  });
+});
+
+test('nothing starts without the name of the set', async () => {
+  const { status, said, printed } = await starts({ MONGO_SET: '' });
+  expect({ status: status !== 0, printed }).toEqual({ status: true, printed: '' });
+  expect(said).toContain('MONGO_SET');
+});
+
+test('mongod takes the place of the program, and its configuration stands beside that', async () => {
+  pod.command('mongod', '#!/usr/bin/env bash\necho "$PPID $2"\n');
+  expect((await pod.ran('start.sh')).printed).toBe(`${process.pid} ${ASSETS}/mongod.conf\n`);
+});
