@@ -21,15 +21,16 @@ function run(example: string): string {
 }
 
 /** What is run inside pods has tests of its own, and is long: here only its name is looked at. */
-function withoutPrograms(yaml: string): string {
-  return yaml.replace(/^ {2}([a-z]+\.sh): \|\n(?: {4}.*\n|\n)+/gm, '  $1: "# assets/cassandra/$1, without its comments"\n');
+function withoutPrograms(yaml: string, example: string): string {
+  const engine = example.includes('mongo') ? 'mongo' : 'cassandra';
+  return yaml.replace(/^ {2}([a-z-]+\.(?:sh|js)): \|\n(?: {4}.*\n|\n)+/gm, `  $1: "# assets/${engine}/$1, without its comments"\n`);
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 const manifests = (yaml: string): any[] => parseAllDocuments(yaml).map(document => document.toJS());
 
 test('there are examples', () => {
-  expect(examples).toEqual(['01-article', '02-zookeeper', '03-which-service', '04-cassandra', '05-cassandra-production']);
+  expect(examples).toEqual(['01-article', '02-zookeeper', '03-which-service', '04-cassandra', '05-cassandra-production', '06-mongo', '07-mongo-production']);
 });
 
 describe.each(examples)('%s', (example) => {
@@ -39,7 +40,7 @@ describe.each(examples)('%s', (example) => {
 
   test('makes what expected.yaml says', () => {
     const file = join(EXAMPLES, example, 'expected.yaml');
-    const made = withoutPrograms(run(example));
+    const made = withoutPrograms(run(example), example);
     if (process.env.UPDATE_EXPECTED) writeFileSync(file, made);
     expect(made).toBe(readFileSync(file, 'utf8'));
   });
@@ -79,5 +80,23 @@ describe('04-cassandra', () => {
   test('the consumer is told names that the ring has', () => {
     const { env } = all.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0];
     expect(env.find(({ name }: { name: string }) => name === 'CASSANDRA_CONTACT_POINTS').value).toBe(['events-0', 'events-1', 'events-2'].map(pod => `${pod}.events.events.svc.cluster.local:9042`).join());
+  });
+});
+
+describe('06-mongo', () => {
+  const all = manifests(run('06-mongo'));
+
+  test('the step from the article keeps the name that clients know', () => {
+    const [before] = manifests(run('01-article')).filter(({ metadata }) => metadata.name === 'mongodb-test');
+    const after = all.find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'mongodb-test');
+    expect(after.spec.clusterIP).toBe(before.spec.clusterIP);
+    expect(after.spec.ports).toEqual([{ name: 'mongodb', port: 27017 }]);
+    expect(readFileSync(join(EXAMPLES, '06-mongo', 'chart.ts'), 'utf8')).toContain("new MongoCluster(this, 'mongodb-test', {");
+  });
+
+  test('the consumer is told the names that the members have', () => {
+    const { env } = all.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0];
+    const hosts = ['orders-0', 'orders-1', 'orders-2'].map(pod => `${pod}.orders.orders.svc.cluster.local:27017`).join();
+    expect(env.find(({ name }: { name: string }) => name === 'MONGODB_URI').value).toBe(`mongodb://${hosts}/shop?replicaSet=orders&authSource=admin`);
   });
 });

@@ -59,6 +59,8 @@ export interface Certified {
   readonly namespace?: string;
   /** Every name that a member or a Service is called by. */
   readonly dnsNames: () => string[];
+  /** By which members know each other's certificates. */
+  readonly organization?: string;
 }
 
 /** Where the pods see the Secret. */
@@ -77,6 +79,7 @@ export function certificate(scope: Construct, issuer: CertificateIssuer, options
     metadata: { name: cluster.name, namespace: cluster.namespace },
     spec: {
       secretName,
+      subject: cluster.organization === undefined ? undefined : { organizations: [cluster.organization] },
       issuerRef: { name: issuer.name, kind: issuer.kind, group: issuer.group },
       privateKey: { algorithm: 'RSA', size: 3072, encoding: 'PKCS8', rotationPolicy: 'Always' }, // Java reads no PKCS#1, which is the default
       additionalOutputFormats: [{ type: 'CombinedPEM' }],

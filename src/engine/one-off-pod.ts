@@ -14,6 +14,8 @@ export interface OneOffPod {
   /** Whose token it gets; none where it asks nothing of the API server. */
   readonly serviceAccountName?: string;
   readonly imagePullSecret?: string;
+  /** The most memory that it gets, where the usual will not do. */
+  readonly memory?: string;
 }
 
 /** Restricted as the pods of a cluster are. */
@@ -34,7 +36,7 @@ export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
         env: Object.entries(pod.variables).map(([name, { value, valueFrom }]) => ({ name, value, valueFrom })),
         resources: {
           requests: { cpu: kplus.k8s.Quantity.fromString('50m'), memory: kplus.k8s.Quantity.fromString('128Mi') },
-          limits: { memory: kplus.k8s.Quantity.fromString('256Mi') },
+          limits: { memory: kplus.k8s.Quantity.fromString(pod.memory ?? '256Mi') },
         },
         securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
         volumeMounts: [...pod.volumeMounts, { name: 'tmp', mountPath: '/tmp' }],

@@ -2,9 +2,9 @@ import * as kplus from 'cdk8s-plus-28';
 import { RootConstruct } from 'constructs';
 
 /** Volumes of pods are constructs only because cdk8s-plus mounts constructs: they stand in trees of their own. */
-export function secretVolume(name: string, secretName: string): kplus.Volume {
+export function secretVolume(name: string, secretName: string, items?: { [key: string]: kplus.PathMapping }): kplus.Volume {
   const root = new RootConstruct();
-  return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name });
+  return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name, items });
 }
 
 export function configMapVolume(name: string, configMapName: string): kplus.Volume {

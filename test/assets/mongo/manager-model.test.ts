@@ -122,6 +122,22 @@ test.each(Object.entries(STORIES))('%s ends well', async (_, told) => {
   await tell(told);
 });
 
+test.each(Array.from({ length: 15 }, (_, commands) => commands))('a first start ends well if the manager that makes the set is killed after %d commands', async (commands) => {
+  await tell({ list: 0, settled: false, events: [it('ticks'), it('step', 0, commands), it('its manager crashes'), it('ticks')] });
+});
+
+test('one command is between the set and its first user, and a manager was killed there', async () => {
+  const world = new World();
+  world.wants(LISTS[1]);
+  const [node] = world.set.nodes;
+  for (let steps = 0; !node.disk.config && steps < 50; steps++) await world.step(node);
+  expect([node.disk.config.members.length, [...node.users.keys()]]).toEqual([1, []]);
+  await world.crash(node);
+  await converge(world);
+  expect([...node.users.keys()]).toEqual(['root', 'app']);
+  await world.end();
+});
+
 test('whatever happens, there is one set, no majority write is lost, and in the end all is as the list says', async () => {
   const details = await holds(MANY);
   if (details.failed) throw new Error(`${fc.defaultReportMessage(details)}\n${details.errorInstance}`);

@@ -1,0 +1,161 @@
+import { Cron, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { PROGRAMS_DIRECTORY } from './config';
+import { Member } from './member-list';
+import { MONGODB } from './pods';
+import { backupPrograms } from './programs';
+import { Settings } from './settings';
+import { KnownUser } from './users';
+import { TLS_DIRECTORY } from '../engine/certificate';
+import { oneOffPod } from '../engine/one-off-pod';
+import { takeName } from '../naming/object-name';
+import { refuse, wholeNumber } from '../naming/refuse';
+import { ServiceDns } from '../naming/service-dns';
+
+/**
+ * Properties of a backup.
+ */
+export interface MongoBackupProps {
+  /** When. In the time zone of the cluster's controllers. */
+  readonly schedule: Cron;
+
+  /** The Secret of its user, who is made, and may read everything. Never the one of root. */
+  readonly credentials: kplus.ISecret;
+
+  /**
+   * The key of the user's name in that Secret.
+   *
+   * @default 'username'
+   */
+  readonly usernameKey?: string;
+
+  /**
+   * The key of the password in that Secret.
+   *
+   * @default 'password'
+   */
+  readonly passwordKey?: string;
+
+  /** The size of the volume that the backups are on: `keep` of them and one more, which is written before the oldest is deleted. */
+  readonly storage: Size;
+
+  /**
+   * The storage class of that volume.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * How many complete backups to keep. A whole number, 1 or more; the last complete one is never deleted.
+   *
+   * @default 7
+   */
+  readonly keep?: number;
+
+  /**
+   * How long a dump may take. What is not complete by then is no backup, and nothing older is deleted for it.
+   *
+   * @default - 6 hours
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The image, with bash, mongodump and mongosh.
+   *
+   * @default - that of the cluster
+   */
+  readonly image?: string;
+}
+
+/** What a backup must know of the replica set. */
+export interface BackedUp {
+  readonly settings: Settings;
+  readonly user: KnownUser;
+  readonly labels: Record<string, string>;
+  readonly tlsSecret?: string;
+}
+
+const CREDENTIALS = '/run/credentials/backup';
+const LEAST_TIMEOUT = 60; // seconds
+
+/** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup.sh. */
+export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): void {
+  const where = scope.node.path;
+  const { name: cluster, namespace, image, asked } = set.settings;
+  const keep = wholeNumber(where, 'keep', props.keep ?? 7, 1);
+  const timeout = props.timeout?.toSeconds() ?? 6 * 3600;
+  if (timeout < LEAST_TIMEOUT) refuse(where, { what: 'timeout', allowed: '1 minute or more', got: `${timeout} seconds` });
+
+  const name = `${cluster}-backup`;
+  const metadata = { name, namespace };
+  for (const kind of ['PersistentVolumeClaim', 'ConfigMap', 'CronJob']) takeName(scope, kind, namespace, name);
+
+  new kplus.k8s.KubePersistentVolumeClaim(scope, 'BackupClaim', {
+    metadata,
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: props.storageClassName,
+      resources: { requests: { storage: kplus.k8s.Quantity.fromString(`${props.storage.toMebibytes()}Mi`) } },
+    },
+  });
+  new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
+  new kplus.k8s.KubeCronJob(scope, 'Backup', {
+    metadata,
+    spec: {
+      schedule: props.schedule.expressionString,
+      concurrencyPolicy: 'Forbid',
+      jobTemplate: {
+        spec: {
+          backoffLimit: 0, // a second try would be a second backup: the next one is due soon enough
+          template: oneOffPod({
+            image: props.image ?? image,
+            command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
+            restartPolicy: 'Never',
+            labels: set.labels,
+            variables: { ...variables(set), BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)), BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)) },
+            volumes: [
+              { name: 'programs', configMap: { name } },
+              { name: 'backup', persistentVolumeClaim: { claimName: name } },
+              { name: 'credentials', secret: { secretName: set.user.secret.name, items: items(set.user) } },
+              ...set.tlsSecret === undefined ? [] : [{ name: 'tls', secret: { secretName: set.tlsSecret } }],
+            ],
+            volumeMounts: [
+              { name: 'programs', mountPath: PROGRAMS_DIRECTORY, readOnly: true },
+              { name: 'backup', mountPath: '/backup' },
+              { name: 'credentials', mountPath: CREDENTIALS, readOnly: true },
+              ...set.tlsSecret === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
+            ],
+            imagePullSecret: asked.dockerRegistryAuth?.name,
+            memory: '1Gi', // mongodump holds what several collections are read into
+          }),
+        },
+      },
+    },
+  });
+}
+
+function variables({ settings: { asked, setName, name, members, namespace, clusterDomain } }: BackedUp): Record<string, kplus.EnvValue> {
+  const { fromValue, fromFieldRef } = kplus.EnvValue;
+  const host = ({ pod, service }: Member) => new ServiceDns('', service, namespace ?? '$(POD_NAMESPACE)', clusterDomain).pod(pod);
+  return {
+    HOME: fromValue('/tmp'),
+    POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+    MONGO_SET: fromValue(setName),
+    MONGO_HOSTS: fromValue(sources(members).map(member => `${host(member)}:${MONGODB.number}`).join(',')),
+    ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
+    ...(asked.tls?._requiresClientCertificate && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/tls-combined.pem`) }),
+    BACKUP_NAME: fromValue(name),
+  };
+}
+
+/** Whom a backup slows down least comes first; who is behind has not all of it. */
+function sources(members: readonly Member[]): Member[] {
+  const whole = members.filter(member => !member.arbiterOnly && member.secondaryDelaySecs === undefined);
+  return [...whole.filter(member => member.hidden), ...whole.filter(member => !member.hidden)];
+}
+
+function items({ usernameKey, passwordKey }: KnownUser): kplus.k8s.KeyToPath[] {
+  return [{ key: usernameKey, path: 'username' }, { key: passwordKey, path: 'password' }];
+}

@@ -1,0 +1,45 @@
+import { DefaultWriteConcern } from './member';
+import { mongodConf } from './mongod-options';
+import { memberPrograms } from './programs';
+import { Settings } from './settings';
+import { Users } from './users';
+import { hash } from '../engine/hash';
+
+/** Where the programs in the pods find what they need. */
+export const PROGRAMS_DIRECTORY = '/opt/mongo';
+export const DATA_DIRECTORY = '/data/db';
+export const KEY_FILE = '/run/mongod/keyfile';
+
+/** What a mongod starts with: a change of it restarts all members, one after the other. */
+export function programData(settings: Settings): Record<string, string> {
+  return { ...memberPrograms(), 'mongod.conf': mongodConf([ownOptions(settings), settings.mongodConfig]) };
+}
+
+/** Stands in the pods, so that they are restarted when it changes. */
+export function checksum(data: Record<string, string>): string {
+  return hash(Object.entries(data));
+}
+
+/** What the managers go by: it is read anew every few seconds, and a change of it restarts nobody. */
+export function memberData({ members, asked }: Settings, users: Users): Record<string, string> {
+  const list = {
+    members,
+    users: users.toList(),
+    defaultWriteConcern: asked.defaultWriteConcern && WRITE_CONCERNS[asked.defaultWriteConcern],
+  };
+  return { 'members.json': `${JSON.stringify(list, undefined, 2)}\n` };
+}
+
+/** As MongoDB writes them. */
+const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };
+
+
+function ownOptions({ asked, setName }: Settings): Record<string, unknown> {
+  const tls = asked.tls?._toConf();
+  return {
+    net: { port: 27017, bindIpAll: true, ...(asked.ipv6 && { ipv6: true }), ...tls?.net },
+    replication: { replSetName: setName },
+    security: { keyFile: KEY_FILE, ...tls?.security },
+    storage: { dbPath: DATA_DIRECTORY },
+  };
+}

@@ -1,0 +1,99 @@
+import { MongoClusterProps } from './mongo-cluster-props';
+import { podName } from '../naming/dns-label';
+import { INT32, refuse, wholeNumber } from '../naming/refuse';
+
+/** A member of the replica set, as the managers in the pods read it; what is not said is MongoDB's default. */
+export interface Member {
+  /** Never given to another member: data members count from 0, hidden ones from 100, the arbiter is 200. */
+  readonly _id: number;
+  readonly pod: string;
+  readonly service: string;
+  readonly priority: number;
+  readonly votes: number;
+  readonly hidden?: true;
+  readonly arbiterOnly?: true;
+  readonly secondaryDelaySecs?: number;
+  readonly tags?: Record<string, string>;
+}
+
+const FIRST_HIDDEN = 100;
+const ARBITER = 200;
+/** MongoDB's own limits. */
+const MOST_MEMBERS = 50;
+const MOST_VOTERS = 7;
+const HIGHEST_PRIORITY = 1000;
+
+/** The StatefulSets of the three kinds of members, each with a headless Service of the same name. */
+export function setNames(name: string): { hidden: string; arbiter: string } {
+  return { hidden: `${name}-hidden`, arbiter: `${name}-arbiter` };
+}
+
+/** Everybody who is to be in the replica set. What MongoDB would refuse is refused. */
+export function memberList(where: string, name: string, props: MongoClusterProps): Member[] {
+  const members = [...dataMembers(where, name, props), ...hiddenMembers(where, name, props), ...arbiter(name, props)];
+  if (members.length > MOST_MEMBERS) {
+    refuse(where, { what: 'members', allowed: `${MOST_MEMBERS} at most, with hidden ones and arbiter`, got: members.length });
+  }
+  const voters = votersAmong(members);
+  if (voters > MOST_VOTERS) {
+    refuse(where, { what: 'members', allowed: `${MOST_VOTERS} at most that vote, with hidden ones and arbiter`, got: voters, instead: 'give the others no vote: memberConfig: [… { votes: 0 }]' });
+  }
+  if (!members.some(({ priority }) => priority > 0)) {
+    refuse(where, { what: 'memberConfig', allowed: 'one member or more that can become primary, with a vote and a priority above 0', got: props.memberConfig });
+  }
+  return members;
+}
+
+export function votersAmong(members: readonly Member[]): number {
+  return members.filter(({ votes }) => votes === 1).length;
+}
+
+function dataMembers(where: string, name: string, { members, memberConfig = [] }: MongoClusterProps): Member[] {
+  const count = wholeNumber(where, 'members', members, 1, MOST_MEMBERS);
+  if (memberConfig.length > count) refuse(where, { what: 'memberConfig', allowed: `a list of ${count} at most, one for each member`, got: `${memberConfig.length} of them` });
+  return Array.from({ length: count }, (_, ordinal) => {
+    const { priority, votes: asked, tags } = memberConfig[ordinal] ?? {};
+    const what = `memberConfig[${ordinal}]`;
+    const votes = wholeNumber(where, `${what}.votes`, asked ?? 1, 0, 1);
+    return { _id: ordinal, pod: podName(name, ordinal), service: name, priority: priorityOf(where, what, priority ?? votes, votes), votes, ...tagsOf(where, `${what}.tags`, tags) };
+  });
+}
+
+function hiddenMembers(where: string, name: string, { hidden }: MongoClusterProps): Member[] {
+  if (hidden === undefined) return [];
+  const set = setNames(name).hidden;
+  const votes = wholeNumber(where, 'hidden.votes', hidden.votes ?? 0, 0, 1);
+  const delay = hidden.secondaryDelay?.toSeconds({ integral: false });
+  if (delay !== undefined) wholeNumber(where, 'hidden.secondaryDelay', delay, 0, INT32);
+  return Array.from({ length: wholeNumber(where, 'hidden.members', hidden.members, 1, MOST_MEMBERS - 1) }, (_, ordinal) => ({
+    _id: FIRST_HIDDEN + ordinal,
+    pod: podName(set, ordinal),
+    service: set,
+    priority: 0,
+    votes,
+    hidden: true as const,
+    ...(delay && { secondaryDelaySecs: delay }),
+    ...tagsOf(where, 'hidden.tags', hidden.tags),
+  }));
+}
+
+function arbiter(name: string, props: MongoClusterProps): Member[] {
+  if (props.arbiter === undefined) return [];
+  const set = setNames(name).arbiter;
+  return [{ _id: ARBITER, pod: podName(set, 0), service: set, priority: 0, votes: 1, arbiterOnly: true }];
+}
+
+function priorityOf(where: string, what: string, priority: number, votes: number): number {
+  const most = votes === 0 ? 0 : HIGHEST_PRIORITY;
+  if (typeof priority === 'number' && priority >= 0 && priority <= most) return priority;
+  return refuse(where, { what: `${what}.priority`, allowed: votes === 0 ? '0 where the member has no vote' : `a number from 0 to ${HIGHEST_PRIORITY}`, got: priority });
+}
+
+/** MongoDB takes any text; an empty one could not be asked for. */
+function tagsOf(where: string, what: string, tags: Record<string, string> | undefined): { tags?: Record<string, string> } {
+  for (const [key, value] of Object.entries(tags ?? {})) {
+    if (!/^[\w.-]{1,63}$/.test(key)) refuse(where, { what, allowed: 'named by 1 to 63 letters, digits, _, - or .', got: key });
+    if (typeof value !== 'string' || value === '') refuse(where, { what: `${what}.${key}`, allowed: 'a text', got: value });
+  }
+  return tags === undefined ? {} : { tags };
+}

@@ -1,0 +1,83 @@
+import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { addExporter, Containers, fillPods, gracePeriod, Kind, Shared } from './pods';
+import { OtherMembers, Settings } from './settings';
+import { DisruptionBudget } from '../stateful-backend/disruption-budget';
+import { Spread } from '../stateful-backend/spread';
+import { StatefulBackend } from '../stateful-backend/stateful-backend';
+import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
+
+/** A member that has just caught up is still warming up; the next one is not taken down before. */
+const MIN_READY = Duration.seconds(10);
+
+/** What is the same for all kinds of members. */
+export interface Common {
+  readonly settings: Settings;
+  readonly shared: Shared;
+  /** By which all pods of the replica set are known. */
+  readonly labels: Record<string, string>;
+  /** Of what a mongod starts with. */
+  readonly checksum: string;
+}
+
+/** Members of one kind: their backend and their containers. */
+export interface MemberSet extends Containers {
+  readonly backend: StatefulBackend;
+}
+
+/** Those that hold data and that clients are told of; what the user asked of a backend is asked of this one. */
+export function dataMembers(scope: Construct, common: Common): MemberSet {
+  const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
+  const kind = { storage: asked.storage, storageClassName: asked.storageClassName, resources, cacheGigabytes, arbiter: false };
+  return memberSet(scope, 'Members', common, kind, { ...asked, ...props(common, name, replicas), spread: asked.spread });
+}
+
+/** Those that clients are not told of: on hosts of their own, and where there are enough, not on those of other members. */
+export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
+  const spread = [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
+  return memberSet(scope, 'Hidden', common, { ...hidden, arbiter: false }, { ...props(common, hidden.set, hidden.replicas), spread });
+}
+
+/** The arbiter: where there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
+export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
+  return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, { ...props(common, of.set, of.replicas), spread: apart(common.labels) });
+}
+
+function memberSet(scope: Construct, id: string, common: Common, kind: Kind, asked: StatefulBackendProps): MemberSet {
+  const backend = new StatefulBackend(scope, id, asked);
+  const containers = fillPods(backend, kind, common.settings, common.shared);
+  if (!kind.arbiter) addExporter(backend, common.settings, common.shared);
+  return { backend, ...containers };
+}
+
+/** What all pods have in common, whatever they are. */
+function props({ settings, labels, checksum }: Common, name: string, replicas: number): StatefulBackendProps {
+  const { asked, namespace, clusterDomain } = settings;
+  return {
+    metadata: { ...asked.metadata, name, namespace },
+    replicas,
+    clusterDomain,
+    podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, // there is no majority before most of them are there, and none is ready before there is one
+    podMetadata: { ...asked.podMetadata, labels: { ...asked.podMetadata?.labels, ...labels }, annotations: { ...asked.podMetadata?.annotations, 'checksum/config': checksum } },
+    minReady: asked.minReady ?? MIN_READY,
+    terminationGracePeriod: gracePeriod(settings),
+    securityContext: asked.securityContext ?? { user: 999 }, // the image's user "mongodb"
+    updateStrategy: asked.updateStrategy,
+    revisionHistoryLimit: asked.revisionHistoryLimit,
+    claimsWhenDeleted: asked.claimsWhenDeleted,
+    claimsWhenScaled: asked.claimsWhenScaled,
+    disruptionBudget: DisruptionBudget.none(), // there is one over all members
+    dockerRegistryAuth: asked.dockerRegistryAuth,
+    serviceAccount: asked.serviceAccount,
+    automountServiceAccountToken: asked.automountServiceAccountToken,
+    dns: asked.dns,
+    hostAliases: asked.hostAliases,
+    podFields: asked.podFields,
+  };
+}
+
+/** Counts the pods of all kinds. */
+function apart(matchLabels: Record<string, string>): Spread[] {
+  return [Spread.soft(kplus.Topology.HOSTNAME, { matchLabels }), Spread.soft(kplus.Topology.ZONE, { matchLabels })];
+}

@@ -1,0 +1,158 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { MongoExporter } from './exporter';
+import { DefaultWriteConcern, MongoArbiter, MongoHiddenMembers, MongoMemberConfig } from './member';
+import { MongoTls } from './tls';
+import { MongoUser } from './user';
+import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
+
+/**
+ * Properties of a `MongoCluster`. Those of a `StatefulBackend` are among them, for the StatefulSet of the members that hold data; what belongs to
+ * all pods goes to those of arbiter and hidden members as well. What the replica set itself decides is refused: `service`, `selectorLabels`,
+ * `ordinalsStart`, `podManagementPolicy`, `publishNotReadyAddresses`, `isolate`.
+ *
+ * Some defaults are others: `replicas` is as many as `members`, and fewer are refused; `minReady` is 10 seconds; `terminationGracePeriod` is three
+ * minutes, of which up to one, or half of what is given, is for waiting until the others have a majority without the member that is to stop;
+ * `securityContext` is the image's own user, 999; one `disruptionBudget` is over all members, of one.
+ */
+export interface MongoClusterProps extends StatefulBackendProps {
+  /**
+   * How many members that hold data are in the replica set; arbiter and hidden members come on top. A whole number from 1 to 50, of which seven may
+   * vote. To grow, write a larger number. To shrink, write a smaller one and give `replicas` the old one: those that are no members any more stay as pods
+   * that are not ready, with their data. When they have left the set, leave `replicas` out again.
+   */
+  readonly members: number;
+
+  /** The size of each member's data volume. */
+  readonly storage: Size;
+
+  /**
+   * The storage class of the data volumes.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * The Secret with the key that members know each other by: 6 to 1024 characters of base64. A list of keys, as YAML, is taken, too: that is how one is
+   * put in the place of another. A mongod reads it when it starts.
+   *
+   * @see https://www.mongodb.com/docs/manual/core/security-internal-authentication/#keyfiles
+   */
+  readonly keyFile: kplus.ISecret;
+
+  /**
+   * The key of the Secret under which it is.
+   *
+   * @default 'keyfile'
+   */
+  readonly keyFileKey?: string;
+
+  /**
+   * The Secret of the root user, with the keys `username` and `password`. Its password is changed by changing it there; `previous-password` may be
+   * there, too, for managers that were not running when it changed.
+   */
+  readonly rootCredentials: kplus.ISecret;
+
+  /**
+   * Users that are made and kept.
+   *
+   * @default - none but root
+   */
+  readonly users?: MongoUser[];
+
+  /**
+   * Priority, votes and tags of the members, in the order of their ordinals; those beyond the end of the list have the defaults. A list with more
+   * than `members` is refused.
+   *
+   * @default - each may become primary, and votes
+   */
+  readonly memberConfig?: MongoMemberConfig[];
+
+  /**
+   * Members that no client is told of, in a StatefulSet of their own.
+   *
+   * @default - none
+   */
+  readonly hidden?: MongoHiddenMembers;
+
+  /**
+   * A member that votes and holds no data, in a StatefulSet of its own: `{}` is one with the defaults.
+   *
+   * @default - none
+   */
+  readonly arbiter?: MongoArbiter;
+
+  /**
+   * What a write must reach, unless its client says otherwise.
+   *
+   * @default - what MongoDB says: the majority. Beside an arbiter MongoDB would say the primary alone, and we set the majority
+   */
+  readonly defaultWriteConcern?: DefaultWriteConcern;
+
+  /**
+   * The name of the replica set: 1 to 63 letters, digits, `_` or `-`. It can never be changed.
+   *
+   * @default - the name of the cluster
+   */
+  readonly setName?: string;
+
+  /**
+   * The image: the official one, or one made from it.
+   *
+   * @see https://hub.docker.com/_/mongo
+   * @default 'mongo:8.0'
+   */
+  readonly image?: string;
+
+  /**
+   * What each member gets. A memory limit of 512 MiB or more is needed, because the cache is measured by it; the request is the same unless given.
+   *
+   * @default - half a processor requested, no limit; 2 GiB of memory
+   */
+  readonly resources?: kplus.ContainerResources;
+
+  /**
+   * What each manager gets: the program beside every member that looks after the replica set.
+   *
+   * @default - 20m of a processor requested, no limit; 128 MiB of memory requested, 256 MiB at most
+   */
+  readonly managerResources?: kplus.ContainerResources;
+
+  /**
+   * WiredTiger's cache. 256 MiB or more, and less than the memory limit. It is not all that mongod takes: connections and sorting come on top.
+   *
+   * @default - half of what the memory limit leaves beyond 1 GiB, and 256 MiB at least
+   */
+  readonly wiredTigerCache?: Size;
+
+  /**
+   * Further options of mongod, in the words of its configuration file, `{ operationProfiling: { mode: 'slowOp' } }`. Unknown ones, values of another
+   * type, and those that the construct writes are refused.
+   *
+   * @see https://www.mongodb.com/docs/manual/reference/configuration-options/
+   * @default - none
+   */
+  readonly mongodConfig?: { [key: string]: any };
+
+  /**
+   * Listen on IPv6 addresses, too. On machines without IPv6 mongod does not start with it.
+   *
+   * @default false
+   */
+  readonly ipv6?: boolean;
+
+  /**
+   * TLS for clients and between members.
+   *
+   * @default - none
+   */
+  readonly tls?: MongoTls;
+
+  /**
+   * Metrics for Prometheus.
+   *
+   * @default - none
+   */
+  readonly exporter?: MongoExporter;
+}

@@ -1,0 +1,287 @@
+import { Lazy } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { MongoBackupProps, makeBackup } from './backup';
+import { checksum, memberData, programData } from './config';
+import { connectionVariables, MongoConnectionOptions } from './connection';
+import { CredentialVariables, MongoConnectionStringOptions, seedListString, srvString } from './connection-string';
+import { DefaultWriteConcern } from './member';
+import { setNames, votersAmong } from './member-list';
+import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-set';
+import { MongoClusterProps } from './mongo-cluster-props';
+import { MongoAccessProps, policyProps } from './network-policy';
+import { MONGODB, Shared, showUser } from './pods';
+import { Settings, settle } from './settings';
+import { MongoUser } from './user';
+import { KnownUser, Users } from './users';
+import { makeMonitor, Monitor } from '../engine/monitor';
+import { configMapVolume, secretVolume } from '../engine/volumes';
+import { HeadlessService } from '../headless-service/headless-service';
+import { Endpoint } from '../naming/endpoint';
+import { takeName } from '../naming/object-name';
+import { refuse } from '../naming/refuse';
+import { ServiceDns } from '../naming/service-dns';
+import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
+import { makeNetworkPolicy } from '../stateful-backend/network-policy';
+import { StatefulBackend } from '../stateful-backend/stateful-backend';
+import { advise } from '../synthesis/advised';
+
+/** By which all pods of the replica set are known, of whichever StatefulSet. */
+const CLUSTER_LABEL = 'cdk8s-stateful/cluster';
+
+/** Looks at the state of everything, and at nobody's data. */
+const EXPORTER_ROLES = [{ role: 'clusterMonitor', db: 'admin' }, { role: 'read', db: 'local' }];
+const BACKUP_ROLES = [{ role: 'backup', db: 'admin' }];
+
+/**
+ * A MongoDB replica set on the official image, without an operator: it forms once, follows its list of members one change at a time, makes its users,
+ * and takes a member that lost its disk back.
+ *
+ * Defines a StatefulSet and the headless Service that gives the members their names, one of each more for hidden members and for an arbiter, a
+ * PodDisruptionBudget over all of them, and two ConfigMaps: what the pods run, and the list of members and users that they follow while they run.
+ *
+ * @see https://www.mongodb.com/docs/manual/replication/
+ */
+export class MongoCluster extends Construct {
+  /** The governing Service of the members that hold data: its DNS name answers with each of them, and SRV look-ups of drivers ask it. */
+  public readonly service: HeadlessService;
+
+  /** The backend of the members that hold data. For what this construct has no prop for. */
+  public readonly backend: StatefulBackend;
+
+  /** The backend of the hidden members, where there are some. */
+  public readonly hidden?: StatefulBackend;
+
+  /** The backend of the arbiter, where there is one. */
+  public readonly arbiter?: StatefulBackend;
+
+  /** The containers that run mongod: of the members that hold data, then of hidden ones, then of the arbiter. */
+  public readonly containers: kplus.Container[];
+
+  /** The name of the replica set, which drivers ask for. */
+  public readonly setName: string;
+
+  /** The port of every member. */
+  public readonly port: number = MONGODB.number;
+
+  private readonly settings: Settings;
+  private readonly labels: Record<string, string>;
+  private readonly users: Users;
+  /** All kinds of members but the arbiter. */
+  private readonly withUsers: MemberSet[];
+  private readonly tlsSecret?: string;
+
+  constructor(scope: Construct, id: string, props: MongoClusterProps) {
+    super(scope, id);
+    this.settings = settle(this, props);
+    this.setName = this.settings.setName;
+    this.labels = { [CLUSTER_LABEL]: this.settings.name };
+    this.users = new Users(this.node.path, props.rootCredentials);
+
+    const programs = this.makePrograms();
+    this.makeMemberList();
+    this.tlsSecret = this.makeCertificate();
+    const common = { settings: this.settings, shared: this.makeVolumes(), labels: this.labels, checksum: programs };
+    const members = dataMembers(this, common);
+    const hidden = this.settings.hidden && hiddenMembers(this, common, this.settings.hidden);
+    const ofArbiter = this.settings.arbiter && arbiter(this, common, this.settings.arbiter);
+    this.backend = members.backend;
+    this.hidden = hidden?.backend;
+    this.arbiter = ofArbiter?.backend;
+    this.service = this.backend.service;
+    this.withUsers = [members, ...hidden ? [hidden] : []];
+    this.containers = [...this.withUsers, ...ofArbiter ? [ofArbiter] : []].map(({ mongod }) => mongod);
+    this.makeDisruptionBudget();
+    this.makeMonitor();
+    this.makeUsers();
+    this.adviseOnVotes();
+  }
+
+  // ---- what others need to know
+
+  /** The names of the pods of the members that hold data and that clients are told of, in the order of their ordinals. */
+  public get podNames(): string[] {
+    return this.settings.members.filter(member => member.service === this.settings.name).map(member => member.pod);
+  }
+
+  /** Their DNS names; qualified where the namespace is known. */
+  public get podDnsNames(): string[] {
+    return this.podNames.map(pod => this.service.podDnsName(pod));
+  }
+
+  /** Host and port of each. */
+  public get endpoints(): Endpoint[] {
+    return this.podDnsNames.map(host => new Endpoint(host, this.port));
+  }
+
+  /**
+   * What a driver is given: `mongodb://` with all members that clients are told of. They find each other's roles by themselves.
+   *
+   * @see https://www.mongodb.com/docs/manual/reference/connection-string/
+   * @param options database, user, TLS and the rest; never a password
+   */
+  public connectionString(options: MongoConnectionStringOptions = {}): string {
+    return this.seedList(options);
+  }
+
+  /**
+   * The same as one name: `mongodb+srv://`, for which drivers ask DNS, so that it stays the same when the set grows or shrinks. Refused where the
+   * namespace is not known, because SRV look-ups need the full name.
+   *
+   * @see https://www.mongodb.com/docs/manual/reference/connection-string/#srv-connection-format
+   * @param options database, user, TLS and the rest; never a password
+   */
+  public srvConnectionString(options: MongoConnectionStringOptions = {}): string {
+    return this.srv(options);
+  }
+
+  /**
+   * Tells a consumer's container where the replica set is, and who it is: `MONGODB_URI`, and where credentials are given, `MONGODB_USERNAME` and
+   * `MONGODB_PASSWORD` from their Secret.
+   *
+   * @param container the consumer's container
+   * @param options credentials, form of the URI, database, other names for the variables
+   */
+  public connect(container: kplus.Container, options: MongoConnectionOptions = {}): void {
+    const uri = (variables?: CredentialVariables) => (options.srv ? this.srv(options, variables) : this.seedList(options, variables));
+    for (const [name, value] of Object.entries(connectionVariables(this.node.path, uri, options))) container.env.addVariable(name, value);
+  }
+
+  // ---- what can be added
+
+  /**
+   * Makes and keeps one more user. The pods get its Secret, so a running set is restarted for it, one member after the other.
+   *
+   * @param user its Secret and its roles
+   */
+  public addUser(user: MongoUser): void {
+    this.know(this.users.add('user', user));
+  }
+
+  /**
+   * Lets in the members themselves, on any port, and the peers that are given, and nobody else.
+   *
+   * @param props clients, and who collects metrics
+   */
+  public addNetworkPolicy(props: MongoAccessProps = {}): kplus.NetworkPolicy {
+    const { name, namespace, exporter } = this.settings;
+    if (props.metricsFrom !== undefined && exporter === undefined) {
+      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${props.metricsFrom.length} peers` });
+    }
+    takeName(this, 'NetworkPolicy', namespace, name);
+    const members = kplus.Pods.select(this, 'Pods', { labels: this.labels });
+    const backup = kplus.Pods.select(this, 'BackupPods', { labels: this.backupLabels });
+    return makeNetworkPolicy(this, { metadata: { name, namespace }, ...policyProps(members, backup, this.service.ports, props) });
+  }
+
+  /**
+   * Dumps the whole replica set by a schedule, from a secondary, to a volume of its own. The pods get the Secret of its user.
+   *
+   * @see https://www.mongodb.com/docs/database-tools/mongodump/
+   * @param props when, who, where to, and how many to keep
+   */
+  public addBackup(props: MongoBackupProps): void {
+    const { credentials, usernameKey, passwordKey } = props;
+    const user = this.users.add('backup', { credentials, usernameKey, passwordKey, roles: BACKUP_ROLES }, 'backup');
+    this.know(user);
+    makeBackup(this, { settings: this.settings, user, labels: this.backupLabels, tlsSecret: this.tlsSecret }, props);
+  }
+
+  // ---- how it is made
+
+  private makePrograms(): string {
+    const data = programData(this.settings);
+    this.makeConfigMap('Programs', this.programsName, data);
+    return checksum(data);
+  }
+
+  /** Written last, because users may be added until then. */
+  private makeMemberList(): void {
+    this.makeConfigMap('List', this.membersName, Lazy.any({ produce: () => memberData(this.settings, this.users) }));
+  }
+
+  private makeConfigMap(id: string, name: string, data: Record<string, string>): void {
+    const { namespace } = this.settings;
+    takeName(this, 'ConfigMap', namespace, name);
+    new kplus.k8s.KubeConfigMap(this, id, { metadata: { name, namespace }, data });
+  }
+
+  /** The Secret with the certificate, where there is one; it names every member of every kind, whether there are some yet or not. */
+  private makeCertificate(): string | undefined {
+    const { name, namespace, clusterDomain, asked } = this.settings;
+    const { hidden, arbiter: ofArbiter } = setNames(name);
+    const domains = () => [name, hidden, ofArbiter].map(service => new ServiceDns(this.node.path, service, namespace, clusterDomain).name);
+    const dnsNames = () => [...domains().map(domain => `*.${domain}`), domains()[0]!, 'localhost'];
+    return asked.tls?._secretName(this, { name, namespace, dnsNames, organization: name });
+  }
+
+  private makeVolumes(): Shared {
+    const { keyFile, keyFileKey = 'keyfile' } = this.settings.asked;
+    return {
+      programs: configMapVolume('programs', this.programsName),
+      members: configMapVolume('members', this.membersName),
+      keyFile: secretVolume('keyfile', keyFile.name, { [keyFileKey]: { path: 'keyfile' } }),
+      tls: this.tlsSecret === undefined ? undefined : secretVolume('tls', this.tlsSecret),
+    };
+  }
+
+  /** Over members of all kinds, because each of them may be the one that a majority needs. */
+  private makeDisruptionBudget(): void {
+    const { name, namespace, asked, replicas, hidden, arbiter: ofArbiter } = this.settings;
+    const pods = replicas + (hidden?.replicas ?? 0) + (ofArbiter?.replicas ?? 0);
+    const budget = asked.disruptionBudget ?? DisruptionBudget.fitted(pods);
+    budget._check(this.node.path);
+    makeDisruptionBudget(this, name, namespace, budget, this.labels);
+  }
+
+  private makeMonitor(): void {
+    const { name, namespace, exporter } = this.settings;
+    if (exporter?.monitor === Monitor.SERVICE_MONITOR) for (const { backend } of this.withUsers) backend.service.metadata.addLabel(CLUSTER_LABEL, name);
+    makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
+  }
+
+  private makeUsers(): void {
+    const { asked: { users = [] }, exporter } = this.settings;
+    this.know(this.users.all[0]!);
+    users.forEach((user, i) => this.know(this.users.add(`users[${i}]`, user)));
+    if (exporter) this.know(this.users.add('exporter', { ...exporter, roles: EXPORTER_ROLES }, 'exporter'));
+  }
+
+  /** Every manager gets to know a user, but the arbiter's: it has nobody to look after. */
+  private know(user: KnownUser): void {
+    for (const { manager } of this.withUsers) showUser(manager, user);
+  }
+
+  private adviseOnVotes(): void {
+    const { members, asked } = this.settings;
+    const voters = votersAmong(members);
+    if (voters % 2 === 0) {
+      advise(this, { what: 'members', allowed: 'an odd number that vote, with hidden ones and arbiter', got: voters, instead: `${voters} bear the loss of no more than ${voters - 1} do` });
+    }
+    if (asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY) {
+      advise(this, { what: 'defaultWriteConcern', allowed: 'MAJORITY where no acknowledged write may be lost', got: asked.defaultWriteConcern });
+    }
+  }
+
+  private seedList(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {
+    const hosts = this.endpoints.map(endpoint => endpoint.socketAddress);
+    return seedListString(this.node.path, { setName: this.setName, hosts, tlsMode: this.settings.asked.tls?._mode }, { ...options, variables });
+  }
+
+  private srv(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {
+    this.service.srvName(MONGODB.name); // refuses where it cannot be told
+    return srvString(this.node.path, { setName: this.setName, srvHost: this.service.dnsName, tlsMode: this.settings.asked.tls?._mode }, { ...options, variables });
+  }
+
+  private get backupLabels(): Record<string, string> {
+    return { [kplus.Pod.ADDRESS_LABEL]: `${this.settings.name}-backup` };
+  }
+
+  private get programsName(): string {
+    return `${this.settings.name}-programs`;
+  }
+
+  private get membersName(): string {
+    return `${this.settings.name}-members`;
+  }
+}

@@ -1,0 +1,158 @@
+import { Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { DATA_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
+import { OtherMembers, Settings } from './settings';
+import { TlsMode } from './tls';
+import { KnownUser } from './users';
+import { TLS_DIRECTORY } from '../engine/certificate';
+import { METRICS } from '../engine/monitor';
+import { secretVolume } from '../engine/volumes';
+import { StatefulBackend } from '../stateful-backend/stateful-backend';
+
+/** What clients dial. SRV look-ups of MongoDB's drivers ask for this name. */
+export const MONGODB = { name: 'mongodb', number: 27017 };
+
+const CREDENTIALS_DIRECTORY = '/run/credentials';
+const MANAGER_DIRECTORY = '/run/manager';
+
+/** How long a member that is to stop waits for others that are down. */
+const PATIENCE = Duration.seconds(60);
+
+/** Long enough to step down, to let go of clients for 15 seconds, and to write what is in the cache. */
+const STOPPING = Duration.seconds(120);
+
+/** Half of what is given, at most, is for waiting. */
+function patience({ asked: { terminationGracePeriod: asked } }: Settings): number {
+  return asked === undefined ? PATIENCE.toSeconds() : Math.min(PATIENCE.toSeconds(), Math.floor(asked.toSeconds() / 2));
+}
+
+export function gracePeriod({ asked }: Settings): Duration {
+  return asked.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds());
+}
+const MANAGER_RESOURCES = { cpu: { request: kplus.Cpu.millis(20) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } };
+const EXPORTER_RESOURCES = { cpu: { request: kplus.Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } };
+
+/** The volumes that all pods mount. */
+export interface Shared {
+  readonly programs: kplus.Volume;
+  readonly members: kplus.Volume;
+  readonly keyFile: kplus.Volume;
+  readonly tls?: kplus.Volume;
+}
+
+/** What a kind of member runs with. */
+export type Kind = Pick<OtherMembers, 'storage' | 'storageClassName' | 'resources' | 'cacheGigabytes'> & { readonly arbiter: boolean };
+
+/** The containers of a kind of member. */
+export interface Containers {
+  readonly mongod: kplus.Container;
+  readonly manager: kplus.Container;
+}
+
+const { fromValue, fromFieldRef } = kplus.EnvValue;
+const program = (name: string, ...args: string[]) => ['bash', `${PROGRAMS_DIRECTORY}/${name}`, ...args];
+
+/** Puts into the pods of one kind of member what makes members of them. */
+export function fillPods(backend: StatefulBackend, kind: Kind, settings: Settings, shared: Shared): Containers {
+  const mongod = backend.addContainer(mongodOf(kind, settings));
+  mongod.mount('/run/keyfile', shared.keyFile, { readOnly: true });
+  mongod.mount('/run/mongod', backend.addEmptyDir('run', { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) }));
+  mongod.mount('/tmp', backend.addEmptyDir('tmp'));
+  mongod.mount(DATA_DIRECTORY, backend.addClaim('data', { size: kind.storage, storageClassName: kind.storageClassName }));
+
+  const manager = backend.addContainer(managerOf(kind, settings));
+  manager.mount('/opt/members', shared.members, { readOnly: true });
+  manager.mount('/tmp', backend.addEmptyDir('manager-tmp'));
+
+  const between = backend.addEmptyDir('manager');
+  for (const container of [mongod, manager]) {
+    container.mount(PROGRAMS_DIRECTORY, shared.programs, { readOnly: true });
+    container.mount(MANAGER_DIRECTORY, between);
+    if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
+  }
+  return { mongod, manager };
+}
+
+/** Lets a manager know a user, whose Secret it looks after. */
+export function showUser(manager: kplus.Container, user: KnownUser): void {
+  manager.mount(`${CREDENTIALS_DIRECTORY}/${user.id}`, userVolume(user), { readOnly: true });
+}
+
+/** One file each for name and password, whatever they are called in the Secret. */
+export function userVolume({ id, secret, usernameKey, passwordKey }: KnownUser): kplus.Volume {
+  const plain = usernameKey === 'username' && passwordKey === 'password';
+  return secretVolume(`credentials-${id}`, secret.name, plain ? undefined : { [usernameKey]: { path: 'username' }, [passwordKey]: { path: 'password' } });
+}
+
+/** Tells Prometheus of the mongod beside it. */
+export function addExporter(backend: StatefulBackend, { asked, exporter }: Settings, shared: Shared): void {
+  if (exporter === undefined) return;
+  const { image, credentials, usernameKey = 'username', passwordKey = 'password', port, args, resources } = exporter;
+  const { fromSecretValue } = kplus.EnvValue;
+  const container = backend.addContainer({
+    name: 'exporter',
+    image,
+    args: args ?? [`--web.listen-address=:${port}`, '--collector.diagnosticdata', '--collector.replicasetstatus'],
+    ports: [{ name: METRICS, number: port }],
+    envVariables: {
+      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${asked.tls?._mode === TlsMode.REQUIRE ? TLS_IN_URI : ''}`),
+      MONGODB_USER: fromSecretValue({ secret: credentials, key: usernameKey }),
+      MONGODB_PASSWORD: fromSecretValue({ secret: credentials, key: passwordKey }),
+    },
+    resources: resources ?? EXPORTER_RESOURCES,
+  });
+  if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
+}
+
+const TLS_IN_URI = `&tls=true&tlsCAFile=${TLS_DIRECTORY}/ca.crt&tlsCertificateKeyFile=${TLS_DIRECTORY}/tls-combined.pem`;
+
+function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
+  const options = ['--wiredTigerCacheSizeGB', String(kind.cacheGigabytes)];
+  // No user is ever on an arbiter, so it would let anybody on its own machine in as the first one.
+  const locked = ['--setParameter', 'enableLocalhostAuthBypass=false'];
+  const open = { port: MONGODB.number, timeoutSeconds: Duration.seconds(5) };
+  return {
+    name: 'mongod',
+    image: settings.image,
+    command: program('start.sh', ...options, ...kind.arbiter ? locked : []),
+    ports: [MONGODB],
+    envVariables: { ...variables(kind, settings), MONGO_PATIENCE: fromValue(String(patience(settings))) },
+    resources: kind.resources,
+    lifecycle: { preStop: kplus.Handler.fromCommand(program('stop.sh')) },
+    // Recovery after a crash may take long; only then a mongod that does not listen is a dead one. Whether it serves, its manager says.
+    startup: kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(10), failureThreshold: 360 }),
+    liveness: kind.arbiter
+      ? kplus.Probe.fromCommand(program('arbiter-alive.sh'), { periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 })
+      : kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(20), failureThreshold: 6 }),
+  };
+}
+
+function managerOf(kind: Kind, settings: Settings): kplus.ContainerProps {
+  const { asked, clusterDomain } = settings;
+  const young = (file: string, seconds: number) => program('young.sh', `${MANAGER_DIRECTORY}/${file}`, String(seconds));
+  return {
+    name: 'manager',
+    image: settings.image,
+    command: program('manager.sh'),
+    envVariables: {
+      ...variables(kind, settings),
+      MONGO_DOMAIN: fromValue(clusterDomain),
+      ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
+    },
+    resources: asked.managerResources ?? MANAGER_RESOURCES,
+    lifecycle: { preStop: kplus.Handler.fromCommand(program('outlast.sh')) },
+    // How old a file is: asking mongod would take a mongosh each time.
+    readiness: kplus.Probe.fromCommand(young('ready', 30), { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5), failureThreshold: 2 }),
+    liveness: kplus.Probe.fromCommand(young('alive', 180), { periodSeconds: Duration.seconds(30), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
+  };
+}
+
+function variables(kind: Kind, { setName }: Settings): Record<string, kplus.EnvValue> {
+  return {
+    POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
+    POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+    HOME: fromValue('/tmp'), // the image's own is on the data volume
+    MONGO_SET: fromValue(setName),
+    ...(kind.arbiter && { MONGO_ARBITER: fromValue('true') }),
+  };
+}

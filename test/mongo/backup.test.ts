@@ -1,0 +1,94 @@
+import { Cron, Duration, Size } from 'cdk8s';
+import { cluster, container, made, members, secret } from './cluster';
+import { MongoBackupProps, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
+import { program } from '../../src/engine/program';
+import { Manifest } from '../../src/rules/rule';
+import { complaint, homeless, synth } from '../support/synth';
+
+const backedUp = (props: Partial<MongoBackupProps> = {}, of: MongoCluster = cluster()): MongoCluster => {
+  of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), storage: Size.gibibytes(100), ...props });
+  return of;
+};
+const pod = (of: MongoCluster): Manifest => made(of, 'CronJob', 'orders-backup').spec.jobTemplate.spec.template.spec;
+const main = (of: MongoCluster): Manifest => pod(of).containers[0];
+const env = (of: MongoCluster) => Object.fromEntries(main(of).env.map(({ name, value, valueFrom }: Manifest) => [name, value ?? valueFrom]));
+const hosts = (props: Partial<MongoClusterProps>) => env(backedUp({}, cluster(props))).MONGO_HOSTS.split(',').map((host: string) => host.split('.')[0]);
+
+test('a CronJob dumps the set to a volume of its own, one at a time, and does not try a failed one again', () => {
+  const of = backedUp();
+  expect(synth(of).slice(-3).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(['PersistentVolumeClaim/orders-backup', 'ConfigMap/orders-backup', 'CronJob/orders-backup']);
+  expect(made(of, 'PersistentVolumeClaim', 'orders-backup').spec).toEqual({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '102400Mi' } } });
+  expect(made(of, 'CronJob', 'orders-backup').spec).toMatchObject({ schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { backoffLimit: 0, template: { metadata: { labels: { 'cdk8s.io/metadata.addr': 'orders-backup' } }, spec: { restartPolicy: 'Never' } } } } });
+  expect(main(of)).toMatchObject({ image: 'mongo:8.0', command: ['bash', '/opt/mongo/backup.sh'], resources: { limits: { memory: '1Gi' } } });
+  expect(main(of).volumeMounts.map(({ mountPath }: Manifest) => mountPath)).toEqual(['/opt/mongo', '/backup', '/run/credentials/backup', '/tmp']);
+});
+
+test('its programs are with it', () => {
+  const names = ['common.sh', 'tools.sh', 'choose-member.js', 'backup.sh', 'restore.sh'];
+  expect(made(backedUp(), 'ConfigMap', 'orders-backup').data).toEqual(Object.fromEntries(names.map(name => [name, program('mongo', name)])));
+});
+
+test('it is told what it needs, and no password', () => {
+  expect(env(backedUp())).toEqual({
+    HOME: '/tmp',
+    POD_NAMESPACE: { fieldRef: { fieldPath: 'metadata.namespace' } },
+    MONGO_SET: 'orders',
+    MONGO_HOSTS: [0, 1, 2].map(i => `orders-${i}.orders.prod.svc.cluster.local:27017`).join(),
+    BACKUP_NAME: 'orders',
+    BACKUP_KEEP: '7',
+    BACKUP_TIMEOUT: '21600',
+  });
+  expect(pod(backedUp()).volumes.find(({ name }: Manifest) => name === 'credentials').secret).toEqual({
+    secretName: 'orders-backup', items: [{ key: 'username', path: 'username' }, { key: 'password', path: 'password' }],
+  });
+});
+
+test('what is asked for differently is different', () => {
+  const of = backedUp({ keep: 30, timeout: Duration.minutes(1), image: 'tools:1', storageClassName: 'cold', usernameKey: 'u', passwordKey: 'p' });
+  expect(env(of)).toMatchObject({ BACKUP_KEEP: '30', BACKUP_TIMEOUT: '60' });
+  expect(main(of).image).toBe('tools:1');
+  expect(made(of, 'PersistentVolumeClaim', 'orders-backup').spec.storageClassName).toBe('cold');
+  expect(pod(of).volumes.find(({ name }: Manifest) => name === 'credentials').secret.items).toEqual([{ key: 'u', path: 'username' }, { key: 'p', path: 'password' }]);
+});
+
+test('hidden members are asked first, delayed ones and the arbiter not at all', () => {
+  expect(hosts({ members: 2, arbiter: {}, hidden: { members: 1 } })).toEqual(['orders-hidden-0', 'orders-0', 'orders-1']);
+  expect(hosts({ members: 1, hidden: { members: 1, secondaryDelay: Duration.hours(1) } })).toEqual(['orders-0']);
+});
+
+test('where the namespace is not known, the pod knows it', () => {
+  expect(env(backedUp({}, cluster({ members: 1, memberConfig: [{}] }, homeless()))).MONGO_HOSTS).toBe('orders-0.orders.$(POD_NAMESPACE).svc.cluster.local:27017');
+});
+
+test('it speaks TLS as the set does, and shows a certificate where one is asked for', () => {
+  const of = (requireClientCertificate: boolean) => backedUp({}, cluster({ tls: MongoTls.fromSecret(secret('orders-pem'), { mode: TlsMode.PREFER, requireClientCertificate }) }));
+  expect(env(of(false))).toMatchObject({ MONGO_TLS: 'preferTLS' });
+  expect(env(of(false))).not.toHaveProperty('MONGO_CLIENT_CERTIFICATE');
+  expect(env(of(true))).toMatchObject({ MONGO_CLIENT_CERTIFICATE: '/run/tls/tls-combined.pem' });
+  expect(pod(of(false)).volumes).toContainEqual({ name: 'tls', secret: { secretName: 'orders-pem' } });
+  expect(main(of(false)).volumeMounts).toContainEqual({ name: 'tls', mountPath: '/run/tls', readOnly: true });
+});
+
+test('its user is made, and may read everything', () => {
+  const of = backedUp();
+  expect(members(of).users).toEqual([{ id: 'backup', roles: [{ role: 'backup', db: 'admin' }] }]);
+  expect(container(of, 'manager').volumeMounts).toContainEqual({ name: 'credentials-backup', mountPath: '/run/credentials/backup', readOnly: true });
+});
+
+test('the images of both are pulled by the same account', () => {
+  expect(pod(backedUp({}, cluster({ dockerRegistryAuth: secret('registry') }))).imagePullSecrets).toEqual([{ name: 'registry' }]);
+});
+
+test.each<[Partial<MongoBackupProps>, string]>([
+  [{ keep: 0 }, "'keep' must be a whole number, 1 or more, got 0"],
+  [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
+  [{ timeout: Duration.seconds(59) }, "'timeout' must be 1 minute or more, got '59 seconds'"],
+  [{ credentials: secret('orders-root') }, "'backup.credentials' must be a Secret, or keys of it, that no other user has, got 'orders-root'"],
+])('%# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
+
+test('one is enough', () => {
+  const of = backedUp();
+  expect(complaint(() => backedUp({ credentials: secret('other') }, of))).toBe(
+    "prod/orders: 'metadata.name' must be a name that no other PersistentVolumeClaim has in namespace 'prod', got 'orders-backup'; prod/orders has it already; the second would overwrite the first when they are applied",
+  );
+});

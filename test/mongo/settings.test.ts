@@ -1,0 +1,109 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { cluster, conf, container, secret } from './cluster';
+import { HeadlessService, MongoClusterProps } from '../../src';
+import { chart, complaint } from '../support/synth';
+
+const refused = (props: Partial<MongoClusterProps>, id = 'orders') => complaint(() => cluster(props, chart(), id)).replace(/^prod\/[^:]*: /, '');
+const mib = (amount: number) => Size.mebibytes(amount);
+const memory = (limit: Size) => ({ memory: { limit } });
+const cache = (props: Partial<MongoClusterProps>, set?: string) => container(cluster(props), 'mongod', set).command.slice(2, 4);
+
+describe('names', () => {
+  test.each(['o', 'a'.repeat(40), 'orders-2'])('%s can be the name of a cluster', id => expect(() => cluster({}, chart(), id)).not.toThrow());
+
+  test.each(['2orders', 'a'.repeat(41), 'or_ders', 'orders-'])('%s cannot', (id) => {
+    expect(refused({}, id)).toBe(
+      `'id' must be 1 to 40 lower-case letters, digits or '-', beginning with a letter and not ending with '-', got '${id}'; the object is named after the construct's id; call it something else, or set metadata.name`,
+    );
+  });
+
+  test.each(['rs0', 'Orders_2-b', 'a'.repeat(63)])('%s can be the name of the replica set', setName => expect(conf(cluster({ setName })).replication).toEqual({ replSetName: setName }));
+
+  test.each(['', 'a'.repeat(64), 'rs 0', "rs'0", 'rs"0', 'rs$0', 'rs/0', 'rs\n0', 'r\u00e9'])('%j cannot', (setName) => {
+    expect(refused({ setName })).toBe(`'setName' must be 1 to 63 letters, digits, _ or -, got '${JSON.stringify(setName).slice(1, -1)}'`);
+  });
+
+  test('nor can anything but text', () => expect(refused({ setName: 5 as never })).toBe("'setName' must be 1 to 63 letters, digits, _ or -, got 5"));
+  test('it is called as the cluster is', () => expect(conf(cluster()).replication).toEqual({ replSetName: 'orders' }));
+
+  test.each(['cluster.example', 'x'])('%s can be the domain', clusterDomain => expect(() => cluster({ clusterDomain })).not.toThrow());
+  test.each(['Cluster', 'a"b', 'a b', ''])('%j cannot', clusterDomain => expect(refused({ clusterDomain })).toContain("'clusterDomain' must be a domain name"));
+});
+
+describe('memory', () => {
+  test.each<[Partial<MongoClusterProps>, string]>([
+    [{}, '0.5'], [{ resources: memory(mib(512)) }, '0.25'], [{ resources: memory(mib(1536)) }, '0.25'], [{ resources: memory(mib(1538)) }, '0.2509765625'],
+    [{ resources: memory(Size.gibibytes(16)) }, '7.5'], [{ resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(3) }, '3'], [{ wiredTigerCache: mib(256) }, '0.25'],
+  ])('%j has a cache of %s GiB', (props, gigabytes) => expect(cache(props)).toEqual(['--wiredTigerCacheSizeGB', gigabytes]));
+
+  test.each<[Partial<MongoClusterProps>, string]>([
+    [{ resources: {} }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got nothing"],
+    [{ resources: memory(mib(511)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got '511 MiB'"],
+    [{ wiredTigerCache: mib(255) }, "'wiredTigerCache' must be 256 MiB or more, and less than the memory limit of 2048 MiB, got '255 MiB'"],
+    [{ wiredTigerCache: mib(2048) }, "'wiredTigerCache' must be 256 MiB or more, and less than the memory limit of 2048 MiB, got '2048 MiB'"],
+    [{ hidden: { members: 1, resources: {} } }, "'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got nothing"],
+    [{ storage: mib(255) }, "'storage' must be 256 MiB or more, got '255 MiB'"],
+    [{ hidden: { members: 1, storage: mib(255) } }, "'hidden.storage' must be 256 MiB or more, got '255 MiB'"],
+    [{ arbiter: { storage: mib(255) } }, "'arbiter.storage' must be 256 MiB or more, got '255 MiB'"],
+  ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
+
+  test('256 MiB of disk are enough', () => expect(() => cluster({ storage: mib(256) })).not.toThrow());
+
+  test('as much is requested as may be used, unless said otherwise', () => {
+    expect(container(cluster(), 'mongod').resources).toEqual({ requests: { cpu: '500m', memory: '2048Mi' }, limits: { memory: '2048Mi' } });
+    const resources = { cpu: { request: kplus.Cpu.units(2) }, memory: { request: mib(600), limit: mib(900) } };
+    expect(container(cluster({ resources }), 'mongod').resources).toEqual({ requests: { cpu: '2', memory: '600Mi' }, limits: { memory: '900Mi' } });
+  });
+
+  test('hidden members have their own, or that of the others', () => {
+    expect(cache({ hidden: { members: 1 }, resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(2) }, 'orders-hidden')).toEqual(['--wiredTigerCacheSizeGB', '2']);
+    expect(cache({ hidden: { members: 1, resources: memory(Size.gibibytes(8)) }, wiredTigerCache: mib(300) }, 'orders-hidden')).toEqual(['--wiredTigerCacheSizeGB', '3.5']);
+  });
+});
+
+describe('what the replica set decides', () => {
+  const service = () => new HeadlessService(chart(), 'other');
+
+  test.each<[Partial<MongoClusterProps>, string]>([
+    [{ service: service() }, "'service' must be left out, got 'prod/other'; the cluster makes its own, which members and SRV names go by"],
+    [{ selectorLabels: { a: 'b' } }, "'selectorLabels' must be left out, got {\"a\":\"b\"}; each kind of member has its own"],
+    [{ publishNotReadyAddresses: false }, "'publishNotReadyAddresses' must be left out, got false; members must find each other before they are ready"],
+    [{ ordinalsStart: 0 }, "'ordinalsStart' must be left out, got 0; the member with ordinal 0 makes the replica set"],
+    [{ podManagementPolicy: kplus.PodManagementPolicy.ORDERED_READY }, "'podManagementPolicy' must be left out, got 'OrderedReady'; all members must start together: none is ready before there is a majority"],
+    [{ isolate: true }, "'isolate' must be left out, got true; call addNetworkPolicy, which lets members reach each other"],
+  ])('%# is refused', (props, said) => expect(refused(props)).toBe(said));
+
+  test('an explicit undefined is nothing', () => expect(() => cluster({ service: undefined, isolate: undefined, replicas: undefined })).not.toThrow());
+});
+
+describe('the exporter', () => {
+  const exporter = (port?: number) => ({ image: 'e:1', credentials: secret('orders-exporter'), port });
+
+  test.each([1024, 65535, undefined])('may tell on port %s', port => expect(() => cluster({ exporter: exporter(port) })).not.toThrow());
+
+  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [27017, "none of 27017 and 28017, which are mongod's and the manager's"], [28017, "none of 27017 and 28017, which are mongod's and the manager's"]])(
+    'may not on %s', (port, allowed) => expect(refused({ exporter: exporter(port) })).toBe(`'exporter.port' must be ${allowed}, got ${port}`),
+  );
+});
+
+test('further options of mongod stand beside our own', () => {
+  expect(conf(cluster({ mongodConfig: { operationProfiling: { mode: 'slowOp' }, net: { maxIncomingConnections: 1000 } }, ipv6: true }))).toEqual({
+    net: { port: 27017, bindIpAll: true, ipv6: true, maxIncomingConnections: 1000 },
+    operationProfiling: { mode: 'slowOp' },
+    replication: { replSetName: 'orders' },
+    security: { keyFile: '/run/mongod/keyfile' },
+    storage: { dbPath: '/data/db' },
+  });
+});
+
+test('those that the construct writes are refused', () => expect(refused({ mongodConfig: { net: { port: 1 } } })).toContain("'mongodConfig.net.port' must be left out"));
+
+test('an image of one\'s own may know more of them', () => {
+  expect(refused({ mongodConfig: { net: { warpDrive: true } } })).toContain("'mongodConfig.net.warpDrive' must be");
+  expect(conf(cluster({ image: 'own:1', mongodConfig: { net: { warpDrive: true } } })).net).toMatchObject({ warpDrive: true });
+});
+
+test('ipv6 is listened on only where it is said', () => {
+  expect(conf(cluster({ ipv6: false })).net).toEqual({ port: 27017, bindIpAll: true });
+});
