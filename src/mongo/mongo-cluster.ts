@@ -1,12 +1,12 @@
 import { Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { adviceOn } from './advice';
 import { MongoBackupProps, makeBackup } from './backup';
 import { checksum, memberData, programData } from './config';
 import { connectionVariables, MongoConnectionOptions } from './connection';
 import { CredentialVariables, MongoConnectionStringOptions, seedListString, srvString } from './connection-string';
-import { DefaultWriteConcern } from './member';
-import { setNames, votersAmong } from './member-list';
+import { setNames } from './member-list';
 import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-set';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { MongoAccessProps, policyProps } from './network-policy';
@@ -94,7 +94,7 @@ export class MongoCluster extends Construct {
     this.makeDisruptionBudget();
     this.makeMonitor();
     this.makeUsers();
-    this.adviseOnVotes();
+    adviceOn(this.settings).forEach(complaint => advise(this, complaint));
   }
 
   // ---- what others need to know
@@ -250,17 +250,6 @@ export class MongoCluster extends Construct {
   /** Every manager gets to know a user, but the arbiter's: it has nobody to look after. */
   private know(user: KnownUser): void {
     for (const { manager } of this.withUsers) showUser(manager, user);
-  }
-
-  private adviseOnVotes(): void {
-    const { members, asked } = this.settings;
-    const voters = votersAmong(members);
-    if (voters % 2 === 0) {
-      advise(this, { what: 'members', allowed: 'an odd number that vote, with hidden ones and arbiter', got: voters, instead: `${voters} bear the loss of no more than ${voters - 1} do` });
-    }
-    if (asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY) {
-      advise(this, { what: 'defaultWriteConcern', allowed: 'MAJORITY where no acknowledged write may be lost', got: asked.defaultWriteConcern });
-    }
   }
 
   private seedList(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {

@@ -1,17 +1,12 @@
 import { Duration } from 'cdk8s';
 import { cluster, members } from './cluster';
-import { Advice, DefaultWriteConcern, MongoClusterProps, MongoMemberConfig } from '../../src';
-import { chart, complaint } from '../support/synth';
+import { MongoClusterProps, MongoMemberConfig } from '../../src';
+import { complaint } from '../support/synth';
 
 const refused = (props: Partial<MongoClusterProps>) => complaint(() => cluster(props)).replace(/^prod\/orders: /, '');
 const list = (props: Partial<MongoClusterProps>) => members(cluster(props)).members;
 const votes = (count: number): MongoMemberConfig[] => Array.from({ length: count }, () => ({ votes: 1 }));
 const noVotes = (from: number, to: number): MongoMemberConfig[] => [...votes(from), ...Array.from({ length: to - from }, () => ({ votes: 0 }))];
-const advice = (props: Partial<MongoClusterProps>) => {
-  const prod = chart();
-  cluster(props, prod);
-  return Advice.of(prod);
-};
 
 test('each member has an id that is never another one\'s, and the Service that gives it its name', () => {
   expect(list({ members: 2, hidden: { members: 2 }, arbiter: {} })).toEqual([
@@ -76,16 +71,4 @@ describe('numbers', () => {
     [{ hidden: { members: 1, secondaryDelay: Duration.millis(1500) } }, "'hidden.secondaryDelay' must be a whole number from 0 to 2147483647, got 1.5"],
     [{ hidden: { members: 1, tags: { '': 'x' } } }, "'hidden.tags' must be named by 1 to 63 letters, digits, _, - or ., got ''"],
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
-});
-
-describe('advice', () => {
-  const even = (voters: number) => `prod/orders: 'members' must be an odd number that vote, with hidden ones and arbiter, got ${voters}; ${voters} bear the loss of no more than ${voters - 1} do`;
-
-  test.each<[Partial<MongoClusterProps>, string[]]>([
-    [{ members: 1 }, []], [{ members: 2 }, [even(2)]], [{ members: 3 }, []], [{ members: 4 }, [even(4)]], [{ members: 4, memberConfig: noVotes(3, 4) }, []],
-    [{ members: 2, arbiter: {} }, []], [{ members: 3, arbiter: {} }, [even(4)]],
-    [{ members: 3, hidden: { members: 1 } }, []], [{ members: 3, hidden: { members: 1, votes: 1 } }, [even(4)]],
-    [{ defaultWriteConcern: DefaultWriteConcern.MAJORITY }, []],
-    [{ defaultWriteConcern: DefaultWriteConcern.PRIMARY }, ["prod/orders: 'defaultWriteConcern' must be MAJORITY where no acknowledged write may be lost, got 'primary'"]],
-  ])('%j: %j', (props, said) => expect(advice(props)).toEqual(said));
 });

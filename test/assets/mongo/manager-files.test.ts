@@ -62,7 +62,10 @@ test('a name and a password are read to the byte', () => {
 });
 
 test('the print tells whether anything has changed', () => {
-  const prints = [{ username: 'a', password: 'b' }, { username: 'a', password: 'c' }, { 'username': 'a', 'password': 'b', 'previous-password': 'c' }, { username: 'ab', password: 'b' }].map(files => secret(files).print);
+  const all: Record<string, string>[] = [
+    { username: 'a', password: 'b' }, { username: 'a', password: 'c' }, { 'username': 'a', 'password': 'b', 'previous-password': 'c' }, { username: 'ab', password: 'b' },
+  ];
+  const prints = all.map(files => secret(files).print);
   expect(new Set(prints).size).toBe(4);
   expect(secret({ username: 'a', password: 'b' }).print).toBe(prints[0]);
 });

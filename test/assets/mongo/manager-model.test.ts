@@ -131,7 +131,7 @@ test('one command is between the set and its first user, and a manager was kille
   world.wants(LISTS[1]);
   const [node] = world.set.nodes;
   for (let steps = 0; !node.disk.config && steps < 50; steps++) await world.step(node);
-  expect([node.disk.config.members.length, [...node.users.keys()]]).toEqual([1, []]);
+  expect([node.disk.config?.members.length, [...node.users.keys()]]).toEqual([1, []]);
   await world.crash(node);
   await converge(world);
   expect([...node.users.keys()]).toEqual(['root', 'app']);

@@ -5,7 +5,7 @@ import { join } from 'path';
 export const ASSETS = join(__dirname, '..', '..', '..', '..', 'assets', 'mongo');
 
 /** One of the modules that run in pods; `folder` has another one's, if they are not to be the right ones. */
-export function program<T = any>(name: string, folder = ASSETS): T {
+export function program<T extends object = any>(name: string, folder = ASSETS): T {
   return jest.requireActual<T>(join(folder, name));
 }
 
