@@ -80,7 +80,7 @@ class Manager {
       const self = list.members?.find(({ pod }) => pod === settings.pod);
       const { go, say } = leave({ list, self, stands: self ? await others.askStands(list.members) : {}, announcedFor });
       if (!go) {
-        this.say(say);
+        this.sayOnce(say);
         return;
       }
       memory.leaving.goes = true;
