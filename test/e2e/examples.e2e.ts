@@ -62,6 +62,21 @@ describe.each(examples)('%s', (example) => {
     });
   }
 
+  for (const { metadata: { name, namespace }, data } of of('ConfigMap').filter(map => map.data['members.json'])) {
+    test(`knows every member of ConfigMap ${name} by its name, and SRV look-ups answer with those that clients are told of`, async () => {
+      const { members } = JSON.parse(data['members.json']);
+      const host = ({ pod, service }: Manifest) => `${pod}.${service}.${namespace}.svc.cluster.local`;
+      for (const member of members) {
+        const { status } = await get('pod', member.pod, '-n', namespace);
+        expect(await eventually(() => dns.a(host(member)), addresses => addresses.length === 1)).toEqual([status.podIP]);
+      }
+      for (const service of new Set<string>(members.map((member: Manifest) => member.service))) {
+        const wanted = members.filter((member: Manifest) => member.service === service).map((member: Manifest) => ({ name: host(member), port: 27017 }));
+        expect(await dns.srv(`_mongodb._tcp.${service}.${namespace}.svc.cluster.local`)).toEqual(wanted);
+      }
+    });
+  }
+
   for (const { metadata: { name, namespace }, data } of of('ConfigMap').filter(map => map.data.members)) {
     test(`knows every member of ConfigMap ${name} by its name`, async () => {
       const [{ spec: { serviceName } }] = of('StatefulSet').filter(set => set.metadata.namespace === namespace);
@@ -74,8 +89,8 @@ describe.each(examples)('%s', (example) => {
 
   for (const { metadata: { name, namespace }, spec } of of('Deployment')) {
     test(`tells Deployment ${name} contact points that are pods`, async () => {
-      const points: string = spec.template.spec.containers[0].env.find((variable: Manifest) => variable.name.endsWith('CONTACT_POINTS')).value;
-      for (const [host, port] of points.split(',').map(point => point.split(':'))) {
+      const points: string = spec.template.spec.containers[0].env.find((variable: Manifest) => /_(CONTACT_POINTS|URI)$/.test(variable.name)).value;
+      for (const [host, port] of points.replace(/^mongodb:\/\/|\/.*$/g, '').split(',').map(point => point.split(':'))) {
         const { status, spec: pod } = await get('pod', host!.split('.')[0]!, '-n', namespace);
         expect(await dns.a(host!)).toEqual([status.podIP]);
         expect(pod.containers[0].ports.map(({ containerPort }: Manifest) => containerPort)).toContain(Number(port));
@@ -83,10 +98,14 @@ describe.each(examples)('%s', (example) => {
     });
   }
 
-  for (const { metadata: { name, namespace } } of of('PodDisruptionBudget')) {
+  for (const { metadata: { name, namespace }, spec: { selector } } of of('PodDisruptionBudget')) {
     test(`guards all pods of PodDisruptionBudget ${name}`, async () => {
-      const { status } = await eventually(() => get('poddisruptionbudget', name, '-n', namespace), budget => budget.status?.currentHealthy === 3);
-      expect(status).toMatchObject({ expectedPods: 3, currentHealthy: 3, desiredHealthy: 2, disruptionsAllowed: 1 });
+      const isMeant = ({ metadata, spec }: Manifest) =>
+        metadata.namespace === namespace && Object.entries(selector.matchLabels).every(([key, value]) => spec.template.metadata.labels[key] === value);
+      const pods = of('StatefulSet').filter(isMeant).reduce((sum, { spec }) => sum + spec.replicas, 0);
+      expect(pods).toBeGreaterThan(2);
+      const { status } = await eventually(() => get('poddisruptionbudget', name, '-n', namespace), budget => budget.status?.currentHealthy === pods);
+      expect(status).toMatchObject({ expectedPods: pods, currentHealthy: pods, desiredHealthy: pods - 1, disruptionsAllowed: 1 });
     });
   }
 
