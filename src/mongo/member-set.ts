@@ -30,7 +30,11 @@ export interface MemberSet extends Containers {
 export function dataMembers(scope: Construct, common: Common): MemberSet {
   const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
   const kind = { storage: asked.storage, storageClassName: asked.storageClassName, resources, cacheGigabytes, arbiter: false };
-  return memberSet(scope, 'Members', common, kind, { ...asked, ...props(common, name, replicas), spread: asked.spread });
+  // Further containers come last: the first one is who is meant where nobody is named.
+  const backend = { ...asked, ...props(common, name, replicas), spread: asked.spread, containers: undefined };
+  const set = memberSet(scope, 'Members', common, kind, backend);
+  asked.containers?.forEach(container => set.backend.addContainer(container));
+  return set;
 }
 
 /** Those that clients are not told of: on hosts of their own, and where there are enough, not on those of other members. */
@@ -73,6 +77,7 @@ function props({ settings, labels, checksum }: Common, name: string, replicas: n
     automountServiceAccountToken: asked.automountServiceAccountToken,
     dns: asked.dns,
     hostAliases: asked.hostAliases,
+    hostNetwork: asked.hostNetwork,
     podFields: asked.podFields,
   };
 }

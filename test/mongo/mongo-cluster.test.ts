@@ -129,6 +129,7 @@ describe('pods', () => {
       spread: [Spread.soft(kplus.Topology.HOSTNAME)],
       containers: [{ name: 'extra', image: 'extra:1' }],
       hostAliases: [{ ip: '10.0.0.1', hostnames: ['x'] }],
+      hostNetwork: true,
       dockerRegistryAuth: secret('registry'),
       hidden: { members: 1 },
       arbiter: {},
@@ -142,12 +143,12 @@ describe('pods', () => {
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Delete' },
         template: {
           metadata: { labels: { tier: 'data' }, annotations: { a: 'b' } },
-          spec: { priorityClassName: 'high', terminationGracePeriodSeconds: 600, securityContext: { runAsUser: 1001, fsGroup: 1001 }, imagePullSecrets: [{ name: 'registry' }], hostAliases: [{ ip: '10.0.0.1', hostnames: ['x'] }] },
+          spec: { priorityClassName: 'high', hostNetwork: true, terminationGracePeriodSeconds: 600, securityContext: { runAsUser: 1001, fsGroup: 1001 }, imagePullSecrets: [{ name: 'registry' }], hostAliases: [{ ip: '10.0.0.1', hostnames: ['x'] }] },
         },
       });
     }
     expect(pod(of).topologySpreadConstraints).toHaveLength(1);
-    expect(pod(of).containers.map(({ name }: Manifest) => name)).toEqual(['extra', 'mongod', 'manager']);
+    expect(pod(of).containers.map(({ name }: Manifest) => name)).toEqual(['mongod', 'manager', 'extra']);
     expect(pod(of, 'orders-hidden').containers.map(({ name }: Manifest) => name)).toEqual(['mongod', 'manager']);
   });
 

@@ -1,21 +1,11 @@
 import { ApiObject, Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
-import { StatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
-import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
-import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
-import { Service } from 'kubernetes-models/v1/Service';
 import { Advice, HeadlessService } from '../../src';
 import { findings, RULES } from '../../src/rules';
 import { Manifest } from '../../src/rules/rule';
 import { backends, build, headlessServices } from '../support/arbitraries';
+import { validate } from '../support/schemas';
 import { chart, synth } from '../support/synth';
-
-const MODELS = { Service, StatefulSet, PodDisruptionBudget, NetworkPolicy } as Record<string, new (manifest: Manifest) => { validate(): void }>;
-
-/** Against the schemas of Kubernetes; throws at what they do not allow. */
-function validate(manifests: Manifest[]): void {
-  for (const manifest of manifests) new MODELS[manifest.kind]!(manifest).validate();
-}
 
 function refusals(manifests: Manifest[]): unknown[] {
   return manifests.flatMap(manifest => findings(RULES.filter(rule => rule.severity === 'refused'), manifest, manifests)).map(({ complaint }) => complaint);
