@@ -4,6 +4,8 @@
 const FOUNDER = 0;
 
 function* initiation({ self, list, words, crowd, set }) {
+  // Pods that are no members any more may have all the data of a set.
+  const others = list.problem ? [] : [...list.members.filter(member => member !== self), ...list.leaving];
   if (list.problem) {
     yield { say: `there is no replica set here yet, and ${list.problem}` };
   } else if (!self) {
@@ -12,12 +14,12 @@ function* initiation({ self, list, words, crowd, set }) {
     const founder = list.members.find(({ _id }) => _id === FOUNDER);
     yield { say: `this member is new: the primary takes it in; if there is no set yet, ${founder ? founder.pod : 'nobody'} makes it` };
   } else if (!words) {
-    yield { look: 'words', members: list.members.filter(member => member !== self) };
+    yield { look: 'words', members: others };
   } else if (!crowd) {
-    // Pods that the list names no more may still have the data of a set.
+    // So may pods that nothing names any more, as long as they are there.
     yield { look: 'crowd', services: [...new Set([...list.members.map(({ service }) => service), `${self.service}-hidden`])], own: self.service };
   } else {
-    yield* foundUnlessHeardOf({ self, set, others: [...list.members.filter(member => member !== self).map(({ pod, host }) => [pod, words[host]]), ...crowd] });
+    yield* foundUnlessHeardOf({ self, set, others: [...others.map(({ pod, host }) => [pod, words[host]]), ...crowd] });
   }
 }
 

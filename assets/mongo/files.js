@@ -27,13 +27,17 @@ function checkedList(list, { namespace, domain, port }) {
   if (!members.some(member => member.priority > 0 && member.votes > 0 && !member.arbiterOnly)) {
     return { problem: 'the list has no member that could be elected' };
   }
-  const host = ({ pod, service }) => `${pod}.${service}.${namespace}.svc.${domain}:${port}`;
+  const named = pod => ({ ...pod, host: hostOf({ namespace, domain, port }, pod) });
   return {
-    members: members.map(member => ({ ...member, priority: member.arbiterOnly ? 0 : member.priority, host: host(member) })),
+    members: members.map(member => named({ ...member, priority: member.arbiterOnly ? 0 : member.priority })),
+    // Pods that are there and no members any more; they may have all the data of a set.
+    leaving: (Array.isArray(list.leaving) ? list.leaving : []).map(named),
     users: Array.isArray(list.users) ? list.users : [],
     defaultWriteConcern: list.defaultWriteConcern,
   };
 }
+
+const hostOf = ({ namespace, domain, port }, { pod, service }) => `${pod}.${service}.${namespace}.svc.${domain}:${port}`;
 
 const isMember = member =>
   Number.isInteger(member?._id) && [member.pod, member.service].every(name => typeof name === 'string' && name !== '') &&

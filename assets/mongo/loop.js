@@ -1,6 +1,7 @@
 // Round by round: read the files, look at mongod, tell the probes, decide, do one thing, say what is new.
 'use strict';
 const { act } = require('./act.js');
+const { begin, isComplete } = require('./begin.js');
 const { decide } = require('./decide.js');
 const filesOnDisk = require('./files.js');
 const { leave } = require('./leave.js');
@@ -11,6 +12,8 @@ const word = require('./word.js');
 
 // More than any round needs at once; the next one goes on.
 const LOOKS = 100;
+// How long what was seen of mongod holds.
+const FRESH = 20;
 // Each hour, as other times are.
 const USERS = 120;
 
@@ -30,6 +33,7 @@ class Manager {
   async round() {
     this.files.mark(this.settings, 'alive', this.time.now());
     try {
+      await this.begin();
       await this.look();
       await this.leave();
     } catch (error) {
@@ -52,8 +56,9 @@ class Manager {
     facts.user = mongod.user;
     memory.removedFor = facts.status?.code === 93 ? memory.removedFor + 1 : 0;
     facts.removedFor = memory.removedFor;
-    memory.serves = ['PRIMARY', 'SECONDARY', 'ARBITER'].includes(facts.state);
-    if (memory.serves) files.mark(settings, 'ready', this.time.now());
+    const serves = ['PRIMARY', 'SECONDARY', 'ARBITER'].includes(facts.state);
+    memory.served = serves ? { at: this.time.now(), stand: isComplete(facts) ? 'complete' : 'serves' } : undefined;
+    if (serves) files.mark(settings, 'ready', this.time.now());
     else files.unmark(settings, 'ready');
 
     const context = { ...this, facts };
@@ -66,7 +71,20 @@ class Manager {
     else if (!step.look) this.say(step.say);
   }
 
-  // Tells mongod's container, which has been told to stop and waits for that, whether it may; see stop.sh.
+  // Tells mongod's container, whose disk is empty, and which waits for that, whether mongod may start; see start.sh.
+  async begin() {
+    const { settings, others, time, files } = this;
+    if (!this.isEmpty()) return;
+    const list = files.readList(settings);
+    const self = list.members?.find(({ pod }) => pod === settings.pod);
+    const around = self ? [...list.members.filter(member => member !== self), ...list.leaving] : [];
+    const words = Object.fromEntries(await Promise.all(around.map(async member => [member.host, await others.ask(member)])));
+    const { go, say } = begin({ list, self, words, stands: await others.askStands(around) });
+    if (go) files.mark(settings, 'may-start', time.now());
+    else this.sayOnce(say);
+  }
+
+  // Tells it, when it has been told to stop, and waits for that, whether it may; see stop.sh.
   async leave() {
     const { settings, memory, others, time, files } = this;
     if (!this.isToStop()) {
@@ -76,9 +94,8 @@ class Manager {
     memory.leaving ??= { since: time.now() };
     if (!memory.leaving.goes) {
       const announcedFor = time.now() - memory.leaving.since;
-      const list = files.readList(settings);
-      const self = list.members?.find(({ pod }) => pod === settings.pod);
-      const { go, say } = leave({ list, self, stands: self ? await others.askStands(list.members) : {}, announcedFor });
+      const { host, voters } = await this.voters();
+      const { go, say } = leave({ host, voters, stands: await others.askStands(voters.flat()), announcedFor });
       if (!go) {
         this.sayOnce(say);
         return;
@@ -88,15 +105,29 @@ class Manager {
     files.mark(settings, 'may-stop', time.now());
   }
 
+  // By the list, and by the set itself as far as it can be asked; and under which name this is one of them.
+  async voters() {
+    const { settings, mongod, files } = this;
+    const { members = [] } = files.readList(settings);
+    const config = mongod.user && await mongod.run({ replSetGetConfig: 1 }).then(answer => answer.config, () => undefined);
+    const groups = [members, config?.members.map(member => ({ ...member, pod: member.host.split('.')[0] })) ?? []];
+    const host = groups.flat().find(({ pod }) => pod === settings.pod)?.host;
+    return { host, voters: groups.map(group => group.filter(({ votes }) => votes > 0)) };
+  }
+
   isToStop() {
     return this.files.isMarked(this.settings, 'stopping');
   }
 
-  // For the others, when they are to stop.
+  isEmpty() {
+    return this.files.isMarked(this.settings, 'empty');
+  }
+
+  // For the others, when they are to start or to stop.
   stand() {
-    const { leaving, serves } = this.memory;
+    const { memory: { leaving, served }, time } = this;
     if (leaving) return leaving.goes ? 'goes' : 'stops';
-    return serves ? 'serves' : 'absent';
+    return served && time.now() - served.at < FRESH ? served.stand : 'absent';
   }
 
   fromFiles() {
@@ -177,10 +208,10 @@ async function manage(env, connect) {
     leadsHere: host => word.leadsHere(settings, host),
   };
   const manager = new Manager({ settings, mongod, others });
-  await word.listen(settings, mongod, () => manager.stand());
+  await word.listen(settings, mongod, manager);
   for (;;) {
     await manager.round();
-    await clock.sleep(manager.isToStop() ? 1 : settings.round);
+    await clock.sleep(manager.isToStop() || manager.isEmpty() ? 1 : settings.round);
   }
 }
 

@@ -73,9 +73,22 @@ wait_for_our_disk() {
   done
 }
 
+# Who has lost its disk has a vote, and has forgotten what it knew when it gave the last one. Its manager knows when that does no harm. An arbiter knows nothing
+# anyway. By hand: date +%s >/run/manager/may-start
+wait_for_our_turn() {
+  if [[ ${MONGO_ARBITER:-} == true || $(data) ]]; then return; fi
+  : >"$MANAGER_DIR/empty"
+  until bash "$programs/young.sh" "$MANAGER_DIR/may-start" 30 >/dev/null; do
+    say_once 'waiting: the disk is empty; the log of the manager says for what'
+    pause 1
+  done
+  rm -f "$MANAGER_DIR/empty"
+}
+
 trap 'exit 143' TERM INT
-rm -f "$MANAGER_DIR"/{stopping,may-stop} # of an earlier run, which has stopped
+rm -f "$MANAGER_DIR"/{stopping,may-stop,empty,may-start} # of an earlier run
 copy_keyfile
 note_certificates
 wait_for_our_disk
+wait_for_our_turn
 exec mongod --config "${MONGOD_CONF:-$programs/mongod.conf}" "$@"

@@ -8,4 +8,4 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 
 : >"$MANAGER_DIR/stopping"
 deadline=$(( SECONDS + ${MONGO_PATIENCE:-60} ))
-until bash "$programs/young.sh" "$MANAGER_DIR/may-stop" 30 || (( SECONDS >= deadline )); do sleep 1; done
+until bash "$programs/young.sh" "$MANAGER_DIR/may-stop" 30 >/dev/null || (( SECONDS >= deadline )); do sleep 1; done

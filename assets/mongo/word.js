@@ -1,4 +1,5 @@
 // What a member says of itself to the managers of the others, by HTTP. One word, and the _id of its replica set if it knows it:
+//   empty        nothing is on its disk, and its mongod is held back, see begin.js
 //   fresh        no config, no users: nothing has ever been on its disk
 //   member <id>  of this replica set
 //   removed <id> it has the config of this set, but is not in it, or does not find itself there. Without an _id: and it has no users either,
@@ -32,16 +33,16 @@ async function ownWord({ arbiter }, mongod) {
 // An address may be another pod's by the time it is asked: the one who asks says whom it means.
 const addressee = ({ set, namespace }, pod) => `/${[set, namespace, pod].map(encodeURIComponent).join('/')}`;
 
-// stand(): where it stands when members stop one after the other, see leave.js.
-function listen(settings, mongod, stand) {
+function listen(settings, mongod, manager) {
   let asked;
   const answer = () => {
+    if (manager.isEmpty()) return 'empty';
     asked ??= ownWord(settings, mongod).catch(() => 'unsure').finally(() => { asked = undefined; });
     return asked;
   };
   const server = http.createServer({ headersTimeout: 5000, requestTimeout: 5000, keepAlive: false }, async ({ url }, response) => {
     const me = addressee(settings, settings.pod);
-    const said = { '/': answer, [me]: answer, [`${me}/stand`]: stand }[url];
+    const said = { '/': answer, [me]: answer, [`${me}/stand`]: () => manager.stand() }[url];
     response.writeHead(said ? 200 : 404, { 'content-type': 'text/plain', 'connection': 'close' });
     response.end(said ? `${await said()}\n` : 'somebody else\n');
   });

@@ -1,4 +1,5 @@
 import { DefaultWriteConcern } from './member';
+import { retained } from './member-list';
 import { mongodConf } from './mongod-options';
 import { memberPrograms } from './programs';
 import { Settings } from './settings';
@@ -21,9 +22,13 @@ export function checksum(data: Record<string, string>): string {
 }
 
 /** What the managers go by: it is read anew every few seconds, and a change of it restarts nobody. */
-export function memberData({ members, asked }: Settings, users: Users): Record<string, string> {
+export function memberData({ name, members, replicas, hidden, asked }: Settings, users: Users): Record<string, string> {
   const list = {
     members,
+    leaving: [
+      ...retained(name, { members: asked.members, replicas }),
+      ...asked.hidden && hidden ? retained(hidden.set, { members: asked.hidden.members, replicas: hidden.replicas }) : [],
+    ],
     users: users.toList(),
     defaultWriteConcern: asked.defaultWriteConcern && WRITE_CONCERNS[asked.defaultWriteConcern],
   };

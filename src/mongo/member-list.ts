@@ -44,6 +44,13 @@ export function memberList(where: string, name: string, props: MongoClusterProps
   return members;
 }
 
+/** A pod that is there and no member any more: it may have all the data of the set. */
+export type Retained = Pick<Member, 'pod' | 'service'>;
+
+export function retained(name: string, { members, replicas }: { readonly members: number; readonly replicas: number }): Retained[] {
+  return Array.from({ length: replicas - members }, (_, i) => ({ pod: podName(name, members + i), service: name }));
+}
+
 export function votersAmong(members: readonly Member[]): number {
   return members.filter(({ votes }) => votes === 1).length;
 }

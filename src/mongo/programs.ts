@@ -4,7 +4,7 @@ import * as engine from '../engine/program';
 const MEMBER = [
   'common.sh', 'start.sh', 'arbiter-alive.sh', 'young.sh', 'stop.sh', 'outlast.sh',
   'manager.sh', 'manager.js', 'connect.js', 'loop.js', 'settings.js', 'files.js', 'mongod.js', 'word.js', 'look.js',
-  'decide.js', 'decide-first.js', 'decide-members.js', 'decide-users.js', 'leave.js', 'act.js',
+  'decide.js', 'decide-first.js', 'decide-members.js', 'decide-users.js', 'begin.js', 'leave.js', 'act.js',
 ];
 
 const BACKUP = ['common.sh', 'tools.sh', 'choose-member.js', 'backup.sh', 'restore.sh'];

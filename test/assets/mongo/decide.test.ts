@@ -27,7 +27,7 @@ const secondary = (more: object = {}) => ({
   certificates: {},
   users: { root: known('root', ROOT) },
   credentials: { root: { username: 'root', password: 'x', print } },
-  list: { members: [0, 1, 2].map(n => member(n)), users: [] },
+  list: { members: [0, 1, 2].map(n => member(n)), leaving: [], users: [] },
   self: member(0),
   status: status([0, 1, 2].map(n => member(n)), 'SPS'),
   ...more,
@@ -43,7 +43,7 @@ const primary = (is: any[], states: string, wished: any[], more: object = {}) =>
   words: {},
   concern: { term: '1', w: 'majority' },
   config: { _id: 'rs0', version: 7, members: is.map(configured), settings: { replicaSetId: 'id' } },
-  list: { members: wished, users: [] },
+  list: { members: wished, leaving: [], users: [] },
   ...more,
 });
 
@@ -60,7 +60,7 @@ describe('before there is a set', () => {
   });
 
   test('one alone asks the pods that its list names no more', () => {
-    expect(decide(fresh({ list: { members: [me], users: [] }, words: {}, crowd: undefined }))).toEqual({ look: 'crowd', services: ['m', 'm-hidden'], own: 'm' });
+    expect(decide(fresh({ list: { members: [me], leaving: [], users: [] }, words: {}, crowd: undefined }))).toEqual({ look: 'crowd', services: ['m', 'm-hidden'], own: 'm' });
   });
 
   test.each([
@@ -71,6 +71,13 @@ describe('before there is a set', () => {
     ['removed', 'this disk is new, and m-2 had a replica set already: the primary takes this member back'],
   ])('and waits if another says %s', (word, sentence) => {
     expect(decide(fresh({ words: { 'm-1:1': 'fresh', 'm-2:1': word } }))).toEqual({ say: sentence });
+  });
+
+  test('pods that are no members any more may have all the data of a set, and be down', () => {
+    const shrunk = { members: [me], leaving: [{ pod: 'm-1', host: 'm-1:1' }], users: [] };
+    expect(decide(fresh({ list: shrunk, words: undefined }))).toEqual({ look: 'words', members: shrunk.leaving });
+    expect(decide(fresh({ list: shrunk, words: { 'm-1:1': 'silent' } }))).toEqual({ say: 'no replica set is made before all members say that they are new; not heard of: m-1 (silent)' });
+    expect(decide(fresh({ list: shrunk, words: { 'm-1:1': 'fresh' } }))).toMatchObject({ do: 'initiate' });
   });
 
   test('a pod that the list does not name counts as well', () => {

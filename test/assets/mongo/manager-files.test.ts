@@ -24,8 +24,11 @@ const secret = (files: Record<string, string | Buffer>, id = 'user-0') => {
 };
 
 test('a member of the list has the name that its Service gives it', () => {
-  expect(list({ members: [member], users: [{ id: 'user-0' }], defaultWriteConcern: 1 })).toEqual({
-    members: [{ ...member, host: 'orders-0.orders.prod.svc.cluster.local:27017' }], users: [{ id: 'user-0' }], defaultWriteConcern: 1,
+  expect(list({ members: [member], leaving: [{ pod: 'orders-1', service: 'orders' }], users: [{ id: 'user-0' }], defaultWriteConcern: 1 })).toEqual({
+    members: [{ ...member, host: 'orders-0.orders.prod.svc.cluster.local:27017' }],
+    leaving: [{ pod: 'orders-1', service: 'orders', host: 'orders-1.orders.prod.svc.cluster.local:27017' }],
+    users: [{ id: 'user-0' }],
+    defaultWriteConcern: 1,
   });
 });
 

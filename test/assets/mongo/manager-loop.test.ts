@@ -238,6 +238,45 @@ describe('with TLS', () => {
   });
 });
 
+/** Says who it is when it is asked for the second time. */
+function refusedUntilLogin() {
+  let asked = 0;
+  return () => {
+    if (asked++ === 0) throw refused(13, 'Unauthorized');
+    return { term: 1, members: [], ok: 1 };
+  };
+}
+
+describe('an empty disk', () => {
+  const list = { members: [0, 1].map(_id => ({ _id, pod: `orders-${_id}`, service: 'orders', priority: 1, votes: 1 })), leaving: [{ pod: 'orders-2', service: 'orders' }], users: [] };
+  const stands: Record<string, string> = {};
+  const host = (_id: number) => `orders-${_id}.orders.prod.svc.cluster.local:27017`;
+
+  beforeEach(() => {
+    writeFileSync(environment.MONGO_MEMBERS, JSON.stringify(list));
+    for (const name of ['empty', 'may-start']) rmSync(join(folder, name), { force: true });
+    Object.assign(stands, { [host(1)]: 'absent', [host(2)]: 'absent' });
+  });
+  afterAll(() => rmSync(join(folder, 'empty'), { force: true }));
+
+  test('is not started on before somebody has everything, also one who is no member any more', async () => {
+    const { manager, lines } = managed(() => never(), undefined, {}, stands);
+    writeFileSync(join(folder, 'empty'), '');
+    await manager.round();
+    expect(marked('may-start')).toBeUndefined();
+    expect(lines[0]).toContain('the disk is empty, and mongod not started before the others have a primary without it, or all say that they are new');
+    stands[host(2)] = 'complete';
+    await manager.round();
+    expect(marked('may-start')).toBe('1000\n');
+  });
+
+  test('is nobody\'s business where there is none', async () => {
+    stands[host(1)] = 'complete';
+    await managed(() => never(), undefined, {}, stands).manager.round();
+    expect(marked('may-start')).toBeUndefined();
+  });
+});
+
 describe('a member that is told to stop', () => {
   const member = (_id: number) => ({ _id, pod: `orders-${_id}`, service: 'orders', priority: 1, votes: 1 });
   const host = (_id: number) => `orders-${_id}.orders.prod.svc.cluster.local:27017`;
@@ -290,6 +329,18 @@ describe('a member that is told to stop', () => {
     expect(manager.stand()).toBe('absent');
     await manager.round();
     expect(manager.stand()).toBe('absent');
+  });
+
+  test('goes by the set as it is, too, which may have more members than the list', async () => {
+    const config = { members: [0, 1, 2, 3, 4].map(_id => ({ _id, host: host(_id), votes: 1 })) };
+    const { manager, clock, lines } = managed(by({ ...hello({ secondary: true, setName: 'rs0' }), replSetGetStatus: refusedUntilLogin(), replSetGetConfig: { config } }), undefined, {}, stands);
+    await manager.round();
+    writeFileSync(join(folder, 'stopping'), '');
+    await manager.round();
+    clock.seconds += 5;
+    await manager.round();
+    expect(manager.stand()).toBe('stops');
+    expect(lines.at(-1)).toContain('waits for orders-3, orders-4');
   });
 
   test('need not wait where it is on no list', async () => {

@@ -36,10 +36,11 @@ describe('over the network', () => {
   let server: any;
   let settings: typeof me;
   let asked = 0;
+  let empty = false;
   let answer: () => Promise<any>;
 
   beforeAll(async () => {
-    server = await listen(me, { user: undefined, run: async () => { asked++; return answer(); } }, () => 'stops');
+    server = await listen(me, { user: undefined, run: async () => { asked++; return answer(); } }, { stand: () => 'stops', isEmpty: () => empty });
     settings = { ...me, wordPort: (server.address() as AddressInfo).port };
   });
   afterAll(() => server.close());
@@ -61,6 +62,13 @@ describe('over the network', () => {
   test('it tells where it stands, without asking mongod; who says nothing is silent', async () => {
     const members = ['a-1', 'a-2'].map((pod, i) => ({ pod, host: `127.0.0.1:2701${i}` }));
     expect(await askStands(settings, members)).toEqual({ '127.0.0.1:27010': 'stops', '127.0.0.1:27011': 'silent' });
+    expect(asked).toBe(0);
+  });
+
+  test('a disk that is empty is said to be, and mongod not asked: it is held back', async () => {
+    empty = true;
+    expect(await to('a-1')).toBe('empty');
+    empty = false;
     expect(asked).toBe(0);
   });
 

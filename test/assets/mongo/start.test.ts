@@ -174,3 +174,34 @@ test('mongod takes the place of the program, and its configuration stands beside
   pod.command('mongod', '#!/usr/bin/env bash\necho "$PPID $2"\n');
   expect((await pod.ran('start.sh')).printed).toBe(`${process.pid} ${ASSETS}/mongod.conf\n`);
 });
+
+describe('an empty disk', () => {
+  test('may have been that of a member, so mongod waits for the word of its manager, and says so', async () => {
+    pod.lets = false;
+    const program = pod.runs('start.sh', { MONGOD_CONF: '/opt/mongo/mongod.conf' });
+    await program.says('waiting: the disk is empty; the log of the manager says for what');
+    expect(existsSync(pod.path('manager', 'empty'))).toBe(true);
+    pod.mayStart();
+    expect(await program.ended).toBe(0);
+    await program.closed;
+    expect(program.printed).toBe(STARTED.printed);
+    expect(existsSync(pod.path('manager', 'empty'))).toBe(false);
+  });
+
+  test('is none where there is data, and an arbiter knows nothing anyway', async () => {
+    pod.lets = false;
+    marked('rs0\n');
+    hasData('WiredTiger');
+    expect(await starts()).toEqual(STARTED);
+    rmSync(pod.path('data', 'WiredTiger'));
+    expect(await starts({ MONGO_ARBITER: 'true' })).toEqual(STARTED);
+  });
+
+  test('is not started on by a word of an earlier run', async () => {
+    pod.lets = false;
+    pod.mayStart();
+    const program = pod.runs('start.sh');
+    await program.says('waiting: the disk is empty');
+    program.end();
+  });
+});

@@ -37,6 +37,8 @@ export const archive = (text = 'hello') => gzipSync(Buffer.concat([Buffer.from('
 
 /** A container with bash, the folders that pods have, and MongoDB's tools as far as the programs see them. */
 export class FakePod {
+  /** Whether a manager lets mongod start on an empty disk. */
+  lets = true;
   readonly root = mkdtempSync(join(tmpdir(), 'mongo-pod-'));
   readonly programs: Program[] = [];
 
@@ -58,6 +60,10 @@ export class FakePod {
   command(name: string, text: string): void {
     writeFileSync(this.path('bin', name), text);
     chmodSync(this.path('bin', name), 0o755);
+  }
+
+  mayStart(): void {
+    writeFileSync(this.path('manager', 'may-start'), `${Math.floor(Date.now() / 1000)}\n`);
   }
 
   change(state: State): void {
@@ -117,6 +123,10 @@ export class FakePod {
       ...env,
     });
     this.programs.push(program);
+    const manager = setInterval(() => {
+      if (this.lets && existsSync(this.path('manager', 'empty'))) this.mayStart();
+    }, 20);
+    void program.ended.finally(() => clearInterval(manager));
     return program;
   }
 
@@ -125,7 +135,7 @@ export class FakePod {
     const program = this.runs(name, env, ...args);
     const status = await program.ended;
     await program.closed;
-    return { status, said: program.said.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ /gm, ''), printed: program.printed };
+    return { status, said: program.said.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (waiting: the disk is empty; .*\n)?/gm, ''), printed: program.printed };
   }
 
   ends(): void {

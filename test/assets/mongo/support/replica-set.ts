@@ -58,6 +58,8 @@ const copy = <T>(value: T): T => structuredClone(value);
 export class Node {
   disk = EMPTY();
   up = true;
+  /** The pod is up, and mongod held back, because its disk is empty. */
+  held: boolean;
   cut = false;
   dnsLate = false;
   leads = false;
@@ -67,7 +69,12 @@ export class Node {
   starts = 1;
   commit = 0;
 
-  constructor(readonly pod: string, readonly service: string, readonly host: string) {}
+  constructor(readonly pod: string, readonly service: string, readonly host: string) {
+    this.held = !this.arbiter;
+  }
+
+  /** Of mongod, not of its pod. */
+  get runs(): boolean { return this.up && !this.held; }
 
   get arbiter(): boolean { return this.service.endsWith('-arbiter'); }
 
@@ -126,8 +133,15 @@ export class ReplicaSet {
   start(node: Node): void {
     if (node.up) return;
     node.up = true;
+    node.held = !node.arbiter && !node.disk.config && node.disk.log.length === 0;
     node.starts++;
     node.found = !node.dnsLate && !!node.disk.config?.members.some(({ host }) => host === node.host);
+  }
+
+  /** By its manager. */
+  letGo(node: Node): void {
+    if (node.up && node.held) this.story.push(`${node.pod} starts on an empty disk`);
+    node.held = false;
   }
 
   stop(node: Node): void {
@@ -145,8 +159,11 @@ export class ReplicaSet {
     if (log.length === 0 && !node.arbiter) return true;
     const latest = this.nodes.map(({ disk }) => disk.config!).filter(Boolean).reduce((a, b) => newer(b, a) ? b : a);
     const voters = latest.members.filter(votes);
-    const intact = others.filter(other => voters.some(({ host }) => host === other.host) && same(other.disk.config, latest) && (other.arbiter || this.hasAll(other)));
-    return isMajority(intact.length, voters.length) && intact.some(other => electable(latest.members.find(({ host }) => host === other.host)!));
+    const intact = others.filter(other => voters.some(({ host }) => host === other.host) && same(other.disk.config, latest) && (other.arbiter || other.disk.log.length > 0));
+    // Somebody has everything, and those who have not are too few to elect one of themselves.
+    const whole = intact.filter(other => !other.arbiter && this.hasAll(other));
+    return isMajority(intact.length, voters.length) && !isMajority(intact.length - whole.length, voters.length)
+      && whole.some(other => electable(latest.members.find(({ host }) => host === other.host)!));
   }
 
   loseDisk(node: Node): void {
@@ -157,13 +174,19 @@ export class ReplicaSet {
     if (!this.nodes.some(({ disk }) => disk.config)) this.acknowledged.clear();
   }
 
-  reaches(from: Node, to: Node): boolean {
+  /** One pod another. */
+  sees(from: Node, to: Node): boolean {
     return from.up && to.up && (from === to || (!from.cut && !to.cut && !to.dnsLate));
+  }
+
+  /** One mongod another. */
+  reaches(from: Node, to: Node): boolean {
+    return from.runs && to.runs && this.sees(from, to);
   }
 
   /** A while for this node: heartbeats, elections, data. */
   tick(node: Node): void {
-    if (!node.up || !node.self) return;
+    if (!node.runs || !node.self) return;
     this.heartbeats(node);
     if (!node.self) return;
     if (node.leads) this.lead(node);
@@ -259,8 +282,8 @@ export class ReplicaSet {
       if (newer(other.disk.config!, config) || other.disk.config!.settings.replicaSetId !== config.settings.replicaSetId) return false;
       // Beside arbiters fewer than a majority acknowledge a write, and an arbiter's vote can lose it: MongoDB's to answer for.
       if (other.arbiter) return this.hasAll(node);
-      // An empty one could have voted, but what it once had acknowledged would be forgotten: that is MongoDB's to answer for.
-      return other.disk.log.length > 0 && !isBehind(node.disk.log, other.disk.log);
+      // An empty one votes for anybody: it has forgotten what it had acknowledged.
+      return !isBehind(node.disk.log, other.disk.log);
     });
     if (!isMajority(granting.length, voters.length)) return;
     for (const other of granting) {
@@ -327,13 +350,13 @@ export class ReplicaSet {
 
   /** Who has logged in, and on which start of this mongod. */
   login(node: Node, user: string, pwd: string): void {
-    if (!node.up) throw new Unreachable();
+    if (!node.runs) throw new Unreachable();
     if (node.users.get(user)?.pwd !== pwd) throw new Refused(18, 'AuthenticationFailed');
   }
 
   /** As mongod answers. `settled` is awaited where a command waits for a majority. */
   async run(node: Node, user: string | undefined, command: Command, settled: () => Promise<void>): Promise<any> {
-    if (!node.up) throw new Unreachable();
+    if (!node.runs) throw new Unreachable();
     const [name] = Object.keys(command);
     this.authorize(node, user, name);
     const needsPrimary = ['createUser', 'updateUser', 'setDefaultRWConcern', 'replSetReconfig', 'replSetStepDown'];
@@ -393,7 +416,11 @@ export class ReplicaSet {
       return { _id, name: host, health, state: health ? STATES[other!.state] : STATES.DOWN, ...(other === node && { self: true }) };
     });
     this.told.set(node, new Map(members.map(({ name, health, state }) => [name, health === 1 && [1, 2, 7].includes(state)])));
-    return { set: config._id, term: node.disk.term, myState: STATES[node.state], members, votingMembersCount: config.members.filter(votes).length, ok: 1 };
+    const optimes = { lastCommittedOpTime: { t: node.commit > 0 ? node.disk.log[node.commit - 1].term : -1 } };
+    const voters = config.members.filter(votes);
+    const writableVotingMembersCount = voters.filter(({ arbiterOnly }) => !arbiterOnly).length;
+    const counts = { votingMembersCount: voters.length, writableVotingMembersCount, writeMajorityCount: Math.min(Math.floor(voters.length / 2) + 1, writableVotingMembersCount) };
+    return { set: config._id, term: node.disk.term, myState: STATES[node.state], members, ...counts, optimes, ok: 1 };
   }
 
   private getConfig(node: Node, { commitmentStatus }: Command): any {

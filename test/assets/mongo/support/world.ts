@@ -29,7 +29,7 @@ class Running {
       others: {
         ask: async (member: Wish) => world.word(node, world.set.nodes.find(({ pod }) => pod === member.pod)),
         askServices: async (services: string[]) => world.crowd(node, services),
-        askStands: async () => ({}),
+        askStands: async (members: { host: string }[]) => world.stands(node, members),
         leadsHere: async () => !node.dnsLate,
       },
       files: world.files(node),
@@ -88,7 +88,7 @@ class Running {
     const { node, world: { set } } = this;
     let user: { name: string; pwd: string } | undefined;
     let { starts } = node;
-    if (!node.up) throw new Unreachable();
+    if (!node.runs) throw new Unreachable();
     return {
       run: async (command: Record<string, unknown>) => {
         await this.gate();
@@ -142,13 +142,18 @@ export class World {
   files(node: Node) {
     const { checkedList } = program('files.js', this.folder);
     return {
-      mark: () => {},
+      mark: (_: unknown, name: string) => { if (name === 'may-start') this.set.letGo(node); },
       unmark: () => {},
-      isMarked: () => false,
+      isMarked: (_: unknown, name: string) => name === 'empty' && node.held,
       certificatesPrint: () => undefined,
-      readList: () => checkedList(structuredClone({ members: this.list, users: [{ id: 'user-0', roles: [{ role: 'readWrite', db: 'shop' }] }], defaultWriteConcern: this.defaultWriteConcern }), this.settings(node)),
+      readList: () => checkedList(structuredClone({ members: this.list, leaving: this.leaving, users: [{ id: 'user-0', roles: [{ role: 'readWrite', db: 'shop' }] }], defaultWriteConcern: this.defaultWriteConcern }), this.settings(node)),
       readCredentials: (_: unknown, id: string) => ({ ...this.secrets[id], print: JSON.stringify(this.secrets[id]) }),
     };
+  }
+
+  /** Pods that are no members any more: nobody lowers `replicas` here. */
+  get leaving(): { pod: string; service: string }[] {
+    return this.set.nodes.filter(node => !this.list.some(({ pod }) => pod === node.pod)).map(({ pod, service }) => ({ pod, service }));
   }
 
   manager(node: Node): Running {
@@ -179,7 +184,8 @@ export class World {
 
   /** What the manager of `to` answers: by the very program that answers in the pod. */
   async word(from: Node, to: Node | undefined): Promise<string> {
-    if (!to || !this.set.reaches(from, to)) return 'silent';
+    if (!to || !this.set.sees(from, to)) return 'silent';
+    if (to.held) return 'empty';
     const { ownWord } = program('word.js', this.folder);
     const { user } = this.manager(to).manager.mongod;
     const run = async (command: Record<string, unknown>) => {
@@ -192,8 +198,14 @@ export class World {
     return ownWord(this.settings(to), { user, run });
   }
 
+  stands(from: Node, members: { host: string }[]): Record<string, string> {
+    const nodes = members.flatMap(({ host }) => this.set.nodes.find(node => node.host === host) ?? []);
+    return Object.fromEntries(nodes.map(node => [node.host, this.set.sees(from, node) ? this.manager(node).manager.stand() : 'silent']));
+  }
+
+  /** A pod that is not there has no address in DNS. */
   async crowd(from: Node, services: string[]): Promise<[string, string][]> {
-    const others = this.set.nodes.filter(node => node !== from && services.includes(node.service));
+    const others = this.set.nodes.filter(node => node !== from && node.up && services.includes(node.service));
     return Promise.all(others.map(async node => [node.pod, await this.word(from, node)] as [string, string]));
   }
 
