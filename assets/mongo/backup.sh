@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A backup: an archive of all that one member has, as of the moment at which it was finished; then, of older ones, only as many stay as are to be kept. Nothing
-# that counts as a backup is deleted unless this one is complete.
+# that counts as a backup is deleted unless this one is complete, nor for one that is suspiciously small: a set that has lost all its disks forms anew, empty, and
+# its nightly dumps must not push out the last archive that holds data.
 # Needs mongodump, mongosh, and the small commands of any image with bash (coreutils, findutils, gzip). What else it needs to know stands in tools.sh.
 #
 # MONGO_HOSTS       also: in the order in which they are asked for a backup; a member that is hidden comes first, one that is delayed not at all
@@ -69,17 +70,28 @@ dump() {
 }
 
 delete_outdated() {
-  local file kept=1 # this one
+  local file bytes kept=1 # this one
+  local -a outdated=()
+  bytes=$(stat -c %s "$archive") || fail 'the backup is complete, but nothing is known of its size, and no older one is deleted'
   while IFS= read -r file; do
     if [[ $file == "$archive" ]]; then
       continue
     elif (( kept < BACKUP_KEEP )); then
       (( ++kept ))
     else
-      say "deleting ${file##*/} ($(size "$file")), for $BACKUP_KEEP are kept"
-      rm -f "$file" || fail 'the backup is complete, but older ones cannot be deleted'
+      outdated+=("$file")
     fi
   done < <(archives)
+  for file in "${outdated[@]}"; do
+    if [[ $(find "$file" -size "+$(( bytes * 10 ))c") ]]; then
+      say "deleting nothing: ${file##*/} ($(size "$file")) is more than ten times as large. If nothing is missing in $MONGO_SET, delete by hand what is not needed any more"
+      return
+    fi
+  done
+  for file in "${outdated[@]}"; do
+    say "deleting ${file##*/} ($(size "$file")), for $BACKUP_KEEP are kept"
+    rm -f "$file" || fail 'the backup is complete, but older ones cannot be deleted'
+  done
 }
 
 check_settings

@@ -5,7 +5,8 @@
 # RESTORE_ARCHIVE   the file's name in the folder; the newest if it is not named
 # RESTORE_DROP      true: each collection in the archive is dropped first. Without, what is there stays, and a document that is there already is an error
 # RESTORE_TIMEOUT   seconds
-# CREDENTIALS_DIR   `username` and `password` of a user with the role `root`, or `restore`, on `admin`
+# CREDENTIALS_DIR   `username` and `password` of a user with the role `root` on `admin`, or one that may do anyAction on anyResource. The role `restore` is not
+#                   enough: --oplogReplay wants `applyOps`
 #
 # An archive holds the users, too. Without RESTORE_DROP, a user who is there stays as it is, and others are added. With it, the users, their passwords and
 # roles are those of the archive, and no others: give the root user's Secret the password of then as `previous-password`, so that the managers can log in and

@@ -1,4 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
+import { PodFields } from '../stateful-backend/pod-fields';
 
 /** A pod that does one thing and ends. */
 export interface OneOffPod {
@@ -16,10 +17,15 @@ export interface OneOffPod {
   readonly imagePullSecret?: string;
   /** The most memory that it gets, where the usual will not do. */
   readonly memory?: string;
+  /** Whom it runs as; the official images' own user where nothing is said. */
+  readonly user?: Pick<kplus.PodSecurityContextProps, 'user' | 'group' | 'fsGroup' | 'ensureNonRoot'>;
+  /** Where it may run. */
+  readonly fields?: Pick<PodFields, 'nodeSelector' | 'priorityClassName' | 'runtimeClassName' | 'schedulerName'>;
 }
 
 /** Restricted as the pods of a cluster are. */
 export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
+  const { user = 999, group = user, fsGroup = group, ensureNonRoot = true } = pod.user ?? {};
   return {
     metadata: { labels: pod.labels },
     spec: {
@@ -28,7 +34,7 @@ export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
       serviceAccountName: pod.serviceAccountName,
       enableServiceLinks: false,
       imagePullSecrets: pod.imagePullSecret === undefined ? undefined : [{ name: pod.imagePullSecret }],
-      securityContext: { runAsUser: 999, runAsGroup: 999, runAsNonRoot: true, fsGroup: 999, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: { runAsUser: user, runAsGroup: group, runAsNonRoot: ensureNonRoot, fsGroup, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [{
         name: 'main',
         image: pod.image,
@@ -42,6 +48,10 @@ export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
         volumeMounts: [...pod.volumeMounts, { name: 'tmp', mountPath: '/tmp' }],
       }],
       volumes: [...pod.volumes, { name: 'tmp', emptyDir: {} }],
+      nodeSelector: pod.fields?.nodeSelector,
+      priorityClassName: pod.fields?.priorityClassName,
+      runtimeClassName: pod.fields?.runtimeClassName,
+      schedulerName: pod.fields?.schedulerName,
     },
   };
 }

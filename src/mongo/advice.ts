@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { DefaultWriteConcern } from './member';
 import { votersAmong } from './member-list';
 import { Settings } from './settings';
@@ -13,12 +14,25 @@ export function adviceOn({ asked, members, replicas, hidden }: Settings): Compla
     instead: `${voters} bear the loss of no more than ${voters - 1} do`,
   };
   const lossy: Complaint = { what: 'defaultWriteConcern', allowed: 'MAJORITY where no acknowledged write may be lost', got: asked.defaultWriteConcern };
+  const late: Complaint = { what: 'hidden.votes', allowed: '0 where they are delayed', got: 1, instead: 'they hold up every write that waits for a majority' };
   return [
     ...voters % 2 === 0 ? [even] : [],
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],
+    ...hasty(asked.terminationGracePeriod),
+    ...members.some(member => member.votes === 1 && member.secondaryDelaySecs !== undefined) ? [late] : [],
     ...shrinking('replicas', asked.members, replicas),
     ...asked.hidden && hidden ? shrinking('hidden.replicas', asked.hidden.members, hidden.replicas) : [],
   ];
+}
+
+const LEAST_GRACE = 90; // seconds
+
+/** Half of it is for waiting until the others can do without the member that is to stop. */
+function hasty(gracePeriod: Duration | undefined): Complaint[] {
+  const seconds = gracePeriod?.toSeconds() ?? LEAST_GRACE;
+  if (seconds >= LEAST_GRACE) return [];
+  const instead = 'mongod lets go of its clients for 15 seconds before it writes what is in its cache';
+  return [{ what: 'terminationGracePeriod', allowed: `${LEAST_GRACE} seconds or more`, got: `${seconds} seconds`, instead }];
 }
 
 /** The first of two steps is no place to stay. */

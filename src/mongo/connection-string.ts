@@ -153,7 +153,8 @@ function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, 
   return `/${database === undefined ? '' : encode(checkDatabase(where, 'database', database))}?${query.join('&')}`;
 }
 
-function speaksTls(where: string, { tlsMode: mode }: ReplicaSet, options: Options): boolean {
+/** Said, or as the set wants it. */
+export function speaksTls(where: string, { tlsMode: mode }: ReplicaSet, options: Options): boolean {
   const { tls = mode === 'preferTLS' || mode === 'requireTLS' } = options;
   if (tls && mode === undefined) refuse(where, { what: 'tls', allowed: 'false where the cluster has no TLS', got: tls, instead: 'set tls on the cluster' });
   if (!tls && mode === 'requireTLS') refuse(where, { what: 'tls', allowed: 'true where the cluster requires TLS', got: tls });

@@ -31,21 +31,22 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
   const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
   const kind = { storage: asked.storage, storageClassName: asked.storageClassName, resources, cacheGigabytes, arbiter: false };
   // Further containers come last: the first one is who is meant where nobody is named.
-  const backend = { ...asked, ...props(common, name, replicas), spread: asked.spread, containers: undefined };
+  const backend = { ...asked, ...props(common, name, replicas), containers: undefined };
   const set = memberSet(scope, 'Members', common, kind, backend);
   asked.containers?.forEach(container => set.backend.addContainer(container));
   return set;
 }
 
-/** Those that clients are not told of: on hosts of their own, and where there are enough, not on those of other members. */
+/** Those that clients are not told of: unless said otherwise on hosts of their own, and where there are enough, not on those of other members. */
 export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
-  const spread = [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
+  const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
   return memberSet(scope, 'Hidden', common, { ...hidden, arbiter: false }, { ...props(common, hidden.set, hidden.replicas), spread });
 }
 
-/** The arbiter: where there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
+/** The arbiter: unless said otherwise, where there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
-  return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, { ...props(common, of.set, of.replicas), spread: apart(common.labels) });
+  const spread = common.settings.asked.spread ?? apart(common.labels);
+  return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, { ...props(common, of.set, of.replicas), spread });
 }
 
 function memberSet(scope: Construct, id: string, common: Common, kind: Kind, asked: StatefulBackendProps): MemberSet {
@@ -66,7 +67,7 @@ function props({ settings, labels, checksum }: Common, name: string, replicas: n
     podMetadata: { ...asked.podMetadata, labels: { ...asked.podMetadata?.labels, ...labels }, annotations: { ...asked.podMetadata?.annotations, 'checksum/config': checksum } },
     minReady: asked.minReady ?? MIN_READY,
     terminationGracePeriod: gracePeriod(settings),
-    securityContext: asked.securityContext ?? { user: 999 }, // the image's user "mongodb"
+    securityContext: settings.securityContext,
     updateStrategy: asked.updateStrategy,
     revisionHistoryLimit: asked.revisionHistoryLimit,
     claimsWhenDeleted: asked.claimsWhenDeleted,
@@ -77,7 +78,6 @@ function props({ settings, labels, checksum }: Common, name: string, replicas: n
     automountServiceAccountToken: asked.automountServiceAccountToken,
     dns: asked.dns,
     hostAliases: asked.hostAliases,
-    hostNetwork: asked.hostNetwork,
     podFields: asked.podFields,
   };
 }

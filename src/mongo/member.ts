@@ -82,9 +82,9 @@ export interface MongoHiddenMembers {
   readonly storageClassName?: string;
 
   /**
-   * What each gets.
+   * What each gets. Where it is given, the cache is measured anew, by this memory limit alone: `wiredTigerCache` does not count then.
    *
-   * @default - what the other members get
+   * @default - what the other members get, with the same cache
    */
   readonly resources?: kplus.ContainerResources;
 }

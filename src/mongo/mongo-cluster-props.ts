@@ -7,13 +7,18 @@ import { MongoUser } from './user';
 import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
 
 /**
- * Properties of a `MongoCluster`. Those of a `StatefulBackend` are among them, for the StatefulSet of the members that hold data; what belongs to
- * all pods goes to those of arbiter and hidden members as well. What the replica set itself decides is refused: `service`, `selectorLabels`,
- * `ordinalsStart`, `podManagementPolicy`, `publishNotReadyAddresses`, `isolate`.
+ * Properties of a `MongoCluster`. Those of a `StatefulBackend` are among them.
+ *
+ * To all pods, those of hidden members and of the arbiter as well, go `podMetadata`, `podFields`, `securityContext`, `spread`, `serviceAccount`,
+ * `automountServiceAccountToken`, `dockerRegistryAuth`, `dns`, `hostAliases` and `terminationGracePeriod`, and to all StatefulSets `updateStrategy`,
+ * `minReady`, `revisionHistoryLimit`, `claimsWhenDeleted`, `claimsWhenScaled` and labels and annotations of `metadata`. For the members that clients
+ * are told of alone are `replicas`, `containers`, `initContainers` and `volumes`. What the replica set itself decides is refused: `service`,
+ * `selectorLabels`, `ordinalsStart`, `podManagementPolicy`, `publishNotReadyAddresses`, `isolate`, `hostNetwork`.
  *
  * Some defaults are others: `replicas` is as many as `members`, and fewer are refused; `minReady` is 10 seconds; `terminationGracePeriod` is three
  * minutes, of which up to one, or half of what is given, is for waiting until the others have a majority without the member that is to stop;
- * `securityContext` is the image's own user, 999; one `disruptionBudget` is over all members, of one.
+ * `securityContext` is the image's own user, 999, also where something else is said there and no user; `spread`, for hidden members and the arbiter, is
+ * also apart from all others, as far as there are hosts; one `disruptionBudget` is over all members, of one.
  */
 export interface MongoClusterProps extends StatefulBackendProps {
   /**
@@ -84,7 +89,7 @@ export interface MongoClusterProps extends StatefulBackendProps {
   readonly arbiter?: MongoArbiter;
 
   /**
-   * What a write must reach, unless its client says otherwise.
+   * What a write must reach, unless its client says otherwise. Once set it stays, also when the prop is taken away: MongoDB has no way back to none.
    *
    * @default - what MongoDB says: the majority. Beside an arbiter MongoDB would say the primary alone, and we set the majority
    */
@@ -120,7 +125,8 @@ export interface MongoClusterProps extends StatefulBackendProps {
   readonly managerResources?: kplus.ContainerResources;
 
   /**
-   * WiredTiger's cache. 256 MiB or more, and less than the memory limit. It is not all that mongod takes: connections and sorting come on top.
+   * WiredTiger's cache. 256 MiB or more, and less than the memory limit. It is not all that mongod takes: leave room for connections, sorting and
+   * aggregations, and for a mongosh in its container (140 MiB), or mongod is killed for the memory it takes.
    *
    * @default - half of what the memory limit leaves beyond 1 GiB, and 256 MiB at least
    */

@@ -5,13 +5,14 @@ import { adviceOn } from './advice';
 import { MongoBackupProps, makeBackup } from './backup';
 import { checksum, memberData, programData } from './config';
 import { connectionVariables, MongoConnectionOptions } from './connection';
-import { CredentialVariables, MongoConnectionStringOptions, seedListString, srvString } from './connection-string';
+import { CredentialVariables, MongoConnectionStringOptions, seedListString, speaksTls, srvString } from './connection-string';
 import { setNames } from './member-list';
 import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-set';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { MongoAccessProps, policyProps } from './network-policy';
 import { MONGODB, Shared, showUser } from './pods';
 import { Settings, settle } from './settings';
+import { MongoTls, TlsMode } from './tls';
 import { MongoUser } from './user';
 import { KnownUser, Users } from './users';
 import { makeMonitor, Monitor } from '../engine/monitor';
@@ -115,7 +116,8 @@ export class MongoCluster extends Construct {
   }
 
   /**
-   * What a driver is given: `mongodb://` with all members that clients are told of. They find each other's roles by themselves.
+   * What a driver is given: `mongodb://` with all members that clients are told of. They find each other's roles by themselves. Refused where the
+   * client speaks TLS and the namespace is not known, because members' certificates have the full names.
    *
    * @see https://www.mongodb.com/docs/manual/reference/connection-string/
    * @param options database, user, TLS and the rest; never a password
@@ -216,13 +218,18 @@ export class MongoCluster extends Construct {
   }
 
   private makeVolumes(): Shared {
-    const { keyFile, keyFileKey = 'keyfile' } = this.settings.asked;
+    const { keyFile, keyFileKey = 'keyfile', tls } = this.settings.asked;
     return {
       programs: configMapVolume('programs', this.programsName),
       members: configMapVolume('members', this.membersName),
       keyFile: secretVolume('keyfile', keyFile.name, { [keyFileKey]: { path: 'keyfile' } }),
-      tls: this.tlsSecret === undefined ? undefined : secretVolume('tls', this.tlsSecret),
+      ...(tls && this.tlsVolumes(tls, this.tlsSecret!)),
     };
+  }
+
+  private tlsVolumes(tls: MongoTls, secret: string): Pick<Shared, 'tls' | 'exporterTls'> {
+    const items = Object.fromEntries(tls._clientFiles.map(path => [path, { path }]));
+    return { tls: secretVolume('tls', secret), ...(tls._mode === TlsMode.REQUIRE && { exporterTls: secretVolume('tls-exporter', secret, items) }) };
   }
 
   /** Over members of all kinds, because each of them may be the one that a majority needs. */
@@ -253,8 +260,14 @@ export class MongoCluster extends Construct {
   }
 
   private seedList(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {
-    const hosts = this.endpoints.map(endpoint => endpoint.socketAddress);
-    return seedListString(this.node.path, { setName: this.setName, hosts, tlsMode: this.settings.asked.tls?._mode }, { ...options, variables });
+    const where = this.node.path;
+    const { namespace, asked: { tls } } = this.settings;
+    const set = { setName: this.setName, hosts: this.endpoints.map(endpoint => endpoint.socketAddress), tlsMode: tls?._mode };
+    if (speaksTls(where, set, options) && namespace === undefined) {
+      const instead = "members' certificates name them in full: set it here or on the chart";
+      refuse(where, { what: 'metadata.namespace', allowed: 'known where clients speak TLS', got: namespace, instead });
+    }
+    return seedListString(where, set, { ...options, variables });
   }
 
   private srv(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {

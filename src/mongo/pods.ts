@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DATA_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
 import { OtherMembers, Settings } from './settings';
-import { TlsMode } from './tls';
+import { MongoTls, TlsMode } from './tls';
 import { KnownUser } from './users';
 import { TLS_DIRECTORY } from '../engine/certificate';
 import { METRICS } from '../engine/monitor';
@@ -38,6 +38,8 @@ export interface Shared {
   readonly members: kplus.Volume;
   readonly keyFile: kplus.Volume;
   readonly tls?: kplus.Volume;
+  /** Where an exporter must speak TLS. */
+  readonly exporterTls?: kplus.Volume;
 }
 
 /** What a kind of member runs with. */
@@ -95,16 +97,18 @@ export function addExporter(backend: StatefulBackend, { asked, exporter }: Setti
     args: args ?? [`--web.listen-address=:${port}`, '--collector.diagnosticdata', '--collector.replicasetstatus'],
     ports: [{ name: METRICS, number: port }],
     envVariables: {
-      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${asked.tls?._mode === TlsMode.REQUIRE ? TLS_IN_URI : ''}`),
+      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${asked.tls?._mode === TlsMode.REQUIRE ? tlsInUri(asked.tls) : ''}`),
       MONGODB_USER: fromSecretValue({ secret: credentials, key: usernameKey }),
       MONGODB_PASSWORD: fromSecretValue({ secret: credentials, key: passwordKey }),
     },
     resources: resources ?? EXPORTER_RESOURCES,
   });
-  if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
+  if (shared.exporterTls) container.mount(TLS_DIRECTORY, shared.exporterTls, { readOnly: true });
 }
 
-const TLS_IN_URI = `&tls=true&tlsCAFile=${TLS_DIRECTORY}/ca.crt&tlsCertificateKeyFile=${TLS_DIRECTORY}/tls-combined.pem`;
+function tlsInUri({ _requiresClientCertificate: asked }: MongoTls): string {
+  return `&tls=true&tlsCAFile=${TLS_DIRECTORY}/ca.crt${asked ? `&tlsCertificateKeyFile=${TLS_DIRECTORY}/tls-combined.pem` : ''}`;
+}
 
 function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
   const options = ['--wiredTigerCacheSizeGB', String(kind.cacheGigabytes)];

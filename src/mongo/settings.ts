@@ -18,6 +18,7 @@ export interface Settings {
   readonly setName: string;
   readonly clusterDomain: string;
   readonly members: readonly Member[];
+  readonly securityContext: kplus.PodSecurityContextProps;
   /** How many pods hold data and are seen by clients. */
   readonly replicas: number;
   readonly image: string;
@@ -40,6 +41,7 @@ export interface OtherMembers {
 }
 
 const IMAGE = 'mongo:8.0';
+const USER = 999; // the image's "mongodb"
 const RESOURCES = { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } };
 const ARBITER_RESOURCES = { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) } };
 const LEAST_MEMORY = 512; // MiB
@@ -54,6 +56,7 @@ const OWN: Partial<Record<keyof MongoClusterProps, string>> = {
   publishNotReadyAddresses: 'members must find each other before they are ready',
   ordinalsStart: 'the member with ordinal 0 makes the replica set',
   podManagementPolicy: 'all members must start together: none is ready before there is a majority',
+  hostNetwork: 'every process of the machine would be let in as the first user',
   isolate: 'call addNetworkPolicy, which lets members reach each other',
 };
 
@@ -66,6 +69,7 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   }
   const members = memberList(where, name, props);
   checkDisk(where, 'storage', props.storage);
+  props.tls?._check(where);
   const clusterDomain = props.clusterDomain ?? CLUSTER_DOMAIN;
   if (!DNS_DOMAIN.accepts(clusterDomain)) refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: clusterDomain });
   return {
@@ -75,6 +79,7 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     setName: setNameOf(where, props.setName ?? name),
     clusterDomain,
     members,
+    securityContext: { ...props.securityContext, user: props.securityContext?.user ?? USER },
     replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, INT32),
     image: props.image ?? IMAGE,
     ...resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache),

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { certificate, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY } from '../engine/certificate';
+import { refuse } from '../naming/refuse';
 
 /**
  * How a mongod speaks to clients and to other members. A running set goes from one to the next, each rolled out before the next is applied: there and
@@ -38,6 +39,10 @@ export enum ClusterAuthMode {
   X509 = 'x509',
 }
 
+/** Files of the Secret. */
+const AUTHORITY = 'ca.crt';
+const CERTIFICATE = 'tls-combined.pem';
+
 /**
  * Options of `MongoTls`.
  */
@@ -57,7 +62,8 @@ export interface MongoTlsOptions {
   readonly requireClientCertificate?: boolean;
 
   /**
-   * How members prove to each other that they are members. Their certificates are verified in any case.
+   * How members prove to each other that they are members. Their certificates are verified in any case. `SEND_X509` and `X509` are refused with
+   * `TlsMode.ALLOW`, because members show no certificate there, and mongod does not start.
    *
    * @default ClusterAuthMode.KEY_FILE
    */
@@ -110,6 +116,23 @@ export class MongoTls {
     return this.options.requireClientCertificate ?? false;
   }
 
+  /**
+   * What a client that is no member needs of the Secret. The members' private key is nobody else's business, unless a certificate is asked for.
+   *
+   * @internal
+   */
+  public get _clientFiles(): string[] {
+    return [AUTHORITY, ...this._requiresClientCertificate ? [CERTIFICATE] : []];
+  }
+
+  /** @internal */
+  public _check(where: string): void {
+    const { clusterAuthMode: got } = this.options;
+    if (this._mode !== TlsMode.ALLOW || got !== ClusterAuthMode.SEND_X509 && got !== ClusterAuthMode.X509) return;
+    const instead = 'without TLS no member shows a certificate, and mongod does not start';
+    refuse(where, { what: 'tls.clusterAuthMode', allowed: 'KEY_FILE or SEND_KEY_FILE where the mode is ALLOW', got, instead });
+  }
+
   /** @internal */
   public _secretName(scope: Construct, cluster: Certified): string {
     return this.secret(scope, cluster);
@@ -126,8 +149,8 @@ export class MongoTls {
       net: {
         tls: {
           mode: this._mode,
-          certificateKeyFile: `${TLS_DIRECTORY}/tls-combined.pem`,
-          CAFile: `${TLS_DIRECTORY}/ca.crt`,
+          certificateKeyFile: `${TLS_DIRECTORY}/${CERTIFICATE}`,
+          CAFile: `${TLS_DIRECTORY}/${AUTHORITY}`,
           ...(!this._requiresClientCertificate && { allowConnectionsWithoutCertificates: true }),
         },
       },

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { cluster } from './cluster';
 import { Advice, DefaultWriteConcern, MongoClusterProps } from '../../src';
 import { chart } from '../support/synth';
@@ -12,6 +13,11 @@ const even = (voters: number) => `prod/orders: 'members' must be an odd number t
 const shrinking = (what: string, members: number, replicas: number) =>
   `prod/orders: '${what}' must be ${members}, as soon as the others have left the replica set, got ${replicas}; until then no machine with a member can be drained`;
 
+const hasty = (seconds: number) =>
+  `prod/orders: 'terminationGracePeriod' must be 90 seconds or more, got '${seconds} seconds'; mongod lets go of its clients for 15 seconds before it writes what is in its cache`;
+const late = "prod/orders: 'hidden.votes' must be 0 where they are delayed, got 1; they hold up every write that waits for a majority";
+const delay = Duration.hours(1);
+
 test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ members: 1 }, []], [{ members: 2 }, [even(2)]], [{ members: 3 }, []], [{ members: 4 }, [even(4)]], [{ members: 4, memberConfig: [{}, {}, {}, { votes: 0 }] }, []],
   [{ members: 2, arbiter: {} }, []], [{ members: 3, arbiter: {} }, [even(4)]],
@@ -19,5 +25,9 @@ test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ replicas: 3, hidden: { members: 1, replicas: 1 } }, []], [{ replicas: 5 }, [shrinking('replicas', 3, 5)]],
   [{ hidden: { members: 1, replicas: 2 } }, [shrinking('hidden.replicas', 1, 2)]],
   [{ defaultWriteConcern: DefaultWriteConcern.MAJORITY }, []],
+  [{ terminationGracePeriod: Duration.seconds(1) }, [hasty(1)]], [{ terminationGracePeriod: Duration.seconds(89) }, [hasty(89)]],
+  [{ terminationGracePeriod: Duration.seconds(90) }, []], [{ terminationGracePeriod: undefined }, []],
+  [{ hidden: { members: 2, votes: 1, secondaryDelay: delay } }, [late]], [{ hidden: { members: 2, votes: 1, secondaryDelay: Duration.seconds(0) } }, []],
+  [{ hidden: { members: 2, votes: 1 } }, []], [{ hidden: { members: 2, votes: 0, secondaryDelay: delay } }, []],
   [{ defaultWriteConcern: DefaultWriteConcern.PRIMARY }, ["prod/orders: 'defaultWriteConcern' must be MAJORITY where no acknowledged write may be lost, got 'primary'"]],
 ])('%j: %j', (props, said) => expect(advice(props)).toEqual(said));

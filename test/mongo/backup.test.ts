@@ -1,9 +1,10 @@
 import { Cron, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { cluster, container, made, members, secret } from './cluster';
 import { MongoBackupProps, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
 import { program } from '../../src/engine/program';
 import { Manifest } from '../../src/rules/rule';
-import { complaint, homeless, synth } from '../support/synth';
+import { chart, complaint, homeless, synth } from '../support/synth';
 
 const backedUp = (props: Partial<MongoBackupProps> = {}, of: MongoCluster = cluster()): MongoCluster => {
   of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), storage: Size.gibibytes(100), ...props });
@@ -12,6 +13,7 @@ const backedUp = (props: Partial<MongoBackupProps> = {}, of: MongoCluster = clus
 const pod = (of: MongoCluster): Manifest => made(of, 'CronJob', 'orders-backup').spec.jobTemplate.spec.template.spec;
 const main = (of: MongoCluster): Manifest => pod(of).containers[0];
 const env = (of: MongoCluster) => Object.fromEntries(main(of).env.map(({ name, value, valueFrom }: Manifest) => [name, value ?? valueFrom]));
+const there = (): kplus.IPersistentVolumeClaim => kplus.PersistentVolumeClaim.fromClaimName(chart(), 'claim', 'archives');
 const hosts = (props: Partial<MongoClusterProps>) => env(backedUp({}, cluster(props))).MONGO_HOSTS.split(',').map((host: string) => host.split('.')[0]);
 
 test('a CronJob dumps the set to a volume of its own, one at a time, and does not try a failed one again', () => {
@@ -21,6 +23,43 @@ test('a CronJob dumps the set to a volume of its own, one at a time, and does no
   expect(made(of, 'CronJob', 'orders-backup').spec).toMatchObject({ schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { backoffLimit: 0, template: { metadata: { labels: { 'cdk8s.io/metadata.addr': 'orders-backup' } }, spec: { restartPolicy: 'Never' } } } } });
   expect(main(of)).toMatchObject({ image: 'mongo:8.0', command: ['bash', '/opt/mongo/backup.sh'], resources: { limits: { memory: '1Gi' } } });
   expect(main(of).volumeMounts.map(({ mountPath }: Manifest) => mountPath)).toEqual(['/opt/mongo', '/backup', '/run/credentials/backup', '/tmp']);
+});
+
+test('onto a claim that is there, where one is given, and makes none', () => {
+  const of = backedUp({ storage: undefined, claim: there() });
+  expect(synth(of).slice(-2).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(['ConfigMap/orders-backup', 'CronJob/orders-backup']);
+  expect(synth(of).map(({ kind }) => kind)).not.toContain('PersistentVolumeClaim');
+  expect(pod(of).volumes).toContainEqual({ name: 'backup', persistentVolumeClaim: { claimName: 'archives' } });
+  expect(pod(backedUp()).volumes).toContainEqual({ name: 'backup', persistentVolumeClaim: { claimName: 'orders-backup' } });
+});
+
+test('the claim may be called as ours would be', () => {
+  const prod = chart();
+  const claim = new kplus.PersistentVolumeClaim(prod, 'archives', { metadata: { name: 'orders-backup' }, storage: Size.gibibytes(1) });
+  const of = backedUp({ storage: undefined, claim }, cluster({}, prod));
+  expect(pod(of).volumes).toContainEqual({ name: 'backup', persistentVolumeClaim: { claimName: 'orders-backup' } });
+});
+
+test.each([[undefined, 25200], [Duration.minutes(1), 3660]])('with a timeout of %j, a pod that never starts stands in the way of the next one for %i seconds and no longer', (timeout, seconds) => {
+  expect(made(backedUp({ timeout }), 'CronJob', 'orders-backup').spec.jobTemplate.spec.activeDeadlineSeconds).toBe(seconds);
+});
+
+describe('its pod', () => {
+  test.each<[kplus.PodSecurityContextProps | undefined, Manifest]>([
+    [undefined, { runAsUser: 999, runAsGroup: 999, runAsNonRoot: true, fsGroup: 999 }],
+    [{ user: 1001 }, { runAsUser: 1001, runAsGroup: 1001, runAsNonRoot: true, fsGroup: 1001 }],
+    [{ user: 1001, group: 1002 }, { runAsUser: 1001, runAsGroup: 1002, runAsNonRoot: true, fsGroup: 1002 }],
+    [{ group: 1002, fsGroup: 2000 }, { runAsUser: 999, runAsGroup: 1002, runAsNonRoot: true, fsGroup: 2000 }],
+    [{ user: 0, ensureNonRoot: false }, { runAsUser: 0, runAsGroup: 0, runAsNonRoot: false, fsGroup: 0 }],
+  ])('runs as those of the cluster do: %j', (securityContext, written) => {
+    expect(pod(backedUp({}, cluster({ securityContext }))).securityContext).toEqual({ ...written, seccompProfile: { type: 'RuntimeDefault' } });
+  });
+
+  test('runs where those of the cluster may', () => {
+    const where = { nodeSelector: { disk: 'fast' }, priorityClassName: 'high', runtimeClassName: 'kata', schedulerName: 'mine' };
+    expect(pod(backedUp({}, cluster({ podFields: { ...where, shareProcessNamespace: true } })))).toMatchObject(where);
+    expect(pod(backedUp({}, cluster({ podFields: { shareProcessNamespace: true } })))).not.toHaveProperty('shareProcessNamespace');
+  });
 });
 
 test('its programs are with it', () => {
@@ -65,8 +104,18 @@ test('it speaks TLS as the set does, and shows a certificate where one is asked 
   expect(env(of(false))).toMatchObject({ MONGO_TLS: 'preferTLS' });
   expect(env(of(false))).not.toHaveProperty('MONGO_CLIENT_CERTIFICATE');
   expect(env(of(true))).toMatchObject({ MONGO_CLIENT_CERTIFICATE: '/run/tls/tls-combined.pem' });
-  expect(pod(of(false)).volumes).toContainEqual({ name: 'tls', secret: { secretName: 'orders-pem' } });
   expect(main(of(false)).volumeMounts).toContainEqual({ name: 'tls', mountPath: '/run/tls', readOnly: true });
+});
+
+test.each<[TlsMode, boolean, string[]]>([
+  [TlsMode.ALLOW, false, []], [TlsMode.ALLOW, true, []], [TlsMode.PREFER, false, ['ca.crt']], [TlsMode.REQUIRE, false, ['ca.crt']],
+  [TlsMode.PREFER, true, ['ca.crt', 'tls-combined.pem']], [TlsMode.REQUIRE, true, ['ca.crt', 'tls-combined.pem']],
+])('with %s, and certificates asked of clients: %s, it sees %j, and never more of the members\' private key than it must', (mode, requireClientCertificate, files) => {
+  const of = backedUp({}, cluster({ tls: MongoTls.fromSecret(secret('orders-pem'), { mode, requireClientCertificate }) }));
+  const secrets = pod(of).volumes.filter(({ name }: Manifest) => name === 'tls').map((volume: Manifest) => volume.secret);
+  expect(secrets).toEqual(files.length === 0 ? [] : [{ secretName: 'orders-pem', items: files.map(key => ({ key, path: key })) }]);
+  expect(main(of).volumeMounts.filter(({ name }: Manifest) => name === 'tls')).toHaveLength(secrets.length);
+  expect('MONGO_CLIENT_CERTIFICATE' in env(of)).toBe(files.length === 2);
 });
 
 test('its user is made, and may read everything', () => {
@@ -83,6 +132,9 @@ test.each<[Partial<MongoBackupProps>, string]>([
   [{ keep: 0 }, "'keep' must be a whole number, 1 or more, got 0"],
   [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
   [{ timeout: Duration.seconds(59) }, "'timeout' must be 1 minute or more, got '59 seconds'"],
+  [{ storage: undefined }, "'storage' must be given, or claim, got nothing; one of the two: a volume that is made, or one that is there"],
+  [{ claim: there() }, "'claim' must be left out where storage is given, got 'archives'; one of the two: a volume that is made, or one that is there"],
+  [{ storage: undefined, claim: there(), storageClassName: 'cold' }, "'storageClassName' must be left out where a claim is given, got 'cold'; it has its own"],
   [{ credentials: secret('orders-root') }, "'backup.credentials' must be a Secret, or keys of it, that no other user has, got 'orders-root'"],
 ])('%# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
 

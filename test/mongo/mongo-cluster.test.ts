@@ -129,7 +129,6 @@ describe('pods', () => {
       spread: [Spread.soft(kplus.Topology.HOSTNAME)],
       containers: [{ name: 'extra', image: 'extra:1' }],
       hostAliases: [{ ip: '10.0.0.1', hostnames: ['x'] }],
-      hostNetwork: true,
       dockerRegistryAuth: secret('registry'),
       hidden: { members: 1 },
       arbiter: {},
@@ -143,13 +142,37 @@ describe('pods', () => {
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Delete' },
         template: {
           metadata: { labels: { tier: 'data' }, annotations: { a: 'b' } },
-          spec: { priorityClassName: 'high', hostNetwork: true, terminationGracePeriodSeconds: 600, securityContext: { runAsUser: 1001, fsGroup: 1001 }, imagePullSecrets: [{ name: 'registry' }], hostAliases: [{ ip: '10.0.0.1', hostnames: ['x'] }] },
+          spec: { priorityClassName: 'high', terminationGracePeriodSeconds: 600, securityContext: { runAsUser: 1001, fsGroup: 1001 }, imagePullSecrets: [{ name: 'registry' }], hostAliases: [{ ip: '10.0.0.1', hostnames: ['x'] }] },
         },
       });
     }
-    expect(pod(of).topologySpreadConstraints).toHaveLength(1);
     expect(pod(of).containers.map(({ name }: Manifest) => name)).toEqual(['mongod', 'manager', 'extra']);
     expect(pod(of, 'orders-hidden').containers.map(({ name }: Manifest) => name)).toEqual(['mongod', 'manager']);
+  });
+
+  test.each<[kplus.PodSecurityContextProps, Manifest]>([
+    [{ fsGroup: 2000 }, { runAsUser: 999, runAsGroup: 999, fsGroup: 2000 }],
+    [{ user: undefined, group: 1002 }, { runAsUser: 999, runAsGroup: 1002, fsGroup: 1002 }],
+    [{ user: 1001 }, { runAsUser: 1001, runAsGroup: 1001, fsGroup: 1001 }],
+    [{ user: 0, ensureNonRoot: false }, { runAsUser: 0, runAsGroup: 0, fsGroup: 0, runAsNonRoot: false }],
+  ])('who says %j has said no more than that', (securityContext, written) => {
+    const of = cluster({ securityContext, hidden: { members: 1 }, arbiter: {}, members: 2 });
+    for (const name of ['orders', 'orders-hidden', 'orders-arbiter']) expect(pod(of, name).securityContext).toMatchObject(written);
+  });
+
+  test('a spread that is given holds for all kinds of members, and so does none at all', () => {
+    const spread = (given: Spread[], name: string) => pod(cluster({ spread: given, hidden: { members: 1 }, arbiter: {}, members: 2 }), name).topologySpreadConstraints;
+    for (const name of ['orders', 'orders-hidden', 'orders-arbiter']) {
+      expect(spread([Spread.soft(kplus.Topology.HOSTNAME)], name)).toEqual([expect.objectContaining({ topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' })]);
+      expect(spread([], name)).toBeUndefined();
+    }
+  });
+
+  test('what a pod has beside its member goes to those that hold data alone', () => {
+    const volumes = [kplus.Volume.fromEmptyDir(chart(), 'scratch', 'scratch')];
+    const of = cluster({ initContainers: [{ name: 'first', image: 'i:1' }], containers: [{ name: 'extra', image: 'e:1' }], volumes, hidden: { members: 1 }, arbiter: {}, members: 2 });
+    const beside = (name: string) => [pod(of, name).initContainers?.length, pod(of, name).containers.length, pod(of, name).volumes.some((volume: Manifest) => volume.name === 'scratch')];
+    expect([beside('orders'), beside('orders-hidden'), beside('orders-arbiter')]).toEqual([[1, 3, true], [undefined, 2, false], [undefined, 2, false]]);
   });
 
   test('a rule that is broken by a patch is found', () => {
@@ -166,6 +189,13 @@ describe('shrinking', () => {
     expect(members(of).members.map(({ pod: name }: Manifest) => name)).toEqual(['orders-0', 'orders-1', 'orders-2']);
     expect(of.podNames).toEqual(['orders-0', 'orders-1', 'orders-2']);
     expect(of.connectionString()).not.toContain('orders-3');
+  });
+
+  test('managers know the pods that stay meanwhile: they may have all the data of the set', () => {
+    expect(members(cluster()).leaving).toEqual([]);
+    expect(members(cluster({ members: 3, replicas: 5, hidden: { members: 1, replicas: 2 } })).leaving).toEqual([
+      { pod: 'orders-3', service: 'orders' }, { pod: 'orders-4', service: 'orders' }, { pod: 'orders-hidden-1', service: 'orders-hidden' },
+    ]);
   });
 
   test('of hidden ones, too', () => {
@@ -348,6 +378,18 @@ describe('outputs', () => {
     const of = cluster({}, homeless());
     expect(of.connectionString()).toContain('mongodb://orders-0.orders:27017,');
     expect(complaint(() => of.srvConnectionString())).toBe("prod/orders/Members/Service: 'metadata.namespace' must be known before an SRV name can be told, got nothing; set it here or on the chart");
+  });
+
+  test('over TLS only the full names will do, which members\' certificates have', () => {
+    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret(secret('pem'), { mode }) }, homeless());
+    const said = "prod/orders: 'metadata.namespace' must be known where clients speak TLS, got nothing; members' certificates name them in full: set it here or on the chart";
+    for (const mode of [TlsMode.PREFER, TlsMode.REQUIRE]) expect(complaint(() => of(mode).connectionString())).toBe(said);
+    expect(complaint(() => of(TlsMode.ALLOW).connectionString({ tls: true }))).toBe(said);
+    expect(of(TlsMode.ALLOW).connectionString()).toContain('mongodb://orders-0.orders:27017,');
+    expect(of(TlsMode.PREFER).connectionString({ tls: false })).toContain('mongodb://orders-0.orders:27017,');
+    const api = new kplus.Deployment(chart(), 'api', { containers: [{ image: 'api:1' }] });
+    expect(complaint(() => of(TlsMode.REQUIRE).connect(api.containers[0]!))).toBe(said);
+    expect(() => of(TlsMode.PREFER).connect(api.containers[0]!, { tls: false })).not.toThrow();
   });
 
   test('another domain of the cluster', () => {

@@ -71,6 +71,7 @@ describe('what the replica set decides', () => {
     [{ publishNotReadyAddresses: false }, "'publishNotReadyAddresses' must be left out, got false; members must find each other before they are ready"],
     [{ ordinalsStart: 0 }, "'ordinalsStart' must be left out, got 0; the member with ordinal 0 makes the replica set"],
     [{ podManagementPolicy: kplus.PodManagementPolicy.ORDERED_READY }, "'podManagementPolicy' must be left out, got 'OrderedReady'; all members must start together: none is ready before there is a majority"],
+    [{ hostNetwork: true }, "'hostNetwork' must be left out, got true; every process of the machine would be let in as the first user"],
     [{ isolate: true }, "'isolate' must be left out, got true; call addNetworkPolicy, which lets members reach each other"],
   ])('%# is refused', (props, said) => expect(refused(props)).toBe(said));
 

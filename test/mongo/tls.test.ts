@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import { cluster, conf, container, made, secret } from './cluster';
-import { ClusterAuthMode, MongoTls, MongoTlsOptions, TlsMode } from '../../src';
+import { ClusterAuthMode, MongoClusterProps, MongoTls, MongoTlsOptions, TlsMode } from '../../src';
 import { complaint, homeless, only } from '../support/synth';
 
 const tls = (options?: MongoTlsOptions) => MongoTls.fromSecret(secret('orders-pem'), options);
+const exporter = (): MongoClusterProps['exporter'] => ({ image: 'e:1', credentials: secret('orders-exporter') });
 const FILES = { certificateKeyFile: '/run/tls/tls-combined.pem', CAFile: '/run/tls/ca.crt' };
 
 test('is required of everybody, and no certificate of clients, unless said otherwise', () => {
@@ -24,25 +25,55 @@ test.each([[ClusterAuthMode.KEY_FILE, 'keyFile'], [ClusterAuthMode.SEND_KEY_FILE
   expect(conf(cluster({ tls: tls({ clusterAuthMode }) })).security).toEqual({ keyFile: '/run/mongod/keyfile', clusterAuthMode: written });
 });
 
+const { ALLOW, PREFER, REQUIRE } = TlsMode;
+const { KEY_FILE, SEND_KEY_FILE, SEND_X509, X509 } = ClusterAuthMode;
+const REFUSED = (got: string) => `prod/orders: 'tls.clusterAuthMode' must be KEY_FILE or SEND_KEY_FILE where the mode is ALLOW, got '${got}'; without TLS no member shows a certificate, and mongod does not start`;
+
+test.each<[TlsMode | undefined, ClusterAuthMode | undefined, string | undefined]>([
+  [ALLOW, undefined, undefined], [ALLOW, KEY_FILE, undefined], [ALLOW, SEND_KEY_FILE, undefined], [ALLOW, SEND_X509, REFUSED('sendX509')], [ALLOW, X509, REFUSED('x509')],
+  [PREFER, undefined, undefined], [PREFER, KEY_FILE, undefined], [PREFER, SEND_KEY_FILE, undefined], [PREFER, SEND_X509, undefined], [PREFER, X509, undefined],
+  [REQUIRE, undefined, undefined], [REQUIRE, KEY_FILE, undefined], [REQUIRE, SEND_KEY_FILE, undefined], [REQUIRE, SEND_X509, undefined], [REQUIRE, X509, undefined],
+  [undefined, SEND_X509, undefined], [undefined, X509, undefined],
+])('of modes that do not start together is told: %s, %s', (mode, clusterAuthMode, said) => {
+  for (const make of [() => cluster({ tls: tls({ mode, clusterAuthMode }) }), () => cluster({ tls: MongoTls.fromIssuer({ name: 'i' }, { mode, clusterAuthMode }) })]) {
+    if (said === undefined) expect(make).not.toThrow();
+    else expect(complaint(make)).toBe(said);
+  }
+});
+
 test('without it nothing of it is there', () => {
   const of = cluster();
   expect(conf(of).net).toEqual({ port: 27017, bindIpAll: true });
   expect(container(of, 'manager').env.map(({ name }: { name: string }) => name)).not.toContain('MONGO_TLS');
 });
 
-test('mongod, manager and exporter of every kind have the files, and nobody else', () => {
-  const of = cluster({ members: 2, arbiter: {}, hidden: { members: 1 }, tls: tls(), exporter: { image: 'e:1', credentials: secret('orders-exporter') } });
+test('mongod and manager of every kind have the files, and nobody else', () => {
+  const of = cluster({ members: 2, arbiter: {}, hidden: { members: 1 }, tls: tls(), exporter: exporter() });
   for (const [set, containers] of [['orders', ['mongod', 'manager', 'exporter']], ['orders-hidden', ['mongod', 'manager', 'exporter']], ['orders-arbiter', ['mongod', 'manager']]] as const) {
     const pod = made(of, 'StatefulSet', set).spec.template.spec;
     expect(pod.volumes).toContainEqual({ name: 'tls', secret: { secretName: 'orders-pem' } });
     expect(pod.containers.map(({ name }: { name: string }) => name)).toEqual(containers);
-    for (const each of pod.containers) expect(each.volumeMounts).toContainEqual({ name: 'tls', mountPath: '/run/tls', readOnly: true });
+    for (const each of pod.containers) {
+      const mounts = each.volumeMounts.filter(({ name }: { name: string }) => name === 'tls');
+      expect(mounts).toEqual(each.name === 'exporter' ? [] : [{ name: 'tls', mountPath: '/run/tls', readOnly: true }]);
+    }
   }
 });
 
-test.each([[TlsMode.ALLOW, ''], [TlsMode.PREFER, ''], [TlsMode.REQUIRE, '&tls=true&tlsCAFile=/run/tls/ca.crt&tlsCertificateKeyFile=/run/tls/tls-combined.pem']])('the exporter speaks it where it must: %s', (mode, options) => {
-  const of = cluster({ tls: tls({ mode }), exporter: { image: 'e:1', credentials: secret('orders-exporter') } });
-  expect(container(of, 'exporter').env[0]).toEqual({ name: 'MONGODB_URI', value: `mongodb://localhost:27017/?directConnection=true&authSource=admin${options}` });
+const CA = '&tls=true&tlsCAFile=/run/tls/ca.crt';
+test.each<[TlsMode, boolean, string, string[]]>([
+  [ALLOW, false, '', []], [ALLOW, true, '', []], [PREFER, false, '', []], [PREFER, true, '', []],
+  [REQUIRE, false, CA, ['ca.crt']], [REQUIRE, true, `${CA}&tlsCertificateKeyFile=/run/tls/tls-combined.pem`, ['ca.crt', 'tls-combined.pem']],
+])('the exporter speaks it where it must, and sees no more of the files than it needs for that: %s, certificates asked of clients: %s', (mode, requireClientCertificate, options, files) => {
+  const of = cluster({ tls: tls({ mode, requireClientCertificate }), exporter: exporter(), hidden: { members: 1 } });
+  for (const set of ['orders', 'orders-hidden']) {
+    expect(container(of, 'exporter', set).env[0]).toEqual({ name: 'MONGODB_URI', value: `mongodb://localhost:27017/?directConnection=true&authSource=admin${options}` });
+    expect(container(of, 'exporter', set).volumeMounts).toEqual(files.length === 0 ? undefined : [{ name: 'tls-exporter', mountPath: '/run/tls', readOnly: true }]);
+    const { volumes } = made(of, 'StatefulSet', set).spec.template.spec;
+    expect(volumes.filter(({ name }: { name: string }) => name === 'tls-exporter')).toEqual(
+      files.length === 0 ? [] : [{ name: 'tls-exporter', secret: { secretName: 'orders-pem', items: files.map(key => ({ key, path: key })) } }],
+    );
+  }
 });
 
 test('cert-manager makes the files, for every name that a member of any kind is called by', () => {

@@ -195,6 +195,27 @@ describe('of older backups', () => {
     expect(said.split('\n').slice(2)).toEqual(old(2, 1).map(name => `deleting ${name} (${archive().length}B), for 3 are kept`).concat(''));
   });
 
+  test.each([[0, true], [1, false]])('nothing goes for a backup that is less than a tenth of one that would; of one with ten times its bytes and %i more it does: %s', async (more, goes) => {
+    const small = archive(); // of a set that has lost all its disks, and has formed anew
+    const [large, other, kept] = old(1, 2, 3) as [string, string, string];
+    pod.has(large, Buffer.alloc(small.length * 10 + more));
+    for (const name of [other, kept]) pod.has(name);
+    const { status, said } = await backUp({ BACKUP_KEEP: '2' });
+    expect(status).toBe(0);
+    expect(made()).toHaveLength(1);
+    expect(pod.backups).toEqual([...goes ? [] : [large, other], kept, ...made()]);
+    expect(said.split('\n').slice(2)).toEqual(goes
+      ? [other, large].map(name => expect.stringMatching(`^deleting ${name} \\(.*\\), for 2 are kept$`)).concat([''])
+      : [`deleting nothing: ${large} (${small.length * 10 + 1}B) is more than ten times as large. If nothing is missing in rs0, delete by hand what is not needed any more`, '']);
+  });
+
+  test('one that is kept may be as large as it likes', async () => {
+    pod.has(old(2)[0]!, Buffer.alloc(archive().length * 100));
+    pod.has(old(1)[0]!);
+    await backUp({ BACKUP_KEEP: '2' });
+    expect(pod.backups).toEqual([...old(2), ...made()]);
+  });
+
   test('all stay, as long as there are no more than are kept', async () => {
     for (const name of old(1, 2, 3, 4, 5, 6)) pod.has(name);
     await backUp();
