@@ -96,7 +96,7 @@ describe('06-mongo', () => {
 
   test('the consumer is told the names that the members have', () => {
     const { env } = all.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0];
-    const hosts = ['orders-0', 'orders-1', 'orders-2'].map(pod => `${pod}.orders.orders.svc.cluster.local:27017`).join();
+    const hosts = ['orders-0', 'orders-1', 'orders-2'].map(pod => `${pod}.orders.shop.svc.cluster.local:27017`).join();
     expect(env.find(({ name }: { name: string }) => name === 'MONGODB_URI').value).toBe(`mongodb://${hosts}/shop?replicaSet=orders&authSource=admin`);
   });
 });

@@ -11,7 +11,7 @@ import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl, warnings } fr
 
 /** A mirror of the image may be named. */
 const IMAGE = process.env.E2E_MONGO_IMAGE ?? 'mongo:8.0';
-const NAMESPACE = 'orders';
+const NAMESPACE = 'shop';
 const PATIENT = 900;
 
 /** A Secret's change takes about a minute to arrive in a pod. */
