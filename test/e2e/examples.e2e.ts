@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { clusterDns, Dns } from './support/dns';
-import { eventually, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
+import { eventually, eventuallyReady, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
 import { Manifest } from '../../src/rules/rule';
 
 // Every example as `npm run synth` left it in dist/, in the namespaces it names; those must not be there yet.
@@ -43,7 +43,7 @@ describe.each(examples)('%s', (example) => {
 
   for (const { metadata: { name, namespace }, spec } of of('StatefulSet')) {
     test(`gets the pods of StatefulSet ${name} ready, and each of them its name`, async () => {
-      const { status } = await eventually(() => get('statefulset', name, '-n', namespace), set => set.status.readyReplicas === spec.replicas, 240);
+      const { status } = await eventuallyReady(namespace, () => get('statefulset', name, '-n', namespace), set => set.status.readyReplicas === spec.replicas, 240);
       expect(status.readyReplicas).toBe(spec.replicas);
       for (let ordinal = 0; ordinal < spec.replicas; ordinal++) {
         const pod = await get('pod', `${name}-${ordinal}`, '-n', namespace);
@@ -104,7 +104,7 @@ describe.each(examples)('%s', (example) => {
         metadata.namespace === namespace && Object.entries(selector.matchLabels).every(([key, value]) => spec.template.metadata.labels[key] === value);
       const pods = of('StatefulSet').filter(isMeant).reduce((sum, { spec }) => sum + spec.replicas, 0);
       expect(pods).toBeGreaterThan(2);
-      const { status } = await eventually(() => get('poddisruptionbudget', name, '-n', namespace), budget => budget.status?.currentHealthy === pods);
+      const { status } = await eventuallyReady(namespace, () => get('poddisruptionbudget', name, '-n', namespace), budget => budget.status?.currentHealthy === pods, 120);
       expect(status).toMatchObject({ expectedPods: pods, currentHealthy: pods, desiredHealthy: pods - 1, disruptionsAllowed: 1 });
     });
   }
