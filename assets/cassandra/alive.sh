@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Startup and liveness probe; and, because it runs in the container time and again, the place that notices that this node has joined, or
-# that it is to leave. A port says that the JVM is well. Not CQL: a node that streams, or that was told to stop serving, is not to be killed.
+# that it is to leave. A byte by which its JVM answers says that it is well. Not CQL: a node that streams, or that was told to stop serving, is not to
+# be killed.
 set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -57,7 +58,7 @@ who_is_in_the_way() {
     fi
   done <"$RING_DIR/members"
   if [[ ! $first ]]; then return; fi
-  known=$(nodes_in_the_ring)
+  known=$(bash "$PROGRAMS/ring.sh" | wc -l)
   if (( known == 0 )); then
     echo 'nodetool status tells nothing of the ring'
   elif (( known > place )); then
@@ -65,21 +66,14 @@ who_is_in_the_way() {
   fi
 }
 
-# Of this datacenter; 0 if that cannot be told.
-nodes_in_the_ring() {
-  node_tool 60 status 2>/dev/null | awk -v own="$RING_DATACENTER" '
-    $1 == "Datacenter:" { ours = $2 == own }
-    ours && /^[UD?][NLJM] / { ++nodes }
-    END { print nodes + 0 }'
-}
-
 probe() {
   if [[ -e $DECOMMISSIONED ]]; then return 0; fi
-  if ! listening 127.0.0.1 "$RING_JMX_PORT"; then
-    say "nothing listens on port $RING_JMX_PORT"
+  if ! jvm_answers; then
+    say "the JVM does not answer on port $RING_JMX_PORT"
     return 1
   fi
   if ! joined && listening "$POD_IP" "$CQL_PORT"; then mark_as_joined; fi
+  if joined; then : >"$HEARTBEAT"; fi
   if joined && is_to_leave && [[ ! -e $LEAVING ]]; then begin_to_leave; fi
   return 0
 }

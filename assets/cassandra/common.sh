@@ -2,6 +2,7 @@
 # shellcheck disable=SC2034 # what is set here is read by the programs that source this file
 # Sourced: where things are, and how the pods of a ring see each other.
 
+PROGRAMS=$(dirname "${BASH_SOURCE[0]}")
 RING_DIR=${RING_DIR:-/opt/ring}
 RUN_DIR=${RUN_DIR:-/run/cassandra}
 DATA_DIR=${DATA_DIR:-/var/lib/cassandra}
@@ -16,10 +17,17 @@ WORD_PORT=${WORD_PORT:-7002}
 # Seconds.
 RING_CONNECT=${RING_CONNECT:-2} # for a connection and a short answer
 RING_LOOKUP=${RING_LOOKUP:-5}   # for a name
+RING_ANSWER=${RING_ANSWER:-4}   # for the JVM to answer, which may be collecting garbage; less than a probe has
 RING_ROUND=${RING_ROUND:-5}     # between two looks
 RING_REMIND=${RING_REMIND:-60}  # between two times that the same is said; whole, like RING_MEET and RING_PATIENCE
+RING_VIEW=${RING_VIEW:-30}      # for another node to say how it sees the ring: it starts a nodetool for that
+
+WORDS=$RUN_DIR/words # what this pod says of itself, see announce
 
 JOINED=$DATA_DIR/.joined                 # CQL was seen open here: this disk belongs to a member
+HEARTBEAT=$DATA_DIR/.heartbeat           # touched as long as the member lives
+HOST_ID=$DATA_DIR/.host-id               # by which the ring knows the member
+REPAIR=$DATA_DIR/.repair                 # the member took a dead node's place, and has not been repaired since
 DECOMMISSIONED=$DATA_DIR/.decommissioned # the member has left the ring; Cassandra will not start on this disk again
 BEGAN=$DATA_DIR/.began                   # the verdict with which Cassandra was first let loose on this disk
 SYSTEM_TABLES=$DATA_DIR/data/system      # made by Cassandra at its first start
@@ -87,12 +95,31 @@ host() {
   echo "$1.$RING_SERVICE.$POD_NAMESPACE.svc.$RING_DOMAIN"
 }
 
-# addresses NAME: one per line, none when the name does not resolve (yet).
+# addresses NAME: one per line, none when the name does not resolve (yet). Names of the ring's own pods are asked of DNS alone: the kubelet writes
+# a pod's own name into its hosts file, where it is before DNS has heard of it, and stays when DNS has forgotten it.
 addresses() {
   local address kind
-  timeout "$RING_LOOKUP" getent ahosts "$1" | while read -r address kind _; do
+  local -a source=()
+  if [[ $1 == *."$RING_SERVICE.$POD_NAMESPACE.svc.$RING_DOMAIN" ]]; then source=(-s dns); fi
+  timeout "$RING_LOOKUP" getent "${source[@]}" ahosts "$1" | while read -r address kind _; do
     if [[ $kind == STREAM ]]; then echo "$address"; fi
   done
+}
+
+# What DNS says of the governing Service, whose name is in no hosts file: 0 it is there; 1 it is not; 2 no answer. getent does not tell the last
+# two apart.
+ask_for_the_service() {
+  timeout "$RING_LOOKUP" python3 -c '
+import socket, sys
+try:
+    socket.getaddrinfo(sys.argv[1], None)
+except socket.gaierror as error:
+    sys.exit(1 if error.errno in (socket.EAI_NONAME, socket.EAI_NODATA) else 2)' "$RING_SERVICE.$POD_NAMESPACE.svc.$RING_DOMAIN" 2>/dev/null
+  case $? in
+    0) return 0 ;;
+    1) return 1 ;;
+    *) return 2 ;;
+  esac
 }
 
 # listening ADDRESS PORT
@@ -113,34 +140,35 @@ serving() {
   return 1
 }
 
-# What a pod says of itself: a file of that name, behind a web server, under the pod's own name. Without the name a pod that has
+# What a pod says of itself: a file of that name, behind a web server (word.py), under the pod's own name. Without the name a pod that has
 # inherited another's address would answer for it, as long as DNS is behind.
 
-words='' # the folder
 words_server=''
 
-# announce WORD: fails if it cannot be heard.
+# announce WORD [TEXT]: fails if it cannot be heard.
 announce() {
-  local end=$(( SECONDS + 10 ))
-  if [[ ! $words ]]; then
-    words=$(mktemp -d) || return
-    mkdir "$words/$(host "$POD_NAME")" || return
-  fi
-  : >"$words/$(host "$POD_NAME")/$1" || return
+  local end=$(( SECONDS + 10 )) folder
+  folder=$WORDS/$(host "$POD_NAME")
+  mkdir -p "$folder" && printf '%s' "${2-}" >"$folder/.$1" && mv "$folder/.$1" "$folder/$1" || return
   until announced "$POD_NAME" "$POD_IP" "$1"; do
     if (( SECONDS >= end )); then return 1; fi
-    if [[ ! $words_server ]] || ! kill -0 "$words_server" 2>/dev/null; then
-      # Nothing of ours may stay open in it: whoever runs a hook or a probe waits for that.
-      python3 -m http.server "$WORD_PORT" --bind "$POD_IP" --directory "$words" </dev/null >/dev/null 2>&1 &
-      words_server=$!
-    fi
+    serve_words
     pause 0.1
   done
 }
 
+# Unless it is served already, by this process or another one of the pod.
+serve_words() {
+  if [[ $words_server ]] && kill -0 "$words_server" 2>/dev/null; then return; fi
+  mkdir -p "$WORDS/$(host "$POD_NAME")" || return
+  # Nothing of ours may stay open in it: whoever runs a hook or a probe waits for that.
+  python3 "$PROGRAMS/word.py" "$POD_IP" "$WORD_PORT" "$WORDS" bash "$PROGRAMS/ring.sh" </dev/null >/dev/null 2>&1 &
+  words_server=$!
+}
+
 # retract WORD
 retract() {
-  if [[ $words ]]; then rm -f "$words/$(host "$POD_NAME")/$1"; fi
+  rm -f "$WORDS/$(host "$POD_NAME")/$1"
 }
 
 # Ends the server; nothing is left of it.
@@ -149,21 +177,25 @@ fall_silent() {
     kill "$words_server" 2>/dev/null
     wait "$words_server" 2>/dev/null
   fi
-  if [[ $words ]]; then rm -rf "$words"; fi
-  words='' words_server=''
+  words_server=''
 }
 
 # announced POD ADDRESS WORD: 0 yes; 1 no; 2 nothing can be said, the answer was none.
 announced() {
-  local status
+  word_of "$@" >/dev/null
+}
+
+# word_of POD ADDRESS WORD [SECONDS]: the text of it. 0 it is said; 1 it is not; 2 nothing can be said, the answer was none.
+word_of() {
+  local answer status code=''
   # shellcheck disable=SC2016 # expanded by the other bash
-  status=$(timeout "$RING_CONNECT" bash -c '
-    exec 3<>"/dev/tcp/$0/$1" || exit
-    printf "GET /%s/%s HTTP/1.0\r\n\r\n" "$2" "$3" >&3
-    read -r _ status _ <&3
-    echo "${status:-none}"' "$2" "$WORD_PORT" "$(host "$1")" "$3" 2>/dev/null)
-  case $?:$status in
-    0:200) return 0 ;;
+  answer=$(timeout "${4:-$RING_CONNECT}" bash -c '
+    exec 3<>"/dev/tcp/$0/$1" || exit 1
+    printf "GET /%s/%s HTTP/1.0\r\n\r\n" "$2" "$3" >&3 && head -c 65536 <&3 || exit 3' "$2" "$WORD_PORT" "$(host "$1")" "$3" 2>/dev/null)
+  status=$?
+  read -r _ code _ <<<"$answer"
+  case $status:$code in
+    0:200) printf '%s' "${answer#*$'\r\n\r\n'}" ;;
     0:404 | 1:*) return 1 ;; # there is nobody to say it where the connection is refused
     *) return 2 ;;
   esac
@@ -179,4 +211,30 @@ say_in_the_log() {
 # open an agent's port twice.
 node_tool() {
   timeout "$1" env -u MAX_HEAP_SIZE -u JVM_OPTS -u JVM_EXTRA_OPTS HOME=/tmp nodetool "${@:2}"
+}
+
+# Whether the server's JVM answers on its port for JMX: the first bytes of the protocol, and the one that says that they are understood. The port
+# alone is the kernel's, which accepts connections for a JVM that hangs.
+jvm_answers() {
+  # shellcheck disable=SC2016 # expanded by the other bash
+  timeout "$RING_ANSWER" bash -c '
+    exec 3<>"/dev/tcp/127.0.0.1/$0" || exit
+    printf "JRMI\0\2K" >&3
+    IFS= read -r -n 1 -u 3 answer && [[ $answer == N ]]' "$RING_JMX_PORT" 2>/dev/null
+}
+
+# seed_provider ADDRESSES: the line of cassandra.yaml, of addresses with commas between.
+seed_provider() {
+  echo "seed_provider: [{\"class_name\": \"org.apache.cassandra.locator.SimpleSeedProvider\", \"parameters\": [{\"seeds\": \"$1\"}]}]"
+}
+
+# What the names of the seeds resolve to now, with commas between. What is an address already, stays. Of a name with addresses of both families, those
+# of this pod's.
+resolved() {
+  local seed address all same
+  for seed; do
+    all=$(addresses "$seed")
+    if [[ $POD_IP == *:* ]]; then same=$(grep : <<<"$all"); else same=$(grep -v : <<<"$all"); fi
+    echo "${same:-$all}"
+  done | sed '/^$/d' | sort -u | paste -s -d , -
 }

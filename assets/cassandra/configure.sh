@@ -29,7 +29,7 @@ ours() {
   echo "rpc_address: \"$rpc_address\""
   # Where nobody has named the cluster: of namespace and name, which can hold nothing that would need quotes.
   if [[ ${RING_CLUSTER_NAME-} ]]; then echo "cluster_name: \"$RING_CLUSTER_NAME\""; fi
-  echo "seed_provider: [{\"class_name\": \"org.apache.cassandra.locator.SimpleSeedProvider\", \"parameters\": [{\"seeds\": \"$1\"}]}]"
+  seed_provider "$1"
 }
 
 # The interfaces would be a second answer to what the addresses say.

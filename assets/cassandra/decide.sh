@@ -29,7 +29,7 @@ decide() {
   elif [[ $unknown ]]; then
     wait_for "$(why_unknown)"
   elif [[ $moving ]]; then
-    wait_for "one node comes or goes at a time, and $moving; if that node is gone for good: nodetool removenode, or nodetool assassinate"
+    wait_for "one node comes or goes at a time, and $moving"
   elif [[ $twice ]]; then
     wait_for "$twice have the same address: DNS is behind"
   elif (( ${#dead[@]} == 0 )); then
@@ -61,7 +61,7 @@ read_facts() {
         if [[ ! ${is_entry[$a]-} ]]; then entries+=("$a"); fi
         is_entry[$a]=yes host_id[$a]=$b entry_rack[$a]=$d
         ;;
-      moving) moving="$a is $b" ;;
+      moving) moving=$(describe_moving "$a" "$b") ;;
       unknown) unknown="$a${b:+ $b}${c:+ $c}${d:+ $d}${e:+ $e}" ;;
     esac
   done
@@ -194,6 +194,14 @@ not_in() {
   for pod in "${members[@]}"; do
     if [[ ${state[$pod]} != "$1" ]]; then echo "$pod"; fi
   done
+}
+
+# describe_moving ADDRESS STATE. Who joins is not in the ring yet, so that there is nothing to remove: the ring forgets it when it is gone.
+describe_moving() {
+  case $2 in
+    BOOT | BOOT_REPLACE) echo "$1 joins ($2). If it is interrupted it begins anew by itself; if its pod is gone for good, the ring forgets it within a minute or two" ;;
+    *) echo "$1 is $2; if that node is gone for good: nodetool removenode, or nodetool assassinate" ;;
+  esac
 }
 
 # list LINES: with commas.

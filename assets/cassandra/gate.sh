@@ -9,7 +9,8 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=decide.sh
 . "$programs/decide.sh"
 
-CQL_TIMEOUT=${CQL_TIMEOUT:-30} # read by cql.sh; one member that hangs must not hold up a round for longer
+CQL_TIMEOUT=${CQL_TIMEOUT:-30}        # seconds, read by cql.sh; one member that hangs must not hold up a round for longer
+RING_GC_GRACE=${RING_GC_GRACE:-864000} # seconds for which a deletion is remembered
 
 # `wait <sentence>` or what decide.sh says, left in $work/verdict.
 round() {
@@ -24,9 +25,83 @@ round() {
     extra_seeds >"$work/extra-seeds"
     look_around
     ask_the_ring
-    facts | decide >"$work/first"
-    if grep -q '^wait ' "$work/first" || confirmed; then cat "$work/first"; else echo 'wait the ring has changed while it was looked at'; fi
+    if joined; then
+      welcome_back
+    elif dns_is_silent; then
+      echo "wait DNS does not answer, so nothing is known of the other members"
+    else
+      facts | decide >"$work/first"
+      if grep -q '^wait ' "$work/first" || confirmed; then cat "$work/first"; else echo 'wait the ring has changed while it was looked at'; fi
+    fi
   fi >"$work/verdict"
+}
+
+# Not one name, so that who is silent may well serve.
+dns_is_silent() {
+  local pod
+  while read -r pod _; do
+    if [[ $pod != "$POD_NAME" && $(addresses "$(host "$pod")") ]]; then return 1; fi
+  done <"$work/members"
+  ask_for_the_service
+  (( $? == 2 ))
+}
+
+# A member's disk: `back`, or what speaks against it. Cassandra would start on it whatever has happened meanwhile; and rows that were deleted while it
+# was away, and whose deletion is forgotten by now, would come back everywhere.
+welcome_back() {
+  local id at taker
+  id=$(lines "$HOST_ID")
+  if was_away_too_long; then
+    echo "wait this disk was last served from before $(last_alive '%Y-%m-%dT%H:%MZ'), which is longer ago than deletions are remembered ($RING_GC_GRACE seconds): rows that were deleted since would come back. Delete the claims of $POD_NAME and its pod, and a new node takes its place; or, if nothing was deleted, start on it: kubectl exec -n $POD_NAMESPACE $POD_NAME -c gate -- touch $HEARTBEAT"
+    return
+  fi
+  at=$(sed -n "s/^entry \([^ ]*\) $id .*/\1/p" "$work/ring" | tail -n 1)
+  taker=$(who_serves_at "$at")
+  if [[ ! $id ]] || ! grep -q '^entry ' "$work/ring"; then
+    echo back # nothing to compare, or nobody to ask
+  elif [[ ! $at ]]; then
+    echo "wait the ring does not know this disk's node any more (host id $id): it was removed or decommissioned, and rows that were deleted since would come back. Delete the claims of $POD_NAME and its pod, and a new node joins; or, to let it back in with all that it has: kubectl exec -n $POD_NAMESPACE $POD_NAME -c gate -- rm $HOST_ID"
+  elif [[ $taker ]]; then
+    echo "wait $taker at $at has taken the place of this disk's node (host id $id): delete the claims of $POD_NAME and its pod"
+  else
+    echo back
+  fi
+}
+
+# A ring that was stopped as a whole has deleted nothing meanwhile. So each says since when it was away, and goes if all others were for as long, give or
+# take what deletions are remembered for.
+was_away_too_long() {
+  local own
+  own=$(last_alive %s)
+  if (( $(date +%s) - own <= RING_GC_GRACE )); then return 1; fi
+  announce away "$own" || say "cannot announce on port $WORD_PORT of $POD_IP since when this disk was away"
+  ! all_were_away_since $(( own + RING_GC_GRACE ))
+}
+
+# last_alive FORMAT: disks of earlier releases have no heartbeat; then whatever was written last.
+last_alive() {
+  if [[ ! -e $HEARTBEAT ]]; then
+    touch -d "@$(find "$DATA_DIR" -type f -printf '%T@\n' | sort -n | tail -n 1 | cut -d . -f 1)" "$HEARTBEAT"
+  fi
+  date -u -r "$HEARTBEAT" "+$1"
+}
+
+all_were_away_since() {
+  local pod part at since
+  while read -r pod _ part; do
+    if [[ $part != stays || $pod == "$POD_NAME" ]]; then continue; fi
+    since=''
+    for at in $(addresses "$(host "$pod")"); do since=${since:-$(word_of "$pod" "$at" away)}; done
+    if [[ ! $since || $since -gt $1 ]]; then return 1; fi
+  done <"$work/members"
+}
+
+# who_serves_at ADDRESS: another member, or nobody.
+who_serves_at() {
+  local fact pod state address
+  in_chain_order | while read -r fact pod _ _ state address; do
+    if [[ $fact == member && $state == serving && $address == "$1" ]]; then echo "$pod"; fi
+  done
 }
 
 # A second look, with two things made sure. Nobody takes this pod for a newcomer any more, who goes by what it had announced. And the ring
@@ -104,7 +179,9 @@ in_chain_order() {
 
 # Only a disk that Cassandra has never been started on is sure to hold nothing.
 own_disk() {
-  if [[ -e $SYSTEM_TABLES && -e $BEGAN && $(<"$BEGAN") == found ]]; then
+  if joined; then
+    echo member
+  elif [[ -e $SYSTEM_TABLES && -e $BEGAN && $(<"$BEGAN") == found ]]; then
     echo founder
   elif [[ -e $SYSTEM_TABLES || -e $BEGAN ]]; then
     echo unfinished
@@ -179,8 +256,9 @@ CQL
   return 1
 }
 
+# A quorum that is missing is told as a login that failed, too.
 login_refused() {
-  grep -q -i -E 'AuthenticationFailed|Bad credentials|requires authentication|Unauthorized' "$work/error"
+  ! grep -q -i 'consistency level' "$work/error" && grep -q -i -E 'AuthenticationFailed|Bad credentials|requires authentication|Unauthorized' "$work/error"
 }
 
 # cqlsh's tables: a heading, a line, rows, the columns separated by `|`.
@@ -212,7 +290,7 @@ why_no_answer() {
   elif grep -q -i 'consistency level' "$work/error"; then
     echo "$1 cannot check a login, because too few replicas of system_auth are up"
   elif login_refused && [[ -e $SUPERUSER_DIR/username ]]; then
-    echo "$1 refuses the superuser of the Secret, and cassandra/cassandra too: correct the Secret"
+    echo "$1 takes neither the superuser of the Secret nor cassandra/cassandra: a new ring knows them only after some seconds; if this lasts for minutes, correct the Secret"
   elif login_refused; then
     echo "$1 asks for a login, and there is no Secret of a superuser"
   else
@@ -259,10 +337,6 @@ clean_up() {
   rm -rf "$work"
 }
 
-is_a_members() {
-  [[ ! -e $DECOMMISSIONED ]] && joined
-}
-
 main() {
   local verdict
   # The first process of a container does not end on a signal unless it says so.
@@ -270,13 +344,14 @@ main() {
   trap clean_up EXIT
   work=$(mktemp -d) || exit
   printf cassandra >"$work/default"
+  rm -rf "$WORDS"
   if [[ ! -e $DECOMMISSIONED ]] && ! joined; then
     if [[ -e $JOINED ]]; then say "this disk was a member's, and its data is gone: $SYSTEM_TABLES is not there"; fi
     set_lost_commit_logs_aside || exit
   fi
 
-  until is_a_members; do
-    if [[ ! -e $DECOMMISSIONED && $(own_disk) != founder ]]; then
+  while true; do
+    if [[ ! -e $DECOMMISSIONED && $(own_disk) =~ ^(newcomer|unfinished)$ ]]; then
       announce "$(own_disk)" || say "cannot announce on port $WORD_PORT of $POD_IP that this disk is new; the other members may wait for that"
     fi
     # In the background, because only `wait` is ended by a signal.
@@ -285,6 +360,9 @@ main() {
     wait $!
     verdict=$(head -n 1 "$work/verdict")
     case $verdict in
+      back)
+        say 'this disk is that of a member'
+        return ;;
       found | join | 'replace '*)
         write_decision
         return ;;
@@ -293,7 +371,6 @@ main() {
     esac
     pause "$RING_ROUND"
   done
-  say 'this disk is that of a member'
 }
 
 main

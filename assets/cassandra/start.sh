@@ -6,13 +6,25 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 . "$programs/common.sh"
 
 RING_MEET=${RING_MEET:-60} # seconds in which a member tries to find the others before it starts
-RING_MARK=${RING_MARK:-2} # seconds between two looks whether CQL is open
 GIB=$(( 1024 * 1024 * 1024 ))
 
-# The init containers do not run again when only this container does. What they decided holds for one start: meanwhile somebody else may
-# have joined, or may be about to.
+# A pod that was deleted by force is replaced while its container still takes its leave, on the same disk; and two servers on one disk ruin it. The
+# lock is the kernel's, held by Cassandra until it ends, however that is.
+lock_the_disk() {
+  local lock=$DATA_DIR/.lock holder=''
+  exec {disk}>>"$lock" || exit
+  until flock -w "$RING_ROUND" "$disk"; do
+    holder=$(lines "$lock")
+    waited=yes
+    say_once "waiting: another container still runs on this disk, ${holder:-whose is not known}; it ends by itself when its preStop has"
+  done
+  printf '%s at %s, since %s\n' "$POD_NAME" "$POD_IP" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$lock"
+}
+
+# The init containers do not run again when only this container does. What they decided holds for one start, and not for one that had to wait:
+# meanwhile somebody else may have joined, or may be about to.
 needs_the_gate() {
-  [[ -e $DECOMMISSIONED ]] || { ! joined && [[ ! -e $RUN_DIR/decision || -e $RUN_DIR/decision.used ]]; }
+  [[ $waited || -e $DECOMMISSIONED ]] || { ! joined && [[ ! -e $RUN_DIR/decision || -e $RUN_DIR/decision.used ]]; }
 }
 
 pass_the_gate() {
@@ -33,26 +45,24 @@ seeds_of_a_member() {
   extra_seeds
 }
 
-# Without a single seed that resolves, Cassandra ends.
+# Without a single seed, Cassandra ends. Leaves their addresses in $found.
 wait_for_a_seed() {
-  local seed
   while true; do
-    for seed; do
-      if [[ $(addresses "$seed") ]]; then return; fi
-    done
+    found=$(resolved "$@")
+    if [[ $found ]]; then return; fi
     say_once "waiting for DNS: none of the seeds resolves: $*"
     pause "$RING_ROUND"
   done
 }
 
-# Cassandra resolves its seeds once. When all pods are made anew, each could find but the others' former addresses, and none would ever
-# meet another. Whoever waits till DNS knows itself will be found by those that start later.
+# When all pods are made anew, DNS may know but the others' former addresses. companion.sh puts that right later; who waits till DNS knows itself, or
+# another one answers, mostly starts with the right ones.
 wait_to_be_found() {
   local end=$(( SECONDS + RING_MEET ))
   until somebody_listens "$@" || [[ $'\n'$(addresses "$(host "$POD_NAME")")$'\n' == *$'\n'"$POD_IP"$'\n'* ]]; do
     if (( SECONDS >= end )); then
       say "going on after $RING_MEET seconds"
-      return
+      return 0
     fi
     say_once "waiting until DNS knows this pod as $POD_IP, or another seed answers"
     pause "$RING_ROUND"
@@ -80,26 +90,29 @@ direct_memory() {
   echo $(( ${RING_DIRECT_MEMORY:-$(( MEMORY_LIMIT / 4 ))} / 1024 / 1024 ))
 }
 
-# jvm_options VERDICT
+# jvm_options VERDICT. Out of memory the JVM ends by itself: the `kill -9` of the image's own options is kept from the first process of a container by
+# the kernel. A join or a replacement that was interrupted fetches everything anew: what was written meanwhile to what it had is missing in that.
 jvm_options() {
   local options
-  options="-XX:MaxDirectMemorySize=$(direct_memory)M"
+  options="-XX:+ExitOnOutOfMemoryError -XX:MaxDirectMemorySize=$(direct_memory)M"
   if [[ $POD_IP == *:* ]]; then options+=' -Djava.net.preferIPv4Stack=false'; fi # the image's own options say true
+  if [[ $1 ]]; then options+=' -Dcassandra.reset_bootstrap_progress=true'; fi
   if [[ $1 == replace\ * ]]; then options+=" -Dcassandra.replace_address_first_boot=${1#replace }"; fi
   echo "$options${RING_JVM_OPTIONS:+ $RING_JVM_OPTIONS}${RING_AGENT:+ $RING_AGENT}"
 }
 
-# A probe would do it too, but later: until there is a marker, this disk counts as nobody's, and its pod has to ask before it starts.
-mark_once_cql_is_open() {
-  until listening "$POD_IP" "$CQL_PORT"; do sleep "$RING_MARK"; done
-  mark_as_joined
-  say 'this node has joined the ring'
+# For the next start on this disk: what it was begun as; and that it is to be repaired.
+note_verdict() {
+  : >"$RUN_DIR/decision.used" && echo "$1" >"$BEGAN" && sync "$BEGAN" || return
+  if [[ $1 == replace\ * ]]; then : >"$REPAIR"; fi
 }
 
 main() {
-  local verdict='' seeds
+  local verdict='' seeds found='' waited='' disk
   trap 'exit 143' TERM INT
   rm -f "$RUN_DIR/leaving" # a decommission ends with the container, and alive.sh begins another
+  retract stopping
+  lock_the_disk
   if needs_the_gate; then pass_the_gate; fi
 
   if joined; then
@@ -108,22 +121,21 @@ main() {
     { read -r verdict && read -r _ seeds; } <"$RUN_DIR/decision" || exit
     seeds=${seeds//,/$'\n'}
   fi
+  echo "$seeds" >"$RUN_DIR/seeds" || exit
   # shellcheck disable=SC2086 # one word each
   wait_for_a_seed $seeds
   # shellcheck disable=SC2086
-  if [[ ! $verdict && $seeds != "$POD_IP" ]]; then wait_to_be_found $seeds; fi
+  if [[ ! $verdict && $seeds != "$POD_IP" ]]; then wait_to_be_found $seeds && found=$(resolved $seeds); fi
 
   export CASSANDRA_CONF=$RUN_DIR/conf
-  bash "$programs/configure.sh" "${seeds//$'\n'/,}" || exit
-  if [[ $verdict ]]; then
-    : >"$RUN_DIR/decision.used" && echo "$verdict" >"$BEGAN" && sync "$BEGAN" || exit
-  fi
+  bash "$programs/configure.sh" "$found" || exit
+  if [[ $verdict ]]; then note_verdict "$verdict" || exit; fi
   # For this process alone: nodetool, in a probe or a hook, would take them for itself.
   MAX_HEAP_SIZE="$(heap)M"
   JVM_EXTRA_OPTS=$(jvm_options "$verdict")
+  say "starting${verdict:+ ($verdict)}: seeds $found, heap $MAX_HEAP_SIZE, $JVM_EXTRA_OPTS"
+  bash "$programs/companion.sh" $$ "$verdict" </dev/null {disk}>&- &
   export MAX_HEAP_SIZE JVM_EXTRA_OPTS
-  say "starting${verdict:+ ($verdict)}: seeds ${seeds//$'\n'/,}, heap $MAX_HEAP_SIZE, $JVM_EXTRA_OPTS"
-  if [[ $verdict ]]; then mark_once_cql_is_open </dev/null & fi
   exec cassandra -f
 }
 

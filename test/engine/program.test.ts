@@ -22,7 +22,8 @@ test.each(files)('%s/%s goes into the pods with the comment at its head, and wit
 });
 
 test.each(files)('%s/%s is a program still', (engine, name) => {
-  const [command, args] = name.endsWith('.js') ? [process.execPath, ['--check', '-']] : ['bash', ['-n']];
+  if (name.endsWith('.py') && spawnSync('python3', ['--version']).status !== 0) return; // it is in the image, and need not be here
+  const [command, args] = name.endsWith('.js') ? [process.execPath, ['--check', '-']] : name.endsWith('.py') ? ['python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())']] : ['bash', ['-n']];
   expect(spawnSync(command, args, { input: program(engine, name), encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { FakeCluster, FakePod } from './support/fake-cluster';
 
@@ -31,6 +31,27 @@ test('fails as long as nothing listens for JMX, and succeeds from then on, wheth
   await zero.listens(cluster.ports.jmx);
   expect(await probe(zero).ended).toBe(0);
   expect(existsSync(join(zero.data, '.joined'))).toBe(false);
+});
+
+test('fails where the port is open, and the JVM behind it answers nobody', async () => {
+  const [zero] = pods(1);
+  zero.hangs = true;
+  await zero.listens(cluster.ports.jmx);
+  const program = probe(zero, { RING_ANSWER: '0.2' });
+  expect(await program.ended).toBe(1);
+  expect(program.said).toContain(`the JVM does not answer on port ${cluster.ports.jmx}`);
+});
+
+test('touches the heartbeat of a member, and of nobody else', async () => {
+  const [zero] = pods(1);
+  await zero.listens(cluster.ports.jmx);
+  expect(await probe(zero).ended).toBe(0);
+  expect(existsSync(join(zero.data, '.heartbeat'))).toBe(false);
+  zero.hasJoined();
+  expect(await probe(zero).ended).toBe(0);
+  utimesSync(join(zero.data, '.heartbeat'), 1, 1);
+  expect(await probe(zero).ended).toBe(0);
+  expect(statSync(join(zero.data, '.heartbeat')).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
 });
 
 test('marks the disk as that of a member once CQL is open', async () => {

@@ -75,7 +75,7 @@ describe('a newcomer', () => {
     const [zero, one] = pods(2);
     await cluster.isARing([zero], [], { '10.9.9.9': 'BOOT,-123', [one.address]: 'BOOT,-1', [zero.address]: 'NORMAL,-1' });
     const gate = one.runs('gate.sh');
-    await keepsWaiting(gate, one, 'one node comes or goes at a time, and 10.9.9.9 is BOOT');
+    await keepsWaiting(gate, one, 'one node comes or goes at a time, and 10.9.9.9 joins (BOOT). If it is interrupted it begins anew by itself; if its pod is gone for good, the ring forgets it within a minute or two');
     cluster.answers(zero.address, [zero.entry()], { '10.9.9.9': 'NORMAL,-123', [one.address]: 'BOOT,-1' });
     expect(await decision(gate, one)).toMatch(/^join/);
   });

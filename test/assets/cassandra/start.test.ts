@@ -27,6 +27,8 @@ async function cassandra(start: Program): Promise<Record<string, string>> {
   return Object.fromEntries(start.printed.split('\n').slice(0, -1).map(line => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
 }
 
+const OPTIONS = '-XX:+ExitOnOutOfMemoryError -XX:MaxDirectMemorySize=512M';
+
 const seeds = (pod: FakePod) => /"seeds": "(.*?)"/.exec(readFileSync(join(pod.run, 'conf', 'cassandra.yaml'), 'utf8'))![1];
 
 function decided(pod: FakePod, verdict: string, names: string): void {
@@ -37,8 +39,10 @@ describe('a newcomer', () => {
   test('starts as was decided, with a configuration of its own', async () => {
     const [zero, one] = pods(2);
     decided(one, 'join', `${zero.host},far.example`);
-    expect(await cassandra(runs(one))).toEqual({ args: '-f', conf: join(one.run, 'conf'), heap: '1024M', options: '-XX:MaxDirectMemorySize=512M' });
-    expect(seeds(one)).toBe(`${zero.host},far.example`);
+    cluster.resolves('far.example', '10.9.0.1');
+    const options = `${OPTIONS} -Dcassandra.reset_bootstrap_progress=true`;
+    expect(await cassandra(runs(one))).toEqual({ args: '-f', conf: join(one.run, 'conf'), heap: '1024M', options });
+    expect(seeds(one)).toBe(`10.9.0.1,${zero.address}`);
     expect(existsSync(join(one.run, 'conf', 'jvm-server.options'))).toBe(true);
     expect(readFileSync(join(one.data, '.began'), 'utf8')).toBe('join\n');
   });
@@ -46,7 +50,8 @@ describe('a newcomer', () => {
   test('replaces whom was decided', async () => {
     const [zero, one] = pods(2);
     decided(one, 'replace 10.0.0.9', zero.host);
-    expect((await cassandra(runs(one))).options).toBe('-XX:MaxDirectMemorySize=512M -Dcassandra.replace_address_first_boot=10.0.0.9');
+    expect((await cassandra(runs(one))).options).toBe(`${OPTIONS} -Dcassandra.reset_bootstrap_progress=true -Dcassandra.replace_address_first_boot=10.0.0.9`);
+    expect(existsSync(join(one.data, '.repair'))).toBe(true);
   });
 
   test('waits for DNS until one of its seeds resolves', async () => {
@@ -78,7 +83,7 @@ describe('a newcomer', () => {
     await cassandra(runs(one));
     await cluster.isARing([zero]);
     const again = runs(one);
-    expect((await cassandra(again)).options).toBe('-XX:MaxDirectMemorySize=512M');
+    expect((await cassandra(again)).options).toBe(`${OPTIONS} -Dcassandra.reset_bootstrap_progress=true`);
     expect(again.said).toContain(`this pod may start: join, seeds ${zero.host}`);
     expect(again.said).toContain('starting (join)');
   });
@@ -119,15 +124,65 @@ describe('a member', () => {
     cluster.file('extra-seeds', 'far.example');
     zero.hasJoined();
     decided(zero, 'replace 10.0.0.9', 'stale');
-    expect((await cassandra(runs(zero))).options).toBe('-XX:MaxDirectMemorySize=512M');
-    expect(seeds(zero)).toBe(`${zero.address},${two.host},${three.host},far.example`);
+    cluster.resolves('far.example', '10.9.0.1');
+    expect((await cassandra(runs(zero))).options).toBe(OPTIONS);
+    expect(seeds(zero)).toBe(['10.9.0.1', zero.address, two.address, three.address].join(','));
   });
 
   test('starts at once with all others, when every node was down', async () => {
     const all = pods(3);
     for (const pod of all) pod.hasJoined();
     await Promise.all(all.map(async pod => cassandra(runs(pod, { RING_ROUND: '600' }))));
-    expect(all.map(seeds)).toEqual(all.map(self => all.map(pod => (pod === self ? pod.address : pod.host)).join(',')));
+    expect(all.map(seeds)).toEqual(all.map(() => all.map(pod => pod.address).join(',')));
+  });
+
+  test('starts alone where DNS knows nobody else yet', async () => {
+    const all = pods(3);
+    for (const pod of all) {
+      pod.hasJoined();
+      cluster.resolves(pod.host);
+    }
+    await cassandra(runs(all[1], { RING_MEET: '1' }));
+    expect(seeds(all[1])).toBe(all[1].address);
+  });
+
+  test('takes of a seed with addresses of both families that of its own', async () => {
+    const [zero, one] = pods(2);
+    one.hasJoined();
+    cluster.resolves(zero.host, 'fd00::7', zero.address);
+    await cassandra(runs(one));
+    expect(seeds(one)).toBe(`${zero.address},${one.address}`);
+  });
+
+  test('waits for a container that still runs on its disk, and says whose it is', async () => {
+    const [zero] = pods(1);
+    zero.hasJoined();
+    cluster.fake('cassandra.stays', '');
+    const old = runs(zero);
+    await old.says('starting: ');
+    const young = runs(zero, { POD_IP: '127.0.0.9' });
+    await young.says(new RegExp(`waiting: another container still runs on this disk, events-0 at ${zero.address}, since \\S+; it ends by itself when its preStop has`), 2);
+    expect(young.printed).toBe('');
+    cluster.fake('cassandra.stays', undefined);
+    old.end();
+    expect((await cassandra(young)).args).toBe('-f');
+  });
+
+  test('asks at the gate once more when it had to wait for its disk', async () => {
+    const [zero, one] = pods(2);
+    decided(one, 'replace 10.0.0.9', zero.host);
+    cluster.fake('cassandra.stays', '');
+    const old = runs(one);
+    await old.says('starting (replace 10.0.0.9)');
+    decided(one, 'join', zero.host);
+    const young = runs(one);
+    await young.says('waiting: another container still runs on this disk');
+    await cluster.isARing([zero, one]);
+    one.hasJoined();
+    cluster.fake('cassandra.stays', undefined);
+    old.end();
+    await cassandra(young);
+    expect(young.said).toContain('this disk is that of a member');
   });
 
   test('waits until DNS knows it, when nobody else is to be found', async () => {
@@ -203,21 +258,21 @@ test.each<[number, string, string, string, string]>([
   const [zero] = pods(1);
   zero.hasJoined();
   expect(await cassandra(runs(zero, { MEMORY_LIMIT: `${limit}`, RING_HEAP: heap, RING_DIRECT_MEMORY: direct })))
-    .toMatchObject({ heap: MAX_HEAP_SIZE, options: `-XX:MaxDirectMemorySize=${size}` });
+    .toMatchObject({ heap: MAX_HEAP_SIZE, options: `-XX:+ExitOnOutOfMemoryError -XX:MaxDirectMemorySize=${size}` });
 });
 
 test('options of the JVM follow, and an agent', async () => {
   const [zero] = pods(1);
   zero.hasJoined();
   const { options } = await cassandra(runs(zero, { RING_JVM_OPTIONS: '-Da=1 -Db=2', RING_AGENT: '-javaagent:/x.jar=7070:/y' }));
-  expect(options).toBe('-XX:MaxDirectMemorySize=512M -Da=1 -Db=2 -javaagent:/x.jar=7070:/y');
+  expect(options).toBe(`${OPTIONS} -Da=1 -Db=2 -javaagent:/x.jar=7070:/y`);
 });
 
 test('an IPv6 pod does not prefer IPv4, whatever the options of the image say', async () => {
   const [zero] = pods(1);
   zero.hasJoined();
   cluster.resolves('fd00::7', 'fd00::7');
-  expect((await cassandra(runs(zero, { POD_IP: 'fd00::7' }))).options).toBe('-XX:MaxDirectMemorySize=512M -Djava.net.preferIPv4Stack=false');
+  expect((await cassandra(runs(zero, { POD_IP: 'fd00::7' }))).options).toBe(`${OPTIONS} -Djava.net.preferIPv4Stack=false`);
 });
 
 test('a configuration that cannot be made is the end, before anything is marked', async () => {

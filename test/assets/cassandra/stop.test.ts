@@ -11,6 +11,7 @@ afterEach(async () => cluster.ends());
 async function serving(count: number): Promise<FakePod[]> {
   cluster = new FakeCluster(count);
   for (const pod of cluster.pods) await pod.serves();
+  await cluster.pods[0]!.listens(cluster.ports.jmx); // of the loopback, which all of them share
   return cluster.pods;
 }
 
@@ -55,10 +56,63 @@ test('waits no longer than it was told to', async () => {
 
 test('waits for nobody where it does not serve itself: it is no loss', async () => {
   const [zero, one] = await serving(2);
-  await zero!.stopsListening();
+  await zero!.stopsListening(cluster.ports.cql);
   await one!.stopsListening();
   expect(await stop(zero!).ended).toBe(0);
   expect(told(zero!)).toEqual(TOLD);
+});
+
+test('takes no leave where its JVM answers nobody: it would only be waited for', async () => {
+  const [zero, one] = await serving(2);
+  await one!.stopsListening();
+  zero!.hangs = true;
+  const program = stop(zero!, { RING_ANSWER: '0.2' });
+  expect(await program.ended).toBe(0);
+  expect(program.said).toContain('stopping: the JVM answers nobody');
+  expect(told(zero!)).toEqual([]);
+});
+
+/** The companion of a pod, which tells the others how its node sees the ring: `<state> <pod>`. */
+async function sees(pod: FakePod, states: Record<string, string>): Promise<void> {
+  cluster.sees(pod, states);
+  await pod.tellsTheRing();
+}
+
+describe('how the others see the ring', () => {
+  test.each(['?N', 'DN'])('is waited for, when one of them takes another to be %s, though that one serves', async (state) => {
+    const [zero, one, two] = await serving(3);
+    await sees(one!, { 'events-0': 'UN', 'events-1': 'UN', 'events-2': state });
+    await sees(two!, { 'events-0': 'UN', 'events-1': 'UN', 'events-2': 'UN' });
+    const program = stop(zero!);
+    await program.says(`stopping later: events-1 sees events-2 at ${two!.address} as ${state}.`, 2);
+    expect(told(zero!)).toEqual([]);
+    cluster.sees(one!, { 'events-0': 'UN', 'events-1': 'UN', 'events-2': 'UN' });
+    expect(await program.ended).toBe(0);
+    expect(told(zero!)).toEqual(TOLD);
+  });
+
+  test('is waited for, when one of them does not know another', async () => {
+    const [zero, one, two] = await serving(3);
+    await sees(one!, { 'events-0': 'UN', 'events-1': 'UN' });
+    await stop(zero!).says(`stopping later: events-1 sees events-2 at ${two!.address} as nobody it knows.`);
+  });
+
+  test('does not matter where it is this node that they see amiss: it goes', async () => {
+    const [zero, one] = await serving(2);
+    await sees(one!, { 'events-0': '?N', 'events-1': 'UN' });
+    expect(await stop(zero!).ended).toBe(0);
+  });
+
+  test('is not known of those that an earlier release has started, and not waited for', async () => {
+    const [zero] = await serving(3);
+    expect(await stop(zero!).ended).toBe(0);
+  });
+
+  test('is waited for where it should be told and is not', async () => {
+    const [zero, one] = await serving(2);
+    await sees(one!, {});
+    await stop(zero!).says('stopping later: events-1 does not say how it sees the ring.');
+  });
 });
 
 test('waits for nobody who leaves the ring', async () => {
@@ -66,6 +120,16 @@ test('waits for nobody who leaves the ring', async () => {
   cluster.members(cluster.pods, [one!]);
   await one!.stopsListening();
   expect(await stop(zero!).ended).toBe(0);
+});
+
+test('waits for others as before while DNS does not answer: that does not mean that the ring is being deleted', async () => {
+  const [zero, one] = await serving(2);
+  await one!.stopsListening();
+  cluster.fake('dns/.silent', '');
+  const program = stop(zero!);
+  await program.says('stopping later', 6);
+  expect(program.said).not.toContain('the governing Service is gone');
+  expect(told(zero!)).toEqual([]);
 });
 
 test('waits for nobody where the ring is being deleted: its governing Service is gone, and with it the names', async () => {
@@ -80,10 +144,11 @@ test('waits for nobody where the ring is being deleted: its governing Service is
 
 test('of three that are stopped at once, one per rack, no two are down together; and all get their turn', async () => {
   const pods = await serving(3);
+  cluster.fake('nodetool.status', cluster.status(Object.fromEntries(pods.map(pod => [pod.name, 'UN']))));
   const log = join(cluster.root, 'down');
   writeFileSync(log, '');
   // A node is down from its drain until its next incarnation serves. `drain` tells us, and waits for us to have heard.
-  writeFileSync(join(cluster.root, 'bin', 'nodetool'), `#!/usr/bin/env bash\nif [[ $1 == drain ]]; then echo "$POD_NAME" >>"${log}"; until [[ -e ${cluster.root}/down.$POD_NAME ]]; do sleep 0.02; done; fi\n`);
+  writeFileSync(join(cluster.root, 'bin', 'nodetool'), `#!/usr/bin/env bash\nif [[ $1 == status ]]; then cat "$FAKES/nodetool.status"; fi\nif [[ $1 == drain ]]; then echo "$POD_NAME" >>"${log}"; until [[ -e ${cluster.root}/down.$POD_NAME ]]; do sleep 0.02; done; fi\n`);
   const programs: Program[] = pods.map(pod => stop(pod));
   const down = () => readFileSync(log, 'utf8').split('\n').slice(0, -1);
   for (let turn = 1; turn <= 3; turn++) {

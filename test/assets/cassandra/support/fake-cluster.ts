@@ -11,6 +11,8 @@ export class FakePod {
   readonly run: string;
   address: string;
   rack = 'rack1';
+  /** Its JVM answers nobody, though the kernel goes on to accept connections for it. */
+  hangs = false;
   private readonly servers = new Map<number, { server: Server; sockets: Set<Socket> }>();
 
   constructor(readonly cluster: FakeCluster, readonly name: string) {
@@ -28,7 +30,9 @@ export class FakePod {
   async listens(port: number): Promise<void> {
     const sockets = new Set<Socket>();
     const server = createServer(socket => {
-      sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)).resume());
+      sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
+      // A JVM answers whoever speaks its protocol.
+      socket.on('data', data => port === this.cluster.ports.jmx && !this.hangs && data.toString('latin1') === 'JRMI\0\x02K' && socket.write('N'));
     });
     await new Promise<void>((resolve, reject) => server.on('error', reject).listen(port, port === this.cluster.ports.jmx ? '127.0.0.1' : this.address, resolve));
     this.servers.set(port, { server, sockets });
@@ -50,6 +54,19 @@ export class FakePod {
   /** A program in this pod. */
   runs(name: string, env: Record<string, string> = {}, ...args: string[]): Program {
     return this.cluster.track(new Program(name, args, { ...this.cluster.env(this), ...env }));
+  }
+
+  /** Its companion: the other pods can ask it. */
+  async tellsTheRing(): Promise<void> {
+    this.runs('companion.sh', { CASSANDRA_CONF: this.run, RING_FOLLOW: '1000' }, String(process.pid));
+    while (!await accepts(this.address, this.cluster.ports.word)) await new Promise(resolve => setTimeout(resolve, 20));
+  }
+
+  /** What its programs have announced. */
+  announces(word: string, text = ''): void {
+    const folder = join(this.run, 'words', this.host);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, word), text);
   }
 
   /** An empty disk in place of the old one. */
@@ -174,6 +191,23 @@ export class FakeCluster {
     ].join('\n'));
   }
 
+  /** What `nodetool status` prints of a ring of these pods in these states, beside another datacenter. */
+  status(states: Record<string, string>): string {
+    const line = (address: string, state: string, id: string) => `${state}  ${address}  1.5 KiB  16  ?  ${id}  rack1`;
+    const pods = Object.entries(states).map(([name, state]) => line(this.pods.find(pod => pod.name === name)?.address ?? name, state, FakeCluster.hostId(name)));
+    return ['Datacenter: dc0', '===============', line('10.1.0.1', 'DN', FakeCluster.hostId('far')), '', 'Datacenter: dc1', '===============', '|/ State=Normal/Leaving/Joining/Moving', ...pods, ''].join('\n');
+  }
+
+  /** Whatever the name, a host id of its own. */
+  static hostId(name: string): string {
+    return `00000000-0000-0000-0000-${Buffer.from(name).toString('hex').padStart(12, '0').slice(-12)}`;
+  }
+
+  /** How the node of a pod sees the ring. */
+  sees(pod: FakePod, states: Record<string, string>): void {
+    this.fake(`nodetool.status.${pod.name}`, this.status(states));
+  }
+
   /** Everybody who serves answers the same. */
   async isARing(serving: FakePod[], others: Entry[] = [], gossip: Record<string, string> = {}): Promise<void> {
     for (const pod of serving) {
@@ -216,6 +250,8 @@ export class FakeCluster {
       RING_REMIND: '0',
       RING_CONNECT: '5',
       RING_LOOKUP: '20', // a busy machine is no silent pod
+      RING_ANSWER: '5',
+      LOG_DIR: this.root,
     };
   }
 

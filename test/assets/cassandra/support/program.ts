@@ -41,6 +41,10 @@ export class Program {
     this.said = '';
   }
 
+  get pid(): number {
+    return this.process.pid!;
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.process.kill(signal);
   }

@@ -1,0 +1,75 @@
+import { spawn, spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { connect, Socket } from 'net';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ASSETS } from './support/program';
+import { accepts } from './support/fake-cluster';
+
+jest.setTimeout(60_000);
+
+// Python is in the image, and need not be where the tests run.
+const python = spawnSync('python3', ['-c', 'import asyncio']).status === 0;
+const withPython = python ? test : test.skip;
+
+const ADDRESS = '127.0.0.1';
+let folder: string;
+let stop: () => void;
+
+async function server(...command: string[]): Promise<number> {
+  folder = mkdtempSync(join(tmpdir(), 'words-'));
+  mkdirSync(join(folder, 'events-0.events'));
+  writeFileSync(join(folder, 'events-0.events', 'away'), '17');
+  const port = 20000 + Math.floor(Math.random() * 12000);
+  const child = spawn('python3', [join(ASSETS, 'word.py'), ADDRESS, String(port), folder, ...command], { stdio: 'inherit' });
+  stop = () => child.kill('SIGKILL');
+  while (!await accepts(ADDRESS, port)) await new Promise(resolve => setTimeout(resolve, 20));
+  return port;
+}
+
+afterEach(() => {
+  stop?.();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Sends it, and reads to the end. */
+async function answer(port: number, request: string, socket: Socket = connect(port, ADDRESS)): Promise<string> {
+  let said = '';
+  socket.on('data', data => { said += data; });
+  socket.write(request);
+  return new Promise(resolve => socket.on('close', () => resolve(said)).on('error', () => undefined));
+}
+
+const get = (port: number, path: string) => answer(port, `GET ${path} HTTP/1.0\r\n\r\n`);
+
+withPython.each([
+  ['/events-0.events/away', 'HTTP/1.0 200 -\r\nContent-Length: 2\r\n\r\n17'],
+  ['/events-0.events/stopping', 'HTTP/1.0 404 -\r\nContent-Length: 0\r\n\r\n'],
+  ['/events-1.events/away', 'HTTP/1.0 404 -\r\nContent-Length: 0\r\n\r\n'],
+  ['/events-1.events/ring', 'HTTP/1.0 404 -\r\nContent-Length: 0\r\n\r\n'],
+  ['/events-0.events/ring', 'HTTP/1.0 200 -\r\nContent-Length: 3\r\n\r\nUN\n'],
+  ['/../etc/passwd', 'HTTP/1.0 400 -\r\nContent-Length: 0\r\n\r\n'],
+  ['/events-0.events/../../etc', 'HTTP/1.0 400 -\r\nContent-Length: 0\r\n\r\n'],
+  ['/../..', 'HTTP/1.0 400 -\r\nContent-Length: 0\r\n\r\n'],
+])('to %s the answer is %j', async (path, expected) => {
+  expect(await get(await server('echo', 'UN'), path)).toBe(expected);
+});
+
+withPython('what costs something is asked once for all who ask within seconds, and not at all when it fails', async () => {
+  const port = await server('bash', '-c', 'sleep 0.3; echo x >>"$0"; wc -l <"$0"', join(mkdtempSync(join(tmpdir(), 'words-')), 'asked'));
+  const answers = await Promise.all(Array.from({ length: 5 }, async () => get(port, '/events-0.events/ring')));
+  expect(new Set(answers.map(each => each.split('\r\n\r\n')[1]!.trim()))).toEqual(new Set(['1']));
+  stop();
+  rmSync(folder, { recursive: true });
+  expect(await get(await server('false'), '/events-0.events/ring')).toMatch(/^HTTP\/1\.0 503 /);
+});
+
+withPython('neither many that say nothing nor one that says too much hold it up', async () => {
+  const port = await server('true');
+  const silent = Array.from({ length: 150 }, () => connect(port, ADDRESS).on('error', () => undefined).resume());
+  const dropped = Promise.all(silent.map(async socket => new Promise(resolve => socket.on('close', resolve))));
+  await Promise.all(silent.map(async socket => new Promise(resolve => socket.on('connect', resolve))));
+  expect(await get(port, '/events-0.events/away')).toContain('17');
+  expect(await answer(port, `GET /${'x'.repeat(5000)}`)).toBe('');
+  await dropped;
+});
