@@ -1,11 +1,17 @@
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+
+/** Fields that cdk8s-plus has no word for. */
+interface Fields extends Partial<kplus.k8s.Container> {
+  /** Of a field of a field, which would else have to be written whole. */
+  readonly livenessGracePeriod?: Duration;
+}
 
 /** What was asked for of one container, beyond what cdk8s-plus remembers. */
 interface Wish {
   /** As the user wrote it; unknown for a container that was made elsewhere and attached. */
   readonly asked?: kplus.ContainerProps;
-  /** Fields that cdk8s-plus has no word for. */
-  readonly fields?: Partial<kplus.k8s.Container>;
+  readonly fields?: Fields;
 }
 
 /** What was asked for of the containers of a backend. */
@@ -17,7 +23,7 @@ export class ContainerWishes {
     return container;
   }
 
-  public extend(container: kplus.Container, fields: Partial<kplus.k8s.Container>): void {
+  public extend(container: kplus.Container, fields: Fields): void {
     const known = this.wishes.get(container);
     this.wishes.set(container, { ...known, fields: { ...known?.fields, ...fields } });
   }
@@ -33,14 +39,17 @@ export class ContainerWishes {
 }
 
 /** The container that cdk8s-plus wrote, restricted, without the defaults that it adds and nobody asked for; see docs/decisions/0004. */
-function containerSpec(written: kplus.k8s.Container, { asked, fields }: Wish): kplus.k8s.Container {
-  return {
+function containerSpec(written: kplus.k8s.Container, { asked, fields: { livenessGracePeriod, ...fields } = {} }: Wish): kplus.k8s.Container {
+  const spec: kplus.k8s.Container = {
     ...written,
     imagePullPolicy: asked === undefined ? written.imagePullPolicy : asked.imagePullPolicy,
     startupProbe: asked !== undefined && asked.startup === undefined ? undefined : written.startupProbe,
     securityContext: containerSecurity(written.securityContext!),
     ...fields,
   };
+  const probe = spec.livenessProbe;
+  if (probe === undefined) return spec;
+  return { ...spec, livenessProbe: { ...probe, terminationGracePeriodSeconds: probe.terminationGracePeriodSeconds ?? livenessGracePeriod?.toSeconds() } };
 }
 
 /** What Pod Security `restricted` wants of each container; what the pod says for all of them is not said again. */

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 
 /**
@@ -149,7 +150,7 @@ export interface PodFields {
 }
 
 /**
- * Fields of a container that cdk8s-plus has no word for, in Kubernetes' own. Each replaces what was there.
+ * What cdk8s-plus has no word for in a container: its fields, in Kubernetes' own, each of which replaces what was there.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container
  */
@@ -167,6 +168,14 @@ export interface ContainerFields {
    * @default - what cdk8s-plus was told
    */
   readonly livenessProbe?: kplus.k8s.Probe;
+
+  /**
+   * How long the container has to end when its liveness probe has failed, its `preStop` hook among it: a program that hangs does not use its time well. Whole
+   * seconds, one or more; anything else is refused. Without a liveness probe it says nothing, and a `livenessProbe` with a grace period of its own keeps that.
+   *
+   * @default - as long as the pod's grace period
+   */
+  readonly livenessGracePeriod?: Duration;
 
   /**
    * When the container is ready; also by gRPC.

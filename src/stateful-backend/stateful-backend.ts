@@ -17,7 +17,7 @@ import { findPort, portName, targetPort } from '../headless-service/service-port
 import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { objectName, takeName } from '../naming/object-name';
-import { refuse, wholeNumber } from '../naming/refuse';
+import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { claimHidesVolume } from '../rules/claim-hides-volume';
 import { claimsMounted } from '../rules/claims-mounted';
 import { governingService } from '../rules/governing-service';
@@ -145,6 +145,8 @@ export class StatefulBackend extends kplus.Workload {
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
     this.own(container);
+    const grace = fields.livenessGracePeriod?.toSeconds({ integral: false });
+    if (grace !== undefined) wholeNumber(this.node.path, 'livenessGracePeriod', grace, 1, INT32);
     this.wishes.extend(container, fields);
   }
 

@@ -140,7 +140,7 @@ describe('fields that cdk8s-plus has no word for', () => {
   test('reach a container, each of them, and keep what was there before', () => {
     const db = define({ containers: [{ image: 'x:1' }] });
     const { Quantity } = kplus.k8s;
-    const fields: Required<ContainerFields> = {
+    const fields: Required<Omit<ContainerFields, 'livenessGracePeriod'>> = {
       lifecycle: { preStop: { exec: { command: ['drain'] } } },
       livenessProbe: { grpc: { port: 5 } },
       readinessProbe: { grpc: { port: 5 } },
@@ -157,6 +157,39 @@ describe('fields that cdk8s-plus has no word for', () => {
     db.extendContainer(db.containers[0]!, fields);
     db.extendContainer(db.containers[0]!, { tty: true });
     expect(pod(db).containers[0]).toEqual({ name: 'main', image: 'x:1', ...fields, tty: true, resources: { limits: { 'hugepages-2Mi': '1Gi' } } });
+  });
+
+  test('say how long a container has to end that is no longer alive, beside the rest of its probe', () => {
+    const live = kplus.Probe.fromTcpSocket({ port: 9042, failureThreshold: 6 });
+    const db = define({ containers: [{ image: 'x:1', liveness: live, readiness: live, startup: live }] });
+    db.extendContainer(db.containers[0]!, { livenessGracePeriod: Duration.minutes(1) });
+    const probe = { failureThreshold: 6, tcpSocket: { port: 9042 } };
+    expect(pod(db).containers[0]).toEqual({
+      name: 'main',
+      image: 'x:1',
+      securityContext: expect.anything(),
+      livenessProbe: { ...probe, terminationGracePeriodSeconds: 60 },
+      readinessProbe: probe,
+      startupProbe: probe,
+    });
+  });
+
+  test.each<[ContainerFields, kplus.k8s.Probe | undefined]>([
+    [{ livenessProbe: { grpc: { port: 5 } } }, { grpc: { port: 5 }, terminationGracePeriodSeconds: 1 }],
+    [{ livenessProbe: { grpc: { port: 5 }, terminationGracePeriodSeconds: 7 } }, { grpc: { port: 5 }, terminationGracePeriodSeconds: 7 }],
+    [{ livenessProbe: undefined }, undefined],
+    [{}, undefined],
+  ])('say it of the probe that there is in the end, unless that one says it itself: %j', (fields, livenessProbe) => {
+    const db = define({ containers: [{ image: 'x:1' }] });
+    db.extendContainer(db.containers[0]!, { livenessGracePeriod: Duration.seconds(1) });
+    db.extendContainer(db.containers[0]!, fields);
+    expect(pod(db).containers[0].livenessProbe).toEqual(livenessProbe);
+    expect(pod(db).containers[0]).not.toHaveProperty('livenessGracePeriod');
+  });
+
+  test.each([[Duration.seconds(0), 0], [Duration.millis(1500), 1.5]])('say it in whole seconds: %#', (livenessGracePeriod, got) => {
+    const db = define({ containers: [{ image: 'x:1' }] });
+    expect(complaint(() => db.extendContainer(db.containers[0]!, { livenessGracePeriod }))).toBe(`prod/db: 'livenessGracePeriod' must be a whole number from 1 to 2147483647, got ${got}`);
   });
 
   test('reach an attached container and an init container', () => {
