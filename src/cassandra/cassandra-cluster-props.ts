@@ -213,6 +213,15 @@ export interface CassandraClusterProps {
   readonly repairEvery?: Duration;
 
   /**
+   * How long deletions are remembered: the shortest `gc_grace_seconds` of the tables in which something is deleted or expires. A node that was away
+   * for longer may bring back what has been deleted since, so its pod does not start on its old disk, and its log says what to do. Whole seconds, an
+   * hour or more; anything else is refused.
+   *
+   * @default Duration.days(10), which Cassandra gives a table
+   */
+  readonly gcGrace?: Duration;
+
+  /**
    * How much may be compacted in a second, on each node; 0 for as much as can be.
    *
    * @default - what the image says: 64 MiB

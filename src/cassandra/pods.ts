@@ -120,10 +120,11 @@ function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
 const ALIVE = ['bash', `${RING_DIRECTORY}/alive.sh`];
 
 function variables(rack: string, settings: Settings): Record<string, kplus.EnvValue> {
-  const { asked, name } = settings;
+  const { asked, name, gcGrace } = settings;
   return {
     ...ringVariables(settings),
     RING_RACK: fromValue(rack),
+    RING_GC_GRACE: fromValue(String(gcGrace)),
     // Where nobody has named it, by namespace and name: two clusters of one name would take each other's nodes for their own.
     ...(asked.clusterName === undefined && { RING_CLUSTER_NAME: fromValue(`$(POD_NAMESPACE)-${name}`) }),
     ...(asked.commitLog && { RING_COMMITLOG: fromValue(COMMIT_LOG_DIRECTORY) }),

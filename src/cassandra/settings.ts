@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Authenticator, CassandraClusterProps } from './cassandra-cluster-props';
@@ -7,7 +7,7 @@ import { CassandraExporter } from './exporter';
 import { RackOfPods, Ring } from './ring';
 import { CLUSTER_NAME, DNS_DOMAIN, DNS_LABEL } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
-import { refuse, wholeNumber } from '../naming/refuse';
+import { INT32, refuse, wholeNumber } from '../naming/refuse';
 
 /** What is known of a ring before anything is made. */
 export interface Settings {
@@ -21,6 +21,8 @@ export interface Settings {
   readonly authenticator: Authenticator;
   readonly superuser?: kplus.ISecret;
   readonly systemAuthReplication: number;
+  /** Seconds. */
+  readonly gcGrace: number;
   readonly resources: kplus.ContainerResources;
   readonly jvmOptions: readonly string[];
   readonly exporter?: Required<Pick<CassandraExporter, 'port'>> & CassandraExporter;
@@ -28,6 +30,8 @@ export interface Settings {
 }
 
 const IMAGE = 'cassandra:5.0';
+const GC_GRACE = Duration.days(10);
+const LEAST_GC_GRACE = Duration.hours(1);
 const MEMORY = Size.gibibytes(4);
 const LEAST_MEMORY = 1024; // MiB
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
@@ -59,6 +63,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     authenticator,
     superuser: superuserOf(where, authenticator, props.superuser),
     systemAuthReplication: wholeNumber(where, 'systemAuthReplication', props.systemAuthReplication ?? Math.min(3, staying), 1, staying),
+    gcGrace: gcGraceOf(where, props),
     resources: resourcesOf(where, props),
     jvmOptions: jvmOptionsOf(where, props),
     exporter: exporterOf(where, props),
@@ -114,6 +119,12 @@ function superuserOf(where: string, authenticator: Authenticator, superuser: kpl
     refuse(where, { what: 'superuser', allowed: 'left out where nobody is asked who they are', got: superuser.name });
   }
   return superuser;
+}
+
+function gcGraceOf(where: string, { gcGrace = GC_GRACE }: CassandraClusterProps): number {
+  const seconds = gcGrace.toSeconds({ integral: false });
+  if (Number.isInteger(seconds) && seconds >= LEAST_GC_GRACE.toSeconds() && seconds <= INT32) return seconds;
+  return refuse(where, { what: 'gcGrace', allowed: 'whole seconds, an hour or more', got: `${seconds} seconds` });
 }
 
 function resourcesOf(where: string, { resources, heap, directMemory }: CassandraClusterProps): kplus.ContainerResources {

@@ -145,6 +145,7 @@ describe('the pods', () => {
       RING_DATACENTER: 'datacenter1',
       RING_RACK: 'rack1',
       RING_CLUSTER_NAME: '$(POD_NAMESPACE)-events',
+      RING_GC_GRACE: '864000',
       CASSANDRA_CONF: '/run/cassandra/conf',
       MEMORY_LIMIT: { resourceFieldRef: { resource: 'limits.memory' } },
       RING_PATIENCE: '120',
@@ -190,6 +191,13 @@ describe('what can be asked for', () => {
       expect(variables(container).RING_COMMITLOG).toBe('/var/lib/commitlog');
     }
     expect(overrides(only('ConfigMap', of)).commitlog_directory).toBe('/var/lib/commitlog');
+  });
+
+  test('how long deletions are remembered, ten days unless said, for the gate and for the server', () => {
+    for (const [props, seconds] of [[{}, '864000'], [{ gcGrace: Duration.days(3) }, '259200']] as const) {
+      const { containers, initContainers } = set(cluster(props)).spec.template.spec;
+      expect([...initContainers, ...containers].map(container => variables(container).RING_GC_GRACE)).toEqual([seconds, seconds]);
+    }
   });
 
   test('labels and annotations of the pods, their spread, their budget, who pulls, and other fields', () => {

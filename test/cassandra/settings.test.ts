@@ -68,6 +68,7 @@ describe('numbers', () => {
     [{ nodes: 1 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
     [{ numTokens: 1 }], [{ numTokens: 256 }], [{ systemAuthReplication: 1 }], [{ systemAuthReplication: 3 }], [{ nodes: 9, systemAuthReplication: 9 }],
     [{ superuserRevision: 0 }], [{ superuserRevision: 20261122 }], [{ repairEvery: Duration.hours(1) }], [{ repairEvery: Duration.days(7) }],
+    [{ gcGrace: Duration.hours(1) }], [{ gcGrace: Duration.seconds(3601) }], [{ gcGrace: Duration.days(24855) }],
   ])('%j is accepted', props => accepted(props));
 
   test.each<[Partial<CassandraClusterProps>, string]>([
@@ -87,6 +88,10 @@ describe('numbers', () => {
     [{ superuserRevision: -1 }, "'superuserRevision' must be a whole number, 0 or more, got -1"],
     [{ repairEvery: Duration.minutes(90) }, "'repairEvery' must be whole hours, 1 or more, got '1.5 hours'"],
     [{ repairEvery: Duration.minutes(0) }, "'repairEvery' must be whole hours, 1 or more, got '0 hours'"],
+    [{ gcGrace: Duration.seconds(3599) }, "'gcGrace' must be whole seconds, an hour or more, got '3599 seconds'"],
+    [{ gcGrace: Duration.millis(3600500) }, "'gcGrace' must be whole seconds, an hour or more, got '3600.5 seconds'"],
+    [{ gcGrace: Duration.days(24856) }, "'gcGrace' must be whole seconds, an hour or more, got '2147558400 seconds'"],
+    [{ gcGrace: Duration.seconds(NaN) }, "'gcGrace' must be whole seconds, an hour or more, got 'NaN seconds'"],
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
 });
 
@@ -165,6 +170,7 @@ test('an explicit undefined is the same as nothing', () => {
     tls: undefined,
     exporter: undefined,
     repairEvery: undefined,
+    gcGrace: undefined,
     compactionThroughput: undefined,
     cassandraYaml: undefined,
     replaceNodes: undefined,
