@@ -5,6 +5,7 @@ import { Authenticator, CassandraClusterProps } from './cassandra-cluster-props'
 import { checkYaml } from './cassandra-yaml';
 import { CassandraExporter } from './exporter';
 import { RackOfPods, Ring } from './ring';
+import { withTokenAllocation } from './token-allocation';
 import { CLUSTER_NAME, DNS_DOMAIN, DNS_LABEL } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
@@ -67,7 +68,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     resources: resourcesOf(where, props),
     jvmOptions: jvmOptionsOf(where, props),
     exporter: exporterOf(where, props),
-    cassandraYaml: checkYaml(where, props.cassandraYaml ?? {}, props.image !== undefined),
+    cassandraYaml: withTokenAllocation(where, racks.length, checkYaml(where, props.cassandraYaml ?? {}, props.image !== undefined)),
   };
 }
 
