@@ -22,6 +22,9 @@ const PATIENCE = Duration.seconds(120);
 const PATIENCE_WITH_RACKS = Duration.minutes(30);
 const STOPPING = Duration.minutes(3);
 
+/** A server that does not answer can neither wait for its turn nor drain: it is not given the pod's half an hour. */
+const HUNG = Duration.minutes(1);
+
 export function patience({ racks }: Settings): Duration {
   return racks.length > 1 ? PATIENCE_WITH_RACKS : PATIENCE;
 }
@@ -73,6 +76,7 @@ export function fillPods(backend: StatefulBackend, rack: string, settings: Setti
   }
   server.mount('/var/log/cassandra', backend.addEmptyDir('logs'));
   if (settings.exporter) addAgent(backend, server, settings.exporter);
+  backend.extendContainer(server, { livenessGracePeriod: HUNG });
   return server;
 }
 

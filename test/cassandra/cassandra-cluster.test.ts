@@ -111,7 +111,7 @@ describe('the pods', () => {
     const command = ['bash', '/opt/ring/alive.sh'];
     expect(pod.containers[0]).toMatchObject({
       startupProbe: { exec: { command }, periodSeconds: 10, failureThreshold: 90, timeoutSeconds: 5 },
-      livenessProbe: { exec: { command }, periodSeconds: 20, failureThreshold: 6, timeoutSeconds: 5 },
+      livenessProbe: { exec: { command }, periodSeconds: 20, failureThreshold: 6, timeoutSeconds: 5, terminationGracePeriodSeconds: 60 },
       readinessProbe: { tcpSocket: { port: 9042 }, periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 },
       lifecycle: { preStop: { exec: { command: ['bash', '/opt/ring/stop.sh'] } } },
     });
