@@ -107,6 +107,7 @@ function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
       CASSANDRA_CONF: fromValue(`${RUN_DIRECTORY}/conf`),
       MEMORY_LIMIT: kplus.EnvValue.fromResource(kplus.ResourceFieldPaths.MEMORY_LIMIT),
       RING_PATIENCE: fromValue(String(patience(settings).toSeconds())),
+      ...processors(settings),
       ...(asked.heap && { RING_HEAP: fromValue(bytes(asked.heap)) }),
       ...(asked.directMemory && { RING_DIRECT_MEMORY: fromValue(bytes(asked.directMemory)) }),
       ...jvmVariables(settings),
@@ -133,6 +134,12 @@ function variables(rack: string, settings: Settings): Record<string, kplus.EnvVa
     ...(asked.clusterName === undefined && { RING_CLUSTER_NAME: fromValue(`$(POD_NAMESPACE)-${name}`) }),
     ...(asked.commitLog && { RING_COMMITLOG: fromValue(COMMIT_LOG_DIRECTORY) }),
   };
+}
+
+/** How many processors were requested, rounded up; see assets/cassandra/jvm.sh. A limit the JVM sees by itself. */
+function processors({ resources: { cpu } }: Settings): Record<string, kplus.EnvValue> {
+  if (cpu?.request === undefined || cpu.limit !== undefined) return {};
+  return { RING_PROCESSORS: kplus.EnvValue.fromResource(kplus.ResourceFieldPaths.CPU_REQUEST) };
 }
 
 /** For the server only: in the environment of the container, every nodetool would start with them. */

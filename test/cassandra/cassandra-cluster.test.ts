@@ -148,6 +148,7 @@ describe('the pods', () => {
       RING_GC_GRACE: '864000',
       CASSANDRA_CONF: '/run/cassandra/conf',
       MEMORY_LIMIT: { resourceFieldRef: { resource: 'limits.memory' } },
+      RING_PROCESSORS: { resourceFieldRef: { resource: 'requests.cpu' } },
       RING_PATIENCE: '120',
     });
     const names = pod.containers[0].env.map(({ name }: Manifest) => name);
@@ -191,6 +192,15 @@ describe('what can be asked for', () => {
       expect(variables(container).RING_COMMITLOG).toBe('/var/lib/commitlog');
     }
     expect(overrides(only('ConfigMap', of)).commitlog_directory).toBe('/var/lib/commitlog');
+  });
+
+  test.each<[kplus.CpuResources | undefined, boolean]>([
+    [{ request: kplus.Cpu.millis(250) }, true], [{ request: kplus.Cpu.units(4) }, true],
+    [{ request: kplus.Cpu.units(4), limit: kplus.Cpu.units(8) }, false], [{ limit: kplus.Cpu.units(8) }, false], [{}, false], [undefined, false],
+  ])('where processors are requested and not limited, the JVM is told how many: %#', (cpu, told) => {
+    const { env } = server(set(cluster({ resources: { cpu, memory: { limit: Size.gibibytes(4) } } })));
+    const named = env.filter(({ name }: Manifest) => name === 'RING_PROCESSORS');
+    expect(named).toEqual(told ? [{ name: 'RING_PROCESSORS', valueFrom: { resourceFieldRef: { resource: 'requests.cpu' } } }] : []);
   });
 
   test('how long deletions are remembered, ten days unless said, for the gate and for the server', () => {
