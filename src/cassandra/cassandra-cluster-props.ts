@@ -94,8 +94,9 @@ export interface CassandraClusterProps {
   readonly image?: string;
 
   /**
-   * What each node gets. A memory limit of 1 GiB or more is needed, because heap and direct memory are measured by it; the request is the same
-   * unless given.
+   * What each node gets. A memory limit of 1 GiB or more is needed, because heap and direct memory are measured by it, and 256 MiB more than both;
+   * anything less is refused. The request is the same unless given. Where processors are requested and not limited, the JVM makes threads for twice
+   * as many as are requested, two at least.
    *
    * @default - 1 processor requested, no limit; 4 GiB of memory
    */

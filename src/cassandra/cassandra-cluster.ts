@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { adviceOn } from './advice';
 import { AuthJob, authJob, makeAuthJob } from './auth-job';
 import { CassandraBackupProps, makeBackup } from './backup';
 import { CassandraClusterProps } from './cassandra-cluster-props';
@@ -21,6 +22,7 @@ import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disr
 import { makeNetworkPolicy } from '../stateful-backend/network-policy';
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
+import { advise } from '../synthesis/advised';
 
 /** By which the StatefulSet of a rack knows its own pods. */
 const RACK_LABEL = 'cdk8s-stateful/rack';
@@ -75,6 +77,7 @@ export class CassandraCluster extends Construct {
     this.makeDisruptionBudget();
     if (job) makeAuthJob(this, this.settings.namespace, job);
     this.makeMonitor();
+    adviceOn(this.settings).forEach(complaint => advise(this, complaint));
   }
 
   // ---- what others need to know

@@ -25,9 +25,17 @@ export interface Settings {
   /** Seconds. */
   readonly gcGrace: number;
   readonly resources: kplus.ContainerResources;
+  readonly memory: Memory;
   readonly jvmOptions: readonly string[];
   readonly exporter?: Required<Pick<CassandraExporter, 'port'>> & CassandraExporter;
   readonly cassandraYaml: Record<string, unknown>;
+}
+
+/** In MiB. */
+export interface Memory {
+  readonly limit: number;
+  /** What is left of it for everything but heap and direct memory. */
+  readonly beside: number;
 }
 
 const IMAGE = 'cassandra:5.0';
@@ -35,6 +43,7 @@ const GC_GRACE = Duration.days(10);
 const LEAST_GC_GRACE = Duration.hours(1);
 const MEMORY = Size.gibibytes(4);
 const LEAST_MEMORY = 1024; // MiB
+const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
 const OWN_PORTS = [7000, 7001, 7002, 7199, 9042];
 
@@ -65,7 +74,8 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     superuser: superuserOf(where, authenticator, props.superuser),
     systemAuthReplication: wholeNumber(where, 'systemAuthReplication', props.systemAuthReplication ?? Math.min(3, staying), 1, staying),
     gcGrace: gcGraceOf(where, props),
-    resources: resourcesOf(where, props),
+    memory: memoryOf(where, props),
+    resources: resourcesOf(props),
     jvmOptions: jvmOptionsOf(where, props),
     exporter: exporterOf(where, props),
     cassandraYaml: withTokenAllocation(where, racks.length, checkYaml(where, props.cassandraYaml ?? {}, props.image !== undefined)),
@@ -128,16 +138,24 @@ function gcGraceOf(where: string, { gcGrace = GC_GRACE }: CassandraClusterProps)
   return refuse(where, { what: 'gcGrace', allowed: 'whole seconds, an hour or more', got: `${seconds} seconds` });
 }
 
-function resourcesOf(where: string, { resources, heap, directMemory }: CassandraClusterProps): kplus.ContainerResources {
+function memoryOf(where: string, { resources, heap, directMemory }: CassandraClusterProps): Memory {
+  const limit = (resources === undefined ? MEMORY : resources.memory?.limit)?.toMebibytes();
+  const what = 'resources.memory.limit';
+  if (limit === undefined || limit < LEAST_MEMORY) {
+    return refuse(where, { what, allowed: '1 GiB or more, because heap and direct memory are measured by it', got: limit === undefined ? undefined : `${limit} MiB` });
+  }
+  const ofHeap = heap?.toMebibytes() ?? Math.floor(Math.min(limit / 2, 16 * 1024));
+  const direct = directMemory?.toMebibytes() ?? Math.floor(limit / 4);
+  const beside = limit - ofHeap - direct;
+  if (beside < LEAST_BESIDE) {
+    const allowed = `${ofHeap + direct + LEAST_BESIDE} MiB or more, for a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
+    refuse(where, { what, allowed, got: `${limit} MiB` });
+  }
+  return { limit, beside };
+}
+
+function resourcesOf({ resources }: CassandraClusterProps): kplus.ContainerResources {
   const limit = resources === undefined ? MEMORY : resources.memory?.limit;
-  const mebibytes = limit?.toMebibytes() ?? 0;
-  if (mebibytes < LEAST_MEMORY) {
-    refuse(where, { what: 'resources.memory.limit', allowed: '1 GiB or more, because heap and direct memory are measured by it', got: limit && `${mebibytes} MiB` });
-  }
-  const beside = (heap?.toMebibytes() ?? Math.min(mebibytes / 2, 16 * 1024)) + (directMemory?.toMebibytes() ?? mebibytes / 4);
-  if (beside > mebibytes) {
-    refuse(where, { what: 'resources.memory.limit', allowed: `as much as heap and direct memory together, ${beside} MiB`, got: `${mebibytes} MiB` });
-  }
   return {
     cpu: resources === undefined ? { request: kplus.Cpu.units(1) } : resources.cpu,
     memory: { request: resources?.memory?.request ?? limit, limit },

@@ -97,15 +97,16 @@ describe('numbers', () => {
 
 describe('memory', () => {
   test.each<[Partial<CassandraClusterProps>]>([
-    [{}], [{ resources: memory(gib(1)) }], [{ resources: memory(gib(64)) }], [{ resources: memory(gib(4)), heap: gib(3) }],
-    [{ resources: memory(gib(4)), heap: gib(2), directMemory: gib(2) }],
+    [{}], [{ resources: memory(gib(1)) }], [{ resources: memory(gib(64)) }], [{ resources: memory(gib(4)), heap: Size.mebibytes(2816) }],
+    [{ resources: memory(gib(4)), heap: gib(2), directMemory: Size.mebibytes(1792) }], [{ resources: memory(Size.mebibytes(1025)) }],
   ])('%j is enough', props => accepted(props));
 
   test.each<[Partial<CassandraClusterProps>, string]>([
     [{ resources: {} }, "'resources.memory.limit' must be 1 GiB or more, because heap and direct memory are measured by it, got nothing"],
     [{ resources: memory(Size.mebibytes(1023)) }, "'resources.memory.limit' must be 1 GiB or more, because heap and direct memory are measured by it, got '1023 MiB'"],
-    [{ resources: memory(gib(4)), heap: Size.mebibytes(3073) }, "'resources.memory.limit' must be as much as heap and direct memory together, 4097 MiB, got '4096 MiB'"],
-    [{ resources: memory(gib(4)), directMemory: Size.mebibytes(2049) }, "'resources.memory.limit' must be as much as heap and direct memory together, 4097 MiB, got '4096 MiB'"],
+    [{ resources: memory(gib(4)), heap: Size.mebibytes(2817) }, "'resources.memory.limit' must be 4097 MiB or more, for a heap of 2817 MiB, direct memory of 1024 MiB and 256 MiB beside them, got '4096 MiB'"],
+    [{ resources: memory(gib(4)), directMemory: Size.mebibytes(1793) }, "'resources.memory.limit' must be 4097 MiB or more, for a heap of 2048 MiB, direct memory of 1793 MiB and 256 MiB beside them, got '4096 MiB'"],
+    [{ resources: memory(gib(4)), heap: gib(3), directMemory: gib(1) }, "'resources.memory.limit' must be 4352 MiB or more, for a heap of 3072 MiB, direct memory of 1024 MiB and 256 MiB beside them, got '4096 MiB'"],
     [{ heap: Size.mebibytes(63) }, "'heap' must be 64 MiB or more, got '63 MiB'"],
     [{ directMemory: Size.mebibytes(63) }, "'directMemory' must be 64 MiB or more, got '63 MiB'"],
     [{ storage: Size.mebibytes(63) }, "'storage' must be 64 MiB or more, got '63 MiB'"],

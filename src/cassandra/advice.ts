@@ -1,0 +1,41 @@
+import { Memory, Settings } from './settings';
+import { Complaint } from '../naming/refuse';
+import { ClaimRetention } from '../stateful-backend/claim';
+
+/** What is accepted, and should be known. */
+export function adviceOn(settings: Settings): Complaint[] {
+  return [...onRepair(settings), ...onLeaving(settings), ...onMemory(settings.memory)];
+}
+
+/** A node has nobody to compare its rows with where it is the only one. */
+function onRepair({ asked: { repairEvery, nodes, extraSeeds = [] }, gcGrace }: Settings): Complaint[] {
+  const what = 'repairEvery';
+  const within = `gcGrace, ${gcGrace % 3600 === 0 ? `${gcGrace / 3600} hours` : `${gcGrace} seconds`}`;
+  if (repairEvery === undefined) {
+    const instead = 'without it, what was deleted comes back from a node that did not hear of it';
+    return nodes + extraSeeds.length > 1 ? [{ what, allowed: `given unless somebody else repairs every table within ${within}`, got: undefined, instead }] : [];
+  }
+  const late: Complaint = { what, allowed: `less than ${within}`, got: `${repairEvery.toHours()} hours`, instead: 'what was deleted may come back before it was compared' };
+  return repairEvery.toSeconds() >= gcGrace ? [late] : [];
+}
+
+/** The first of two steps is no place to stay; and the second alone loses replicas. */
+function onLeaving({ asked: { nodes, decommission = 0, claimsWhenScaled } }: Settings): Complaint[] {
+  if (decommission > 0) {
+    const allowed = `${nodes - decommission}, without decommission, as soon as the others have left the ring`;
+    return [{ what: 'nodes', allowed, got: nodes, instead: 'until then no machine with a node that stays can be drained' }];
+  }
+  const allowed = "RETAIN unless every node is decommissioned before 'nodes' is lowered";
+  return claimsWhenScaled === ClaimRetention.DELETE ? [{ what: 'claimsWhenScaled', allowed, got: claimsWhenScaled, instead: 'a node that is not takes its replicas along' }] : [];
+}
+
+const ENOUGH = 512; // MiB
+const ENOUGH_OF_LIMIT = 0.15;
+
+/** Classes, compiled code and stacks are some 250 MiB; Bloom filters and what describes compressed files grow with the data. */
+function onMemory({ limit, beside }: Memory): Complaint[] {
+  const least = Math.max(ENOUGH, Math.ceil(limit * ENOUGH_OF_LIMIT));
+  if (beside >= least) return [];
+  const instead = 'what the JVM and Cassandra have beside them grows with data and load, and each nodetool is a JVM of its own';
+  return [{ what: 'resources.memory.limit', allowed: `${least} MiB more than heap and direct memory`, got: `${beside} MiB more`, instead }];
+}
