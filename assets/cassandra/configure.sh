@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # configure.sh SEEDS: makes $CASSANDRA_CONF from the image's own folder, anew at every start: cassandra.yaml with the overrides, this pod's
-# addresses and the seeds, and cassandra-rackdc.properties.
+# addresses and the seeds, cassandra-rackdc.properties, and logback.xml with a tenth of the space.
 #
 # Not a YAML parser, and no general editor: whole top-level keys go and come, every other byte stays as the image has it, and a form that
 # is not understood is an error, not a guess.
@@ -77,6 +77,13 @@ without() {
   printf '%s' "$between"
 }
 
+# Two logs of 5 GB, packed, are days of a node in trouble, and more than a machine may have left for its pods. Only what the image says itself.
+cap_logs() {
+  local log=$CASSANDRA_CONF/logback.xml
+  if [[ ! -e $log ]]; then return; fi
+  rm -f "$log" && sed 's|<totalSizeCap>5GB</totalSizeCap>|<totalSizeCap>500MB</totalSizeCap>|' "$IMAGE_CONF/logback.xml" >"$log"
+}
+
 configure() {
   local keys new old twice
   new=$(lines "$RING_DIR/overrides"; ours "$1")
@@ -86,6 +93,7 @@ configure() {
 
   rm -rf "$CASSANDRA_CONF" && mkdir -p "$CASSANDRA_CONF" && cp -R "$IMAGE_CONF/." "$CASSANDRA_CONF" || exit
   rm -f "$CASSANDRA_CONF/cassandra.yaml" "$CASSANDRA_CONF/cassandra-rackdc.properties" || exit
+  cap_logs || exit
   old=$(without "$keys" <"$IMAGE_CONF/cassandra.yaml" && echo .) || exit # the dot, because `$(` takes the line ends at the end
   old=${old%.} old=${old%$'\n'}
   printf '%s\n%s\n' "$old" "$new" >"$CASSANDRA_CONF/cassandra.yaml" || exit

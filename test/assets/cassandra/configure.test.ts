@@ -201,6 +201,36 @@ test('everything else of the folder is copied, anew each time, and the rack writ
   expect(parse(readFileSync(join(conf, 'cassandra.yaml'), 'utf8'))).toMatchObject({ a: 2 });
 });
 
+describe('logs', () => {
+  const LOGBACK = `<configuration scan="true">
+  <appender name="SYSTEMLOG"><rollingPolicy>
+    <!-- each file should be at most 50MB, keep 7 days worth of history, but at most 5GB -->
+    <maxFileSize>50MB</maxFileSize><maxHistory>7</maxHistory>
+    <totalSizeCap>5GB</totalSizeCap>
+  </rollingPolicy></appender>
+  <appender name="DEBUGLOG"><rollingPolicy>
+    <totalSizeCap>5GB</totalSizeCap></rollingPolicy></appender>
+</configuration>
+`;
+  const logback = (text: string) => {
+    writeFileSync(join(image, 'logback.xml'), text);
+    run('a: 1\n', '');
+    rmSync(join(image, 'logback.xml'));
+    return readFileSync(join(conf, 'logback.xml'), 'utf8');
+  };
+
+  test('take a tenth of what the image lets them, because they are on the disk of the machine', () => {
+    expect(logback(LOGBACK)).toBe(LOGBACK.replaceAll('<totalSizeCap>5GB<', '<totalSizeCap>500MB<'));
+  });
+
+  test.each(['<totalSizeCap>1GB</totalSizeCap>\n', '<configuration/>', '\r\n\u00e9 no line end', ''])('are left as an image of one\'s own has them: %j', text => expect(logback(text)).toBe(text));
+
+  test('need no file', () => {
+    expect(run('a: 1\n', '').status).toBe(0);
+    expect(existsSync(join(conf, 'logback.xml'))).toBe(false);
+  });
+});
+
 test('a long file takes no time', () => {
   const lines = Array.from({ length: 2000 }, (_, index) => index % 10 === 0 ? `key_${index}: ${index}\n` : `# comment ${index}\n`);
   const start = performance.now();
