@@ -207,7 +207,8 @@ export interface CassandraClusterProps {
 
   /**
    * How often every row is compared on all its replicas, by Cassandra itself. Needed within `gc_grace_seconds`, 10 days unless a table says
-   * otherwise, or what was deleted may come back. Whole hours; images before 5.0.7 do not know how.
+   * otherwise, or what was deleted may come back. Whole hours; anything else is refused. Images before 5.0.8 do not know how: a node with such an
+   * image does not start, and says so in its log.
    *
    * @default - never: somebody else must see to it
    */
