@@ -117,7 +117,8 @@ export interface CassandraClusterProps {
   readonly directMemory?: Size;
 
   /**
-   * Further options of the server's JVM, such as `-XX:MaxGCPauseMillis=200`. None may hold a blank.
+   * Further options of the server's JVM, such as `-XX:MaxGCPauseMillis=200`. They come last, so they win over those of the image and of the
+   * construct. Each begins with `-`, in ASCII, without blanks; anything else is refused.
    *
    * @default - none
    */

@@ -67,7 +67,8 @@ export interface CassandraCertificateOptions extends CassandraTlsOptions, Certif
  */
 export class CassandraTls {
   /**
-   * The files are in a Secret: `tls-combined.pem`, a private key in PKCS#8 followed by its chain, and `ca.crt`.
+   * The files are in a Secret: `tls-combined.pem`, a private key in PKCS#8 followed by its chain, and `ca.crt`. Whoever has a certificate of that
+   * authority is a node to the others. A node that finds no such files does not start, and says in its log what is wrong with them.
    *
    * @param secret in the namespace of the ring
    * @param options who must speak TLS
@@ -79,6 +80,9 @@ export class CassandraTls {
   /**
    * cert-manager makes the files, and renews them. A Certificate is defined beside the ring, and its Secret is named `<cluster>-tls`. Refused
    * where the namespace of the ring is not known, because the names of the nodes go into the certificate.
+   *
+   * Nodes call each other by address, and no name is looked at: whoever has a certificate of the same authority is a node to them. So the issuer
+   * should be a CA of its own for each ring, which signs for nobody else.
    *
    * @see https://cert-manager.io/docs/usage/certificate/
    * @param issuer who signs; the Secret must get a `ca.crt`, which those of ACME do not give
