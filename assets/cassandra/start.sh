@@ -4,6 +4,12 @@ set -u -o pipefail
 programs=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=common.sh
 . "$programs/common.sh"
+# shellcheck source=certificates.sh
+. "$programs/certificates.sh"
+# shellcheck source=version.sh
+. "$programs/version.sh"
+# shellcheck source=jvm.sh
+. "$programs/jvm.sh"
 
 RING_MEET=${RING_MEET:-60} # seconds in which a member tries to find the others before it starts
 GIB=$(( 1024 * 1024 * 1024 ))
@@ -90,11 +96,11 @@ direct_memory() {
   echo $(( ${RING_DIRECT_MEMORY:-$(( MEMORY_LIMIT / 4 ))} / 1024 / 1024 ))
 }
 
-# jvm_options VERDICT. Out of memory the JVM ends by itself: the `kill -9` of the image's own options is kept from the first process of a container by
-# the kernel. A join or a replacement that was interrupted fetches everything anew: what was written meanwhile to what it had is missing in that.
+# jvm_options VERDICT. A join or a replacement that was interrupted fetches everything anew: of what it has already, it would miss what was written
+# meanwhile.
 jvm_options() {
   local options
-  options="-XX:+ExitOnOutOfMemoryError -XX:MaxDirectMemorySize=$(direct_memory)M"
+  options="$(own_options) -XX:MaxDirectMemorySize=$(direct_memory)M"
   if [[ $POD_IP == *:* ]]; then options+=' -Djava.net.preferIPv4Stack=false'; fi # the image's own options say true
   if [[ $1 ]]; then options+=' -Dcassandra.reset_bootstrap_progress=true'; fi
   if [[ $1 == replace\ * ]]; then options+=" -Dcassandra.replace_address_first_boot=${1#replace }"; fi
@@ -127,6 +133,8 @@ main() {
   # shellcheck disable=SC2086
   if [[ ! $verdict && $seeds != "$POD_IP" ]]; then wait_to_be_found $seeds && found=$(resolved $seeds); fi
 
+  wait_for_the_version
+  wait_for_certificates
   export CASSANDRA_CONF=$RUN_DIR/conf
   bash "$programs/configure.sh" "$found" || exit
   if [[ $verdict ]]; then note_verdict "$verdict" || exit; fi

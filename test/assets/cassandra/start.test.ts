@@ -27,7 +27,7 @@ async function cassandra(start: Program): Promise<Record<string, string>> {
   return Object.fromEntries(start.printed.split('\n').slice(0, -1).map(line => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
 }
 
-const OPTIONS = '-XX:+ExitOnOutOfMemoryError -XX:MaxDirectMemorySize=512M';
+const OPTIONS = '-XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError -XX:MaxDirectMemorySize=512M';
 
 const seeds = (pod: FakePod) => /"seeds": "(.*?)"/.exec(readFileSync(join(pod.run, 'conf', 'cassandra.yaml'), 'utf8'))![1];
 
@@ -258,7 +258,7 @@ test.each<[number, string, string, string, string]>([
   const [zero] = pods(1);
   zero.hasJoined();
   expect(await cassandra(runs(zero, { MEMORY_LIMIT: `${limit}`, RING_HEAP: heap, RING_DIRECT_MEMORY: direct })))
-    .toMatchObject({ heap: MAX_HEAP_SIZE, options: `-XX:+ExitOnOutOfMemoryError -XX:MaxDirectMemorySize=${size}` });
+    .toMatchObject({ heap: MAX_HEAP_SIZE, options: `-XX:+ExitOnOutOfMemoryError -XX:-HeapDumpOnOutOfMemoryError -XX:MaxDirectMemorySize=${size}` });
 });
 
 test('options of the JVM follow, and an agent', async () => {
@@ -273,6 +273,18 @@ test('an IPv6 pod does not prefer IPv4, whatever the options of the image say', 
   zero.hasJoined();
   cluster.resolves('fd00::7', 'fd00::7');
   expect((await cassandra(runs(zero, { POD_IP: 'fd00::7' }))).options).toBe(`${OPTIONS} -Djava.net.preferIPv4Stack=false`);
+});
+
+test('the image and the certificates are looked at before Cassandra starts', async () => {
+  const [zero] = pods(1);
+  zero.hasJoined();
+  const tls = cluster.folder('tls');
+  cluster.file('overrides', 'auto_repair: {"enabled":true}');
+  const start = runs(zero, { TLS_DIR: tls, CASSANDRA_VERSION: '5.0.7' });
+  await start.says('not starting: this image has Cassandra 5.0.7');
+  cluster.file('overrides');
+  await start.says(`not starting: there is no ${tls}/ca.crt`);
+  expect(start.printed).toBe('');
 });
 
 test('a configuration that cannot be made is the end, before anything is marked', async () => {
