@@ -1,8 +1,9 @@
 import { randomBytes } from 'crypto';
 import { App, Testing } from 'cdk8s';
+import { Ring } from './support-cassandra/ring';
 import { Events, EventsProps } from '../../../examples/04-cassandra/chart';
 import { Manifest } from '../../../src/rules/rule';
-import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl, warnings } from '../support/kubectl';
+import { eventually, get, kubectl, Namespaces, toYaml, warnings } from '../support/kubectl';
 
 // The example as applied, on nodes that run it: the ring forms once, and through everything that is done to it no row is lost.
 
@@ -10,7 +11,7 @@ import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl, warnings } fr
 const IMAGE = process.env.E2E_CASSANDRA_IMAGE ?? 'cassandra:5.0';
 const NAMESPACE = 'events';
 const ROWS = 200;
-const PATIENT = 900;
+const PATIENT = Number(process.env.E2E_PATIENCE ?? 900);
 
 const namespaces = new Namespaces();
 const superuser = { username: 'admin', password: `it's "${randomBytes(9).toString('base64')}" %\\$#` };
@@ -20,34 +21,12 @@ const manifests = (props: Partial<EventsProps> = {}): Manifest[] =>
   JSON.parse(JSON.stringify(Testing.synth(new Events(new App(), 'events', { namespace: NAMESPACE, ...props }))).replaceAll('cassandra:5.0', IMAGE));
 
 const apply = (props?: Partial<EventsProps>) => kubectl(['apply', '-f', '-'], toYaml(manifests(props)));
-const exec = (pod: string, script: string, input?: string) => tryKubectl(['exec', '-i', '-n', NAMESPACE, pod, '-c', 'cassandra', '--', 'bash', '-c', script], input);
-
-/** As the superuser, with the programs and the Secret that the pod has. */
-const cql = (statements: string, pod = 'events-0') =>
-  exec(pod, '. /opt/ring/common.sh; . /opt/ring/cql.sh; cql "$POD_IP" /run/superuser/username /run/superuser/password', statements);
-
-/** The ring as one of its nodes sees it: `UN <host id>` and the like. */
-async function ring(pod: string): Promise<string[]> {
-  const { stdout } = await exec(pod, 'nodetool status');
-  return [...stdout.matchAll(/^([UD?][NLJM]) .* ([0-9a-f-]{36}) /gm)].map(([, state, id]) => `${state} ${id}`).sort();
-}
-
-const podsOf = (nodes: number) => Array.from({ length: nodes }, (_, i) => `events-${i}`);
-const uid = async (pod: string) => (await tryKubectl(['get', 'pod', pod, '-n', NAMESPACE, '-o', 'jsonpath={.metadata.uid}'])).stdout;
-
-/** Every node sees the same ring: as many nodes as there should be, all of them up. */
-async function isOneRing(nodes: number): Promise<void> {
-  const set = await eventually(() => get('statefulset', 'events', '-n', NAMESPACE), ({ status }) => status.readyReplicas === nodes && status.replicas === nodes, PATIENT);
-  expect(set.status).toMatchObject({ readyReplicas: nodes, replicas: nodes });
-  const views = () => Promise.all(podsOf(nodes).map(ring));
-  const whole = (seen: string[][]) => seen.every(view => view.length === nodes && view.every(node => node.startsWith('UN ')) && view.join() === seen[0]!.join());
-  const seen = await eventually(views, whole, 180);
-  expect(seen[0]!.map(node => node.slice(0, 3))).toEqual(Array(nodes).fill('UN '));
-  for (const view of seen) expect(view).toEqual(seen[0]);
-}
+const ring = new Ring({ namespace: NAMESPACE, patience: PATIENT });
+const isOneRing = (nodes: number) => ring.isOneRing(nodes);
+const uids = () => Promise.all(ring.pods(3).map(pod => ring.uid(pod)));
 
 async function rows(consistency: string): Promise<number> {
-  const answer = await eventually(() => cql(`CONSISTENCY ${consistency}; SELECT count(*) FROM app.events;`), ({ stdout }) => /^\s+\d+\s*$/m.test(stdout), 60);
+  const answer = await eventually(() => ring.cql(`CONSISTENCY ${consistency}; SELECT count(*) FROM app.events;`), ({ stdout }) => /^\s+\d+\s*$/m.test(stdout), 60);
   return Number(/^\s+(\d+)\s*$/m.exec(answer.stdout)?.[1] ?? answer.stderr);
 }
 
@@ -68,14 +47,8 @@ async function hasLostNothing(nodes: number, since: string): Promise<void> {
 const now = () => new Date().toISOString();
 
 async function loseDisks(...pods: string[]): Promise<void> {
-  await kubectl(['delete', 'pvc', '-n', NAMESPACE, '--wait=false', ...pods.map(pod => `data-${pod}`)]);
-  await kill(...pods);
-}
-
-async function kill(...pods: string[]): Promise<void> {
-  const before = await Promise.all(pods.map(uid));
-  await kubectl(['delete', 'pod', '-n', NAMESPACE, '--grace-period=0', '--force', ...pods]);
-  await eventually(() => Promise.all(pods.map(uid)), after => after.every((each, i) => each !== '' && each !== before[i]), PATIENT);
+  await ring.forgetDisks(...pods);
+  await ring.forget(...pods);
 }
 
 beforeAll(async () => {
@@ -93,21 +66,21 @@ test('three nodes make one ring', () => isOneRing(3));
 test('the superuser of the Secret is one, and cassandra/cassandra is nobody', async () => {
   const { items } = await eventually(() => get('jobs', '-n', NAMESPACE), ({ items: jobs }) => jobs.every(({ status }: Manifest) => status.succeeded === 1), PATIENT);
   expect(items.map(({ status }: Manifest) => status.succeeded)).toEqual([1]);
-  expect((await cql('LIST ROLES;')).stdout).toMatch(/admin \|\s+True \|\s+True/);
-  const refused = await exec('events-1', 'cqlsh -u cassandra -p cassandra "$POD_IP" -e "LIST ROLES"');
+  expect((await ring.cql('LIST ROLES;')).stdout).toMatch(/admin \|\s+True \|\s+True/);
+  const refused = await ring.exec('events-1', 'cqlsh -u cassandra -p cassandra "$POD_IP" -e "LIST ROLES"');
   expect(refused.ok).toBe(false);
   expect(refused.stderr).toMatch(/AuthenticationFailed|Provided username cassandra and\/or password are incorrect|not permitted to log in/);
-  expect((await cql("SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = 'system_auth';")).stdout).toContain("'datacenter1': '3'");
+  expect((await ring.cql("SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = 'system_auth';")).stdout).toContain("'datacenter1': '3'");
 });
 
 test('the password is in no log, no list of processes, no environment', async () => {
-  const logs = await Promise.all([...podsOf(3).map(pod => ['logs', '-n', NAMESPACE, pod, '--all-containers']), ['logs', '-n', NAMESPACE, '-l', 'cdk8s.io/metadata.addr=events-auth']].map(args => kubectl(args)));
-  const proc = await Promise.all(podsOf(3).map(pod => exec(pod, 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr "\\0" "\\n"')));
+  const logs = await Promise.all([...ring.pods(3).map(pod => ['logs', '-n', NAMESPACE, pod, '--all-containers']), ['logs', '-n', NAMESPACE, '-l', 'cdk8s.io/metadata.addr=events-auth']].map(args => kubectl(args)));
+  const proc = await Promise.all(ring.pods(3).map(pod => ring.exec(pod, 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr "\\0" "\\n"')));
   for (const { stdout } of [...logs, ...proc]) expect(stdout.includes(superuser.password)).toBe(false);
 });
 
 test('rows are written at QUORUM, and the consumer reads them', async () => {
-  const made = await cql([
+  const made = await ring.cql([
     "CREATE KEYSPACE app WITH replication = {'class': 'NetworkTopologyStrategy', 'datacenter1': 3};",
     'CREATE TABLE app.events (id int PRIMARY KEY, said text);',
     `CREATE ROLE app WITH LOGIN = true AND PASSWORD = '${app.password}';`,
@@ -121,7 +94,7 @@ test('rows are written at QUORUM, and the consumer reads them', async () => {
 
 test('a node that is killed comes back to its place, while the consumer reads on', async () => {
   const since = now();
-  await kill('events-1');
+  await ring.forget('events-1');
   await hasLostNothing(3, since);
 });
 
@@ -139,13 +112,13 @@ test('so does the first one, which would otherwise found a second ring', async (
 
 test('after an outage of all nodes all of them are back', async () => {
   const since = now();
-  await kill(...podsOf(3));
+  await ring.forget(...ring.pods(3));
   await hasLostNothing(3, since);
 });
 
 test('even if the first one has lost its disk in it', async () => {
   const since = now();
-  await kill('events-1', 'events-2');
+  await ring.forget('events-1', 'events-2');
   // where volumes are local, a new one could take the machine that another pod must go back to
   for (const pod of ['events-1', 'events-2']) await eventually(() => get('pod', pod, '-n', NAMESPACE), ({ spec }) => spec.nodeName !== undefined);
   await loseDisks('events-0');
@@ -154,20 +127,20 @@ test('even if the first one has lost its disk in it', async () => {
 
 test('a fourth node joins, and none of the three is restarted', async () => {
   const since = now();
-  const before = await Promise.all(podsOf(3).map(uid));
+  const before = await uids();
   expect(warnings(await apply({ nodes: 4 }))).toEqual([]);
   await hasLostNothing(4, since);
-  expect(await Promise.all(podsOf(3).map(uid))).toEqual(before);
+  expect(await uids()).toEqual(before);
 });
 
 test('it hands over its data and goes, and none of the three is restarted', async () => {
   const since = now();
-  const before = await Promise.all(podsOf(3).map(uid));
+  const before = await uids();
   await apply({ nodes: 4, decommission: 1 });
-  await eventually(() => ring('events-0'), nodes => nodes.length === 3, PATIENT);
+  await eventually(() => ring.view('events-0'), nodes => nodes.length === 3, PATIENT);
   await apply({ nodes: 3 });
   await hasLostNothing(3, since);
-  expect(await Promise.all(podsOf(3).map(uid))).toEqual(before);
+  expect(await uids()).toEqual(before);
 });
 
 test('a change of the configuration goes through the ring one node at a time', async () => {
@@ -185,6 +158,6 @@ test('a change of the configuration goes through the ring one node at a time', a
   };
   expect(await eventually(done, finished => finished, PATIENT)).toBe(true);
   expect(Math.max(...down)).toBe(1);
-  expect((await exec('events-2', 'grep concurrent_reads "$CASSANDRA_CONF/cassandra.yaml"')).stdout).toBe('concurrent_reads: 16\n');
+  expect((await ring.exec('events-2', 'grep concurrent_reads "$CASSANDRA_CONF/cassandra.yaml"')).stdout).toBe('concurrent_reads: 16\n');
   await hasLostNothing(3, since);
 });
