@@ -83,7 +83,7 @@ export class Drill {
       whole = (Date.now() - done) / 1000;
       lost = JSON.stringify(await this.missing(nodes));
     } finally {
-      await this.report([whole === undefined ? `not whole in ${done === undefined ? '?' : Math.round((Date.now() - done) / 1000)} s` : `whole after ${Math.round(whole)} s`, `lost ${lost}`], since);
+      await this.report([became(done, whole), `lost ${lost}`], since);
       if (whole === undefined) process.stdout.write(`${await this.ring.lastWords(nodes)}\n`);
     }
     expect(lost).toBe(JSON.stringify(Array(nodes).fill(0)));
@@ -144,4 +144,10 @@ export class Drill {
     });
     return Testing.synth(chart);
   }
+}
+
+/** In words: `done` is when the fault was over, `whole` how many seconds it took from then. */
+function became(done: number | undefined, whole: number | undefined): string {
+  if (whole !== undefined) return `whole after ${Math.round(whole)} s`;
+  return done === undefined ? 'what was to follow at once did not' : `not whole in ${Math.round((Date.now() - done) / 1000)} s`;
 }
