@@ -102,7 +102,7 @@ jvm_options() {
   local options
   options="$(own_options) -XX:MaxDirectMemorySize=$(direct_memory)M"
   if [[ $POD_IP == *:* ]]; then options+=' -Djava.net.preferIPv4Stack=false'; fi # the image's own options say true
-  if [[ $1 ]]; then options+=' -Dcassandra.reset_bootstrap_progress=true'; fi
+  if [[ $1 && $1 != found ]]; then options+=' -Dcassandra.reset_bootstrap_progress=true'; fi
   if [[ $1 == replace\ * ]]; then options+=" -Dcassandra.replace_address_first_boot=${1#replace }"; fi
   echo "$options${RING_JVM_OPTIONS:+ $RING_JVM_OPTIONS}${RING_AGENT:+ $RING_AGENT}"
 }
