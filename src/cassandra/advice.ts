@@ -3,8 +3,8 @@ import { Complaint } from '../naming/refuse';
 import { ClaimRetention } from '../stateful-backend/claim';
 
 /** What is accepted, and should be known. */
-export function adviceOn(settings: Settings): Complaint[] {
-  return [...onRepair(settings), ...onLeaving(settings), ...onMemory(settings.memory)];
+export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
+  return [...onRepair(settings), ...onLeaving(settings), ...onMemory(settings.memory), ...closed || settings.asked.nodes === 1 ? [] : [OPEN]];
 }
 
 /** A node has nobody to compare its rows with where it is the only one. */
@@ -39,3 +39,11 @@ function onMemory({ limit, beside }: Memory): Complaint[] {
   const instead = 'what the JVM and Cassandra have beside them grows with data and load, and each nodetool is a JVM of its own';
   return [{ what: 'resources.memory.limit', allowed: `${least} MiB more than heap and direct memory`, got: `${beside} MiB more`, instead }];
 }
+
+/** Of nodes that go by each other's word; one alone goes by nobody's. */
+const OPEN: Complaint = {
+  what: 'addNetworkPolicy',
+  allowed: 'called, or port 7002 be closed to others by a policy of your own',
+  got: undefined,
+  instead: 'whoever reaches it can keep nodes from hearing each other, so that none is let in, and each that stops waits for minutes',
+};

@@ -58,6 +58,8 @@ export class CassandraCluster extends Construct {
   private readonly settings: Settings;
   private readonly labels: Record<string, string>;
   private readonly jobLabels: Record<string, string>;
+  /** Whether a policy says who may reach the nodes. */
+  private closed = false;
 
   constructor(scope: Construct, id: string, props: CassandraClusterProps) {
     super(scope, id);
@@ -77,7 +79,7 @@ export class CassandraCluster extends Construct {
     this.makeDisruptionBudget();
     if (job) makeAuthJob(this, this.settings.namespace, job);
     this.makeMonitor();
-    adviceOn(this.settings).forEach(complaint => advise(this, complaint));
+    advise(this, () => adviceOn(this.settings, this.closed));
   }
 
   // ---- what others need to know
@@ -126,6 +128,7 @@ export class CassandraCluster extends Construct {
       refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${props.metricsFrom.length} peers` });
     }
     takeName(this, 'NetworkPolicy', namespace, name);
+    this.closed = true;
     const members = kplus.Pods.select(this, 'Members', { labels: this.labels });
     const job = kplus.Pods.select(this, 'AuthPods', { labels: this.jobLabels });
     return makeNetworkPolicy(this, {

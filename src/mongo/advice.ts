@@ -5,7 +5,7 @@ import { Settings } from './settings';
 import { Complaint } from '../naming/refuse';
 
 /** What is accepted, and should be known. */
-export function adviceOn({ asked, members, replicas, hidden }: Settings): Complaint[] {
+export function adviceOn({ asked, members, replicas, hidden }: Settings, closed: boolean): Complaint[] {
   const voters = votersAmong(members);
   const even: Complaint = {
     what: 'members',
@@ -22,8 +22,17 @@ export function adviceOn({ asked, members, replicas, hidden }: Settings): Compla
     ...members.some(member => member.votes === 1 && member.secondaryDelaySecs !== undefined) ? [late] : [],
     ...shrinking('replicas', asked.members, replicas),
     ...asked.hidden && hidden ? shrinking('hidden.replicas', asked.hidden.members, hidden.replicas) : [],
+    ...closed || members.length === 1 && replicas === 1 ? [] : [OPEN],
   ];
 }
+
+/** Of members that go by each other's word; one alone goes by nobody's. */
+const OPEN: Complaint = {
+  what: 'addNetworkPolicy',
+  allowed: 'called, or port 28017 be closed to others by a policy of your own',
+  got: undefined,
+  instead: 'whoever reaches it can keep members from hearing each other, so that no set is made, no lost disk is filled again, and each that stops waits for a minute',
+};
 
 const LEAST_GRACE = 90; // seconds
 

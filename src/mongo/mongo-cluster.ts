@@ -71,6 +71,8 @@ export class MongoCluster extends Construct {
   /** All kinds of members but the arbiter. */
   private readonly withUsers: MemberSet[];
   private readonly tlsSecret?: string;
+  /** Whether a policy says who may reach the members. */
+  private closed = false;
 
   constructor(scope: Construct, id: string, props: MongoClusterProps) {
     super(scope, id);
@@ -95,7 +97,7 @@ export class MongoCluster extends Construct {
     this.makeDisruptionBudget();
     this.makeMonitor();
     this.makeUsers();
-    adviceOn(this.settings).forEach(complaint => advise(this, complaint));
+    advise(this, () => adviceOn(this.settings, this.closed));
   }
 
   // ---- what others need to know
@@ -171,6 +173,7 @@ export class MongoCluster extends Construct {
       refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${props.metricsFrom.length} peers` });
     }
     takeName(this, 'NetworkPolicy', namespace, name);
+    this.closed = true;
     const members = kplus.Pods.select(this, 'Pods', { labels: this.labels });
     const backup = kplus.Pods.select(this, 'BackupPods', { labels: this.backupLabels });
     return makeNetworkPolicy(this, { metadata: { name, namespace }, ...policyProps(members, backup, this.service.ports, props) });

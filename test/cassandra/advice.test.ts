@@ -6,7 +6,7 @@ import { chart } from '../support/synth';
 /** Of a ring about which there is nothing else to say. */
 const advice = (props: Partial<CassandraClusterProps>) => {
   const prod = chart();
-  cluster({ repairEvery: Duration.days(7), ...props }, prod);
+  cluster({ repairEvery: Duration.days(7), ...props }, prod).addNetworkPolicy();
   return Advice.of(prod).map(said => said.replace(/^prod\/events: /, ''));
 };
 
@@ -58,3 +58,20 @@ test.each<[Partial<CassandraClusterProps>, string[]]>([
   [mebibytes(32 * 1024), []],
   [mebibytes(32 * 1024, 24 * 1024, 4 * 1024), [thin(4096, 4916)]],
 ])('memory: %j', (props, said) => expect(advice(props)).toEqual(said));
+
+const open = "prod/events: 'addNetworkPolicy' must be called, or port 7002 be closed to others by a policy of your own, got nothing; "
+  + 'whoever reaches it can keep nodes from hearing each other, so that none is let in, and each that stops waits for minutes';
+
+test.each<[Partial<CassandraClusterProps>, string[]]>([[{ nodes: 1 }, []], [{ nodes: 2 }, [open]], [{ nodes: 3 }, [open]]])('%j, and everybody may reach the nodes: %j', (props, said) => {
+  const prod = chart();
+  cluster({ repairEvery: Duration.days(7), ...props }, prod);
+  expect(Advice.of(prod)).toEqual(said);
+});
+
+test('a policy that is added when all else is made takes that back', () => {
+  const prod = chart();
+  const events = cluster({ repairEvery: Duration.days(7) }, prod);
+  expect(Advice.of(prod)).toEqual([open]);
+  events.addNetworkPolicy();
+  expect(Advice.of(prod)).toEqual([]);
+});

@@ -5,7 +5,7 @@ import { chart } from '../support/synth';
 
 const advice = (props: Partial<MongoClusterProps>) => {
   const prod = chart();
-  cluster(props, prod);
+  cluster(props, prod).addNetworkPolicy();
   return Advice.of(prod);
 };
 
@@ -31,3 +31,23 @@ test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ hidden: { members: 2, votes: 1 } }, []], [{ hidden: { members: 2, votes: 0, secondaryDelay: delay } }, []],
   [{ defaultWriteConcern: DefaultWriteConcern.PRIMARY }, ["prod/orders: 'defaultWriteConcern' must be MAJORITY where no acknowledged write may be lost, got 'primary'"]],
 ])('%j: %j', (props, said) => expect(advice(props)).toEqual(said));
+
+const open = "prod/orders: 'addNetworkPolicy' must be called, or port 28017 be closed to others by a policy of your own, got nothing; "
+  + 'whoever reaches it can keep members from hearing each other, so that no set is made, no lost disk is filled again, and each that stops waits for a minute';
+
+test.each<[Partial<MongoClusterProps>, string[]]>([
+  [{ members: 1 }, []], [{ members: 3 }, [open]], [{ members: 1, arbiter: {} }, [even(2), open]], [{ members: 1, hidden: { members: 1 } }, [open]],
+  [{ members: 1, replicas: 3 }, [shrinking('replicas', 1, 3), open]],
+])('%j, and everybody may reach the members: %j', (props, said) => {
+  const prod = chart();
+  cluster(props, prod);
+  expect(Advice.of(prod)).toEqual(said);
+});
+
+test('a policy that is added when all else is made takes that back', () => {
+  const prod = chart();
+  const orders = cluster({}, prod);
+  expect(Advice.of(prod)).toEqual([open]);
+  orders.addNetworkPolicy();
+  expect(Advice.of(prod)).toEqual([]);
+});
