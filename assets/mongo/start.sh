@@ -8,6 +8,7 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 
 : "${MONGO_SET:?}"
 MONGO_ROUND=${MONGO_ROUND:-5} # seconds between two looks at a disk that is not to be touched
+MONGO_FILES=${MONGO_FILES:-64000} # that can be open: what MongoDB asks for
 MARKER=$DB_DIR/.cdk8s-stateful
 
 # A Secret is mounted readable for the group, and mongod refuses a key file that anybody but its owner can read.
@@ -85,10 +86,23 @@ wait_for_our_turn() {
   rm -f "$MANAGER_DIR/empty"
 }
 
+# mongod caps its connections by the soft limit of open files, which container runtimes leave at 1024, ends where it runs out of them, and never raises it; it
+# locks the memory that holds keys, and ends where it cannot. Both may be raised to the hard limits by anybody.
+raise_limits() {
+  local files
+  files=$(ulimit -Hn)
+  ulimit -Sn "$files"
+  ulimit -Sl "$(ulimit -Hl)"
+  if [[ $files != unlimited ]] && (( files < MONGO_FILES )); then
+    say "no more than $files files can be open, and MongoDB wants $MONGO_FILES or more: the limit is that of the container runtime, LimitNOFILE where systemd starts it"
+  fi
+}
+
 trap 'exit 143' TERM INT
 rm -f "$MANAGER_DIR"/{stopping,may-stop,empty,may-start} # of an earlier run
 copy_keyfile
 note_certificates
 wait_for_our_disk
 wait_for_our_turn
+raise_limits
 exec mongod --config "${MONGOD_CONF:-$programs/mongod.conf}" "$@"

@@ -205,3 +205,30 @@ describe('an empty disk', () => {
     program.end();
   });
 });
+
+describe('limits', () => {
+  // Neither bash that reads the one again, nor one whose limits were changed already.
+  const limited = (...limits: string[]) => {
+    writeFileSync(pod.path('limits'), limits.map(limit => `ulimit ${limit}\n`).join(''));
+    pod.command('mongod', '#!/bin/sh\necho "$(ulimit -Sn) $(ulimit -Hn), $(ulimit -Sl) $(ulimit -Hl)"\n');
+    return starts({ BASH_ENV: pod.path('limits'), MONGO_FILES: '64000' });
+  };
+  const FEW = (files: number) => `no more than ${files} files can be open, and MongoDB wants 64000 or more: the limit is that of the container runtime, LimitNOFILE where systemd starts it\n`;
+
+  test('of files and of locked memory are raised as far as they may be', async () => {
+    expect((await limited('-Sn 1024', '-Hn 4096', '-Sl 16', '-Hl 64')).printed).toBe('4096 4096, 64 64\n');
+  });
+
+  test('that are as high as they may be stay', async () => {
+    expect((await limited('-n 4096', '-l 64')).printed).toBe('4096 4096, 64 64\n');
+  });
+
+  test('of files that are too low for MongoDB are named, and mongod starts', async () => {
+    expect(await limited('-n 1024', '-l 64')).toEqual({ status: 0, said: FEW(1024), printed: '1024 1024, 64 64\n' });
+  });
+
+  test.each<[number, boolean]>([[4095, true], [4096, false]])('of %s files are too low where 4096 are wanted: %s', async (files, low) => {
+    writeFileSync(pod.path('limits'), `ulimit -n ${files}\n`);
+    expect((await starts({ BASH_ENV: pod.path('limits'), MONGO_FILES: '4096' })).said).toBe(low ? FEW(files).replace('64000', '4096') : '');
+  });
+});

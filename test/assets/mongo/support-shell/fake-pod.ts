@@ -112,6 +112,7 @@ export class FakePod {
       TMPDIR: this.path('tmp'),
       LC_ALL: 'C.UTF-8',
       MONGO_SET: 'rs0',
+      MONGO_FILES: '1', // whatever the limit is on the machine of the tests
       MONGO_HOSTS: 'orders-0.orders:27017,orders-1.orders:27017',
       DB_DIR: this.path('data'),
       MONGOD_DIR: this.path('mongod'),
