@@ -112,7 +112,7 @@ export interface MongoArbiter {
   /**
    * What it gets.
    *
-   * @default - 50m of a processor requested, no limit; 256 MiB of memory
+   * @default - 50m of a processor requested, no limit; 256 MiB of memory requested, 512 MiB at most
    */
   readonly resources?: kplus.ContainerResources;
 }

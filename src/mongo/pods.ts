@@ -21,6 +21,9 @@ const PATIENCE = Duration.seconds(60);
 /** Long enough to step down, to let go of clients for 15 seconds, and to write what is in the cache. */
 const STOPPING = Duration.seconds(120);
 
+/** What a container that no longer answers is given to end, its hook among it: it makes no use of more. */
+const HANGING = Duration.seconds(60);
+
 /** Half of what is given, at most, is for waiting. */
 function patience({ asked: { terminationGracePeriod: asked } }: Settings): number {
   return asked === undefined ? PATIENCE.toSeconds() : Math.min(PATIENCE.toSeconds(), Math.floor(asked.toSeconds() / 2));
@@ -71,6 +74,9 @@ export function fillPods(backend: StatefulBackend, kind: Kind, settings: Setting
     container.mount(PROGRAMS_DIRECTORY, shared.programs, { readOnly: true });
     container.mount(MANAGER_DIRECTORY, between);
     if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
+  }
+  if (gracePeriod(settings).toSeconds() > HANGING.toSeconds()) {
+    for (const container of [mongod, manager]) backend.extendContainer(container, { livenessGracePeriod: HANGING });
   }
   return { mongod, manager };
 }
@@ -123,8 +129,9 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
     envVariables: { ...variables(kind, settings), MONGO_PATIENCE: fromValue(String(patience(settings))) },
     resources: kind.resources,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('stop.sh')) },
-    // Recovery after a crash may take long; only then a mongod that does not listen is a dead one. Whether it serves, its manager says.
-    startup: kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(10), failureThreshold: 360 }),
+    // It listens when it has recovered: after days without a majority, or on a slow disk, hours after a crash. Ended before, it begins with that anew, and never
+    // gets there. So it has a day; one that cannot start ends by itself. From then on, who does not listen is dead. Whether it serves, its manager says.
+    startup: kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(10), failureThreshold: 8640 }),
     liveness: kind.arbiter
       ? kplus.Probe.fromCommand(program('arbiter-alive.sh'), { periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 })
       : kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(20), failureThreshold: 6 }),

@@ -43,7 +43,8 @@ export interface OtherMembers {
 const IMAGE = 'mongo:8.0';
 const USER = 999; // the image's "mongodb"
 const RESOURCES = { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } };
-const ARBITER_RESOURCES = { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) } };
+// WiredTiger's least cache is as large as the request, and 8.0's allocator keeps memory for each processor of the machine.
+const ARBITER_RESOURCES = { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
 const LEAST_MEMORY = 512; // MiB
 const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_STORAGE = 256; // MiB

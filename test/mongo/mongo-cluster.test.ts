@@ -11,6 +11,8 @@ const pod = (of: MongoCluster, name?: string): Manifest => set(of, name).templat
 const READ_WRITE = { role: 'readWrite', db: 'shop' };
 const shop = (): MongoUser => ({ credentials: secret('orders-shop'), roles: [READ_WRITE] });
 const exporter = () => ({ image: 'exporter:1', credentials: secret('orders-exporter') });
+/** Members of every kind. */
+const everything = (props: Parameters<typeof cluster>[0]) => cluster({ members: 2, arbiter: {}, hidden: { members: 1 }, ...props });
 
 describe('what is made', () => {
   test('the least', () => {
@@ -87,8 +89,26 @@ describe('pods', () => {
     const { readinessProbe, livenessProbe } = container(cluster(), 'manager');
     expect(readinessProbe.exec.command).toEqual(['bash', '/opt/mongo/young.sh', '/run/manager/ready', '30']);
     expect(livenessProbe.exec.command).toEqual(['bash', '/opt/mongo/young.sh', '/run/manager/alive', '180']);
-    expect(container(cluster(), 'mongod')).toMatchObject({ livenessProbe: { tcpSocket: { port: 27017 } }, startupProbe: { tcpSocket: { port: 27017 }, failureThreshold: 360 } });
+    expect(container(cluster(), 'mongod')).toMatchObject({ livenessProbe: { tcpSocket: { port: 27017 } }, startupProbe: { tcpSocket: { port: 27017 } } });
     expect(container(cluster(), 'mongod')).not.toHaveProperty('readinessProbe');
+  });
+
+  test.each(['orders', 'orders-hidden', 'orders-arbiter'])('%s: a recovery may take a day', (name) => {
+    const { periodSeconds, failureThreshold } = container(everything({}), 'mongod', name).startupProbe;
+    expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(24 * 60 * 60);
+  });
+
+  test.each([
+    [undefined, 60], [Duration.minutes(10), 60], [Duration.seconds(61), 60],
+    [Duration.seconds(60), undefined], [Duration.seconds(5), undefined], [Duration.seconds(0), undefined],
+  ])('who is to end within %j, and hangs, is given %s seconds', (terminationGracePeriod, seconds) => {
+    for (const kind of ['orders', 'orders-hidden', 'orders-arbiter']) {
+      for (const name of ['mongod', 'manager']) {
+        const { livenessProbe, startupProbe, readinessProbe } = container(everything({ terminationGracePeriod }), name, kind);
+        expect(livenessProbe.terminationGracePeriodSeconds).toBe(seconds);
+        for (const other of [startupProbe, readinessProbe]) expect(other ?? {}).not.toHaveProperty('terminationGracePeriodSeconds');
+      }
+    }
   });
 
   test('a member that is to stop first waits until the others have a majority without it, and its manager stays with it', () => {
@@ -218,7 +238,7 @@ describe('arbiter and hidden members', () => {
   test('the arbiter lets nobody in as the first user, and needs little', () => {
     expect(container(of(), 'mongod', 'orders-arbiter')).toMatchObject({
       command: ['bash', '/opt/mongo/start.sh', '--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'enableLocalhostAuthBypass=false'],
-      resources: { requests: { cpu: '50m', memory: '256Mi' }, limits: { memory: '256Mi' } },
+      resources: { requests: { cpu: '50m', memory: '256Mi' }, limits: { memory: '512Mi' } },
       livenessProbe: { exec: { command: ['bash', '/opt/mongo/arbiter-alive.sh'] } },
     });
     for (const name of ['mongod', 'manager']) expect(container(of(), name, 'orders-arbiter').env).toContainEqual({ name: 'MONGO_ARBITER', value: 'true' });
