@@ -5,7 +5,7 @@ import { Settings } from './settings';
 import { Complaint } from '../naming/refuse';
 
 /** What is accepted, and should be known. */
-export function adviceOn({ asked, members, replicas, hidden }: Settings, closed: boolean): Complaint[] {
+export function adviceOn({ asked, members, replicas, hidden, resources, cacheGigabytes }: Settings, closed: boolean): Complaint[] {
   const voters = votersAmong(members);
   const even: Complaint = {
     what: 'members',
@@ -19,6 +19,7 @@ export function adviceOn({ asked, members, replicas, hidden }: Settings, closed:
     ...voters % 2 === 0 ? [even] : [],
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],
     ...hasty(asked.terminationGracePeriod),
+    ...narrow(resources.memory!.limit!.toMebibytes(), cacheGigabytes * 1024),
     ...members.some(member => member.votes === 1 && member.secondaryDelaySecs !== undefined) ? [late] : [],
     ...shrinking('replicas', asked.members, replicas),
     ...asked.hidden && hidden ? shrinking('hidden.replicas', asked.hidden.members, hidden.replicas) : [],
@@ -42,6 +43,14 @@ function hasty(gracePeriod: Duration | undefined): Complaint[] {
   if (seconds >= LEAST_GRACE) return [];
   const instead = 'mongod lets go of its clients for 15 seconds before it writes what is in its cache';
   return [{ what: 'terminationGracePeriod', allowed: `${LEAST_GRACE} seconds or more`, got: `${seconds} seconds`, instead }];
+}
+
+/** What is beside the cache grows with the connections, and with what they ask for; a quarter is little enough. */
+function narrow(limit: number, cache: number): Complaint[] {
+  const most = Math.floor(limit * 3 / 4);
+  if (cache <= most) return [];
+  const instead = 'beside it are connections, sorting and aggregations, for which mongod would be killed';
+  return [{ what: 'wiredTigerCache', allowed: `${most} MiB or less of a memory limit of ${limit} MiB`, got: `${cache} MiB`, instead }];
 }
 
 /** The first of two steps is no place to stay. */

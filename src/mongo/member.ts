@@ -68,7 +68,7 @@ export interface MongoHiddenMembers {
   readonly tags?: { [key: string]: string };
 
   /**
-   * The size of each one's data volume.
+   * The size of each one's data volume. 1 GiB or more; less is refused.
    *
    * @default - that of the other members
    */
@@ -96,7 +96,7 @@ export interface MongoHiddenMembers {
  */
 export interface MongoArbiter {
   /**
-   * The size of its volume. It remembers how it has voted.
+   * The size of its volume. It remembers how it has voted. 1 GiB or more; less is refused.
    *
    * @default - 1 GiB
    */

@@ -28,7 +28,7 @@ export interface MongoClusterProps extends StatefulBackendProps {
    */
   readonly members: number;
 
-  /** The size of each member's data volume. */
+  /** The size of each member's data volume. 1 GiB or more; less, which the journal alone may fill, is refused. */
   readonly storage: Size;
 
   /**
@@ -125,8 +125,9 @@ export interface MongoClusterProps extends StatefulBackendProps {
   readonly managerResources?: kplus.ContainerResources;
 
   /**
-   * WiredTiger's cache. 256 MiB or more, and less than the memory limit. It is not all that mongod takes: leave room for connections, sorting and
-   * aggregations, and for a mongosh in its container (140 MiB), or mongod is killed for the memory it takes.
+   * WiredTiger's cache. 256 MiB or more, and 256 MiB less than the memory limit at most; anything else is refused, and more than three quarters of the
+   * limit is advised against. It is not all that mongod takes: leave room for connections, sorting and aggregations, and for a mongosh in its container
+   * (140 MiB), or mongod is killed for the memory it takes.
    *
    * @default - half of what the memory limit leaves beyond 1 GiB, and 256 MiB at least
    */

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MongoExporter } from './exporter';
@@ -47,7 +47,8 @@ const RESOURCES = { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Si
 const ARBITER_RESOURCES = { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
 const LEAST_MEMORY = 512; // MiB
 const LEAST_CACHE = 256; // MiB, MongoDB's own limit
-const LEAST_STORAGE = 256; // MiB
+const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
+const LEAST_STORAGE = 1024; // MiB
 const OWN_PORTS = [27017, 28017];
 
 /** What a StatefulBackend takes and the replica set decides. */
@@ -123,8 +124,9 @@ function arbiterOf(where: string, name: string, { arbiter, storageClassName }: M
 }
 
 function checkDisk(where: string, what: string, storage: Size): Size {
-  const mebibytes = storage.toMebibytes({ rounding: undefined });
-  if (mebibytes < LEAST_STORAGE) refuse(where, { what, allowed: `${LEAST_STORAGE} MiB or more`, got: `${mebibytes} MiB` });
+  const mebibytes = storage.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
+  const instead = 'the journal and diagnostic data of a mongod without data take up to 500 MiB';
+  if (mebibytes < LEAST_STORAGE) refuse(where, { what, allowed: `${LEAST_STORAGE} MiB or more`, got: `${mebibytes} MiB`, instead });
   return storage;
 }
 
@@ -135,8 +137,10 @@ function resourcesOf(where: string, what: string, asked: kplus.ContainerResource
     refuse(where, { what: `${what}.memory.limit`, allowed: `${LEAST_MEMORY} MiB or more, because the cache is measured by it`, got: limit && `${mebibytes} MiB` });
   }
   const cached = cache?.toMebibytes() ?? Math.max(LEAST_CACHE, Math.floor((mebibytes - 1024) / 2));
-  if (cached < LEAST_CACHE || cached >= mebibytes) {
-    refuse(where, { what: 'wiredTigerCache', allowed: `${LEAST_CACHE} MiB or more, and less than the memory limit of ${mebibytes} MiB`, got: `${cached} MiB` });
+  const most = mebibytes - LEAST_BESIDE;
+  if (cached < LEAST_CACHE || cached > most) {
+    const allowed = `from ${LEAST_CACHE} MiB to ${most} MiB, which leaves ${LEAST_BESIDE} MiB of the memory limit of ${mebibytes} MiB`;
+    refuse(where, { what: 'wiredTigerCache', allowed, got: `${cached} MiB`, instead: 'mongod takes more than its cache, and is killed for it' });
   }
   return {
     resources: { cpu: asked.cpu, memory: { request: asked.memory?.request ?? limit, limit }, ephemeralStorage: asked.ephemeralStorage },

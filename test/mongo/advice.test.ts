@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { cluster } from './cluster';
 import { Advice, DefaultWriteConcern, MongoClusterProps } from '../../src';
 import { chart } from '../support/synth';
@@ -18,6 +18,10 @@ const hasty = (seconds: number) =>
 const late = "prod/orders: 'hidden.votes' must be 0 where they are delayed, got 1; they hold up every write that waits for a majority";
 const delay = Duration.hours(1);
 
+const narrow = (most: number, limit: number, got: number) =>
+  `prod/orders: 'wiredTigerCache' must be ${most} MiB or less of a memory limit of ${limit} MiB, got '${got} MiB'; beside it are connections, sorting and aggregations, for which mongod would be killed`;
+const memory = (limit: number) => ({ resources: { memory: { limit: Size.mebibytes(limit) } } });
+
 test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ members: 1 }, []], [{ members: 2 }, [even(2)]], [{ members: 3 }, []], [{ members: 4 }, [even(4)]], [{ members: 4, memberConfig: [{}, {}, {}, { votes: 0 }] }, []],
   [{ members: 2, arbiter: {} }, []], [{ members: 3, arbiter: {} }, [even(4)]],
@@ -27,6 +31,9 @@ test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ defaultWriteConcern: DefaultWriteConcern.MAJORITY }, []],
   [{ terminationGracePeriod: Duration.seconds(1) }, [hasty(1)]], [{ terminationGracePeriod: Duration.seconds(89) }, [hasty(89)]],
   [{ terminationGracePeriod: Duration.seconds(90) }, []], [{ terminationGracePeriod: undefined }, []],
+  [{ wiredTigerCache: Size.mebibytes(1536) }, []], [{ wiredTigerCache: Size.mebibytes(1537) }, [narrow(1536, 2048, 1537)]],
+  [{ ...memory(1026), wiredTigerCache: Size.mebibytes(769) }, []], [{ ...memory(1026), wiredTigerCache: Size.mebibytes(770) }, [narrow(769, 1026, 770)]],
+  [memory(512), []], [{ hidden: { members: 1, ...memory(512) } }, []],
   [{ hidden: { members: 2, votes: 1, secondaryDelay: delay } }, [late]], [{ hidden: { members: 2, votes: 1, secondaryDelay: Duration.seconds(0) } }, []],
   [{ hidden: { members: 2, votes: 1 } }, []], [{ hidden: { members: 2, votes: 0, secondaryDelay: delay } }, []],
   [{ defaultWriteConcern: DefaultWriteConcern.PRIMARY }, ["prod/orders: 'defaultWriteConcern' must be MAJORITY where no acknowledged write may be lost, got 'primary'"]],

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, conf, container, secret } from './cluster';
 import { HeadlessService, MongoClusterProps } from '../../src';
-import { chart, complaint } from '../support/synth';
+import { chart, complaint, synth } from '../support/synth';
 
 const refused = (props: Partial<MongoClusterProps>, id = 'orders') => complaint(() => cluster(props, chart(), id)).replace(/^prod\/[^:]*: /, '');
 const mib = (amount: number) => Size.mebibytes(amount);
@@ -32,23 +32,35 @@ describe('names', () => {
 });
 
 describe('memory', () => {
+  const cacheOf = (most: number, limit: number, got: number) =>
+    `'wiredTigerCache' must be from 256 MiB to ${most} MiB, which leaves 256 MiB of the memory limit of ${limit} MiB, got '${got} MiB'; mongod takes more than its cache, and is killed for it`;
+  const diskOf = (what: string, got: number) => `'${what}' must be 1024 MiB or more, got '${got} MiB'; the journal and diagnostic data of a mongod without data take up to 500 MiB`;
+
   test.each<[Partial<MongoClusterProps>, string]>([
     [{}, '0.5'], [{ resources: memory(mib(512)) }, '0.25'], [{ resources: memory(mib(1536)) }, '0.25'], [{ resources: memory(mib(1538)) }, '0.2509765625'],
     [{ resources: memory(Size.gibibytes(16)) }, '7.5'], [{ resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(3) }, '3'], [{ wiredTigerCache: mib(256) }, '0.25'],
+    [{ wiredTigerCache: mib(1792) }, '1.75'], [{ resources: memory(mib(512)), wiredTigerCache: mib(256) }, '0.25'],
   ])('%j has a cache of %s GiB', (props, gigabytes) => expect(cache(props)).toEqual(['--wiredTigerCacheSizeGB', gigabytes]));
 
   test.each<[Partial<MongoClusterProps>, string]>([
     [{ resources: {} }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got nothing"],
     [{ resources: memory(mib(511)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got '511 MiB'"],
-    [{ wiredTigerCache: mib(255) }, "'wiredTigerCache' must be 256 MiB or more, and less than the memory limit of 2048 MiB, got '255 MiB'"],
-    [{ wiredTigerCache: mib(2048) }, "'wiredTigerCache' must be 256 MiB or more, and less than the memory limit of 2048 MiB, got '2048 MiB'"],
+    [{ wiredTigerCache: mib(255) }, cacheOf(1792, 2048, 255)],
+    [{ wiredTigerCache: mib(1793) }, cacheOf(1792, 2048, 1793)],
+    [{ wiredTigerCache: mib(2047) }, cacheOf(1792, 2048, 2047)],
+    [{ wiredTigerCache: mib(2048) }, cacheOf(1792, 2048, 2048)],
+    [{ resources: memory(mib(512)), wiredTigerCache: mib(257) }, cacheOf(256, 512, 257)],
+    [{ hidden: { members: 1, resources: memory(mib(512)) }, resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(4) }, cacheOf(3840, 4096, 4096)],
     [{ hidden: { members: 1, resources: {} } }, "'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got nothing"],
-    [{ storage: mib(255) }, "'storage' must be 256 MiB or more, got '255 MiB'"],
-    [{ hidden: { members: 1, storage: mib(255) } }, "'hidden.storage' must be 256 MiB or more, got '255 MiB'"],
-    [{ arbiter: { storage: mib(255) } }, "'arbiter.storage' must be 256 MiB or more, got '255 MiB'"],
+    [{ storage: mib(1023) }, diskOf('storage', 1023)],
+    [{ storage: Size.kibibytes(1024 * 1024 - 1) }, diskOf('storage', 1023.9990234375)],
+    [{ hidden: { members: 1, storage: mib(1023) } }, diskOf('hidden.storage', 1023)],
+    [{ arbiter: { storage: mib(1023) } }, diskOf('arbiter.storage', 1023)],
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
 
-  test('256 MiB of disk are enough', () => expect(() => cluster({ storage: mib(256) })).not.toThrow());
+  test('a disk may be measured in anything', () => expect(() => synth(cluster({ storage: Size.kibibytes(1024 * 1024 + 1) }))).not.toThrow());
+
+  test('1 GiB of disk is enough', () => expect(() => cluster({ storage: mib(1024), hidden: { members: 1, storage: mib(1024) }, arbiter: { storage: mib(1024) } })).not.toThrow());
 
   test('as much is requested as may be used, unless said otherwise', () => {
     expect(container(cluster(), 'mongod').resources).toEqual({ requests: { cpu: '500m', memory: '2048Mi' }, limits: { memory: '2048Mi' } });
