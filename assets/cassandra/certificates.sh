@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2034 # what is set here is read by the program that sources this file
 # Sourced, after common.sh: whether Cassandra can read the certificates. It ends where it cannot, and starts where others will turn it away:
 # a roll-out would take down one node after another for a Secret that was changed long before.
 
 TLS_DIR=${TLS_DIR:-/run/tls}
 
-# The kubelet brings a Secret that is mended into the pod as it runs. Nothing to wait for without TLS.
+# The kubelet brings a Secret that is mended into the pod as it runs. Nothing to wait for without TLS. `waited` says that what was decided before
+# may be stale.
 wait_for_certificates() {
   local fault
   if [[ ! -d $TLS_DIR ]]; then return; fi
   while fault=$(fault_of_certificates) && [[ $fault ]]; do
     say_once "not starting: $fault. Mend the Secret: it arrives here within a minute or two"
     pause "$RING_ROUND"
+    waited=yes
   done
 }
 
@@ -19,7 +22,7 @@ fault_of_certificates() {
   local file=$TLS_DIR/tls-combined.pem
   if [[ ! -s $TLS_DIR/ca.crt ]]; then
     echo "there is no $TLS_DIR/ca.crt, the certificate of the authority; an issuer that does not give one, such as ACME, will not do"
-  elif ! begins 'CERTIFICATE' "$TLS_DIR/ca.crt"; then
+  elif ! begins CERTIFICATE "$TLS_DIR/ca.crt"; then
     echo "there is no certificate in $TLS_DIR/ca.crt"
   elif [[ ! -s $file ]]; then
     echo "there is no $file, the private key and its certificates"
@@ -27,7 +30,7 @@ fault_of_certificates() {
     echo "there is no private key in $file"
   elif [[ ${BASH_REMATCH[1]} ]]; then
     echo "Java does not read the private key in $file, which begins with '-----BEGIN ${BASH_REMATCH[1]}PRIVATE KEY-----': openssl pkcs8 -topk8 -nocrypt -in old.key -out node.key, and node.key in its place"
-  elif ! begins 'CERTIFICATE' "$file"; then
+  elif ! begins CERTIFICATE "$file"; then
     echo "there is no certificate in $file, after its private key"
   elif must_be_valid; then
     why_expired "$file"
@@ -45,7 +48,7 @@ begins() {
 
 # Where plain is understood, a certificate that has run out is no reason to stay away.
 must_be_valid() {
-  [[ ${RING_TLS:-} == required ]] || grep -q '^server_encryption_options: .*"optional":false' "$RING_DIR/overrides"
+  [[ ${RING_TLS:-} == required ]] || grep -qs '^server_encryption_options: .*"optional":false' "$RING_DIR/overrides"
 }
 
 why_expired() {

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2034 # what is set here is read by the program that sources this file
 # Sourced, after common.sh: whether the image knows what it is asked for.
 
 REPAIRS_SINCE=5.0.8 # the first that knows `auto_repair`; others do not start with it
 
 # A name such as cassandra:5.0 is what a machine pulled once, and may be older on one than on another. Whose image does not say what it is goes on.
+# `waited` says that what was decided before may be stale.
 wait_for_the_version() {
   until repairs_or_need_not; do
     say_once "not starting: this image has Cassandra $CASSANDRA_VERSION, and 'repairEvery' needs $REPAIRS_SINCE: name an image by its full number ('image'), or pull it anew on this machine, and delete this pod"
     pause "$RING_ROUND"
+    waited=yes
   done
 }
 

@@ -40,7 +40,9 @@ test.each<[string, Partial<CassandraClusterProps>, string[]]>([
 ])('fewer nodes: %s', (_, props, said) => expect(advice(props)).toEqual(said));
 
 const mebibytes = (limit: number, heap?: number, directMemory?: number): Partial<CassandraClusterProps> => ({
-  resources: { memory: { limit: Size.mebibytes(limit) } }, heap: heap === undefined ? undefined : Size.mebibytes(heap), directMemory: directMemory === undefined ? undefined : Size.mebibytes(directMemory),
+  resources: { memory: { limit: Size.mebibytes(limit) } },
+  heap: heap === undefined ? undefined : Size.mebibytes(heap),
+  directMemory: directMemory === undefined ? undefined : Size.mebibytes(directMemory),
 });
 const thin = (beside: number, least: number) =>
   `'resources.memory.limit' must be ${least} MiB more than heap and direct memory, got '${beside} MiB more'; what the JVM and Cassandra have beside them grows with data and load, and each nodetool is a JVM of its own`;

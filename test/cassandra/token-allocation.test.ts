@@ -3,7 +3,8 @@ import { chart, complaint, only } from '../support/synth';
 
 const KEY = 'allocate_tokens_for_local_replication_factor';
 const racks = (count: number) => (count === 0 ? undefined : ['a', 'b', 'c', 'd', 'e'].slice(0, count).map(name => ({ name })));
-const ring = (count: number, value?: unknown) => cluster({ nodes: 2 * Math.max(1, count), racks: racks(count), cassandraYaml: value === undefined ? undefined : { [KEY]: value } }, chart());
+const ring = (count: number, value?: unknown) =>
+  cluster({ nodes: 2 * Math.max(1, count), racks: racks(count), cassandraYaml: value === undefined ? undefined : { [KEY]: value } }, chart());
 const written = (count: number, value?: unknown) => overrides(only('ConfigMap', ring(count, value)))[KEY];
 
 test.each([[0, undefined], [1, undefined], [2, 2], [3, 3], [4, 3], [5, 3]])(

@@ -92,14 +92,14 @@ test.each(Object.entries(CERTIFICATES))('the end of a certificate is read to the
 
 test('it goes on at once where there is nothing to wait for', () => {
   secret(GOOD);
-  expect(run('wait_for_certificates')).toEqual({ status: 0, printed: '', said: '' });
+  expect(run('wait_for_certificates; echo "${waited-no}"')).toEqual({ status: 0, printed: 'no\n', said: '' });
   expect(run('wait_for_certificates', { TLS_DIR: join(root, 'nowhere') })).toEqual({ status: 0, printed: '', said: '' });
 });
 
 test('it waits, says why once, and goes on when the Secret has been mended', () => {
   secret(block('RSA PRIVATE KEY') + future!.pem);
   writeFileSync(join(root, 'good.pem'), GOOD);
-  const { status, said } = run(`rounds=0; pause() { if (( ++rounds == 3 )); then cp '${join(root, 'good.pem')}' '${COMBINED}'; fi; }; wait_for_certificates; echo "$rounds" >&2`);
-  expect([status, said]).toEqual([0, `not starting: ${unread('RSA')}. Mend the Secret: it arrives here within a minute or two\n3\n`]);
+  const { status, said } = run(`rounds=0; pause() { if (( ++rounds == 3 )); then cp '${join(root, 'good.pem')}' '${COMBINED}'; fi; }; wait_for_certificates; echo "$rounds $waited" >&2`);
+  expect([status, said]).toEqual([0, `not starting: ${unread('RSA')}. Mend the Secret: it arrives here within a minute or two\n3 yes\n`]);
   expect(readFileSync(COMBINED, 'utf8')).toBe(GOOD);
 });
