@@ -220,7 +220,7 @@ export interface CassandraClusterProps {
    * for longer may bring back what has been deleted since, so its pod does not start on its old disk, and its log says what to do. Whole seconds, an
    * hour or more; anything else is refused.
    *
-   * @default Duration.days(10), which Cassandra gives a table
+   * @default - 10 days, which is what Cassandra gives a table
    */
   readonly gcGrace?: Duration;
 
