@@ -111,6 +111,7 @@ everybody_serves() {
 }
 
 main() {
+  trap fall_silent EXIT
   local joined_now='' known=''
   local -A next=([return]=$RING_RETURN)
   known=$(sed -n 's/^seed_provider: .*"seeds": "\([^"]*\)".*/\1/p' "$CASSANDRA_CONF/cassandra.yaml")

@@ -8,6 +8,8 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 . "$programs/cql.sh"
 # shellcheck source=decide.sh
 . "$programs/decide.sh"
+# shellcheck source=return.sh
+. "$programs/return.sh"
 
 CQL_TIMEOUT=${CQL_TIMEOUT:-30}        # seconds, read by cql.sh; one member that hangs must not hold up a round for longer
 RING_GC_GRACE=${RING_GC_GRACE:-864000} # seconds for which a deletion is remembered
@@ -26,7 +28,7 @@ round() {
     look_around
     ask_the_ring
     if joined; then
-      welcome_back
+      facts_of_return | may_return "$RING_GC_GRACE" "$DATA_DIR"
     elif dns_is_silent; then
       echo "wait DNS does not answer, so nothing is known of the other members"
     else
@@ -46,62 +48,35 @@ dns_is_silent() {
   (( $? == 2 ))
 }
 
-# A member's disk: `back`, or what speaks against it. Cassandra would start on it whatever has happened meanwhile; and rows that were deleted while it
-# was away, and whose deletion is forgotten by now, would come back everywhere.
-welcome_back() {
-  local id at taker
-  id=$(lines "$HOST_ID")
-  if was_away_too_long; then
-    echo "wait this disk was last served from before $(last_alive '%Y-%m-%dT%H:%MZ'), which is longer ago than deletions are remembered ($RING_GC_GRACE seconds): rows that were deleted since would come back. Delete the claims of $POD_NAME and its pod, and a new node takes its place; or, if nothing was deleted, start on it: kubectl exec -n $POD_NAMESPACE $POD_NAME -c gate -- touch $HEARTBEAT"
-    return
+# What return.sh wants to know. A ring that was stopped as a whole has deleted nothing meanwhile: so who was away for long says since when, and asks
+# the others.
+facts_of_return() {
+  local since pod part
+  since=$(last_alive)
+  echo "disk $POD_NAME $POD_NAMESPACE $(( $(date +%s) - since )) $(lines "$HOST_ID")"
+  if (( $(date +%s) - since > RING_GC_GRACE )); then
+    announce away "$since" || say "cannot announce on port $WORD_PORT of $POD_IP since when this disk was away"
+    while read -r pod _ part; do
+      if [[ $part == stays && $pod != "$POD_NAME" ]]; then echo "away $pod $(away_since "$pod")"; fi
+    done <"$work/members"
   fi
-  at=$(sed -n "s/^entry \([^ ]*\) $id .*/\1/p" "$work/ring" | tail -n 1)
-  taker=$(who_serves_at "$at")
-  if [[ ! $id ]] || ! grep -q '^entry ' "$work/ring"; then
-    echo back # nothing to compare, or nobody to ask
-  elif [[ ! $at ]]; then
-    echo "wait the ring does not know this disk's node any more (host id $id): it was removed or decommissioned, and rows that were deleted since would come back. Delete the claims of $POD_NAME and its pod, and a new node joins; or, to let it back in with all that it has: kubectl exec -n $POD_NAMESPACE $POD_NAME -c gate -- rm $HOST_ID"
-  elif [[ $taker ]]; then
-    echo "wait $taker at $at has taken the place of this disk's node (host id $id): delete the claims of $POD_NAME and its pod"
-  else
-    echo back
-  fi
+  in_chain_order
+  cat "$work/ring"
 }
 
-# A ring that was stopped as a whole has deleted nothing meanwhile. So each says since when it was away, and goes if all others were for as long, give or
-# take what deletions are remembered for.
-was_away_too_long() {
-  local own
-  own=$(last_alive %s)
-  if (( $(date +%s) - own <= RING_GC_GRACE )); then return 1; fi
-  announce away "$own" || say "cannot announce on port $WORD_PORT of $POD_IP since when this disk was away"
-  ! all_were_away_since $(( own + RING_GC_GRACE ))
-}
-
-# last_alive FORMAT: disks of earlier releases have no heartbeat; then whatever was written last.
+# Disks of earlier releases have no heartbeat; then it is the time of whatever was written last.
 last_alive() {
   if [[ ! -e $HEARTBEAT ]]; then
     touch -d "@$(find "$DATA_DIR" -type f -printf '%T@\n' | sort -n | tail -n 1 | cut -d . -f 1)" "$HEARTBEAT"
   fi
-  date -u -r "$HEARTBEAT" "+$1"
+  stat -c %Y "$HEARTBEAT"
 }
 
-all_were_away_since() {
-  local pod part at since
-  while read -r pod _ part; do
-    if [[ $part != stays || $pod == "$POD_NAME" ]]; then continue; fi
-    since=''
-    for at in $(addresses "$(host "$pod")"); do since=${since:-$(word_of "$pod" "$at" away)}; done
-    if [[ ! $since || $since -gt $1 ]]; then return 1; fi
-  done <"$work/members"
-}
-
-# who_serves_at ADDRESS: another member, or nobody.
-who_serves_at() {
-  local fact pod state address
-  in_chain_order | while read -r fact pod _ _ state address; do
-    if [[ $fact == member && $state == serving && $address == "$1" ]]; then echo "$pod"; fi
-  done
+# away_since POD: in seconds before now; nothing where it does not say so.
+away_since() {
+  local at since=''
+  for at in $(addresses "$(host "$1")"); do since=${since:-$(word_of "$1" "$at" away)}; done
+  if [[ $since =~ ^[0-9]{1,12}$ ]]; then echo $(( $(date +%s) - since )); fi
 }
 
 # A second look, with two things made sure. Nobody takes this pod for a newcomer any more, who goes by what it had announced. And the ring

@@ -119,6 +119,8 @@ main() {
   rm -f "$RUN_DIR/leaving" # a decommission ends with the container, and alive.sh begins another
   retract stopping
   lock_the_disk
+  wait_for_the_version
+  wait_for_certificates
   if needs_the_gate; then pass_the_gate; fi
 
   if joined; then
@@ -133,8 +135,6 @@ main() {
   # shellcheck disable=SC2086
   if [[ ! $verdict && $seeds != "$POD_IP" ]]; then wait_to_be_found $seeds && found=$(resolved $seeds); fi
 
-  wait_for_the_version
-  wait_for_certificates
   export CASSANDRA_CONF=$RUN_DIR/conf
   bash "$programs/configure.sh" "$found" || exit
   if [[ $verdict ]]; then note_verdict "$verdict" || exit; fi

@@ -51,7 +51,7 @@ const SHAPES: Record<YamlKind, Shape> = {
   text: { allowed: 'a text', accepts: value => typeof value === 'string' },
   duration: text("a duration such as '500ms', '30s', '5m', '4h' or '1d'", /^\d+(ns|us|µs|ms|s|m|h|d)$/),
   size: text("a size such as '512B', '64KiB', '32MiB' or '1GiB'", /^\d+(B|KiB|MiB|GiB)$/),
-  rate: text("a rate such as '64MiB/s'", /^\d+(\.\d+)?(B|KiB|MiB)\/s$/),
+  rate: text("a rate such as '64MiB/s'", /^\d+(B|KiB|MiB)\/s$/),
   list: { allowed: 'a list of texts', accepts: value => Array.isArray(value) && value.every(each => typeof each === 'string') },
   map: { allowed: 'what YAML can say: text, numbers, true, false, lists and maps of them', accepts: plain },
 };

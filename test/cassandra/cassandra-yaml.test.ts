@@ -12,7 +12,7 @@ test.each<[string, unknown[], unknown[], string]>([
   ['disk_failure_policy', ['die', ''], [1, true], 'a text'],
   ['read_request_timeout', ['0ms', '3s', '5m', '4h', '1d', '10us', '5ns'], ['3', 3, '3 s', '3S', '-3s', '1.5s', ''], "a duration such as '500ms', '30s', '5m', '4h' or '1d'"],
   ['max_hints_file_size', ['128MiB', '1GiB', '64KiB', '512B'], ['128MB', '128', 128, '1.5GiB', '-1B'], "a size such as '512B', '64KiB', '32MiB' or '1GiB'"],
-  ['stream_throughput_outbound', ['24MiB/s', '1.5MiB/s', '0B/s'], ['24MiB', 24, '24MB/s'], "a rate such as '64MiB/s'"],
+  ['stream_throughput_outbound', ['24MiB/s', '0B/s'], ['24MiB', 24, '24MB/s', '1.5MiB/s'], "a rate such as '64MiB/s'"],
   ['read_consistency_levels_disallowed', [[], ['ANY']], ['ANY', [1]], 'a list of texts'],
   ['audit_logging_options', [{ enabled: true, logger: [{ class_name: 'X' }], n: null, x: 1.5 }], [{ f: () => 1 }, { a: undefined }, { a: NaN }, new Date(0), Symbol.iterator], 'what YAML can say: text, numbers, true, false, lists and maps of them'],
 ])('%s takes %j, and not %j', (key, good, bad, allowed) => {

@@ -27,7 +27,7 @@ function wasAway(pod: FakePod, seconds: number): void {
   utimesSync(join(pod.data, '.heartbeat'), then, then);
 }
 
-const TOO_LONG = /waiting: this disk was last served from before 20\d\d-\d\d-\d\dT\d\d:\d\dZ, which is longer ago than deletions are remembered \(864000 seconds\): rows that were deleted since would come back\. Delete the claims of events-1 and its pod, and a new node takes its place; or, if nothing was deleted, start on it: kubectl exec -n prod events-1 -c gate -- touch \S+\/\.heartbeat/;
+const TOO_LONG = /waiting: this disk's node was last alive \d+ days and \d+ hours ago, and deletions are remembered for 240 hours: rows that were deleted since would come back\. Delete the claims of events-1 and its pod, and a new node takes its place; or, if nothing was deleted, start on it: kubectl exec -n prod events-1 -c gate -- touch \S+\/\.heartbeat/;
 
 describe('a disk that comes back', () => {
   test.each([0, GRACE - 60])('after %i seconds is started on', async (seconds) => {
@@ -53,7 +53,7 @@ describe('a disk that comes back', () => {
     const [zero, one] = pods(2);
     wasAway(one!, 7200);
     await cluster.isARing([zero!], [one!.entry()]);
-    await one!.runs('gate.sh', { RING_GC_GRACE: '3600' }).says('longer ago than deletions are remembered (3600 seconds)');
+    await one!.runs('gate.sh', { RING_GC_GRACE: '3600' }).says('was last alive 0 days and 2 hours ago, and deletions are remembered for 1 hours');
     expect(await decision(one!.runs('gate.sh', { RING_GC_GRACE: '10800' }), one!)).toBe('');
   });
 

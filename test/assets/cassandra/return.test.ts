@@ -1,0 +1,48 @@
+import { execFileSync } from 'child_process';
+import { join } from 'path';
+import * as fc from 'fast-check';
+import { ASSETS } from './support/program';
+
+jest.setTimeout(120_000);
+
+/** What return.sh says of each of these facts, in one process. */
+const verdicts = (all: string[]): string[] => execFileSync('bash', ['-c', `. "$0"; while IFS= read -r facts; do printf '%b' "$facts" | may_return 100 /data; done`, join(ASSETS, 'return.sh')], {
+  input: all.map(facts => `${facts.replaceAll('\n', '\\n')}\\n\n`).join(''),
+  encoding: 'utf8',
+}).split('\n').slice(0, -1);
+
+const OLD = /^wait this disk's node was last alive/;
+const REMOVED = /^wait the ring does not know this disk's node any more \(host id me\)/;
+const KNOWN = 'member a-1 r stays serving 1.1\nentry 1.0 me dc r\nentry 1.1 other dc r';
+
+test.each<[string, string, string | RegExp]>([
+  ['a disk of just now', `disk a-0 ns 0 me\n${KNOWN}`, 'back'],
+  ['of just in time', `disk a-0 ns 100 me\naway a-1\n${KNOWN}`, 'back'],
+  ['of just too late', `disk a-0 ns 101 me\naway a-1\n${KNOWN}`, OLD],
+  ['too late, while all others were away too', 'disk a-0 ns 500 me\naway a-1 400\naway a-2 900\nunknown nobody', 'back'],
+  ['too late, and one was alive a second too long after it', 'disk a-0 ns 500 me\naway a-1 399\naway a-2 900\nunknown nobody', OLD],
+  ['too late, and one says nothing', 'disk a-0 ns 500 me\naway a-1 450\naway a-2\nunknown nobody', OLD],
+  ['too late, and alone', 'disk a-0 ns 500 me\nunknown nobody', 'back'],
+  ['removed', 'disk a-0 ns 0 me\nentry 1.1 other dc r', REMOVED],
+  ['removed, and nobody says so', 'disk a-0 ns 0 me\nunknown nobody serves CQL', 'back'],
+  ['without a host id', 'disk a-0 ns 0\nentry 1.1 other dc r', 'back'],
+  ['replaced by another pod', 'disk a-0 ns 0 me\nmember a-1 r stays serving 1.1\nentry 1.1 me dc r', "wait a-1 at 1.1 has taken the place of this disk's node (host id me): delete the claims of a-0 and its pod"],
+  ['known at its last address, where nobody serves', 'disk a-0 ns 0 me\nmember a-1 r stays silent\nentry 1.1 me dc r', 'back'],
+])('%s', (_, facts, expected) => {
+  const [verdict] = verdicts([facts]);
+  if (typeof expected === 'string') expect(verdict).toBe(expected);
+  else expect(verdict).toMatch(expected);
+});
+
+// What a disk may not do: bring back a row that was deleted while it was away, and whose deletion is forgotten. A deletion is forgotten 100 seconds after it
+// was made, by nodes that are alive then. Time runs to 0, and counts backwards.
+test('no disk is started on that could bring a deleted row back, and none is kept away that could not', () => {
+  const others = fc.array(fc.record({ away: fc.integer({ min: 0, max: 400 }), says: fc.boolean() }), { minLength: 1, maxLength: 4 });
+  const stories = fc.sample(fc.record({ own: fc.integer({ min: 0, max: 400 }), others }), { numRuns: 400, seed: 20 });
+  const said = verdicts(stories.map(story => [`disk a-0 ns ${story.own}`, ...story.others.map(({ away, says }, i) => `away a-${i + 1}${says ? ` ${away}` : ''}`)].join('\n')));
+  stories.forEach((story, i) => {
+    // From its own last moment on, another one may have deleted, and forgotten 100 seconds later if it lived on.
+    const mayBringBack = story.own > 100 && story.others.some(({ away, says }) => !says || story.own - away > 100);
+    expect([story, /^wait/.test(said[i]!)]).toEqual([story, mayBringBack]);
+  });
+});
