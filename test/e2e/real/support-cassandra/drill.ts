@@ -55,7 +55,7 @@ export class Drill {
 
   /** Whether all nodes are ready, see one ring, and are as many as in the beginning. Asked once. */
   public async isWhole(): Promise<boolean> {
-    if (await this.ring.ready().catch(() => 0) !== this.nodes) return false;
+    if (await this.ring.ready(this.nodes).catch(() => 0) !== this.nodes) return false;
     const views = await Promise.all(this.ring.pods(this.nodes).map(pod => this.ring.view(pod)));
     return views.every(view => view.length === this.nodes && view.every(node => node.startsWith('UN ')) && view.join() === views[0]!.join());
   }

@@ -56,7 +56,7 @@ export class Ring {
 
   /** Every node sees the same ring: as many nodes as there should be, all of them up. */
   public async isOneRing(nodes: number): Promise<void> {
-    expect(await eventually(() => this.ready(), ready => ready === nodes, this.patience)).toBe(nodes);
+    expect(await eventually(() => this.ready(nodes), ready => ready === nodes, this.patience)).toBe(nodes);
     const views = async () => {
       const each = await Promise.all(this.pods(nodes).map(pod => this.view(pod)));
       if (!whole(each, nodes)) await new Promise(resolve => setTimeout(resolve, COSTLY)); // or the looks would take the processors that the nodes need
@@ -67,10 +67,10 @@ export class Ring {
     for (const view of seen) expect(view).toEqual(seen[0]);
   }
 
-  /** How many pods are ready; none as long as there are others than there should be. */
-  public async ready(): Promise<number> {
+  /** How many of the pods are ready; none as long as there are others than there should be. */
+  public async ready(nodes: number): Promise<number> {
     const sets = await Promise.all(this.sets.map(set => get('statefulset', set, '-n', this.namespace)));
-    const settled = sets.every(({ spec, status, metadata }) => status.replicas === spec.replicas && status.observedGeneration === metadata.generation);
+    const settled = sets.reduce((sum, { spec }) => sum + spec.replicas, 0) === nodes && sets.every(({ spec, status, metadata }) => status.replicas === spec.replicas && status.observedGeneration === metadata.generation);
     return settled ? sets.reduce((sum, { status }) => sum + (status.readyReplicas ?? 0), 0) : 0;
   }
 
