@@ -70,7 +70,8 @@ export class Ring {
   /** How many of the pods are ready; none as long as there are others than there should be. */
   public async ready(nodes: number): Promise<number> {
     const sets = await Promise.all(this.sets.map(set => get('statefulset', set, '-n', this.namespace)));
-    const settled = sets.reduce((sum, { spec }) => sum + spec.replicas, 0) === nodes && sets.every(({ spec, status, metadata }) => status.replicas === spec.replicas && status.observedGeneration === metadata.generation);
+    const wanted = sets.reduce((sum, { spec }) => sum + spec.replicas, 0);
+    const settled = wanted === nodes && sets.every(({ spec, status, metadata }) => status.replicas === spec.replicas && status.observedGeneration === metadata.generation);
     return settled ? sets.reduce((sum, { status }) => sum + (status.readyReplicas ?? 0), 0) : 0;
   }
 
