@@ -40,16 +40,45 @@ function listen(settings, mongod, manager) {
     asked ??= ownWord(settings, mongod).catch(() => 'unsure').finally(() => { asked = undefined; });
     return asked;
   };
-  const server = http.createServer({ headersTimeout: 5000, requestTimeout: 5000, keepAlive: false }, async ({ url }, response) => {
+  const server = http.createServer({ keepAlive: false }, async ({ url }, response) => {
     const me = addressee(settings, settings.pod);
     const said = { '/': answer, [me]: answer, [`${me}/stand`]: () => manager.stand() }[url];
     response.writeHead(said ? 200 : 404, { 'content-type': 'text/plain', 'connection': 'close' });
     response.end(said ? `${await said()}\n` : 'somebody else\n');
   });
-  server.maxConnections = 100;
+  holdNobody(server);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port: settings.wordPort, ...(settings.wordAddress && { host: settings.wordAddress }) }, () => resolve(server));
+  });
+}
+
+const MOST = 100; // connections at a time
+const TO_ASK = 2000; // milliseconds in which who connects must have asked, not only begun to
+const TO_GO = 5000; // and be gone: nobody waits longer for an answer
+
+// Anybody can connect, and hold on. Who did not ask in time is let go of, and where there are too many, of those who came first one who did not ask yet, and
+// never one of the last. So who asks loses no more than a moment by them. (Node looks at its own timeouts twice a minute, and at its limit refuses who comes last.)
+function holdNobody(server) {
+  const open = new Set();
+  const silent = new Set();
+  const letGo = () => {
+    const first = [...open].slice(0, -MOST / 2);
+    const inTurn = [...first.filter(socket => silent.has(socket)), ...first.filter(socket => !silent.has(socket))];
+    for (const socket of inTurn.slice(0, Math.max(0, open.size - MOST))) socket.destroy();
+  };
+  server.on('request', ({ socket }) => silent.delete(socket));
+  server.on('connection', socket => {
+    open.add(socket);
+    silent.add(socket);
+    // What has arrived by now is read first: the manager may have been busy for longer than that.
+    const late = setTimeout(() => setImmediate(() => { if (silent.has(socket)) socket.destroy(); }), TO_ASK);
+    const over = setTimeout(() => socket.destroy(), TO_GO);
+    if (open.size > MOST) setImmediate(() => setImmediate(letGo));
+    socket.once('close', () => {
+      for (const each of [open, silent]) each.delete(socket);
+      for (const timer of [late, over]) clearTimeout(timer);
+    });
   });
 }
 

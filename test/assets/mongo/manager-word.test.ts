@@ -1,5 +1,7 @@
-import { AddressInfo } from 'net';
+import { AddressInfo, connect, Socket } from 'net';
 import { program } from './support/programs';
+
+jest.setTimeout(30_000);
 
 const { ownWord, listen, ask, askStands, askServices, leadsHere } = program('word.js');
 
@@ -32,7 +34,7 @@ test.each([[{}, 'fresh'], [{ setName: 'rs0' }, 'unsure'], [refuse(91), 'unsure']
 });
 
 describe('over the network', () => {
-  const me = { set: 'rs0', namespace: 'prod', domain: 'local', pod: 'a-1', wordPort: 0, wordAddress: '127.0.0.1', ask: 0.3, arbiter: false };
+  const me = { set: 'rs0', namespace: 'prod', domain: 'local', pod: 'a-1', wordPort: 0, wordAddress: '127.0.0.1', ask: 1, arbiter: false };
   let server: any;
   let settings: typeof me;
   let asked = 0;
@@ -46,6 +48,7 @@ describe('over the network', () => {
   afterAll(() => server.close());
   beforeEach(() => {
     asked = 0;
+    empty = false;
     answer = async () => refuse(94);
   });
   const to = (pod: string, address = '127.0.0.1') => ask(settings, { pod, host: `${address}:27017` });
@@ -82,13 +85,103 @@ describe('over the network', () => {
     expect(asked).toBe(1);
   });
 
+  describe('whoever connects and holds on', () => {
+    const own = new Set<Socket>();
+    const lasted = new Map<Socket, Promise<number>>();
+    afterEach(async () => {
+      own.forEach(socket => socket.destroy());
+      await Promise.all(lasted.values());
+    });
+
+    /** One who says that, and then what it says again and again, and does not let go. */
+    const holder = async (says = '', again = '') => new Promise<Socket>((resolve, reject) => {
+      const socket = connect(settings.wordPort, '127.0.0.1');
+      const since = Date.now();
+      const drip = setInterval(() => again && socket.write(again), 200);
+      own.add(socket);
+      lasted.set(socket, new Promise(ended => { socket.once('close', () => ended(Date.now() - since)); }));
+      socket.once('error', reject);
+      socket.once('connect', () => {
+        socket.on('error', () => undefined);
+        socket.write(says);
+        resolve(socket);
+      });
+      socket.once('close', () => {
+        clearInterval(drip);
+        own.delete(socket);
+        resolve(socket);
+      });
+    });
+    const connections = async () => new Promise<number>((resolve, reject) => { server.getConnections((error: Error, count: number) => error ? reject(error) : resolve(count)); });
+
+    test.each([
+      ['says nothing', '', ''],
+      ['says only half of it', 'GET / HTTP/1.1\r\n', ''],
+      ['says a little now and then', 'GET / HTTP/1.1\r\n', 'x: y\r\n'],
+    ])('and %s, is let go of within a few seconds', async (_, says, again) => {
+      const milliseconds = await lasted.get(await holder(says, again));
+      expect(milliseconds).toBeGreaterThan(1000);
+      expect(milliseconds).toBeLessThan(4500);
+      expect(await connections()).toBe(0);
+    });
+
+    test.each([['says nothing', '', ''], ['says a little now and then', 'GET / HTTP/1.1\r\n', 'x: y\r\n']])(
+      'and %s, keeps nobody else from its word, though there are 150 of them', async (_, says, again) => {
+        await Promise.all(Array.from({ length: 150 }, async () => holder(says, again)));
+        expect(await ask({ ...settings, ask: 3 }, { pod: 'a-1', host: '127.0.0.1:27017' })).toBe('fresh');
+        expect(await connections()).toBeLessThanOrEqual(100);
+      },
+    );
+
+    test('and comes again whenever it is let go of, does not either, while an answer takes a while', async () => {
+      let going = true;
+      const comes = async (): Promise<void> => {
+        await holder('GET').then(async socket => lasted.get(socket), () => undefined);
+        await new Promise(resolve => { setTimeout(resolve, 50); });
+        if (going) return comes();
+      };
+      const all = Array.from({ length: 150 }, comes);
+      answer = async () => new Promise(resolve => { setTimeout(() => resolve(refuse(94)), 500); });
+      for (let i = 0; i < 5; i++) expect(await ask({ ...settings, ask: 3 }, { pod: 'a-1', host: '127.0.0.1:27017' })).toBe('fresh');
+      going = false;
+      own.forEach(socket => socket.destroy());
+      await Promise.all(all);
+    });
+
+    test('before the manager comes to it, is not taken for one who asks', async () => {
+      const held = Array.from({ length: 60 }, async () => holder());
+      const words = Array.from({ length: 60 }, async () => ask({ ...settings, ask: 3 }, { pod: 'a-1', host: '127.0.0.1:27017' }));
+      const more = Array.from({ length: 60 }, async () => holder());
+      const busy = Date.now() + 2300; // longer than anybody has to say what it wants
+      await new Promise(resolve => setImmediate(resolve));
+      while (Date.now() < busy);
+      expect(new Set(await Promise.all(words))).toEqual(new Set(['fresh']));
+      await Promise.all([...held, ...more]);
+    });
+
+    test('who asks and is not answered is let go of as well', async () => {
+      let say = (_: object): void => undefined;
+      answer = async () => new Promise(resolve => { say = resolve; });
+      const milliseconds = await lasted.get(await holder('GET / HTTP/1.1\r\nhost: a\r\n\r\n'));
+      say(refuse(94));
+      expect(milliseconds).toBeGreaterThan(3500);
+      expect(milliseconds).toBeLessThan(8000);
+    });
+
+    test('who asks last is heard, where more than a hundred wait for their answer', async () => {
+      answer = async () => new Promise(resolve => { setTimeout(() => resolve(refuse(94)), 1000); });
+      await Promise.all(Array.from({ length: 150 }, async () => holder('GET / HTTP/1.1\r\nhost: a\r\n\r\n')));
+      expect(await ask({ ...settings, ask: 3 }, { pod: 'a-1', host: '127.0.0.1:27017' })).toBe('fresh');
+    });
+  });
+
   test('a mongod that does not answer makes it unsure', async () => {
     answer = async () => { throw new Error(); };
     expect(await to('a-1')).toBe('unsure');
   });
 
   test('who does not answer in time is silent', async () => {
-    answer = async () => new Promise(resolve => { setTimeout(() => resolve(refuse(94)), 600); });
+    answer = async () => new Promise(resolve => { setTimeout(() => resolve(refuse(94)), 1700); });
     expect(await to('a-1')).toBe('silent');
   });
 
