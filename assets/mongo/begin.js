@@ -1,22 +1,76 @@
 // Whether mongod may start on an empty disk. A pure function. A member that has lost its disk has forgotten what it had acknowledged, and would vote for
-// one that never had it. So it starts only when its vote can do no harm: where everybody is new, or where somebody who serves has everything that a
-// majority ever acknowledged.
+// one that never had it. So it starts where everybody is new, or where it makes no difference for whom it votes: so many others have all that it could
+// have acknowledged that nobody is elected without asking one of them.
+//
+// That is as much as the primary had when it was first asked, for what came later was acknowledged without this member. The primary of the highest term
+// that a majority knows of: an earlier one may not have what this member has acknowledged to a later one. And not just what was committed: a write may
+// count this member's word, given before, as long as the primary remembers it.
 'use strict';
 
-function begin({ self, list, words, stands }) {
+const NEW = ['fresh', 'empty'];
+const HOLDINGS = /^(?<state>\w+) term (?<term>-?\d+) voters (?<voters>\d+) data (?<data>\d+) pending (?<pending>\d+) votes (?<votes>\d+) reached (?<reached>-?\d+ \d+) kept (?<kept>-?\d+ \d+)$/;
+
+// words, holdings: of the others by host, see word.js. asked: what this returned before, for the same empty disk.
+function begin({ list, pod, words, holdings, asked }) {
   if (list.problem) return { go: false, say: `the disk is empty, and ${list.problem}` };
-  if (!self || self.votes === 0) return { go: true };
-  const others = [...list.members.filter(({ _id }) => _id !== self._id), ...list.leaving];
-  if (others.every(({ host }) => ['fresh', 'empty'].includes(words[host]))) return { go: true };
-  if (others.some(({ host }) => stands[host] === 'complete')) return { go: true };
-  return { go: false, say: 'the disk is empty, and mongod not started before the others have a primary without it, or all say that they are new' };
+  const others = [...list.members, ...list.leaving].filter(other => other.pod !== pod);
+  const known = others.filter(({ host }) => !NEW.includes(words[host]));
+  if (known.length === 0) return { go: true };
+  const heard = new Map(others.flatMap(({ host }) => parse(holdings[host]).map(held => [host, held])));
+  if (heard.size === 0) {
+    const names = known.map(({ pod: name, host }) => `${name} (${words[host]})`).join(', ');
+    return { go: false, asked, say: `the disk is empty, and mongod not started before all members say that they are new, or a majority has all; not heard of: ${names}` };
+  }
+
+  const { need, left, alone } = count([...heard.values()]);
+  const voting = [...heard.values()].filter(({ votes }) => votes > 0);
+  const [term] = highest([...heard.values()].map(held => [held.term]));
+  const leader = voting.find(held => held.state === 'primary' && held.term === term && held.reached[0] === term);
+  const first = voting.length >= need && (leader || alone) ? { term, reached: leader ? leader.reached : highest(voting.map(({ reached }) => reached)) } : undefined;
+  const goal = asked ?? first;
+  const hasAll = held => serves(held) && held.term >= goal.term && isAsFar(held.kept, goal.reached);
+  if (goal && voting.filter(hasAll).length >= need) return { go: true, asked: goal };
+
+  const lacking = others.filter(({ host, votes, arbiterOnly }) => (heard.get(host)?.votes ?? votes) > 0 && !arbiterOnly && !(goal ? hasAll : serves)(heard.get(host)));
+  const missing = [...(goal || leader || alone ? [] : ['a primary']), ...lacking.map(({ pod: name, host }) => `${name} (${why(heard.get(host), words[host])})`)];
+  const never = left - others.filter(({ host, votes }) => votes > 0 && words[host] === 'empty').length < need;
+  return {
+    go: false,
+    asked: goal,
+    say: `the disk is empty, and mongod not started before ${need} others have all that it may have acknowledged; it waits for ${missing.join(', ') || 'members that are not on the list'}${never ? '; too few disks are left, so somebody has to decide' : ''}`,
+  };
 }
 
-// Whether this member has everything: a primary with a write of its own term on a majority; or one that holds data where a majority is all that do.
-function isComplete({ state, status }) {
-  const { optimes, term, writeMajorityCount, writableVotingMembersCount } = status;
-  if (state === 'PRIMARY' && optimes !== undefined && String(optimes.lastCommittedOpTime?.t) === String(term)) return true;
-  return ['PRIMARY', 'SECONDARY'].includes(state) && writeMajorityCount !== undefined && writeMajorityCount === writableVotingMembersCount;
+// How many must have all: a majority of those that vote, so that it is part of every other one; all that hold data, where an arbiter makes up for the rest.
+// Who was taken in and has no vote yet cannot be told from who has one, so as many more. `alone`: without this member there can be no primary.
+function count(heard) {
+  const most = field => Math.max(...heard.map(held => held[field]));
+  const [voters, pending] = [most('voters'), most('pending')];
+  const others = most('data') - 1;
+  const majority = Math.floor(voters / 2) + 1;
+  return { need: Math.max(1, Math.min(majority, others) + pending), left: Math.max(1, others + pending), alone: voters - 1 < majority };
 }
 
-module.exports = { begin, isComplete };
+const serves = held => ['primary', 'secondary'].includes(held?.state);
+
+function why(held, word) {
+  if (!held) return word.split(' ')[0];
+  return serves(held) ? 'behind' : held.state;
+}
+
+function parse(said) {
+  const { groups } = HOLDINGS.exec(said) ?? {};
+  if (!groups) return [];
+  const { state, term, reached, kept, ...counts } = groups;
+  const optime = text => text.split(' ').map(BigInt);
+  return [{ state, term: BigInt(term), reached: optime(reached), kept: optime(kept), ...Object.fromEntries(Object.entries(counts).map(([name, number]) => [name, Number(number)])) }];
+}
+
+// Numbers of which the first counts most: the term of a write, then its time.
+const isAsFar = (some, others) => {
+  const at = some.findIndex((number, i) => number !== others[i]);
+  return at === -1 || some[at] > others[at];
+};
+const highest = all => all.reduce((a, b) => a === undefined || isAsFar(b, a) ? b : a, undefined);
+
+module.exports = { begin };

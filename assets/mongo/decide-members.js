@@ -17,6 +17,8 @@ function* memberSteps(facts) {
   }
   if (!config) yield { look: 'config' };
   else if (!committed) yield { say: 'the last change has not reached a majority yet' };
+  // The primary itself gives those that it has taken in their vote: who is healthy was asked before that.
+  else if (String(status.members.find(({ self }) => self)?.configVersion) !== String(config.version)) yield { say: 'the set has just changed' };
   else yield* changes(facts, compare(config.members, list.members));
 }
 

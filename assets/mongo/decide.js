@@ -16,15 +16,19 @@ function decide(facts) {
   return first(facts, steps(facts));
 }
 
-// The first that can be done; all that is waited for before it is said together, if there is none.
+// The first that can be done; all that is waited for before it is said together, if there is none, and what else is worth knowing.
 function first({ failed }, candidates) {
-  const waits = [];
+  const [waits, notes] = [[], []];
   for (const step of candidates) {
+    if (step.note) {
+      notes.push(step.note);
+      continue;
+    }
     if (step.look) return step;
     if (step.do && !failed[step.key]) return step;
     waits.push(step.do ? `could not ${step.say}: ${failed[step.key]}` : step.say);
   }
-  return { say: waits.join('; ') || 'this is the primary, and all is as the list says' };
+  return { say: [waits.join('; ') || 'this is the primary, and all is as the list says', ...notes].join('; ') };
 }
 
 function* steps(facts) {
@@ -70,11 +74,26 @@ function* inside(facts) {
   } else if (user) {
     yield* userSteps(facts);
     yield* memberSteps(facts);
+    yield* versionSteps(facts);
   } else if (root.problem) {
     yield { say: `there is no user yet, and the Secret of root is of no use: ${root.problem}` };
   } else {
     yield { do: 'createUser', key: `create root ${root.print}`, id: 'root', say: `create ${root.username}, the first user`, first: true };
   }
+}
+
+// Who forgets it is told so by the next major version, whose mongod does not start on such data.
+function* versionSteps({ version }) {
+  if (!version) {
+    yield { look: 'version' };
+    return;
+  }
+  const { binary, works } = version;
+  const runs = /^\d+\.\d+/.exec(binary)?.[0];
+  if (runs === undefined || works === undefined || runs === works) return;
+  yield {
+    note: `it runs MongoDB ${runs}, and the set still works as ${works}: when you are to stay, and before the next major version, db.adminCommand({ setFeatureCompatibilityVersion: '${runs}', confirm: true })`,
+  };
 }
 
 module.exports = { decide };

@@ -98,6 +98,7 @@ function unmark({ run }, name) {
   fs.rmSync(join(run, name), { force: true });
 }
 
-const isMarked = ({ run }, name) => fs.existsSync(join(run, name));
+// Since when, in milliseconds; undefined if not.
+const markedAt = ({ run }, name) => fs.statSync(join(run, name), { throwIfNoEntry: false })?.mtimeMs;
 
-module.exports = { readList, checkedList, readCredentials, certificatesPrint, mark, unmark, isMarked, digest };
+module.exports = { readList, checkedList, readCredentials, certificatesPrint, mark, unmark, markedAt, digest };

@@ -6,7 +6,8 @@ const { MANAGED_BY } = require('./act.js');
 async function atMongod({ arbiter }, mongod) {
   const hello = await mongod.run({ hello: 1 });
   const status = arbiter ? {} : await mongod.run({ replSetGetStatus: 1 });
-  return { state: stateOf(hello), status };
+  // Of a member that reaches nobody hello still says that it is a secondary, but not who leads.
+  return { state: stateOf(hello), primary: hello.primary, status };
 }
 
 function stateOf({ isWritablePrimary, secondary, arbiterOnly, setName }) {
@@ -34,8 +35,8 @@ const LOOKS = {
     return { words: Object.fromEntries(words) };
   },
 
-  async crowd({ others }, { services, own }) {
-    return { crowd: await others.askServices(services, own) };
+  async crowd({ others, facts: { list } }, { services, own }) {
+    return { crowd: await others.askServices(services, own, [...list.members, ...list.leaving]) };
   },
 
   async found({ others, facts: { self } }) {
@@ -47,6 +48,14 @@ const LOOKS = {
     const { defaultWriteConcern, defaultWriteConcernSource } = await answered(mongod, { getDefaultRWConcern: 1 });
     memory.concern = { term, w: defaultWriteConcernSource === 'implicit' ? undefined : defaultWriteConcern?.w };
     return { concern: memory.concern };
+  },
+
+  // Remembered for a while: it changes when somebody changes it, and that is once in a major version.
+  async version({ mongod, memory, time }) {
+    const { version } = await mongod.run({ buildInfo: 1 });
+    const { featureCompatibilityVersion } = await mongod.run({ getParameter: 1, featureCompatibilityVersion: 1 });
+    memory.version = { at: time.now(), binary: version, works: featureCompatibilityVersion?.version };
+    return { version: memory.version };
   },
 
   // Remembered, until its Secret changes or somebody else is primary: a login costs both sides thousands of hashes.

@@ -1,10 +1,10 @@
 // Round by round: read the files, look at mongod, tell the probes, decide, do one thing, say what is new.
 'use strict';
 const { act } = require('./act.js');
-const { begin, isComplete } = require('./begin.js');
+const { begin } = require('./begin.js');
 const { decide } = require('./decide.js');
 const filesOnDisk = require('./files.js');
-const { leave } = require('./leave.js');
+const { isServing, leave } = require('./leave.js');
 const { atMongod, look, Refusal } = require('./look.js');
 const { Mongod, Silence } = require('./mongod.js');
 const settingsOf = require('./settings.js');
@@ -16,6 +16,9 @@ const LOOKS = 100;
 const FRESH = 20;
 // Each hour, as other times are.
 const USERS = 120;
+// Seconds in which what was just done may lead to something else to do; and how many acts, in how many seconds, are more than any change of a set takes.
+const SOON = 15;
+const [ACTS, WHILE] = [100, 600];
 
 const clock = {
   now: () => Date.now() / 1000,
@@ -28,13 +31,15 @@ class Manager {
     this.memory = { users: {}, failed: new Map(), removedFor: 0 };
     this.said = new Map();
     this.saidLast = '';
+    this.acts = [];
   }
 
   async round() {
     this.files.mark(this.settings, 'alive', this.time.now());
+    this.hasActed = false;
     try {
-      await this.begin();
-      await this.look();
+      if (this.isEmpty()) await this.begin();
+      else await this.look();
       await this.leave();
     } catch (error) {
       if (!(error instanceof Silence || error instanceof Refusal)) throw error;
@@ -56,10 +61,7 @@ class Manager {
     facts.user = mongod.user;
     memory.removedFor = facts.status?.code === 93 ? memory.removedFor + 1 : 0;
     facts.removedFor = memory.removedFor;
-    const serves = ['PRIMARY', 'SECONDARY', 'ARBITER'].includes(facts.state);
-    memory.served = serves ? { at: this.time.now(), stand: isComplete(facts) ? 'complete' : 'serves' } : undefined;
-    if (serves) files.mark(settings, 'ready', this.time.now());
-    else files.unmark(settings, 'ready');
+    this.serve(facts);
 
     const context = { ...this, facts };
     let step = decide(facts);
@@ -71,15 +73,31 @@ class Manager {
     else if (!step.look) this.say(step.say);
   }
 
+  // Tells the probes, and remembers for the others, whether this member serves.
+  serve({ state, primary }) {
+    const { settings, memory, files } = this;
+    const now = this.time.now();
+    if (primary) memory.ledAt = now;
+    // Who starts anew has to find the primary anew.
+    if (state === 'SILENT' || state === 'OTHER') memory.ledAt = undefined;
+    const serves = isServing(state, now - memory.ledAt);
+    memory.servedAt = serves ? now : undefined;
+    if (serves) files.mark(settings, 'ready', now);
+    else files.unmark(settings, 'ready');
+  }
+
   // Tells mongod's container, whose disk is empty, and which waits for that, whether mongod may start; see start.sh.
   async begin() {
-    const { settings, others, time, files } = this;
-    if (!this.isEmpty()) return;
+    const { settings, memory, others, time, files } = this;
+    this.serve({ state: 'SILENT' });
     const list = files.readList(settings);
-    const self = list.members?.find(({ pod }) => pod === settings.pod);
-    const around = self ? [...list.members.filter(member => member !== self), ...list.leaving] : [];
+    const around = list.problem ? [] : [...list.members, ...list.leaving].filter(({ pod }) => pod !== settings.pod);
     const words = Object.fromEntries(await Promise.all(around.map(async member => [member.host, await others.ask(member)])));
-    const { go, say } = begin({ list, self, words, stands: await others.askStands(around) });
+    // What was asked for another empty disk counts no more.
+    const since = files.markedAt(settings, 'empty');
+    if (memory.empty?.since !== since) memory.empty = { since };
+    const { go, say, asked } = begin({ list, pod: settings.pod, words, holdings: await others.askHoldings(around), asked: memory.empty.asked });
+    memory.empty.asked = asked;
     if (go) files.mark(settings, 'may-start', time.now());
     else this.sayOnce(say);
   }
@@ -116,18 +134,30 @@ class Manager {
   }
 
   isToStop() {
-    return this.files.isMarked(this.settings, 'stopping');
+    return this.files.markedAt(this.settings, 'stopping') !== undefined;
   }
 
   isEmpty() {
-    return this.files.isMarked(this.settings, 'empty');
+    return this.files.markedAt(this.settings, 'empty') !== undefined;
   }
 
   // For the others, when they are to start or to stop.
   stand() {
-    const { memory: { leaving, served }, time } = this;
+    const { memory: { leaving, servedAt }, time } = this;
     if (leaving) return leaving.goes ? 'goes' : 'stops';
-    return served && time.now() - served.at < FRESH ? served.stand : 'absent';
+    return time.now() - servedAt < FRESH ? 'serves' : 'absent';
+  }
+
+  // Seconds to the next round. What comes after an act that worked does not wait, and what that takes is seldom more than a few seconds. But should acts ever
+  // change nothing, they are not to keep mongod busy.
+  pause() {
+    const { settings: { round } } = this;
+    const now = this.time.now();
+    if (this.isToStop() || this.isEmpty()) return Math.min(1, round);
+    this.acts = this.acts.filter(at => now - at < WHILE);
+    if (this.acts.length >= ACTS) return round;
+    if (this.hasActed) return 0;
+    return now - this.acts.at(-1) < SOON ? Math.min(1, round) : round;
   }
 
   fromFiles() {
@@ -146,6 +176,7 @@ class Manager {
       certificates: { now: settings.arbiter ? undefined : files.certificatesPrint(settings), used: memory.certificates },
       users: { ...memory.users },
       concern: memory.concern,
+      version: time.now() - memory.version?.at < settings.remind ? memory.version : undefined,
       failed: Object.fromEntries([...memory.failed].map(([key, { why }]) => [key, why])),
     };
   }
@@ -154,6 +185,8 @@ class Manager {
     if (!step.quiet) this.sayOnce(step.say);
     const failed = await this.outcome(context, step);
     if (!failed) {
+      this.acts.push(this.time.now());
+      this.hasActed = true;
       this.said.delete(step.say);
       this.saidLast = '';
       if (step.quiet) this.sayOnce(`done: ${step.say}`);
@@ -205,13 +238,14 @@ async function manage(env, connect) {
     ask: member => word.ask(settings, member),
     askServices: (services, own) => word.askServices(settings, services, own),
     askStands: members => word.askStands(settings, members),
+    askHoldings: members => word.askHoldings(settings, members),
     leadsHere: host => word.leadsHere(settings, host),
   };
   const manager = new Manager({ settings, mongod, others });
   await word.listen(settings, mongod, manager);
   for (;;) {
     await manager.round();
-    await clock.sleep(manager.isToStop() || manager.isEmpty() ? 1 : settings.round);
+    await clock.sleep(manager.pause());
   }
 }
 

@@ -30,6 +30,22 @@ async function ownWord({ arbiter }, mongod) {
   return config ? `${code === OK ? 'member' : 'removed'} ${config.settings.replicaSetId}` : 'unsure';
 }
 
+// What a member holds, for one whose disk is empty, see begin.js: its state; its term; how many vote, how many of them hold data, how many are to get their
+// vote when they have their data; whether it votes itself; the last write that it has, and the last one that outlives it. `nothing` if it cannot be told.
+// mongod is asked each time: what was true a moment ago may be less than what the one who asks had acknowledged.
+async function holdings({ arbiter }, mongod) {
+  const status = arbiter ? {} : await mongod.run({ replSetGetStatus: 1 });
+  const self = status.members?.find(member => member.self);
+  const { config } = self ? await mongod.run({ replSetGetConfig: 1 }) : {};
+  if (!config) return 'nothing';
+  const { term, votingMembersCount, writableVotingMembersCount, optimes } = status;
+  const pending = config.members.filter(({ votes }) => votes > 0).length - votingMembersCount;
+  const { votes = 0 } = config.members.find(({ _id }) => _id === self._id) ?? {};
+  const optime = ({ t, ts }) => `${t} ${ts}`;
+  return `${self.stateStr.toLowerCase()} term ${term} voters ${votingMembersCount} data ${writableVotingMembersCount} pending ${Math.max(0, pending)} votes ${votes} ` +
+    `reached ${optime(optimes.writtenOpTime ?? optimes.appliedOpTime)} kept ${optime(optimes.durableOpTime)}`;
+}
+
 // An address may be another pod's by the time it is asked: the one who asks says whom it means.
 const addressee = ({ set, namespace }, pod) => `/${[set, namespace, pod].map(encodeURIComponent).join('/')}`;
 
@@ -42,7 +58,8 @@ function listen(settings, mongod, manager) {
   };
   const server = http.createServer({ keepAlive: false }, async ({ url }, response) => {
     const me = addressee(settings, settings.pod);
-    const said = { '/': answer, [me]: answer, [`${me}/stand`]: () => manager.stand() }[url];
+    const held = () => manager.isEmpty() ? 'nothing' : holdings(settings, mongod).catch(() => 'nothing');
+    const said = { '/': answer, [me]: answer, [`${me}/stand`]: () => manager.stand(), [`${me}/holdings`]: held }[url];
     response.writeHead(said ? 200 : 404, { 'content-type': 'text/plain', 'connection': 'close' });
     response.end(said ? `${await said()}\n` : 'somebody else\n');
   });
@@ -87,10 +104,13 @@ const nameOf = host => host.slice(0, host.lastIndexOf(':'));
 // The word of a member, or `silent`.
 const ask = (settings, { pod, host }) => get(settings, nameOf(host), addressee(settings, pod));
 
-// Where members stand, by host.
-const askStands = async (settings, members) => Object.fromEntries(await Promise.all(
-  members.map(async ({ pod, host }) => [host, await get(settings, nameOf(host), `${addressee(settings, pod)}/stand`)]),
+const askAll = what => async (settings, members) => Object.fromEntries(await Promise.all(
+  members.map(async ({ pod, host }) => [host, await get(settings, nameOf(host), `${addressee(settings, pod)}/${what}`)]),
 ));
+
+// Where members stand, and what they hold, by host.
+const askStands = askAll('stand');
+const askHoldings = askAll('holdings');
 
 function get({ wordPort, ask: seconds }, host, path) {
   return new Promise(resolve => {
@@ -105,7 +125,7 @@ function get({ wordPort, ask: seconds }, host, path) {
         if (said.length > 200) response.destroy();
       });
       response.on('error', silent);
-      response.on('close', () => resolve(response.statusCode === 200 && /^[\w ]+\n$/.test(said) ? said.trim() : 'silent'));
+      response.on('close', () => resolve(response.statusCode === 200 && /^[\w -]+\n$/.test(said) ? said.trim() : 'silent'));
     });
     request.on('error', silent);
   });
@@ -113,8 +133,10 @@ function get({ wordPort, ask: seconds }, host, path) {
 
 const ownAddresses = ({ wordAddress }) => [wordAddress, ...Object.values(os.networkInterfaces()).flat().map(({ address }) => address)];
 
-// The words of all pods behind these Services, by address: [address, word]. Only a Service that does not exist has none.
-async function askServices(settings, services, own) {
+// The words of all pods behind these Services: [pod, word] where the address is one of these members', else [address, word]. Only a Service that does not
+// exist has none.
+async function askServices(settings, services, own, members) {
+  const pods = new Map((await Promise.all(members.map(async ({ pod, host }) => (await addressesOf(settings, nameOf(host)).catch(() => [])).map(address => [address, pod])))).flat());
   const found = await Promise.all(services.map(async service => {
     const name = `${service}.${settings.namespace}.svc.${settings.domain}`;
     try {
@@ -125,7 +147,7 @@ async function askServices(settings, services, own) {
     }
   }));
   const others = [...new Set(found.flat())].filter(address => !ownAddresses(settings).includes(address));
-  return Promise.all(others.map(async address => [address, await get(settings, address, '/')]));
+  return Promise.all(others.map(async address => [pods.get(address) ?? address, await get(settings, address, '/')]));
 }
 
 async function addressesOf({ ask: seconds }, name) {
@@ -142,4 +164,4 @@ async function leadsHere(settings, host) {
   }
 }
 
-module.exports = { ownWord, listen, ask, askStands, askServices, leadsHere };
+module.exports = { ownWord, holdings, listen, ask, askStands, askHoldings, askServices, leadsHere };

@@ -10,7 +10,7 @@ const print = 'p';
 /** By state and health: `P` the primary, which decides, `S` a secondary, `A` an arbiter, `I` in initial sync, `D` down. */
 const status = (members: any[], states: string) => ({
   term: 1,
-  members: members.map(({ _id, host }, i) => ({ _id, name: host, health: states[i] === 'D' ? 0 : 1, state: { P: 1, S: 2, I: 5, A: 7, D: 8 }[states[i]], ...(states[i] === 'P' && { self: true }) })),
+  members: members.map(({ _id, host }, i) => ({ _id, name: host, health: states[i] === 'D' ? 0 : 1, state: { P: 1, S: 2, I: 5, A: 7, D: 8 }[states[i]], ...(states[i] === 'P' && { self: true, configVersion: 7 }) })),
   votingMembersCount: members.filter(({ votes }) => votes > 0).length,
 });
 
@@ -42,6 +42,7 @@ const primary = (is: any[], states: string, wished: any[], more: object = {}) =>
   committed: true,
   words: {},
   concern: { term: '1', w: 'majority' },
+  version: { binary: '8.0.4', works: '8.0' },
   config: { _id: 'rs0', version: 7, members: is.map(configured), settings: { replicaSetId: 'id' } },
   list: { members: wished, leaving: [], users: [] },
   ...more,
@@ -78,6 +79,14 @@ describe('before there is a set', () => {
     expect(decide(fresh({ list: shrunk, words: undefined }))).toEqual({ look: 'words', members: shrunk.leaving });
     expect(decide(fresh({ list: shrunk, words: { 'm-1:1': 'silent' } }))).toEqual({ say: 'no replica set is made before all members say that they are new; not heard of: m-1 (silent)' });
     expect(decide(fresh({ list: shrunk, words: { 'm-1:1': 'fresh' } }))).toMatchObject({ do: 'initiate' });
+  });
+
+  test('a pod is named once, by its name, however often it was asked', () => {
+    const crowd = [['m-1', 'silent'], ['m-2', 'silent'], ['10.0.0.9', 'unsure']];
+    expect(decide(fresh({ words: { 'm-1:1': 'silent', 'm-2:1': 'fresh' }, crowd })))
+      .toEqual({ say: 'no replica set is made before all members say that they are new; not heard of: m-1 (silent), m-2 (silent), 10.0.0.9 (unsure)' });
+    expect(decide(fresh({ words: { 'm-1:1': 'member id', 'm-2:1': 'fresh' }, crowd: [['m-1', 'member id']] })))
+      .toEqual({ say: 'this disk is new, and m-1 had a replica set already: the primary takes this member back' });
   });
 
   test('a pod that the list does not name counts as well', () => {
@@ -186,6 +195,7 @@ describe('members', () => {
   test.each<[string, any, string]>([
     ['a list that is none', primary(three, 'PSS', three, { list: { problem: 'the list of members is empty' } }), 'the list of members is empty'],
     ['the last change', primary(three, 'PSS', [me], { committed: false }), 'the last change has not reached a majority yet'],
+    ['what it knows of the members to be of the config that it knows', primary(three, 'PSS', [me], { config: { version: 8, members: three } }), 'the set has just changed'],
     ['a majority that is healthy', primary(three, 'PSD', [me, member(2)]), 'could not remove m-1:1, which is not in the list: then only 1 of 2 voters would be healthy'],
     ['who is silent', primary([me], 'P', [me, member(1)], { words: { 'm-1:1': 'silent' } }), 'cannot take in m-1: it does not answer'],
     ['who is unsure', primary([me], 'P', [me, member(1)], { words: { 'm-1:1': 'unsure' } }), 'cannot take in m-1: it says of itself: unsure'],
@@ -281,4 +291,20 @@ describe('other members', () => {
   ])('%s', (_, facts, step) => {
     expect(decide(facts)).toEqual(step);
   });
+});
+
+describe('the version that the set works as', () => {
+  const me3 = [0, 1, 2].map(n => member(n));
+  const versioned = (version: unknown, more: object = {}) => primary(me3, 'PSS', me3, { version, ...more });
+  const ALL = 'this is the primary, and all is as the list says';
+
+  test('is looked at when there is nothing else to do', () => expect(decide(versioned(undefined))).toEqual({ look: 'version' }));
+
+  test('is said if it is not that of what runs, with what else there is to say', () => {
+    const sentence = "it runs MongoDB 8.0, and the set still works as 7.0: when you are to stay, and before the next major version, db.adminCommand({ setFeatureCompatibilityVersion: '8.0', confirm: true })";
+    expect(decide(versioned({ binary: '8.0.4', works: '7.0' }))).toEqual({ say: `${ALL}; ${sentence}` });
+    expect(decide(versioned({ binary: '8.0.4', works: '7.0' }, { list: { members: me3.concat(member(3)), leaving: [], users: [] }, words: { 'm-3:1': 'silent' } }))).toEqual({ say: `cannot take in m-3: it does not answer; ${sentence}` });
+  });
+
+  test.each([[{ binary: '8.0.4', works: '8.0' }], [{ binary: undefined, works: '7.0' }], [{ binary: '8.0.4', works: undefined }]])('is not said otherwise: %j', version => expect(says(versioned(version))).toBe(ALL));
 });

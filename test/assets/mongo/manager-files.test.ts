@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { program } from './support/programs';
 
-const { readList, readCredentials, certificatesPrint, mark, unmark } = program('files.js');
+const { readList, readCredentials, certificatesPrint, mark, markedAt, unmark } = program('files.js');
 
 const folder = mkdtempSync(join(tmpdir(), 'manager-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -106,4 +106,12 @@ test('a mark is the time in whole seconds, and nothing is left beside it', () =>
   unmark(where, 'ready');
   unmark(where, 'ready');
   expect(readdirSync(folder).filter(name => name.startsWith('ready'))).toEqual([]);
+});
+
+test('since when something is marked is told, and that it is not', () => {
+  mark(where, 'empty', 1);
+  utimesSync(join(folder, 'empty'), 5, 5);
+  expect(markedAt(where, 'empty')).toBe(5000);
+  unmark(where, 'empty');
+  expect(markedAt(where, 'empty')).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { program } from './support/programs';
@@ -35,7 +35,7 @@ const never = async () => new Promise<never>(() => {});
 
 /** A manager whose mongosh answers like this. */
 type Login = (user: string, password: string) => any;
-function managed(answer: (command: any, user?: string) => any, login: Login = () => ({ ok: 1 }), environ: object = {}, stands: Record<string, string> = {}) {
+function managed(answer: (command: any, user?: string) => any, login: Login = () => ({ ok: 1 }), environ: object = {}, stands: Record<string, string> = {}, holds: Record<string, string> = {}) {
   const lines: string[] = [];
   const uris: string[] = [];
   let opened = 0;
@@ -58,7 +58,7 @@ function managed(answer: (command: any, user?: string) => any, login: Login = ()
   const time = { now: () => clock.seconds };
   const clock = { seconds: 1000 };
   const settings = read({ ...environment, ...environ });
-  const others = { ask: async () => 'silent', askServices: async () => [], askStands: async () => stands, leadsHere: async () => true };
+  const others = { ask: async () => 'silent', askServices: async () => [], askStands: async () => stands, askHoldings: async () => holds, leadsHere: async () => true };
   const manager = new Manager({ settings, mongod: new Mongod(settings, connect(open)), others, time, print: (line: string) => lines.push(line) });
   return { manager, lines, uris, clock, open: () => opened };
 }
@@ -73,7 +73,8 @@ const by = (answers: Record<string, any>) => (command: any) => {
 
 test.each<[string, object, boolean]>([
   ['a primary', { isWritablePrimary: true, setName: 'rs0' }, true],
-  ['a secondary', { secondary: true, setName: 'rs0' }, true],
+  ['a secondary', { secondary: true, setName: 'rs0', primary: 'orders-1:27017' }, true],
+  ['a secondary that knows of no primary', { secondary: true, setName: 'rs0' }, false],
   ['one in initial sync', { secondary: false, setName: 'rs0' }, false],
   ['one that is removed', {}, false],
 ])('%s is ready or not', async (_, more, isReady) => {
@@ -87,7 +88,7 @@ test('an arbiter is ready, and is asked for nothing but hello', async () => {
   const commands: string[] = [];
   const { manager, lines } = managed(command => {
     commands.push(...Object.keys(command));
-    return { arbiterOnly: true, setName: 'rs0', ok: 1 };
+    return { arbiterOnly: true, setName: 'rs0', primary: 'orders-1:27017', ok: 1 };
   }, undefined, { MONGO_ARBITER: 'true' });
   await manager.round();
   expect([marked('ready'), commands, lines]).toEqual(['1000\n', ['hello'], ['1970-01-01T00:16:40Z this is the arbiter']]);
@@ -249,31 +250,124 @@ function refusedUntilLogin() {
 
 describe('an empty disk', () => {
   const list = { members: [0, 1].map(_id => ({ _id, pod: `orders-${_id}`, service: 'orders', priority: 1, votes: 1 })), leaving: [{ pod: 'orders-2', service: 'orders' }], users: [] };
-  const stands: Record<string, string> = {};
+  const holds: Record<string, string> = {};
   const host = (_id: number) => `orders-${_id}.orders.prod.svc.cluster.local:27017`;
+  const held = (state: string, kept: number) => `${state} term 4 voters 3 data 3 pending 0 votes 1 reached 4 ${kept} kept 4 ${kept}`;
+  const empty = () => writeFileSync(join(folder, 'empty'), '');
 
   beforeEach(() => {
     writeFileSync(environment.MONGO_MEMBERS, JSON.stringify(list));
     for (const name of ['empty', 'may-start']) rmSync(join(folder, name), { force: true });
-    Object.assign(stands, { [host(1)]: 'absent', [host(2)]: 'absent' });
+    Object.assign(holds, { [host(1)]: 'nothing', [host(2)]: 'nothing' });
   });
   afterAll(() => rmSync(join(folder, 'empty'), { force: true }));
 
-  test('is not started on before somebody has everything, also one who is no member any more', async () => {
-    const { manager, lines } = managed(() => never(), undefined, {}, stands);
-    writeFileSync(join(folder, 'empty'), '');
+  test('is not started on before the others have all, one who is no member any more among them; and nothing else is said', async () => {
+    const { manager, lines } = managed(() => never(), undefined, {}, {}, holds);
+    writeFileSync(join(folder, 'ready'), 'old');
+    empty();
+    await manager.round();
+    expect([marked('may-start'), marked('ready'), manager.stand(), manager.pause()]).toEqual([undefined, undefined, 'absent', 1]);
+    Object.assign(holds, { [host(1)]: held('primary', 9), [host(2)]: held('secondary', 8) });
+    await manager.round();
     await manager.round();
     expect(marked('may-start')).toBeUndefined();
-    expect(lines[0]).toContain('the disk is empty, and mongod not started before the others have a primary without it, or all say that they are new');
-    stands[host(2)] = 'complete';
+    Object.assign(holds, { [host(1)]: held('primary', 30), [host(2)]: held('secondary', 9) });
     await manager.round();
     expect(marked('may-start')).toBe('1000\n');
+    expect(lines).toEqual([
+      '1970-01-01T00:16:40Z the disk is empty, and mongod not started before all members say that they are new, or a majority has all; not heard of: orders-1 (silent), orders-2 (silent)',
+      '1970-01-01T00:16:40Z the disk is empty, and mongod not started before 2 others have all that it may have acknowledged; it waits for orders-2 (behind)',
+    ]);
+  });
+
+  test('that is another one than before asks anew', async () => {
+    const { manager } = managed(() => never(), undefined, {}, {}, holds);
+    empty();
+    Object.assign(holds, { [host(1)]: held('primary', 9), [host(2)]: held('secondary', 8) });
+    await manager.round();
+    utimesSync(join(folder, 'empty'), 1, 1);
+    Object.assign(holds, { [host(1)]: held('primary', 30), [host(2)]: held('secondary', 9) });
+    await manager.round();
+    expect(marked('may-start')).toBeUndefined();
   });
 
   test('is nobody\'s business where there is none', async () => {
-    stands[host(1)] = 'complete';
-    await managed(() => never(), undefined, {}, stands).manager.round();
+    Object.assign(holds, { [host(1)]: held('primary', 9), [host(2)]: held('secondary', 9) });
+    await managed(() => never(), undefined, {}, {}, holds).manager.round();
     expect(marked('may-start')).toBeUndefined();
+  });
+});
+
+describe('a secondary that hears of no primary any more', () => {
+  let primary: string | undefined;
+  const answers = by({ ...hello({}), hello: () => ({ secondary: true, setName: 'rs0', primary, ok: 1 }) });
+  beforeEach(() => { primary = 'orders-1:27017'; });
+
+  test('serves for as long as an election takes, and no longer; and again when it hears of one', async () => {
+    const { manager, clock } = managed(answers);
+    await manager.round();
+    primary = undefined;
+    clock.seconds += 29;
+    await manager.round();
+    expect([manager.stand(), marked('ready')]).toEqual(['serves', '1029\n']);
+    clock.seconds += 1;
+    await manager.round();
+    expect([manager.stand(), marked('ready')]).toEqual(['absent', undefined]);
+    primary = 'orders-2:27017';
+    await manager.round();
+    expect([manager.stand(), marked('ready')]).toEqual(['serves', '1030\n']);
+  });
+
+  test('does not, if it has been started anew: then it has to find one first', async () => {
+    let starts = false;
+    const { manager, clock } = managed(command => { if (starts) throw new Error(); return answers(command); });
+    await manager.round();
+    starts = true;
+    await manager.round();
+    [starts, primary] = [false, undefined];
+    clock.seconds += 5;
+    await manager.round();
+    expect([manager.stand(), marked('ready')]).toEqual(['absent', undefined]);
+  });
+});
+
+describe('between two rounds', () => {
+  const making = () => managed(by({ ...hello({}), replSetGetStatus: refused(94), replSetInitiate: () => works() }));
+  let works: () => any;
+  beforeEach(() => { works = () => ({ ok: 1 }); });
+
+  test('there is no time after an act that worked, little while it may lead to another, and then as always', async () => {
+    const { manager, clock } = making();
+    await manager.round();
+    expect(manager.pause()).toBe(0);
+    works = () => { throw refused(1); };
+    await manager.round();
+    expect(manager.pause()).toBe(1);
+    clock.seconds += 15;
+    expect(manager.pause()).toBe(5);
+  });
+
+  test('there is as much as always where nothing was done, or it did not work', async () => {
+    works = () => { throw refused(1); };
+    const { manager } = making();
+    await manager.round();
+    expect(manager.pause()).toBe(5);
+  });
+
+  test('acts that lead to nothing are not done without end', async () => {
+    const { manager, clock } = making();
+    let rounds = 0;
+    do await manager.round(); while (manager.pause() === 0 && rounds++ < 200);
+    expect([rounds, manager.pause()]).toEqual([99, 5]);
+    clock.seconds += 600;
+    await manager.round();
+    expect(manager.pause()).toBe(0);
+  });
+
+  test('a member that is to stop looks every second', () => {
+    writeFileSync(join(folder, 'stopping'), '');
+    expect(making().manager.pause()).toBe(1);
   });
 });
 
@@ -281,7 +375,7 @@ describe('a member that is told to stop', () => {
   const member = (_id: number) => ({ _id, pod: `orders-${_id}`, service: 'orders', priority: 1, votes: 1 });
   const host = (_id: number) => `orders-${_id}.orders.prod.svc.cluster.local:27017`;
   const stands: Record<string, string> = {};
-  const secondary = by({ ...hello({ secondary: true, setName: 'rs0' }), replSetGetConfig: refused(1) });
+  const secondary = by({ ...hello({ secondary: true, setName: 'rs0', primary: host(0) }), replSetGetConfig: refused(1) });
 
   beforeEach(() => {
     writeFileSync(environment.MONGO_MEMBERS, JSON.stringify({ members: [0, 1, 2].map(member), users: [] }));
@@ -333,7 +427,7 @@ describe('a member that is told to stop', () => {
 
   test('goes by the set as it is, too, which may have more members than the list', async () => {
     const config = { members: [0, 1, 2, 3, 4].map(_id => ({ _id, host: host(_id), votes: 1 })) };
-    const { manager, clock, lines } = managed(by({ ...hello({ secondary: true, setName: 'rs0' }), replSetGetStatus: refusedUntilLogin(), replSetGetConfig: { config } }), undefined, {}, stands);
+    const { manager, clock, lines } = managed(by({ ...hello({ secondary: true, setName: 'rs0', primary: host(0) }), replSetGetStatus: refusedUntilLogin(), replSetGetConfig: { config } }), undefined, {}, stands);
     await manager.round();
     writeFileSync(join(folder, 'stopping'), '');
     await manager.round();

@@ -1,9 +1,10 @@
+import { promises as dns } from 'dns';
 import { AddressInfo, connect, Socket } from 'net';
 import { program } from './support/programs';
 
 jest.setTimeout(30_000);
 
-const { ownWord, listen, ask, askStands, askServices, leadsHere } = program('word.js');
+const { ownWord, holdings, listen, ask, askStands, askHoldings, askServices, leadsHere } = program('word.js');
 
 const refuse = (code: number) => ({ ok: 0, code });
 const config = { config: { settings: { replicaSetId: '64ab' } } };
@@ -31,6 +32,32 @@ test('somebody who logs in just then makes it unsure', async () => {
 
 test.each([[{}, 'fresh'], [{ setName: 'rs0' }, 'unsure'], [refuse(91), 'unsure']])('an arbiter goes by hello: %j', async (hello, word) => {
   expect(await ownWord({ arbiter: true }, mongod(undefined, { hello }))).toBe(word);
+});
+
+describe('what a member holds', () => {
+  const members = [0, 1, 2, 3].map(_id => ({ _id, votes: _id === 3 ? 0 : 1 }));
+  const optimes = { appliedOpTime: { ts: '7301', t: 4 }, durableOpTime: { ts: '7300', t: 4 } };
+  const status = (self: number, more: object = {}) => ({
+    term: 4, votingMembersCount: 2, writableVotingMembersCount: 2, members: members.map(({ _id }) => ({ _id, stateStr: 'SECONDARY', ...(_id === self && { self: true }) })), optimes: { ...optimes, ...more },
+  });
+  const holds = (answers: object) => holdings({ arbiter: false }, mongod('root', { replSetGetConfig: { config: { members } }, ...answers }));
+
+  test('is its state, its term, who votes, and how far it has come', async () => {
+    expect(await holds({ replSetGetStatus: status(1) })).toBe('secondary term 4 voters 2 data 2 pending 1 votes 1 reached 4 7301 kept 4 7300');
+    expect(await holds({ replSetGetStatus: status(3) })).toBe('secondary term 4 voters 2 data 2 pending 1 votes 0 reached 4 7301 kept 4 7300');
+  });
+
+  test('is also what MongoDB 8.0 has written and not applied yet', async () => {
+    expect(await holds({ replSetGetStatus: status(1, { writtenOpTime: { ts: '7302', t: 4 } }) })).toMatch(/reached 4 7302 kept 4 7300$/);
+  });
+
+  test.each<[string, object]>([
+    ['may not tell', { replSetGetStatus: refuse(13) }], ['is in no set', { replSetGetStatus: refuse(94) }], ['may not tell its config', { replSetGetStatus: status(1), replSetGetConfig: refuse(13) }],
+  ])('is nothing where mongod %s', async (_, answers) => expect(await holds(answers)).toBe('nothing'));
+
+  test('is nothing on an arbiter, which is not asked', async () => {
+    expect(await holdings({ arbiter: true }, { run: async () => { throw new Error(); } })).toBe('nothing');
+  });
 });
 
 describe('over the network', () => {
@@ -68,9 +95,22 @@ describe('over the network', () => {
     expect(asked).toBe(0);
   });
 
+  test('it tells what it holds, and asks mongod each time', async () => {
+    const members = [{ pod: 'a-1', host: '127.0.0.1:27017' }];
+    const optime = { t: -1, ts: 0 };
+    const status = { term: 1, votingMembersCount: 1, writableVotingMembersCount: 1, members: [{ _id: 0, self: true, stateStr: 'STARTUP2' }], optimes: { appliedOpTime: optime, durableOpTime: optime } };
+    answer = async () => ({ ...status, config: { members: [{ _id: 0, votes: 1 }] } });
+    const said = { '127.0.0.1:27017': 'startup2 term 1 voters 1 data 1 pending 0 votes 1 reached -1 0 kept -1 0' };
+    expect(await Promise.all([askHoldings(settings, members), askHoldings(settings, members)])).toEqual([said, said]);
+    expect(asked).toBe(4);
+    answer = async () => { throw new Error(); };
+    expect(await askHoldings(settings, members)).toEqual({ '127.0.0.1:27017': 'nothing' });
+  });
+
   test('a disk that is empty is said to be, and mongod not asked: it is held back', async () => {
     empty = true;
     expect(await to('a-1')).toBe('empty');
+    expect(await askHoldings(settings, [{ pod: 'a-1', host: '127.0.0.1:27017' }])).toEqual({ '127.0.0.1:27017': 'nothing' });
     empty = false;
     expect(asked).toBe(0);
   });
@@ -181,7 +221,7 @@ describe('over the network', () => {
   });
 
   test('who does not answer in time is silent', async () => {
-    answer = async () => new Promise(resolve => { setTimeout(() => resolve(refuse(94)), 1700); });
+    answer = async () => new Promise(resolve => { setTimeout(() => resolve(refuse(94)), 2000); });
     expect(await to('a-1')).toBe('silent');
   });
 
@@ -191,7 +231,18 @@ describe('over the network', () => {
   });
 
   test('a Service that cannot be looked up is somebody unheard of; of others, one that does not exist has nobody', async () => {
-    expect(await askServices(settings, ['no-such', 'no-such-hidden'], 'no-such')).toEqual([['no-such.prod.svc.local', 'silent']]);
+    expect(await askServices(settings, ['no-such', 'no-such-hidden'], 'no-such', [])).toEqual([['no-such.prod.svc.local', 'silent']]);
+  });
+
+  test('of pods behind a Service, those that are members have their names', async () => {
+    const addresses: Record<string, string[]> = { 'db.prod.svc.local': ['127.0.0.1', '127.0.0.2', '127.0.0.3'], 'a-2.db': ['127.0.0.2'] };
+    const lookup = jest.spyOn(dns, 'lookup').mockImplementation((async (name: string) => {
+      if (!addresses[name]) throw new Error();
+      return addresses[name].map(address => ({ address, family: 4 }));
+    }) as any);
+    const members = [{ pod: 'a-2', host: 'a-2.db:27017' }, { pod: 'a-3', host: 'a-3.db:27017' }];
+    expect(await askServices(settings, ['db'], 'db', members)).toEqual([['a-2', 'silent'], ['127.0.0.3', 'silent']]);
+    lookup.mockRestore();
   });
 
   test('a name that is not known leads nowhere', async () => {

@@ -61,6 +61,8 @@ export class Node {
   /** The pod is up, and mongod held back, because its disk is empty. */
   held: boolean;
   cut = false;
+  /** Is there, votes, and fetches nothing: maintenance, load. */
+  lags = false;
   dnsLate = false;
   leads = false;
   /** Has found itself in its config. */
@@ -68,6 +70,8 @@ export class Node {
   /** Counts its starts: connections end with it. */
   starts = 1;
   commit = 0;
+  /** As leader: how much each of the others has said that it has. Whoever says less later, because it has lost its disk, is not heard. */
+  readonly progress = new Map<Node, number>();
 
   constructor(readonly pod: string, readonly service: string, readonly host: string) {
     this.held = !this.arbiter;
@@ -148,6 +152,7 @@ export class ReplicaSet {
     node.up = false;
     node.leads = false;
     node.commit = 0;
+    node.progress.clear();
   }
 
   /** Whether MongoDB itself survives the loss of this disk; else no manager could help. */
@@ -254,7 +259,8 @@ export class ReplicaSet {
     const leader = this.others(node).find(other => other.leads && other.disk.term >= node.disk.term && other.disk.config!.members.some(({ host }) => host === node.host));
     if (leader && node.self!.arbiterOnly) return;
     const source = leader ?? this.ahead(node);
-    if (source) this.replicate(node, source);
+    if (source && !node.lags) this.replicate(node, source);
+    else if (leader) return;
     else if (node.state === 'SECONDARY' && electable(node.self!)) this.elect(node);
   }
 
@@ -270,7 +276,9 @@ export class ReplicaSet {
     while (common < theirs.length && node.disk.log[common]?.id === theirs[common].id) common++;
     for (const { id } of node.disk.log.slice(common)) if (this.acknowledged.has(id)) this.violation(`a majority write is lost: ${node.pod} rolls it back`);
     node.disk.log = [...theirs];
-    if (source.leads) this.advance(source);
+    if (!source.leads) return;
+    source.progress.set(node, Math.max(source.progress.get(node) ?? 0, theirs.length));
+    this.advance(source);
   }
 
   private elect(node: Node): void {
@@ -293,6 +301,7 @@ export class ReplicaSet {
     node.disk.term = term;
     node.leads = true;
     node.commit = 0;
+    node.progress.clear();
     this.story.push(`${node.pod} leads in term ${term}`);
     if (!this.hasAll(node)) this.violation(`a majority write is lost: ${node.pod} leads without it`);
     if (config.term !== -1) this.install(node, { ...copy(config), term });
@@ -329,10 +338,8 @@ export class ReplicaSet {
   }
 
   private onMajority(node: Node, length: number): boolean {
-    const { config, log } = node.disk;
-    const voters = config!.members.filter(votes);
-    const holding = [node, ...this.others(node)].filter(other =>
-      voters.some(({ host, arbiterOnly }) => host === other.host && !arbiterOnly) && (length === 0 || other.disk.log[length - 1]?.id === log[length - 1].id));
+    const voters = node.disk.config!.members.filter(votes);
+    const holding = voters.map(({ host }) => this.byHost(host)).filter(other => other && !other.arbiter && (other === node || (node.progress.get(other) ?? 0) >= length));
     const writable = voters.filter(({ arbiterOnly }) => !arbiterOnly).length;
     return holding.length >= Math.min(Math.floor(voters.length / 2) + 1, writable);
   }
@@ -354,8 +361,8 @@ export class ReplicaSet {
     if (node.users.get(user)?.pwd !== pwd) throw new Refused(18, 'AuthenticationFailed');
   }
 
-  /** As mongod answers. `settled` is awaited where a command waits for a majority. */
-  async run(node: Node, user: string | undefined, command: Command, settled: () => Promise<void>): Promise<any> {
+  /** As mongod answers. `settled` is awaited where a command waits for a majority; `decides` is for who goes by the answer. */
+  async run(node: Node, user: string | undefined, command: Command, settled: () => Promise<void>, decides = true): Promise<any> {
     if (!node.runs) throw new Unreachable();
     const [name] = Object.keys(command);
     this.authorize(node, user, name);
@@ -363,12 +370,14 @@ export class ReplicaSet {
     if (needsPrimary.includes(name) && !node.leads) throw new Refused(10107, 'NotWritablePrimary');
     switch (name) {
       case 'hello': return this.hello(node);
-      case 'replSetGetStatus': return this.status(node);
+      case 'replSetGetStatus': return this.status(node, decides);
       case 'replSetGetConfig': return this.getConfig(node, command);
       case 'replSetInitiate': return this.initiate(node, command.replSetInitiate);
       case 'replSetReconfig': return this.reconfigure(node, command);
       case 'replSetStepDown': return this.stepDown(node, command);
       case 'rotateCertificates': return { ok: 1 };
+      case 'buildInfo': return { version: '8.0.4', ok: 1 };
+      case 'getParameter': return { featureCompatibilityVersion: { version: '8.0' }, ok: 1 };
       case 'shutdown':
         this.stop(node);
         this.start(node);
@@ -403,20 +412,22 @@ export class ReplicaSet {
   private hello(node: Node): any {
     const { state, self } = node;
     if (!self) return { isWritablePrimary: false, secondary: false, info: 'Does not have a valid replica set config', ok: 1 };
-    return { setName: node.disk.config!._id, isWritablePrimary: state === 'PRIMARY', secondary: state === 'SECONDARY', ...(self.arbiterOnly && { arbiterOnly: true }), ok: 1 };
+    const leader = [node, ...this.others(node)].find(other => other.leads);
+    return { setName: node.disk.config!._id, primary: leader?.host, isWritablePrimary: state === 'PRIMARY', secondary: state === 'SECONDARY', ...(self.arbiterOnly && { arbiterOnly: true }), ok: 1 };
   }
 
-  private status(node: Node): any {
+  private status(node: Node, decides: boolean): any {
     const { config } = node.disk;
     if (!config) throw new Refused(94, 'NotYetInitialized', 'no replset config has been received');
     if (!node.self) throw new Refused(93, 'InvalidReplicaSetConfig');
     const members = config.members.map(({ _id, host }) => {
       const other = this.byHost(host);
       const health = other && this.reaches(node, other) ? 1 : 0;
-      return { _id, name: host, health, state: health ? STATES[other!.state] : STATES.DOWN, ...(other === node && { self: true }) };
+      return { _id, name: host, health, state: health ? STATES[other!.state] : STATES.DOWN, stateStr: health ? other!.state : '(not reachable/healthy)', ...(other === node && { self: true, configVersion: config.version }) };
     });
-    this.told.set(node, new Map(members.map(({ name, health, state }) => [name, health === 1 && [1, 2, 7].includes(state)])));
-    const optimes = { lastCommittedOpTime: { t: node.commit > 0 ? node.disk.log[node.commit - 1].term : -1 } };
+    if (decides) this.told.set(node, new Map(members.map(({ name, health, state }) => [name, health === 1 && [1, 2, 7].includes(state)])));
+    const last = { t: node.disk.log.at(-1)?.term ?? -1, ts: node.disk.log.length };
+    const optimes = { writtenOpTime: last, appliedOpTime: last, durableOpTime: last };
     const voters = config.members.filter(votes);
     const writableVotingMembersCount = voters.filter(({ arbiterOnly }) => !arbiterOnly).length;
     const counts = { votingMembersCount: voters.length, writableVotingMembersCount, writeMajorityCount: Math.min(Math.floor(voters.length / 2) + 1, writableVotingMembersCount) };

@@ -30,6 +30,7 @@ class Running {
         ask: async (member: Wish) => world.word(node, world.set.nodes.find(({ pod }) => pod === member.pod)),
         askServices: async (services: string[]) => world.crowd(node, services),
         askStands: async (members: { host: string }[]) => world.stands(node, members),
+        askHoldings: async (members: { host: string }[]) => world.holdings(node, members),
         leadsHere: async () => !node.dnsLate,
       },
       files: world.files(node),
@@ -144,7 +145,7 @@ export class World {
     return {
       mark: (_: unknown, name: string) => { if (name === 'may-start') this.set.letGo(node); },
       unmark: () => {},
-      isMarked: (_: unknown, name: string) => name === 'empty' && node.held,
+      markedAt: (_: unknown, name: string) => name === 'empty' && node.held ? node.starts : undefined,
       certificatesPrint: () => undefined,
       readList: () => checkedList(structuredClone({ members: this.list, leaving: this.leaving, users: [{ id: 'user-0', roles: [{ role: 'readWrite', db: 'shop' }] }], defaultWriteConcern: this.defaultWriteConcern }), this.settings(node)),
       readCredentials: (_: unknown, id: string) => ({ ...this.secrets[id], print: JSON.stringify(this.secrets[id]) }),
@@ -186,16 +187,26 @@ export class World {
   async word(from: Node, to: Node | undefined): Promise<string> {
     if (!to || !this.set.sees(from, to)) return 'silent';
     if (to.held) return 'empty';
-    const { ownWord } = program('word.js', this.folder);
-    const { user } = this.manager(to).manager.mongod;
+    return program('word.js', this.folder).ownWord(this.settings(to), this.mongodOf(to));
+  }
+
+  async holdings(from: Node, members: { host: string }[]): Promise<Record<string, string>> {
+    const { holdings } = program('word.js', this.folder);
+    const nodes = members.flatMap(({ host }) => this.set.nodes.find(node => node.host === host) ?? []);
+    return Object.fromEntries(await Promise.all(nodes.map(async node =>
+      [node.host, this.set.sees(from, node) && node.runs ? await holdings(this.settings(node), this.mongodOf(node)) : 'silent'])));
+  }
+
+  private mongodOf(node: Node) {
+    const { user } = this.manager(node).manager.mongod;
     const run = async (command: Record<string, unknown>) => {
       try {
-        return await this.set.run(to, user, command, async () => {});
+        return await this.set.run(node, user, command, async () => {}, false);
       } catch (error) {
         return { ok: 0, code: 8, ...(error as object) };
       }
     };
-    return ownWord(this.settings(to), { user, run });
+    return { user, run };
   }
 
   stands(from: Node, members: { host: string }[]): Record<string, string> {
@@ -229,7 +240,7 @@ export class World {
   /** Everybody is up, sees everybody, and has time. */
   async settles(rounds = 60): Promise<boolean> {
     for (const node of this.set.nodes) {
-      Object.assign(node, { cut: false, dnsLate: false });
+      Object.assign(node, { cut: false, dnsLate: false, lags: false });
       this.set.start(node);
     }
     for (let round = 0; round < rounds; round++) {
