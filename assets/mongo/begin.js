@@ -22,22 +22,24 @@ function begin({ list, pod, words, holdings, asked }) {
     return { go: false, asked, say: `the disk is empty, and mongod not started before all members say that they are new, or a majority has all; not heard of: ${names}` };
   }
 
-  const { need, left, alone } = count([...heard.values()]);
+  const { least, pending, left, alone } = count([...heard.values()]);
   const voting = [...heard.values()].filter(({ votes }) => votes > 0);
   const [term] = highest([...heard.values()].map(held => [held.term]));
   const leader = voting.find(held => held.state === 'primary' && held.term === term && held.reached[0] === term);
-  const first = voting.length >= need && (leader || alone) ? { term, reached: leader ? leader.reached : highest(voting.map(({ reached }) => reached)) } : undefined;
+  // Whoever leads has a vote for sure.
+  const suffice = members => Math.max(members.length - pending, members.includes(leader) ? 1 : 0) >= least;
+  const first = suffice(voting) && (leader || alone) ? { term, reached: leader ? leader.reached : highest(voting.map(({ reached }) => reached)) } : undefined;
   const goal = asked ?? first;
   const hasAll = held => serves(held) && held.term >= goal.term && isAsFar(held.kept, goal.reached);
-  if (goal && voting.filter(hasAll).length >= need) return { go: true, asked: goal };
+  if (goal && suffice(voting.filter(hasAll))) return { go: true, asked: goal };
 
   const lacking = others.filter(({ host, votes, arbiterOnly }) => (heard.get(host)?.votes ?? votes) > 0 && !arbiterOnly && !(goal ? hasAll : serves)(heard.get(host)));
   const missing = [...(goal || leader || alone ? [] : ['a primary']), ...lacking.map(({ pod: name, host }) => `${name} (${why(heard.get(host), words[host])})`)];
-  const never = left - others.filter(({ host, votes }) => votes > 0 && words[host] === 'empty').length < need;
+  const never = left - others.filter(({ host, votes }) => votes > 0 && words[host] === 'empty').length < least;
   return {
     go: false,
     asked: goal,
-    say: `the disk is empty, and mongod not started before ${need} others have all that it may have acknowledged; it waits for ${missing.join(', ') || 'members that are not on the list'}${never ? '; too few disks are left, so somebody has to decide' : ''}`,
+    say: `the disk is empty, and mongod not started before ${least + pending} others have all that it may have acknowledged; it waits for ${missing.join(', ') || 'members that are not on the list'}${never ? '; too few disks are left, so somebody has to decide' : ''}`,
   };
 }
 
@@ -48,7 +50,7 @@ function count(heard) {
   const [voters, pending] = [most('voters'), most('pending')];
   const others = most('data') - 1;
   const majority = Math.floor(voters / 2) + 1;
-  return { need: Math.max(1, Math.min(majority, others) + pending), left: Math.max(1, others + pending), alone: voters - 1 < majority };
+  return { least: Math.max(1, Math.min(majority, others)), pending, left: Math.max(1, others), alone: voters - 1 < majority };
 }
 
 const serves = held => ['primary', 'secondary'].includes(held?.state);
@@ -63,7 +65,8 @@ function parse(said) {
   if (!groups) return [];
   const { state, term, reached, kept, ...counts } = groups;
   const optime = text => text.split(' ').map(BigInt);
-  return [{ state, term: BigInt(term), reached: optime(reached), kept: optime(kept), ...Object.fromEntries(Object.entries(counts).map(([name, number]) => [name, Number(number)])) }];
+  const numbers = Object.fromEntries(Object.entries(counts).map(([name, number]) => [name, Number(number)]));
+  return [{ state, term: BigInt(term), reached: optime(reached), kept: optime(kept), ...numbers }];
 }
 
 // Numbers of which the first counts most: the term of a write, then its time.

@@ -49,7 +49,7 @@ class Manager {
   }
 
   async look() {
-    const { settings, mongod, memory, files } = this;
+    const { settings, mongod, memory } = this;
     const facts = this.fromFiles();
     try {
       Object.assign(facts, await atMongod(settings, mongod));
@@ -92,11 +92,13 @@ class Manager {
     this.serve({ state: 'SILENT' });
     const list = files.readList(settings);
     const around = list.problem ? [] : [...list.members, ...list.leaving].filter(({ pod }) => pod !== settings.pod);
-    const words = Object.fromEntries(await Promise.all(around.map(async member => [member.host, await others.ask(member)])));
+    const [words, holdings] = await Promise.all([
+      Promise.all(around.map(async member => [member.host, await others.ask(member)])).then(Object.fromEntries), others.askHoldings(around),
+    ]);
     // What was asked for another empty disk counts no more.
     const since = files.markedAt(settings, 'empty');
     if (memory.empty?.since !== since) memory.empty = { since };
-    const { go, say, asked } = begin({ list, pod: settings.pod, words, holdings: await others.askHoldings(around), asked: memory.empty.asked });
+    const { go, say, asked } = begin({ list, pod: settings.pod, words, holdings, asked: memory.empty.asked });
     memory.empty.asked = asked;
     if (go) files.mark(settings, 'may-start', time.now());
     else this.sayOnce(say);

@@ -136,7 +136,8 @@ const ownAddresses = ({ wordAddress }) => [wordAddress, ...Object.values(os.netw
 // The words of all pods behind these Services: [pod, word] where the address is one of these members', else [address, word]. Only a Service that does not
 // exist has none.
 async function askServices(settings, services, own, members) {
-  const pods = new Map((await Promise.all(members.map(async ({ pod, host }) => (await addressesOf(settings, nameOf(host)).catch(() => [])).map(address => [address, pod])))).flat());
+  const known = members.map(async ({ pod, host }) => (await addressesOf(settings, nameOf(host)).catch(() => [])).map(address => [address, pod]));
+  const pods = new Map((await Promise.all(known)).flat());
   const found = await Promise.all(services.map(async service => {
     const name = `${service}.${settings.namespace}.svc.${settings.domain}`;
     try {

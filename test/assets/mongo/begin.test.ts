@@ -113,6 +113,11 @@ describe('where there is a replica set', () => {
     expect(growing(['P 4 9', 'S 4 9', 'S 4 9']).go).toBe(true);
   });
 
+  test('but who leads has one, and of a set of one that is all', () => {
+    expect(asked(['P 4 9', ''], { counts: { voters: 1, data: 1, pending: 2 }, words: ['member 1', 'empty'] }).go).toBe(true);
+    expect(asked(['S 4 9', ''], { counts: { voters: 1, data: 1, pending: 2 }, words: ['member 1', 'empty'] }).go).toBe(false);
+  });
+
   test('a member that the list no longer has may still vote in the set', () => {
     const left = (holds: string[]) => begin({ pod: 'm-3', list: { members: members(3), leaving: [{ pod: 'm-3', host: 'h3' }] }, words: {}, holdings: byHost(holds.map(one => held(one, { voters: 4 }))) });
     expect(left(['P 4 9', 'S 4 8', 'S 4 9']).go).toBe(false);

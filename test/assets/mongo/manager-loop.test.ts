@@ -35,7 +35,8 @@ const never = async () => new Promise<never>(() => {});
 
 /** A manager whose mongosh answers like this. */
 type Login = (user: string, password: string) => any;
-function managed(answer: (command: any, user?: string) => any, login: Login = () => ({ ok: 1 }), environ: object = {}, stands: Record<string, string> = {}, holds: Record<string, string> = {}) {
+type Said = Record<string, string>;
+function managed(answer: (command: any, user?: string) => any, login: Login = () => ({ ok: 1 }), environ: object = {}, stands: Said = {}, holds: Said = {}) {
   const lines: string[] = [];
   const uris: string[] = [];
   let opened = 0;

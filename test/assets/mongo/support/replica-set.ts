@@ -163,7 +163,10 @@ export class ReplicaSet {
     if (others.length === 0) return true;
     if (log.length === 0 && !node.arbiter) return true;
     const latest = this.nodes.map(({ disk }) => disk.config!).filter(Boolean).reduce((a, b) => newer(b, a) ? b : a);
+    // Two that have no vote yet, and have lost their disks, cannot be told from voters that have: that is left to people.
+    const emptied = latest.members.filter(({ newlyAdded, host }) => newlyAdded && host !== node.host && this.byHost(host)?.disk.log.length === 0);
     const voters = latest.members.filter(votes);
+    if (voters.length > 2 && emptied.length > 0) return false;
     const intact = others.filter(other => voters.some(({ host }) => host === other.host) && same(other.disk.config, latest) && (other.arbiter || other.disk.log.length > 0));
     // Somebody has everything, and those who have not are too few to elect one of themselves.
     const whole = intact.filter(other => !other.arbiter && this.hasAll(other));
@@ -501,7 +504,9 @@ export class ReplicaSet {
     const renamed = gone.filter(({ _id }) => come.some(other => other._id === _id)).length;
     if (next.version === old.version + 1 && gone.length + come.length - 2 * renamed > 1) this.violation('more than one voter changes at once');
     const told = this.told.get(node)!;
-    const rest = next.members.filter(member => votes(member) && old.members.some(({ _id, newlyAdded }) => _id === member._id && !newlyAdded));
+    // Who is told to have its data gets its vote with the primary's next heartbeat, and cannot be told from one that has it.
+    const counts = ({ host, newlyAdded }: Member) => !newlyAdded || told.get(host) === true;
+    const rest = next.members.filter(member => votes(member) && old.members.some(before => before._id === member._id && counts(before)));
     if (gone.length > renamed && same(old, { ...next, version: next.version - 1 })) {
       if (!isMajority(rest.filter(({ host }) => told.get(host)).length, rest.length)) this.violation('a removal that costs the majority');
       if (!rest.some(member => electable(member) && told.get(member.host))) this.violation('a removal that leaves nobody to elect');
