@@ -7,7 +7,8 @@ const members = (count: number) => Array.from({ length: count }, (_, _id) => mem
 const byHost = (all: string[]) => Object.fromEntries(all.map((one, i) => [`h${i}`, one]));
 
 /** What a member says that it holds: `P 4 9`, the primary of term 4, whose last write is the ninth of that term; `S` a secondary, `R` one that recovers. */
-const held = (brief: string, { voters = 3, data = voters, pending = 0, votes = 1 } = {}) => {
+interface Counts { readonly voters?: number; readonly data?: number; readonly pending?: number; readonly votes?: number }
+const held = (brief: string, { voters = 3, data = voters, pending = 0, votes = 1 }: Counts = {}) => {
   const [state, term, reached, kept = reached] = brief.split(' ');
   const states: Record<string, string> = { P: 'primary', S: 'secondary', R: 'recovering', I: 'startup2' };
   const optime = (text: string) => text.includes('/') ? text.replace('/', ' ') : `${term} ${text}`;
@@ -15,7 +16,7 @@ const held = (brief: string, { voters = 3, data = voters, pending = 0, votes = 1
 };
 
 /** What m-0 does, whose disk is empty, by what the others say, m-1 first. */
-const asked = (holds: string[], { words = holds.map(one => one === '' ? 'silent' : 'member 1'), list = members(holds.length + 1), leaving = [] as object[], before = undefined as unknown, counts = {} } = {}) => begin({
+const asked = (holds: string[], { words = holds.map((one): string => one === '' ? 'silent' : 'member 1'), list = members(holds.length + 1), leaving = [] as object[], before = undefined as unknown, counts = {} } = {}) => begin({
   pod: 'm-0',
   list: { members: list, leaving },
   words: byHost(['', ...words]),
