@@ -46,8 +46,8 @@ interface User { user: string; pwd: string; roles: { role: string; db: string }[
 
 type Entry = { term: number; id: number } & ({ op: 'noop' | 'write' } | { op: 'user'; user: User } | { op: 'concern'; w: unknown });
 
-/** What a restart leaves. */
-interface Disk { config?: Config; log: Entry[]; term: number; voted: number }
+/** What a restart leaves; `begun` when mongod was started on it. */
+interface Disk { begun?: boolean; config?: Config; log: Entry[]; term: number; voted: number }
 
 type Command = Record<string, any>;
 
@@ -137,7 +137,7 @@ export class ReplicaSet {
   start(node: Node): void {
     if (node.up) return;
     node.up = true;
-    node.held = !node.arbiter && !node.disk.config && node.disk.log.length === 0;
+    node.held = !node.arbiter && !node.disk.begun;
     node.starts++;
     node.found = !node.dnsLate && !!node.disk.config?.members.some(({ host }) => host === node.host);
   }
@@ -146,6 +146,7 @@ export class ReplicaSet {
   letGo(node: Node): void {
     if (node.up && node.held) this.story.push(`${node.pod} starts on an empty disk`);
     node.held = false;
+    node.disk.begun = true;
   }
 
   stop(node: Node): void {
@@ -158,15 +159,16 @@ export class ReplicaSet {
   /** Whether MongoDB itself survives the loss of this disk; else no manager could help. */
   mayLose(node: Node): boolean {
     const { config, log } = node.disk;
+    const latest = this.nodes.map(({ disk }) => disk.config!).filter(Boolean).reduce<Config | undefined>((a, b) => !a || newer(b, a) ? b : a, undefined);
+    if (!latest) return true;
+    // A newcomer that has no vote yet cannot be told from one that has. If its disk is lost and that of another one, people have to take it off the list.
+    const lost = latest.members.filter(({ host, arbiterOnly }) => !arbiterOnly && (host === node.host || !this.byHost(host)?.disk.config));
+    if (latest.members.filter(votes).length > 2 && lost.length > 1 && lost.some(({ newlyAdded }) => newlyAdded)) return false;
     if (!config) return true;
     const others = this.nodes.filter(other => other !== node && other.disk.config);
     if (others.length === 0) return true;
     if (log.length === 0 && !node.arbiter) return true;
-    const latest = this.nodes.map(({ disk }) => disk.config!).filter(Boolean).reduce((a, b) => newer(b, a) ? b : a);
-    // Two that have no vote yet, and have lost their disks, cannot be told from voters that have: that is left to people.
-    const emptied = latest.members.filter(({ newlyAdded, host }) => newlyAdded && host !== node.host && this.byHost(host)?.disk.log.length === 0);
     const voters = latest.members.filter(votes);
-    if (voters.length > 2 && emptied.length > 0) return false;
     const intact = others.filter(other => voters.some(({ host }) => host === other.host) && same(other.disk.config, latest) && (other.arbiter || other.disk.log.length > 0));
     // Somebody has everything, and those who have not are too few to elect one of themselves.
     const whole = intact.filter(other => !other.arbiter && this.hasAll(other));
