@@ -103,7 +103,7 @@ describe('a node that replaces the one of its lost disk ends by itself in a ring
 });
 
 describe('nodes that come up while DNS is silent', () => {
-  const SERVES_BY_THEN = 60;
+  const SERVES_BY_THEN = 150; // a minute of waiting for DNS, and a start
   const DNS = ['E2E_STOP_DNS', 'E2E_START_DNS'] as const;
 
   async function withoutDns(forSeconds: number, what: () => Promise<void>): Promise<void> {
