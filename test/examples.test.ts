@@ -23,7 +23,7 @@ function run(example: string): string {
 /** What is run inside pods has tests of its own, and is long: here only its name is looked at. */
 function withoutPrograms(yaml: string, example: string): string {
   const engine = example.includes('mongo') ? 'mongo' : 'cassandra';
-  return yaml.replace(/^ {2}([a-z-]+\.(?:sh|js)): \|\n(?: {4}.*\n|\n)+/gm, `  $1: "# assets/${engine}/$1, without its comments"\n`);
+  return yaml.replace(/^ {2}([a-z-]+\.(?:sh|js|py)): \|\n(?: {4}.*\n|\n)+/gm, `  $1: "# assets/${engine}/$1, without its comments"\n`);
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

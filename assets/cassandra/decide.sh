@@ -163,7 +163,8 @@ not_accounted_for() {
 why_unknown() {
   local silent new unfinished sentence
   if (( ${#serves_at[@]} + ${#extra_at[@]} > 0 )); then
-    echo "members serve CQL, but none tells about the ring: $unknown. If this pod's disk is lost, it can be said by hand which node it replaces, by the address in nodetool status: replaceNodes: { '$self': '<address>' }"
+    silent=$(in_state silent)
+    echo "members serve CQL, but none tells about the ring: $unknown.${silent:+ It goes on by itself when others serve; silent: $(list "$silent").} If this pod's disk is lost${silent:+, and they do not come back}, it can be said by hand which node it replaces, by the address in nodetool status: replaceNodes: { '$self': '<address>' }"
     return
   fi
   silent=$(in_state silent) new=$(in_state newcomer) unfinished=$(in_state unfinished)

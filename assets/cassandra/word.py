@@ -15,7 +15,7 @@ KEPT = 5  # seconds for which its answer holds
 
 address, port, folder, *command = sys.argv[1:]
 waiting = {}
-ring = {"at": 0.0, "text": None, "lock": asyncio.Lock()}
+ring = {"at": 0.0, "text": None}
 
 
 async def ring_as_seen():
@@ -67,6 +67,7 @@ async def serve(reader, writer):
 
 
 async def main():
+    ring["lock"] = asyncio.Lock()  # not before: until Python 3.10 it belongs to the loop that runs when it is made
     server = await asyncio.start_server(serve, address, int(port), limit=1024)
     async with server:
         await server.serve_forever()

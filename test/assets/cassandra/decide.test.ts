@@ -54,6 +54,8 @@ const WAITS: [string, string, string][] = [
   ['the extra seeds', 'self a-0 r stays newcomer\nextra x silent\nextra y silent\nunknown x', 'nobody serves CQL; extra seeds, which must answer first: x y'],
   ['somebody who knows', 'member a-0 r stays serving 1.0\nself a-1 r stays newcomer\nunknown the login is refused today at noon',
     "members serve CQL, but none tells about the ring: the login is refused today at noon. If this pod's disk is lost, it can be said by hand which node it replaces, by the address in nodetool status: replaceNodes: { 'a-1': '<address>' }"],
+  ['somebody who knows, and somebody is silent', 'member a-0 r stays serving 1.0\nself a-1 r stays newcomer\nunknown the login is refused today at noon\nmember a-2 r stays silent',
+    "members serve CQL, but none tells about the ring: the login is refused today at noon. It goes on by itself when others serve; silent: a-2. If this pod's disk is lost, and they do not come back, it can be said by hand which node it replaces, by the address in nodetool status: replaceNodes: { 'a-1': '<address>' }"],
   ['its turn to join', 'member a-0 r stays serving 1.0\nmember a-1 r stays silent\nself a-2 r stays newcomer\nentry 1.0 i dc r', "it is a-1's turn to join, before this pod; it is silent"],
   ['its turn to replace', 'member a-0 r stays newcomer\nself a-1 r stays newcomer\nmember a-2 r stays serving 1.2\nentry 1.1 j dc r\nentry 1.2 k dc r', "it is a-0's turn, before this pod, to replace the dead node at 1.1; it is newcomer"],
   ['one that comes', 'member a-0 r stays serving 1.0\nself a-1 r stays newcomer\nentry 1.0 i dc r\nmoving 9.9 BOOT',
