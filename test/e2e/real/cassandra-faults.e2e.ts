@@ -177,6 +177,7 @@ testWith(['E2E_COUNT_SERVERS'], 'a pod that was forgotten while it stops never s
     await eventually(() => ring.uid('events-1'), uid => uid !== '');
   });
   expect(Math.max(...servers)).toBe(1);
+  expect(await ring.log('events-1')).toMatch(/waiting: another container still runs on this disk, events-1 at [\d.]+, since /);
 });
 
 test('a node that is out of memory is restarted within a minute, and serves again', () => onAnother({ nodes: 1, heap: Size.mebibytes(256) }, async (drill) => {
@@ -218,6 +219,7 @@ test('a disk that comes back after its node was removed does not bring deleted r
   process.stdout.write(`after the disk came back: started ${started}, ghosts ${await ghosts()}\n${await ring.lastWords(3)}\n`);
   expect(await ghosts()).toBe('0');
   expect(started).toBe(false);
+  expect(await ring.log('events-2')).toContain(`the ring does not know this disk's node any more (host id ${id}): it was removed or decommissioned`);
 
   // one of the ways out: the disk is given up, and a new node joins
   await drill.survives(3, async () => {
