@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { FakeCluster, FakePod } from './support/fake-cluster';
+import { FakeCluster, FakePod, uuidOf } from './support/fake-cluster';
 import { Program } from './support/program';
 
 jest.setTimeout(60_000);
@@ -156,7 +156,7 @@ describe('a look at the ring', () => {
     cluster.sees(one!, up('events-0', 'events-1'));
     companion(one!);
     await until(() => existsSync(join(one!.data, '.host-id')));
-    expect(readFileSync(join(one!.data, '.host-id'), 'utf8')).toBe(`${FakeCluster.hostId('events-1')}\n`);
+    expect(readFileSync(join(one!.data, '.host-id'), 'utf8')).toBe(`${uuidOf('events-1')}\n`);
   });
 
   test('tells of a node that it does not see, though that one serves, and which of the two to restart', async () => {
@@ -165,7 +165,7 @@ describe('a look at the ring', () => {
     await companion(one!).says(`this node sees events-0 at ${zero!.address} as ?N, although it serves CQL: rows may be refused here. If it lasts, restart events-0, not this one: kubectl delete pod events-0`);
   });
 
-  const LEFT = `the node at 10.0.0.9 (host id ${FakeCluster.hostId('10.0.0.9')}) is down, and it is no pod's any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode ${FakeCluster.hostId('10.0.0.9')}`;
+  const LEFT = `the node at 10.0.0.9 (host id ${uuidOf('10.0.0.9')}) is down, and it is no pod's any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode ${uuidOf('10.0.0.9')}`;
 
   test('tells of one that was scaled away and not decommissioned', async () => {
     const [zero] = await ring(2);

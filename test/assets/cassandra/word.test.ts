@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { connect, Socket } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ASSETS } from './support/program';
 import { accepts } from './support/fake-cluster';
+import { ASSETS } from './support/program';
 
 jest.setTimeout(60_000);
 

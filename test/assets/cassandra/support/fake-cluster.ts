@@ -194,13 +194,8 @@ export class FakeCluster {
   /** What `nodetool status` prints of a ring of these pods in these states, beside another datacenter. */
   status(states: Record<string, string>): string {
     const line = (address: string, state: string, id: string) => `${state}  ${address}  1.5 KiB  16  ?  ${id}  rack1`;
-    const pods = Object.entries(states).map(([name, state]) => line(this.pods.find(pod => pod.name === name)?.address ?? name, state, FakeCluster.hostId(name)));
-    return ['Datacenter: dc0', '===============', line('10.1.0.1', 'DN', FakeCluster.hostId('far')), '', 'Datacenter: dc1', '===============', '|/ State=Normal/Leaving/Joining/Moving', ...pods, ''].join('\n');
-  }
-
-  /** Whatever the name, a host id of its own. */
-  static hostId(name: string): string {
-    return `00000000-0000-0000-0000-${Buffer.from(name).toString('hex').padStart(12, '0').slice(-12)}`;
+    const pods = Object.entries(states).map(([name, state]) => line(this.pods.find(pod => pod.name === name)?.address ?? name, state, uuidOf(name)));
+    return ['Datacenter: dc0', '===============', line('10.1.0.1', 'DN', uuidOf('far')), '', 'Datacenter: dc1', '===============', '|/ State=Normal/Leaving/Joining/Moving', ...pods, ''].join('\n');
   }
 
   /** How the node of a pod sees the ring. */
@@ -266,6 +261,11 @@ export class FakeCluster {
     for (const pod of this.pods) await pod.stopsListening();
     rmSync(this.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
+}
+
+/** Whatever the name, a host id of its own. */
+export function uuidOf(name: string): string {
+  return `00000000-0000-0000-0000-${Buffer.from(name).toString('hex').padStart(12, '0').slice(-12)}`;
 }
 
 /** Whether somebody accepts connections there. */
