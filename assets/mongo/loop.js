@@ -236,13 +236,7 @@ class Manager {
 async function manage(env, connect) {
   const settings = settingsOf.read(env);
   const mongod = new Mongod(settings, connect);
-  const others = {
-    ask: member => word.ask(settings, member),
-    askServices: (services, own) => word.askServices(settings, services, own),
-    askStands: members => word.askStands(settings, members),
-    askHoldings: members => word.askHoldings(settings, members),
-    leadsHere: host => word.leadsHere(settings, host),
-  };
+  const others = word.askers(settings);
   const manager = new Manager({ settings, mongod, others });
   await word.listen(settings, mongod, manager);
   for (;;) {

@@ -165,4 +165,8 @@ async function leadsHere(settings, host) {
   }
 }
 
-module.exports = { ownWord, holdings, listen, ask, askStands, askHoldings, askServices, leadsHere };
+// All that a manager may ask, with its settings, and whatever else it gives.
+const askers = settings => Object.fromEntries(Object.entries({ ask, askStands, askHoldings, askServices, leadsHere })
+  .map(([name, asker]) => [name, (...about) => asker(settings, ...about)]));
+
+module.exports = { ownWord, holdings, listen, ask, askStands, askHoldings, askServices, leadsHere, askers };

@@ -4,7 +4,7 @@ import { program } from './support/programs';
 
 jest.setTimeout(30_000);
 
-const { ownWord, holdings, listen, ask, askStands, askHoldings, askServices, leadsHere } = program('word.js');
+const { ownWord, holdings, listen, ask, askStands, askHoldings, askServices, leadsHere, askers } = program('word.js');
 
 const refuse = (code: number) => ({ ok: 0, code });
 const config = { config: { settings: { replicaSetId: '64ab' } } };
@@ -243,6 +243,12 @@ describe('over the network', () => {
     const members = [{ pod: 'a-2', host: 'a-2.db:27017' }, { pod: 'a-3', host: 'a-3.db:27017' }];
     expect(await askServices(settings, ['db'], 'db', members)).toEqual([['a-2', 'silent'], ['127.0.0.3', 'silent']]);
     lookup.mockRestore();
+  });
+
+  test('a manager asks all of it with its own settings, and nothing that it gives is left out', async () => {
+    expect(Object.keys(askers(settings))).toEqual(['ask', 'askStands', 'askHoldings', 'askServices', 'leadsHere']);
+    expect(await askers(settings).askServices(['no-such'], 'no-such', [])).toEqual([['no-such.prod.svc.local', 'silent']]);
+    expect(await askers(settings).leadsHere('127.0.0.1:27017')).toBe(true);
   });
 
   test('a name that is not known leads nowhere', async () => {
