@@ -251,8 +251,9 @@ test.each([[2, 6], [4, 8]])('with %i racks, all of %i nodes join', async (racks,
   await onAnother({ nodes: racks, racks: await racksOf(racks) }, drill => drill.survives(nodes, () => drill.apply({ nodes })).then(() => {}));
 });
 
-test('a namespace with three racks is gone half a minute a node after it was deleted', () => racksOf(3).then(racks => onAnother({ nodes: 3, racks }, async ({ namespace }) => {
+test('a namespace with three racks is gone half a minute a node after its governing Service and it were deleted', () => racksOf(3).then(racks => onAnother({ nodes: 3, racks }, async ({ namespace }) => {
   const began = Date.now();
+  await kubectl(['delete', 'service', 'events', '-n', namespace]); // Kubernetes deletes the pods of a namespace before its Services
   await kubectl(['delete', 'namespace', namespace, '--wait=false']);
   const left = () => tryKubectl(['get', 'pods', '-n', namespace, '-o', 'name']);
   const { stdout } = await eventually(left, pods => pods.stdout === '', Math.min(PATIENCE, 300));
