@@ -133,7 +133,7 @@ main() {
   # shellcheck disable=SC2086 # one word each
   wait_for_a_seed $seeds
   # shellcheck disable=SC2086
-  if [[ ! $verdict && $seeds != "$POD_IP" ]]; then wait_to_be_found $seeds && found=$(resolved $seeds); fi
+  if [[ ! $verdict && $seeds != "$POD_IP" ]]; then wait_to_be_found $seeds && wait_for_a_seed $seeds; fi # DNS may have others by now
 
   export CASSANDRA_CONF=$RUN_DIR/conf
   bash "$programs/configure.sh" "$found" || exit
