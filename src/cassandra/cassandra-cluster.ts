@@ -13,6 +13,7 @@ import { RackOfPods } from './ring';
 import { Settings, settle } from './settings';
 import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
 import { configMapVolume, secretVolume } from '../engine/volumes';
+import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
 import { Endpoint } from '../naming/endpoint';
 import { takeName } from '../naming/object-name';
@@ -22,7 +23,6 @@ import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disr
 import { makeNetworkPolicy } from '../stateful-backend/network-policy';
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
-import { advise } from '../synthesis/advised';
 
 /** By which the StatefulSet of a rack knows its own pods. */
 const RACK_LABEL = 'cdk8s-stateful/rack';

@@ -9,12 +9,12 @@ import { Endpoint } from '../naming/endpoint';
 import { namespaceOf, objectName, pathOf, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { CLUSTER_DOMAIN, ServiceDns } from '../naming/service-dns';
-import { headlessIgnores } from '../rules/headless-ignores';
-import { headlessStaysHeadless } from '../rules/headless-stays-headless';
-import { portsNamed } from '../rules/ports-named';
-import { promise, WrittenObject } from '../synthesis/written';
+import { headlessIgnores } from '../rules/service/headless-ignores';
+import { headlessStaysHeadless } from '../rules/service/headless-stays-headless';
+import { portsNamed } from '../rules/service/ports-named';
+import { rulesFor, WrittenObject } from '../synthesis/written';
 
-const RULES = promise('Service', headlessStaysHeadless, headlessIgnores, portsNamed);
+const RULES = rulesFor('Service', headlessStaysHeadless, headlessIgnores, portsNamed);
 
 /**
  * A name that resolves to pods: a Service without an address of its own, so that DNS answers with the pods themselves.

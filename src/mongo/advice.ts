@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { DefaultWriteConcern } from './member';
 import { votersAmong } from './member-list';
+import { DefaultWriteConcern } from './member-props';
 import { Settings } from './settings';
 import { Complaint } from '../naming/refuse';
 

@@ -1,5 +1,5 @@
-import { DefaultWriteConcern } from './member';
 import { retained } from './member-list';
+import { DefaultWriteConcern } from './member-props';
 import { mongodConf } from './mongod-options';
 import { memberPrograms } from './programs';
 import { Settings } from './settings';

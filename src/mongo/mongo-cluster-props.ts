@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { MongoExporter } from './exporter';
-import { DefaultWriteConcern, MongoArbiter, MongoHiddenMembers, MongoMemberConfig } from './member';
+import { DefaultWriteConcern, MongoArbiter, MongoHiddenMembers, MongoMemberConfig } from './member-props';
 import { MongoTls } from './tls';
-import { MongoUser } from './user';
+import { MongoUser } from './user-props';
 import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
 
 /**

@@ -7,16 +7,17 @@ import { checksum, memberData, programData } from './config';
 import { connectionVariables, MongoConnectionOptions } from './connection';
 import { CredentialVariables, MongoConnectionStringOptions, seedListString, speaksTls, srvString } from './connection-string';
 import { setNames } from './member-list';
-import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-set';
+import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-pods';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { MongoAccessProps, policyProps } from './network-policy';
 import { MONGODB, Shared, showUser } from './pods';
 import { Settings, settle } from './settings';
 import { MongoTls, TlsMode } from './tls';
-import { MongoUser } from './user';
+import { MongoUser } from './user-props';
 import { KnownUser, Users } from './users';
 import { makeMonitor, Monitor } from '../engine/monitor';
 import { configMapVolume, secretVolume } from '../engine/volumes';
+import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
 import { Endpoint } from '../naming/endpoint';
 import { takeName } from '../naming/object-name';
@@ -25,7 +26,6 @@ import { ServiceDns } from '../naming/service-dns';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { makeNetworkPolicy } from '../stateful-backend/network-policy';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
-import { advise } from '../synthesis/advised';
 
 /** By which all pods of the replica set are known, of whichever StatefulSet. */
 const CLUSTER_LABEL = 'cdk8s-stateful/cluster';

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { checkDatabase } from './connection-string';
-import { MongoUser } from './user';
+import { MongoUser } from './user-props';
 import { hash } from '../engine/hash';
 import { DNS_LABEL } from '../naming/dns-label';
 import { refuse } from '../naming/refuse';

@@ -1,8 +1,5 @@
+import { Manifest } from '../manifest/manifest';
 import { Complaint } from '../naming/refuse';
-
-/** A Kubernetes object as it will be applied, whoever wrote it: nothing about it may be taken for granted. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Manifest = any;
 
 /**
  * How bad it is.
@@ -15,12 +12,12 @@ export type Severity = 'refused' | 'advice';
 /** Tells of one violation; `what` is a path in the manifest. */
 export type Report = (violation: Complaint) => void;
 
-/** One thing that must hold of every manifest of a kind. */
+/** One thing that must hold of every manifest of certain kinds. */
 export interface Rule {
   /** The name of the file the rule stands in. */
   readonly name: string;
   readonly severity: Severity;
-  readonly kind: string;
+  readonly kinds: readonly string[];
   /** Reports every violation in `manifest`; `among` are the manifests it will be applied with. */
   check(manifest: Manifest, report: Report, among: readonly Manifest[]): void;
 }

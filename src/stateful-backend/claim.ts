@@ -2,10 +2,11 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, RootConstruct } from 'constructs';
 import { ClaimSource } from './claim-source';
+import { quantity } from '../manifest/reading';
 import { DNS_LABEL, podName } from '../naming/dns-label';
 import { pathOf } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
-import { quantity } from '../rules/reading';
+import { override } from '../synthesis/override';
 
 /**
  * What becomes of the claims, and with them of the data, when the pods go.
@@ -170,11 +171,13 @@ export class Claim extends RootConstruct implements kplus.IStorage {
   private carrier(): kplus.Volume {
     const volume = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
     const write = volume._toKube.bind(volume);
-    volume._toKube = () => writing === this.backend ? write() : refuse(this.where, {
-      what: 'container',
-      allowed: `a container of ${this.backend.node.path} where this claim is mounted`,
-      got: writing?.node.path ?? 'one of another workload',
-      instead: 'each backend has claims of its own: addClaim',
+    override(volume, {
+      _toKube: () => writing === this.backend ? write() : refuse(this.where, {
+        what: 'container',
+        allowed: `a container of ${this.backend.node.path} where this claim is mounted`,
+        got: writing?.node.path ?? 'one of another workload',
+        instead: 'each backend has claims of its own: addClaim',
+      }),
     });
     return volume;
   }

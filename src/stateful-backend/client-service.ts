@@ -8,9 +8,9 @@ import { Endpoint } from '../naming/endpoint';
 import { objectName, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
-import { promise, WrittenObject } from '../synthesis/written';
+import { rulesFor, WrittenObject } from '../synthesis/written';
 
-const RULES = promise('Service');
+const RULES = rulesFor('Service');
 
 /** What a client Service needs to know of its backend. */
 export interface Exposed {

@@ -2,9 +2,9 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkAmount, toIntOrString } from './amount';
 import { takeName } from '../naming/object-name';
-import { promise, WrittenObject } from '../synthesis/written';
+import { rulesFor, WrittenObject } from '../synthesis/written';
 
-const RULES = promise('PodDisruptionBudget');
+const RULES = rulesFor('PodDisruptionBudget');
 
 /**
  * Which pods that are not ready may be evicted.

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { targetPort } from '../headless-service/service-port';
+import { override } from '../synthesis/override';
 
 /**
  * Who may reach the pods of a backend.
@@ -44,11 +45,13 @@ export function makeNetworkPolicy(scope: Construct, props: kplus.NetworkPolicyPr
   const policy = new kplus.NetworkPolicy(scope, 'NetworkPolicy', props);
   const object = ApiObject.of(policy);
   const write = object.toJson.bind(object);
-  object.toJson = () => {
-    const manifest = write();
-    for (const rule of [...manifest.spec.ingress, ...manifest.spec.egress ?? []]) if (rule.ports?.length === 0) delete rule.ports;
-    return manifest;
-  };
+  override(object, {
+    toJson: () => {
+      const manifest = write();
+      for (const rule of [...manifest.spec.ingress, ...manifest.spec.egress ?? []]) if (rule.ports?.length === 0) delete rule.ports;
+      return manifest;
+    },
+  });
   return policy;
 }
 

@@ -6,9 +6,9 @@ import { checkExposed, exposedSpec } from './exposed-service-spec';
 import { SERVICE_NAME } from '../naming/dns-label';
 import { objectName, pathOf, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
-import { promise, WrittenObject } from '../synthesis/written';
+import { rulesFor, WrittenObject } from '../synthesis/written';
 
-const RULES = promise('Service');
+const RULES = rulesFor('Service');
 
 /** One Service for each pod, known by the label that the StatefulSet gives it. Its ports are late, because containers may still come. */
 export function podServices(

@@ -18,13 +18,13 @@ import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { objectName, takeName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
-import { claimHidesVolume } from '../rules/claim-hides-volume';
-import { claimsMounted } from '../rules/claims-mounted';
-import { governingService } from '../rules/governing-service';
-import { podIdentity } from '../rules/pod-identity';
-import { promise, WrittenObject } from '../synthesis/written';
+import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
+import { claimsMounted } from '../rules/stateful-set/claims-mounted';
+import { governingService } from '../rules/stateful-set/governing-service';
+import { podIdentity } from '../rules/stateful-set/pod-identity';
+import { rulesFor, WrittenObject } from '../synthesis/written';
 
-const RULES = promise('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
+const RULES = rulesFor('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
 
 /**
  * Pods that each keep their own name and their own disks, and that clients reach one by one.

@@ -1,9 +1,11 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
-import { Refusal, sentence } from '../naming/refuse';
-import { findings, RULES } from '../rules';
+import { override } from './override';
 import { SynthesisPass } from './pass';
 import { plain } from './plain';
-import { Manifest, Rule } from '../rules/rule';
+import { Manifest } from '../manifest/manifest';
+import { Refusal, sentence } from '../naming/refuse';
+import { Rule } from '../rules/rule';
+import { findings, RULES } from '../rules/rules';
 
 /** How many resolvers every cdk8s app has; those of the user come on top. */
 const OWN_RESOLVERS = new App().resolvers.length;
@@ -40,8 +42,10 @@ export class WrittenObject {
     for (const other of among) other.wanted = true;
     this.pass = SynthesisPass.of(object);
     this.byCdk8s = object.toJson.bind(object);
-    object.toJson = () => this.checked();
-    object.addJsonPatch = (...patches) => void this.patches.push(...patches);
+    override(object, {
+      toJson: () => this.checked(),
+      addJsonPatch: (...patches) => void this.patches.push(...patches),
+    });
   }
 
   private checked(): Manifest {
@@ -78,6 +82,6 @@ export class WrittenObject {
 }
 
 /** All rules that nobody may break, for one kind, and those that a construct promises on top. */
-export function promise(kind: string, ...more: Rule[]): readonly Rule[] {
-  return [...RULES.filter(rule => rule.kind === kind && rule.severity === 'refused'), ...more];
+export function rulesFor(kind: string, ...more: Rule[]): readonly Rule[] {
+  return [...RULES.filter(rule => rule.kinds.includes(kind) && rule.severity === 'refused'), ...more];
 }

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { cluster } from './support';
+import { cluster } from './support/cluster';
 import { Advice, CassandraClusterProps, ClaimRetention } from '../../src';
 import { chart } from '../support/synth';
 

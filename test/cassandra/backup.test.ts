@@ -1,8 +1,8 @@
 import { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { cluster } from './support';
+import { cluster } from './support/cluster';
 import { CassandraBackupProps } from '../../src';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, only, synth } from '../support/synth';
 
 const backup = (props: Partial<CassandraBackupProps> = {}, of = cluster()) => {

@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { cluster, overrides, RACKS } from './support';
+import { cluster, overrides, RACKS } from './support/cluster';
 import { Authenticator, CassandraCluster, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, Monitor, Spread } from '../../src';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
 
 const kinds = (of: CassandraCluster) => synth(of).map(({ kind, metadata }) => `${kind}/${metadata.name}`.replace(/-[0-9a-f]{8}$/, '-<hash>'));

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { cluster, RACKS } from './support';
+import { cluster, RACKS } from './support/cluster';
 import { chart, complaint, only } from '../support/synth';
 
 const RING = { podSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'events' } } };

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { cluster } from './support';
+import { cluster } from './support/cluster';
 import { Authenticator, CassandraClusterProps } from '../../src';
 import { chart, complaint } from '../support/synth';
 

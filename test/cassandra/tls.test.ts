@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { cluster, overrides, RACKS } from './support';
+import { cluster, overrides, RACKS } from './support/cluster';
 import { CassandraTls, CassandraTlsOptions, ClientEncryption, InternodeEncryption } from '../../src';
 import { chart, complaint, homeless, only } from '../support/synth';
 

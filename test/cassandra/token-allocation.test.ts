@@ -1,4 +1,4 @@
-import { cluster, overrides } from './support';
+import { cluster, overrides } from './support/cluster';
 import { chart, complaint, only } from '../support/synth';
 
 const KEY = 'allocate_tokens_for_local_replication_factor';

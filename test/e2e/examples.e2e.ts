@@ -3,7 +3,7 @@ import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { clusterDns, Dns } from './support/dns';
 import { eventually, eventuallyReady, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
 
 // Every example as `npm run synth` left it in dist/, in the namespaces it names; those must not be there yet.
 

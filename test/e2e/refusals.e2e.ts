@@ -1,7 +1,7 @@
 import { Answer, eventually, get, kubectl, Namespaces, tryKubectl } from './support/kubectl';
-import { findings, RULES } from '../../src/rules';
-import { headlessStaysHeadless } from '../../src/rules/headless-stays-headless';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
+import { findings, RULES } from '../../src/rules/rules';
+import { headlessStaysHeadless } from '../../src/rules/service/headless-stays-headless';
 import { budget, CONTAINER, headless, service, statefulSet } from '../support/manifests';
 import { REFUSED_MANIFESTS } from '../support/refused-manifests';
 

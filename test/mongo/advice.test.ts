@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { cluster } from './cluster';
+import { cluster } from './support/cluster';
 import { Advice, DefaultWriteConcern, MongoClusterProps } from '../../src';
 import { chart } from '../support/synth';
 

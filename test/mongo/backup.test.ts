@@ -1,9 +1,9 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { cluster, container, made, members, secret } from './cluster';
+import { cluster, container, made, members, secret } from './support/cluster';
 import { MongoBackupProps, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
 import { program } from '../../src/engine/program';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, homeless, synth } from '../support/synth';
 
 const backedUp = (props: Partial<MongoBackupProps> = {}, of: MongoCluster = cluster()): MongoCluster => {

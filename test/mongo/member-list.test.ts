@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { cluster, members } from './cluster';
+import { cluster, members } from './support/cluster';
 import { MongoClusterProps, MongoMemberConfig } from '../../src';
 import { complaint } from '../support/synth';
 

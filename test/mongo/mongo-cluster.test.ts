@@ -1,8 +1,8 @@
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { cluster, container, made, members, secret } from './cluster';
+import { cluster, container, made, members, secret } from './support/cluster';
 import { ClaimRetention, DefaultWriteConcern, DisruptionBudget, Monitor, MongoCluster, MongoTls, MongoUser, ReadPreference, Spread, TlsMode, UpdateStrategy } from '../../src';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
 
 const kinds = (of: MongoCluster) => synth(of).map(({ kind, metadata }) => `${kind}/${metadata.name}`);

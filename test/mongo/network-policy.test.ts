@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { cluster, secret } from './cluster';
+import { cluster, secret } from './support/cluster';
 import { MongoAccessProps } from '../../src';
 import { chart, complaint, only } from '../support/synth';
 

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { cluster, conf, container, secret } from './cluster';
+import { cluster, conf, container, secret } from './support/cluster';
 import { HeadlessService, MongoClusterProps } from '../../src';
 import { chart, complaint, synth } from '../support/synth';
 

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { cluster, conf, container, made, secret } from './cluster';
+import { cluster, conf, container, made, secret } from './support/cluster';
 import { ClusterAuthMode, MongoClusterProps, MongoTls, MongoTlsOptions, TlsMode } from '../../src';
 import { complaint, homeless, only } from '../support/synth';
 

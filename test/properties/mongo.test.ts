@@ -1,8 +1,8 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
-import { Manifest } from '../../src/rules/rule';
-import { cluster, secret } from '../mongo/cluster';
+import { Manifest } from '../../src/manifest/manifest';
+import { cluster, secret } from '../mongo/support/cluster';
 import { validate } from '../support/schemas';
 import { chart, synth } from '../support/synth';
 

@@ -1,6 +1,7 @@
+import { Manifest } from '../../src/manifest/manifest';
 import { sentence } from '../../src/naming/refuse';
-import { findings } from '../../src/rules';
-import { Manifest, Rule } from '../../src/rules/rule';
+import { Rule } from '../../src/rules/rule';
+import { findings } from '../../src/rules/rules';
 
 /** What to change: by the path that a complaint would name; `undefined` takes the field away. */
 export type Changes = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { budget, CLAIM, CONTAINER, headless, service, statefulSet } from './manifests';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
 
 /**
  * A manifest that a rule of severity `refused` refuses, and how the API server (1.34) does.

@@ -5,7 +5,7 @@ import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBu
 import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
 import { Service } from 'kubernetes-models/v1/Service';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
 
 type Model = new (manifest: Manifest) => { validate(): void };
 const MODELS = { ConfigMap, CronJob, NetworkPolicy, PersistentVolumeClaim, PodDisruptionBudget, Service, StatefulSet } as Record<string, Model>;

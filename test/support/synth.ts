@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Manifest } from '../../src/rules/rule';
+import { Manifest } from '../../src/manifest/manifest';
 
 /**
  * A chart called `prod`, in namespace `prod` unless said otherwise. Not of `Testing.app()`, which leaves a folder behind for each.

@@ -4,7 +4,7 @@ import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, ResolutionContext, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, StatefulBackend } from '../../src';
-import { promise } from '../../src/synthesis/written';
+import { rulesFor } from '../../src/synthesis/written';
 import { chart, complaint, only, synth } from '../support/synth';
 
 const backend = (of = chart()) => new StatefulBackend(of, 'db', { containers: [{ image: 'x:1', ports: [{ number: 9042, name: 'cql' }] }] });
@@ -114,11 +114,27 @@ test('an app with resolvers of its own has them asked', () => {
 });
 
 test('every construct promises what the API server demands of its kind, and what it says itself on top', () => {
-  const extra = { name: 'extra', severity: 'advice', kind: 'Service', check: () => {} } as const;
-  const rules = promise('Service', extra);
-  expect(rules.map(rule => rule.kind)).toEqual(rules.map(() => 'Service'));
+  const extra = { name: 'extra', severity: 'advice', kinds: ['Service'], check: () => {} } as const;
+  const rules = rulesFor('Service', extra);
+  expect(rules.filter(rule => !rule.kinds.includes('Service'))).toEqual([]);
   expect(rules.slice(0, -1).map(rule => rule.severity)).toEqual(rules.slice(0, -1).map(() => 'refused'));
   expect(rules.at(-1)).toBe(extra);
+});
+
+describe('a patch from another language, whose calls go to the prototype of the constructor', () => {
+  const asTheKernelCalls = (object: ApiObject, ...patches: JsonPatch[]) => (object.constructor.prototype as ApiObject).addJsonPatch.apply(object, patches);
+
+  test('arrives if it is legal', () => {
+    const db = backend(chart());
+    asTheKernelCalls(ApiObject.of(db), JsonPatch.add('/spec/minReadySeconds', 77));
+    expect(only('StatefulSet', db).spec).toMatchObject({ minReadySeconds: 77 });
+  });
+
+  test('is refused if it is not', () => {
+    const db = backend(chart());
+    asTheKernelCalls(ApiObject.of(db.service), JsonPatch.add('/spec/type', 'NodePort'));
+    expect(() => synth(db)).toThrow("prod/db/Service: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside put a client Service beside it, or one Service per pod");
+  });
 });
 
 test('objects that are not ours are left alone', () => {

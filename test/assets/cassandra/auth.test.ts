@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
+import { FakeRing, RingState } from './support/auth/fake-ring';
 import { Program } from './support/program';
-import { FakeRing, RingState } from './support-auth/fake-ring';
 
 jest.setTimeout(120_000);
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
 import { join } from 'path';
-import { FakeRing } from './support-auth/fake-ring';
+import { FakeRing } from './support/auth/fake-ring';
 
 jest.setTimeout(60_000);
 

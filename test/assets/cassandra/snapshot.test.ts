@@ -1,4 +1,4 @@
-import { FakeNamespace, NEVER, SELECTOR } from './support-auth/fake-namespace';
+import { FakeNamespace, NEVER, SELECTOR } from './support/auth/fake-namespace';
 
 jest.setTimeout(60_000);
 

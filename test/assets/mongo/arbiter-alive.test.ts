@@ -1,6 +1,6 @@
 import { writeFileSync } from 'fs';
 import { AddressInfo, createServer, Server } from 'net';
-import { FakePod } from './support-shell/fake-pod';
+import { FakePod } from './support/shell/fake-pod';
 
 let pod: FakePod;
 let server: Server | undefined;

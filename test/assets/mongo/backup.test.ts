@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import { readdirSync, readFileSync, statSync, utimesSync } from 'fs';
 import { gzipSync } from 'zlib';
-import { archive, FakePod, Hello } from './support-shell/fake-pod';
+import { archive, FakePod, Hello } from './support/shell/fake-pod';
 
 jest.setTimeout(60_000);
 

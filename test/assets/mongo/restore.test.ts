@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
 import { readdirSync } from 'fs';
-import { archive, FakePod } from './support-shell/fake-pod';
+import { archive, FakePod } from './support/shell/fake-pod';
 
 jest.setTimeout(60_000);
 

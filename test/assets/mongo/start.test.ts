@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
-import { ASSETS, FakePod } from './support-shell/fake-pod';
+import { ASSETS, FakePod } from './support/shell/fake-pod';
 
 jest.setTimeout(30_000);
 

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'fs';
 import { AddressInfo, createServer, Server } from 'net';
-import { FakePod } from './support-shell/fake-pod';
+import { FakePod } from './support/shell/fake-pod';
 
 jest.setTimeout(30_000);
 

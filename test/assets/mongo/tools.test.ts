@@ -4,7 +4,7 @@ import { join } from 'path';
 import * as fc from 'fast-check';
 import ConnectionString from 'mongodb-connection-string-url';
 import { parse } from 'yaml';
-import { ASSETS, FakePod } from './support-shell/fake-pod';
+import { ASSETS, FakePod } from './support/shell/fake-pod';
 
 jest.setTimeout(60_000);
 

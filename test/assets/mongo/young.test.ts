@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'fs';
-import { FakePod } from './support-shell/fake-pod';
+import { FakePod } from './support/shell/fake-pod';
 
 let pod: FakePod;
 beforeEach(() => {

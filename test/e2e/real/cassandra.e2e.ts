@@ -1,8 +1,8 @@
 import { randomBytes } from 'crypto';
 import { App, Testing } from 'cdk8s';
-import { Ring } from './support-cassandra/ring';
+import { Ring } from './support/ring';
 import { Events, EventsProps } from '../../../examples/04-cassandra/chart';
-import { Manifest } from '../../../src/rules/rule';
+import { Manifest } from '../../../src/manifest/manifest';
 import { eventually, get, kubectl, Namespaces, toYaml, warnings } from '../support/kubectl';
 
 // The example as applied, on nodes that run it: the ring forms once, and through everything that is done to it no row is lost.

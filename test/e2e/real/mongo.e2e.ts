@@ -2,8 +2,8 @@ import { randomBytes } from 'crypto';
 import { App, Testing } from 'cdk8s';
 import { Consumer, Credentials } from './support-mongo/consumer';
 import { Orders, OrdersProps } from '../../../examples/06-mongo/chart';
+import { Manifest } from '../../../src/manifest/manifest';
 import { MongoCluster } from '../../../src/mongo/mongo-cluster';
-import { Manifest } from '../../../src/rules/rule';
 import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl, warnings } from '../support/kubectl';
 
 // The example as applied, on nodes that run it: one replica set forms and stays one, and through everything that is done to it no write is lost that a

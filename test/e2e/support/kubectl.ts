@@ -1,7 +1,7 @@
 import { spawn } from 'child_process';
 import { randomBytes } from 'crypto';
 import { Yaml } from 'cdk8s';
-import { Manifest } from '../../../src/rules/rule';
+import { Manifest } from '../../../src/manifest/manifest';
 
 export interface Answer {
   readonly ok: boolean;

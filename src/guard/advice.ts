@@ -1,0 +1,44 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Complaint, sentence } from '../naming/refuse';
+import { findings, RULES } from '../rules/rules';
+
+const ADVICE = RULES.filter(rule => rule.severity === 'advice');
+
+/**
+ * What can be said about manifests that will be accepted and will run, but hardly as they were meant. Advice never fails a synthesis.
+ */
+export abstract class Advice {
+  /**
+   * Looks at every object under a construct, whoever made it.
+   *
+   * @param scope an app, a chart, or any other construct
+   * @returns a sentence for each piece of advice; none where there is nothing to say
+   */
+  public static of(scope: IConstruct): string[] {
+    const all = scope.node.findAll();
+    const objects = all.filter(construct => ApiObject.isApiObject(construct));
+    const manifests = objects.map(object => (object as ApiObject).toJson());
+    return [
+      ...all.flatMap(construct => lookAt(construct).map(complaint => sentence(construct.node.path, complaint))),
+      ...objects.flatMap((object, i) => findings(ADVICE, manifests[i], manifests).map(finding => sentence(object.node.path, finding.complaint))),
+    ];
+  }
+}
+
+/** Looks at a construct as it is by then. */
+type Look = () => readonly Complaint[];
+
+const looks = new WeakMap<IConstruct, Look[]>();
+
+/**
+ * Says something about a construct that no single manifest shows; `Advice.of` tells it, and nothing fails for it. It is looked at when somebody asks, because a
+ * construct may be added to after it is made.
+ */
+export function advise(construct: IConstruct, look: Look): void {
+  looks.set(construct, [...looks.get(construct) ?? [], look]);
+}
+
+function lookAt(construct: IConstruct): readonly Complaint[] {
+  return (looks.get(construct) ?? []).flatMap(look => look());
+}

@@ -1,0 +1,14 @@
+import { given } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** A budget says how many must stay, or how many may go. */
+export const budgetSaysOneThing: Rule = {
+  name: 'budget-says-one-thing',
+  severity: 'refused',
+  kinds: ['PodDisruptionBudget'],
+  check({ spec }, report) {
+    if (given(spec?.minAvailable) && given(spec?.maxUnavailable)) {
+      report({ what: 'spec.minAvailable', allowed: 'left out where maxUnavailable is given', got: spec.minAvailable });
+    }
+  },
+};

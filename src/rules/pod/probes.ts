@@ -1,0 +1,21 @@
+import { containers, filled, given, POD_KINDS } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** Each kind of probe has a field that it cannot have. */
+export const probes: Rule = {
+  name: 'probes',
+  severity: 'refused',
+  kinds: POD_KINDS,
+  check(manifest, report) {
+    for (const { container, path } of containers(manifest)) {
+      for (const probe of ['livenessProbe', 'startupProbe']) {
+        const got = container[probe]?.successThreshold;
+        if (filled(got) && got !== 1) report({ what: `${path}.${probe}.successThreshold`, allowed: '1, or left out', got });
+      }
+      const grace = container.readinessProbe?.terminationGracePeriodSeconds;
+      if (given(grace)) {
+        report({ what: `${path}.readinessProbe.terminationGracePeriodSeconds`, allowed: 'left out, because a failed readiness probe ends nothing', got: grace });
+      }
+    }
+  },
+};

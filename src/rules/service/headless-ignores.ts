@@ -1,0 +1,28 @@
+import { filled, isHeadless } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** What the API server takes from a headless Service, with a warning, and nobody acts on. */
+export const headlessIgnores: Rule = {
+  name: 'headless-ignores',
+  severity: 'advice',
+  kinds: ['Service'],
+  check(service, report) {
+    if (!isHeadless(service)) return;
+    const { externalName, externalIPs, loadBalancerIP, sessionAffinity } = service.spec;
+    const ignored = {
+      externalName,
+      externalIPs,
+      loadBalancerIP,
+      sessionAffinity: sessionAffinity === 'None' ? undefined : sessionAffinity,
+    };
+    for (const [field, got] of Object.entries(ignored)) {
+      if (!filled(got)) continue;
+      report({
+        what: `spec.${field}`,
+        allowed: 'left out of a headless Service, which ignores it',
+        got,
+        instead: field === 'externalName' ? 'for an alias put a Service of type ExternalName beside it' : 'put it on a client Service beside it, or on one Service per pod',
+      });
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { isHeadless } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** For a Service that is meant to be headless; any other may well have an address. */
+export const headlessStaysHeadless: Rule = {
+  name: 'headless-stays-headless',
+  severity: 'advice',
+  kinds: ['Service'],
+  check(service, report) {
+    if (!isHeadless(service)) {
+      report({
+        what: 'spec.clusterIP',
+        allowed: "'None', because this Service is headless",
+        got: service.spec?.clusterIP,
+        instead: 'for an address that balances over the pods put a client Service beside it',
+      });
+    }
+  },
+};

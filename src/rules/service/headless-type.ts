@@ -1,0 +1,20 @@
+import { filled, isHeadless } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** A headless Service renounces its cluster IP, so there must have been one to renounce: only type ClusterIP can be headless. */
+export const headlessType: Rule = {
+  name: 'headless-type',
+  severity: 'refused',
+  kinds: ['Service'],
+  check(service, report) {
+    const type = service.spec?.type;
+    if (isHeadless(service) && filled(type) && type !== 'ClusterIP') {
+      report({
+        what: 'spec.type',
+        allowed: "'ClusterIP' for a headless Service",
+        got: type,
+        instead: 'for access from outside put a client Service beside it, or one Service per pod',
+      });
+    }
+  },
+};

@@ -1,0 +1,27 @@
+import { entries, isHeadless, podLabels, text } from '../../manifest/reading';
+import { governingService as governingServiceOf } from '../../manifest/stack';
+import { Rule } from '../rule';
+
+/** The Service that a StatefulSet names gives every pod its DNS name: it must be there, be headless, and select the pods. */
+export const governingService: Rule = {
+  name: 'governing-service',
+  severity: 'advice',
+  kinds: ['StatefulSet'],
+  check(statefulSet, report, among) {
+    const name = statefulSet.spec?.serviceName;
+    const what = 'spec.serviceName';
+    const service = governingServiceOf(statefulSet, among);
+    if (service === undefined) {
+      report({ what, allowed: 'the name of a headless Service in the same namespace', got: name, instead: 'without it no pod has a DNS name' });
+    } else if (!isHeadless(service)) {
+      report({ what, allowed: "the name of a Service with clusterIP 'None'", got: name, instead: 'without it no pod has a DNS name' });
+    } else if (!entries(service.spec.selector).every(([key, value]) => podLabels(statefulSet)[key] === value)) {
+      report({
+        what: 'spec.template.metadata.labels',
+        allowed: `what Service '${text(name, '')}' selects by, ${JSON.stringify(service.spec.selector)}`,
+        got: podLabels(statefulSet),
+        instead: 'without it no pod has a DNS name',
+      });
+    }
+  },
+};

@@ -1,0 +1,166 @@
+import { readdirSync } from 'fs';
+import { join } from 'path';
+import * as fc from 'fast-check';
+import { Manifest } from '../../src/manifest/manifest';
+import { POD_KINDS } from '../../src/manifest/reading';
+import { sentence } from '../../src/naming/refuse';
+import { Rule } from '../../src/rules/rule';
+import { findings, RULES } from '../../src/rules/rules';
+import { headlessStaysHeadless } from '../../src/rules/service/headless-stays-headless';
+import { budget, headless, service, statefulSet } from '../support/manifests';
+import { REFUSED_MANIFESTS } from '../support/refused-manifests';
+
+const FOLDER = join(__dirname, '../../src/rules');
+/** The rooms, by what is judged in them. */
+const ROOMS = ['budget', 'object', 'pod', 'service', 'stateful-set'];
+
+/** What only constructs promise: of anybody's manifests it would ask too much. */
+const OF_CONSTRUCTS = [headlessStaysHeadless];
+
+const SORTED = [...RULES, ...OF_CONSTRUCTS].sort((one, other) => one.name.localeCompare(other.name));
+
+describe('the rules', () => {
+  test('are these', () => {
+    expect(SORTED.map(({ name, severity, kinds }) => [name, severity, kinds.join().replace(POD_KINDS.join(), 'pods')])).toEqual([
+      ['budget-lets-nodes-drain', 'advice', 'PodDisruptionBudget'],
+      ['budget-says-one-thing', 'refused', 'PodDisruptionBudget'],
+      ['budget-selects', 'advice', 'PodDisruptionBudget'],
+      ['claim-hides-volume', 'advice', 'StatefulSet'],
+      ['claim-templates', 'refused', 'StatefulSet'],
+      ['claims-mounted', 'advice', 'StatefulSet'],
+      ['container-ports', 'refused', 'pods'],
+      ['containers', 'refused', 'pods'],
+      ['counts', 'refused', 'StatefulSet'],
+      ['governing-service', 'advice', 'StatefulSet'],
+      ['headless-address', 'refused', 'Service'],
+      ['headless-has-no-outside', 'refused', 'Service'],
+      ['headless-ignores', 'advice', 'Service'],
+      ['headless-stays-headless', 'advice', 'Service'],
+      ['headless-type', 'refused', 'Service'],
+      ['ip-families', 'refused', 'Service'],
+      ['labels', 'refused', 'Service,pods'],
+      ['memory-requested', 'advice', 'pods'],
+      ['partition-reaches-pods', 'advice', 'StatefulSet'],
+      ['pod-identity', 'advice', 'StatefulSet'],
+      ['pod-names', 'refused', 'StatefulSet'],
+      ['pod-security', 'advice', 'pods'],
+      ['policies', 'refused', 'StatefulSet'],
+      ['ports-named', 'advice', 'Service'],
+      ['probe-ports', 'advice', 'pods'],
+      ['probes', 'refused', 'pods'],
+      ['resource-limits', 'refused', 'pods'],
+      ['selector-matches-pods', 'refused', 'StatefulSet'],
+      ['service-name', 'refused', 'Service'],
+      ['service-port-names', 'refused', 'Service'],
+      ['service-ports', 'refused', 'Service'],
+      ['stateful-set-name', 'refused', 'StatefulSet'],
+      ['volume-mounts', 'refused', 'pods'],
+    ]);
+  });
+
+  test('stand in files of their names, every one of which is asked', () => {
+    const files = ROOMS.flatMap(room => readdirSync(join(FOLDER, room)).map(file => ({ room, file: file.replace(/\.ts$/, '') })));
+    const rules = files.flatMap(({ room, file }) => Object.values(jest.requireActual<Record<string, Rule>>(join(FOLDER, room, file))).map(rule => ({ file, rule })));
+    expect(rules.map(({ rule }) => rule.name)).toEqual(rules.map(({ file }) => file));
+    expect(rules.map(({ file }) => file)).toEqual(files.map(({ file }) => file));
+    expect(readdirSync(FOLDER).sort()).toEqual([...ROOMS, 'rule.ts', 'rules.ts'].sort());
+    expect(new Set(rules.map(({ rule }) => rule))).toEqual(new Set(SORTED));
+    expect(rules).toHaveLength(SORTED.length);
+  });
+
+  test.each([['service', service()], ['headless', headless()], ['statefulSet', statefulSet()], ['budget', budget()]])('have nothing to say of a good %s', (_name, manifest) => {
+    expect(findings(RULES, manifest, [service(), headless(), statefulSet(), budget()])).toEqual([]);
+  });
+
+  test('refuse nothing that the table of refused manifests does not have', () => {
+    const refusing = SORTED.filter(rule => rule.severity === 'refused').map(rule => rule.name);
+    const tried = new Set(REFUSED_MANIFESTS.map(({ rule }) => rule));
+    expect([...tried].sort()).toEqual(refusing.sort());
+  });
+
+  test.each(REFUSED_MANIFESTS.map(row => [row.rule, row.title, row] as const))('%s refuses %s', (name, _title, { manifests, says }) => {
+    const found = findings(RULES, manifests[manifests.length - 1], manifests).filter(({ rule }) => rule.name === name);
+    expect(found.map(({ rule, complaint }) => [rule.severity, sentence('here', complaint)])).toEqual([['refused', says]]);
+  });
+});
+
+describe('rules of pods judge pods, whoever owns them', () => {
+  const ofPods = RULES.filter(rule => rule.kinds === POD_KINDS);
+  const about = REFUSED_MANIFESTS.filter(({ rule }) => ofPods.some(({ name }) => name === rule)).map(row => [row.rule, row.title, row.manifests.at(-1)] as const);
+  const advised = ofPods.filter(({ severity }) => severity === 'advice').map(({ name }) => [name, 'a container that says nothing', statefulSet({
+    'spec.template.spec.containers': [{ name: 'db', image: 'db:1', readinessProbe: { httpGet: { port: 'none' } } }],
+  })] as const);
+
+  test('and every one of them is tried here', () => {
+    expect(new Set([...about, ...advised].map(([name]) => name))).toEqual(new Set(ofPods.map(({ name }) => name)));
+  });
+
+  test.each([...about, ...advised])('%s: %s', (name, _title, set) => {
+    const { spec: { template } } = set;
+    const rule = ofPods.filter(each => each.name === name);
+    const says = (manifest: Manifest) => findings(rule, manifest, [manifest]).map(({ complaint }) => sentence('here', complaint));
+    const said = says(set);
+    expect(said.length).toBeGreaterThan(0);
+    expect(says({ ...set, kind: 'Deployment' })).toEqual(said);
+    expect(says({ ...set, kind: 'Job' })).toEqual(said);
+    // which have no claims of their own, so that what is mounted from one is not there
+    const others = (path: string) => expect.arrayContaining(said.map(each => each.replaceAll('spec.template.', path))) as string[];
+    expect(says({ ...set, kind: 'CronJob', spec: { jobTemplate: { spec: set.spec } } })).toEqual(others('spec.jobTemplate.spec.template.'));
+    expect(says({ kind: 'Pod', ...template })).toEqual(others(''));
+  });
+});
+
+describe('what is found', () => {
+  const manifest = headless({ 'spec.type': 'NodePort', 'metadata.name': 'Db' });
+
+  test('tells the rule, the manifest and the complaint, rule by rule', () => {
+    const found = findings(RULES, manifest, [manifest]);
+    expect(found.map(({ rule, complaint }) => `${rule.name} ${complaint.what}`)).toEqual(['service-name metadata.name', 'headless-type spec.type']);
+    expect(found.every(finding => finding.manifest === manifest)).toBe(true);
+    expect(found.every(finding => RULES.includes(finding.rule))).toBe(true);
+  });
+
+  test('is found by rules for that kind only', () => {
+    expect(findings(RULES, { ...manifest, kind: 'ConfigMap' }, [manifest])).toEqual([]);
+    expect(findings(RULES.filter(rule => !rule.kinds.includes('Service')), manifest, [manifest])).toEqual([]);
+  });
+
+  test('is found among all manifests that are given', () => {
+    expect(findings(RULES, statefulSet(), []).map(({ rule }) => rule.name)).toEqual(['governing-service']);
+  });
+});
+
+describe('whatever a manifest says', () => {
+  // Paths that lead deep into the rules, and names that every object has from birth.
+  const NAMES = ['metadata', 'spec', 'name', 'namespace', 'labels', 'selector', 'matchLabels', 'matchExpressions', 'key', 'operator', 'values', 'template', 'containers', 'initContainers', 'volumes',
+    'volumeClaimTemplates', 'accessModes', 'resources', 'requests', 'limits', 'storage', 'memory', 'ports', 'port', 'targetPort', 'protocol', 'containerPort', 'securityContext', 'capabilities', 'add',
+    'drop', 'replicas', 'ordinals', 'start', 'updateStrategy', 'rollingUpdate', 'partition', 'clusterIP', 'clusterIPs', 'ipFamilies', 'minAvailable', 'maxUnavailable', 'readinessProbe', 'tcpSocket',
+    'volumeMounts', 'mountPath', 'toString', 'valueOf', 'constructor', '__proto__', '0', 'length'];
+  const leaf = fc.oneof(fc.constantFrom(null, '', 'None', 'ALL', 'app', 'db', '100%', '1Gi', 0, 1, -1, 65536, true), fc.string(), fc.double());
+  const { value: anything } = fc.letrec<{ value: unknown }>(tie => ({
+    value: fc.oneof({ maxDepth: 6, depthSize: 'medium' }, leaf, fc.dictionary(fc.constantFrom(...NAMES), tie('value')), fc.array(tie('value'), { maxLength: 3 })),
+  }));
+  const kind = fc.constantFrom('Service', 'StatefulSet', 'PodDisruptionBudget', 'CronJob', 'Pod', 'constructor');
+  const manifests = fc.record({ kind, metadata: anything, spec: anything }, { requiredKeys: ['kind'] });
+
+  /** A good manifest in which something that is somewhere has become anything. */
+  const spoiled = fc.tuple(fc.constantFrom(service, headless, statefulSet, budget), fc.nat(), anything).map(([make, n, value]) => {
+    const places: [Record<string, unknown>, string][] = [];
+    const visit = (at: Record<string, unknown>) => Object.keys(at).forEach(key => {
+      if (key !== 'kind') places.push([at, key]);
+      if (typeof at[key] === 'object') visit(at[key] as Record<string, unknown>);
+    });
+    const manifest = make();
+    visit(manifest);
+    const [at, key] = places[n % places.length];
+    at[key] = value;
+    return manifest;
+  });
+
+  test('it is judged, never thrown at', () => {
+    const asked = [...RULES, ...OF_CONSTRUCTS];
+    fc.assert(fc.property(fc.oneof(manifests, spoiled), fc.oneof(manifests, spoiled), (manifest, other) => {
+      for (const finding of findings(asked, manifest, [manifest, other, statefulSet(), headless()])) expect(sentence('here', finding.complaint)).toMatch(/^here: '.+' must be /s);
+    }), { numRuns: 2000 });
+  });
+});
