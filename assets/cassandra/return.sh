@@ -26,11 +26,11 @@ may_return() {
   done
 
   if (( seconds > $1 )) && [[ ! $earlier ]]; then
-    echo "wait this disk's node was last alive $(( seconds / 86400 )) days and $(( seconds % 86400 / 3600 )) hours ago, and deletions are remembered for $(( $1 / 3600 )) hours: rows that were deleted since would come back. Delete the claims of $pod and its pod, and a new node takes its place; or, if nothing was deleted, start on it: kubectl exec -n $namespace $pod -c gate -- touch $2/.heartbeat"
+    echo "wait this disk's node was last alive $(( seconds / 86400 )) days and $(( seconds % 86400 / 3600 )) hours ago, and deletions are remembered for $(( $1 / 3600 )) hours: rows that were deleted since would come back. Delete the claims of $pod and its pod, and a new node takes its place; or, if nothing was deleted, start on it: kubectl exec -n $namespace $pod -c ${waits_in:-gate} -- touch $2/.heartbeat"
   elif [[ ! $id || ! $asked ]]; then
     echo back # nothing to compare, or nobody to ask
   elif [[ ! $at ]]; then
-    echo "wait the ring does not know this disk's node any more (host id $id): it was removed or decommissioned, and rows that were deleted since would come back. Delete the claims of $pod and its pod, and a new node joins; or, to let it back in with all that it has: kubectl exec -n $namespace $pod -c gate -- rm $2/.host-id"
+    echo "wait the ring does not know this disk's node any more (host id $id): it was removed or decommissioned, and rows that were deleted since would come back. Delete the claims of $pod and its pod, and a new node joins; or, to let it back in with all that it has: kubectl exec -n $namespace $pod -c ${waits_in:-gate} -- rm $2/.host-id"
   elif [[ ${serves_at[$at]-} ]]; then
     echo "wait ${serves_at[$at]} at $at has taken the place of this disk's node (host id $id): delete the claims of $pod and its pod"
   else

@@ -1,7 +1,7 @@
 import { containers, filled, given, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
-/** Each kind of probe has a field that it cannot have. */
+/** Each kind of probe has a field that it cannot have, and values of others that it cannot have. */
 export const probes: Rule = {
   name: 'probes',
   severity: 'refused',
@@ -11,6 +11,10 @@ export const probes: Rule = {
       for (const probe of ['livenessProbe', 'startupProbe']) {
         const got = container[probe]?.successThreshold;
         if (filled(got) && got !== 1) report({ what: `${path}.${probe}.successThreshold`, allowed: '1, or left out', got });
+        const grace = container[probe]?.terminationGracePeriodSeconds;
+        if (given(grace) && !(Number.isInteger(grace) && grace >= 1)) {
+          report({ what: `${path}.${probe}.terminationGracePeriodSeconds`, allowed: 'a whole number of seconds, 1 or more', got: grace });
+        }
       }
       const grace = container.readinessProbe?.terminationGracePeriodSeconds;
       if (given(grace)) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { accepts, FakeCluster, FakePod } from './support/fake-cluster';
 import { Program } from './support/program';
@@ -183,6 +183,24 @@ describe('a member', () => {
     old.end();
     await cassandra(young);
     expect(young.said).toContain('this disk is that of a member');
+  });
+
+  test('that had to wait for a disk that is too old names the container that it waits in', async () => {
+    const [zero, one] = pods(2);
+    decided(one, 'replace 10.0.0.9', zero.host);
+    cluster.fake('cassandra.stays', '');
+    const old = runs(one);
+    await old.says('starting (replace 10.0.0.9)');
+    const young = runs(one);
+    await young.says('waiting: another container still runs on this disk');
+    one.hasJoined();
+    const longAgo = Date.now() / 1000 - 11 * 24 * 3600;
+    writeFileSync(join(one.data, '.heartbeat'), '');
+    utimesSync(join(one.data, '.heartbeat'), longAgo, longAgo);
+    await cluster.isARing([zero, one]);
+    old.end();
+    await young.says(/kubectl exec -n prod events-1 -c cassandra -- touch \S+\/\.heartbeat/);
+    young.end();
   });
 
   test('waits until DNS knows it, when nobody else is to be found', async () => {

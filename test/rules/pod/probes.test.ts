@@ -14,8 +14,14 @@ describe.each(['livenessProbe', 'startupProbe'])('%s', (probe) => {
     expect(says({ [path]: times })).toEqual([`here: '${path}' must be 1, or left out, got ${got}`]);
   });
 
-  test('may have a grace period', () => {
-    expect(says({ [`${CONTAINER}.${probe}.terminationGracePeriodSeconds`]: 30 })).toEqual([]);
+  const grace = `${CONTAINER}.${probe}.terminationGracePeriodSeconds`;
+
+  test.each([1, 30, undefined, null])('may have a grace period of %p', (seconds) => {
+    expect(says({ [grace]: seconds })).toEqual([]);
+  });
+
+  test.each([[0, '0'], [-1, '-1'], [1.5, '1.5'], ['30', "'30'"]])('may not have a grace period of %p', (seconds, got) => {
+    expect(says({ [grace]: seconds })).toEqual([`here: '${grace}' must be a whole number of seconds, 1 or more, got ${got}`]);
   });
 });
 
