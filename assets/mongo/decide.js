@@ -92,7 +92,7 @@ function* versionSteps({ version }) {
   const runs = /^\d+\.\d+/.exec(binary)?.[0];
   if (runs === undefined || works === undefined || runs === works) return;
   yield {
-    note: `it runs MongoDB ${runs}, and the set still works as ${works}: when you are to stay, and before the next major version, db.adminCommand({ setFeatureCompatibilityVersion: '${runs}', confirm: true })`,
+    note: `it runs MongoDB ${runs}, and the set still works as ${works}: when you are to stay, and before the next major version, db.adminCommand({ setFeatureCompatibilityVersion: '${runs}'${parseInt(runs) < 7 ? '' : ', confirm: true'} })`, // which 6.0 does not know
   };
 }
 

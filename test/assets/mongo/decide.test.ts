@@ -306,5 +306,9 @@ describe('the version that the set works as', () => {
     expect(decide(versioned({ binary: '8.0.4', works: '7.0' }, { list: { members: me3.concat(member(3)), leaving: [], users: [] }, words: { 'm-3:1': 'silent' } }))).toEqual({ say: `cannot take in m-3: it does not answer; ${sentence}` });
   });
 
+  test.each([['6.0', '5.0', ''], ['7.0', '6.0', ', confirm: true'], ['8.0', '7.0', ', confirm: true']])('is raised in the words of %s, which had %s', (binary, works, confirm) => {
+    expect(says(versioned({ binary: `${binary}.1`, works }))).toContain(`db.adminCommand({ setFeatureCompatibilityVersion: '${binary}'${confirm} })`);
+  });
+
   test.each([[{ binary: '8.0.4', works: '8.0' }], [{ binary: undefined, works: '7.0' }], [{ binary: '8.0.4', works: undefined }]])('is not said otherwise: %j', version => expect(says(versioned(version))).toBe(ALL));
 });
