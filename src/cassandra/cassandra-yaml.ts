@@ -1,4 +1,5 @@
 import { kindOf, nearest, YamlKind } from './yaml-keys';
+import { given } from '../naming/given';
 import { Complaint, refuse } from '../naming/refuse';
 
 /** Which of the keys the construct writes itself, and what to set instead. */
@@ -61,8 +62,8 @@ const SHAPES: Record<YamlKind, Shape> = {
  * running ring has been restarted with it. An image of the user's own may know other keys.
  */
 export function checkYaml(where: string, yaml: Record<string, unknown>, ownImage: boolean): Record<string, unknown> {
-  const asked = Object.entries(yaml).filter(([, value]) => value !== undefined);
-  for (const [key, got] of asked) {
+  const asked = given(yaml);
+  for (const [key, got] of Object.entries(asked)) {
     const what = `cassandraYaml.${key}`;
     if (key in OWN) refuse(where, { what, allowed: 'left out', got, instead: OWN[key] });
     const kind = kindOf(key);
@@ -70,7 +71,7 @@ export function checkYaml(where: string, yaml: Record<string, unknown>, ownImage
     const shape = SHAPES[kind ?? 'map'];
     if (!(got === null || shape.accepts(got))) refuse(where, { what, allowed: shape.allowed, got });
   }
-  return Object.fromEntries(asked);
+  return asked;
 }
 
 function unknown(what: string, key: string): Complaint {
@@ -87,7 +88,7 @@ function plain(value: unknown): boolean {
   if (value === null || ['string', 'boolean'].includes(typeof value)) return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (Array.isArray(value)) return value.every(plain);
-  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(plain);
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(given(value)).every(plain);
 }
 
 /**

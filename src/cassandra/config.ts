@@ -5,6 +5,7 @@ import { COMMIT_LOG_DIRECTORY } from './pods';
 import { programs } from './programs';
 import { Settings } from './settings';
 import { hash } from '../engine/hash';
+import { given } from '../naming/given';
 import { refuse } from '../naming/refuse';
 
 /** The name of the Job that looks after the superuser now: an older one ends when it reads another. */
@@ -20,7 +21,7 @@ export function configData(where: string, settings: Settings, job: AuthJob | und
     ...programs(),
     'members': ring.toString(),
     'extra-seeds': lines(asked.extraSeeds ?? []),
-    'replace': lines(Object.entries(asked.replaceNodes ?? {}).map(([pod, address]) => `${pod} ${address}`)),
+    'replace': lines(Object.entries(given(asked.replaceNodes ?? {})).map(([pod, address]) => `${pod} ${address}`)),
     'overrides': yamlLines(overrides(where, settings)),
     ...(job && { [AUTH_JOB]: `${job.name}\n` }),
     ...(exporter && { 'exporter.yaml': exporter.config ?? '{}\n' }),

@@ -7,6 +7,7 @@ import { CassandraExporter } from './exporter';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
 import { CLUSTER_NAME, DNS_DOMAIN, DNS_LABEL } from '../naming/dns-label';
+import { given } from '../naming/given';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 
@@ -111,7 +112,7 @@ function checkDisks(where: string, { storage, commitLog, heap, directMemory }: C
 
 function checkReplaced(where: string, ring: Ring, { replaceNodes = {} }: CassandraClusterProps): void {
   const pods = ring.members.map(member => member.pod);
-  for (const [pod, address] of Object.entries(replaceNodes)) {
+  for (const [pod, address] of Object.entries(given(replaceNodes))) {
     if (!pods.includes(pod)) refuse(where, { what: 'replaceNodes', allowed: `by pod, one of ${pods.join(', ')}`, got: pod });
     matching(where, `replaceNodes.${pod}`, address, /^[0-9A-Fa-f.:]{2,45}$/, "the address of a dead node, as the pod's log names it");
   }

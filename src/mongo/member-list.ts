@@ -1,5 +1,6 @@
 import { MongoClusterProps } from './mongo-cluster-props';
 import { podName } from '../naming/dns-label';
+import { given } from '../naming/given';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 
 /** A member of the replica set, as the managers in the pods read it; what is not said is MongoDB's default. */
@@ -97,10 +98,12 @@ function priorityOf(where: string, what: string, priority: number, votes: number
 }
 
 /** MongoDB takes any text; an empty one could not be asked for. */
-function tagsOf(where: string, what: string, tags: Record<string, string> | undefined): { tags?: Record<string, string> } {
-  for (const [key, value] of Object.entries(tags ?? {})) {
+function tagsOf(where: string, what: string, asked: Record<string, string> | undefined): { tags?: Record<string, string> } {
+  if (asked === undefined) return {};
+  const tags = given(asked);
+  for (const [key, value] of Object.entries(tags)) {
     if (!/^[\w.-]{1,63}$/.test(key)) refuse(where, { what, allowed: 'named by 1 to 63 letters, digits, _, - or .', got: key });
     if (typeof value !== 'string' || value === '') refuse(where, { what: `${what}.${key}`, allowed: 'a text', got: value });
   }
-  return tags === undefined ? {} : { tags };
+  return { tags };
 }

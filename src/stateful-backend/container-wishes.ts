@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { given } from '../naming/given';
 
 /** Fields that cdk8s-plus has no word for. */
 interface Fields extends Partial<kplus.k8s.Container> {
@@ -25,7 +26,7 @@ export class ContainerWishes {
 
   public extend(container: kplus.Container, fields: Fields): void {
     const known = this.wishes.get(container);
-    this.wishes.set(container, { ...known, fields: { ...known?.fields, ...fields } });
+    this.wishes.set(container, { ...known, fields: { ...known?.fields, ...given(fields) } });
   }
 
   public attach(container: kplus.Container, device: kplus.k8s.VolumeDevice): void {

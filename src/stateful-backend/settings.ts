@@ -7,6 +7,7 @@ import { Spread } from './spread';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
 import { STATEFUL_SET_NAME } from '../naming/dns-label';
+import { given } from '../naming/given';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 
@@ -59,16 +60,16 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
 /** Those of the given Service, so that it answers with these pods as it stands. */
 function selectorLabels(where: string, name: string, props: StatefulBackendProps): Record<string, string> {
   const ofService = props.service?._podLabels ?? {};
-  const labels = props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name });
+  const labels = given(props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name }));
   if (!Object.values(labels).some(value => value !== '')) { // cdk8s-plus would write such a selector without labels: one that selects every pod
     refuse(where, { what: 'selectorLabels', allowed: 'one label or more, at least one of them with a value', got: labels });
   }
-  for (const [key, value] of Object.entries(props.podMetadata?.labels ?? {})) {
+  for (const [key, value] of Object.entries(given(props.podMetadata?.labels ?? {}))) {
     if (key in labels && labels[key] !== value) {
       refuse(where, { what: `podMetadata.labels.${key}`, allowed: `'${labels[key]}' or left out, because the pods are selected by it`, got: value });
     }
   }
-  return { ...labels };
+  return labels;
 }
 
 function checkService(where: string, namespace: string | undefined, { service, publishNotReadyAddresses, clusterDomain }: StatefulBackendProps): void {

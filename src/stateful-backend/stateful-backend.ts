@@ -16,6 +16,7 @@ import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
 import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
+import { given } from '../naming/given';
 import { objectName, takeName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
@@ -125,7 +126,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addContainer({ ...container, resources: container.resources ?? {} }));
+    return this.wishes.remember(container, super.addContainer(asGiven(container)));
   }
 
   /**
@@ -134,7 +135,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addInitContainer({ ...container, resources: container.resources ?? {} }));
+    return this.wishes.remember(container, super.addInitContainer(asGiven(container)));
   }
 
   /**
@@ -326,4 +327,9 @@ export class StatefulBackend extends kplus.Workload {
     if ([...this.containers, ...this.initContainers].includes(container)) return;
     refuse(this.node.path, { what: 'container', allowed: 'a container of this backend', got: container.name, instead: 'add it with addContainer first' });
   }
+}
+
+/** As cdk8s-plus is told of it: it has resources of its own for a container that asks for none, and reads variables that are not there. */
+function asGiven(container: kplus.ContainerProps): kplus.ContainerProps {
+  return { ...container, resources: container.resources ?? {}, envVariables: given(container.envVariables ?? {}) };
 }

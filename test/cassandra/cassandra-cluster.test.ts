@@ -267,6 +267,11 @@ describe('what the nodes go by', () => {
     expect([data['extra-seeds'], data.replace]).toEqual(['a.example\n10.0.0.1\n', 'events-1 10.1.1.1\nevents-2 10.1.1.2\n']);
   });
 
+  test('nobody is replaced where no address is said', () => {
+    const replaceNodes = { 'events-1': '10.1.1.1', 'events-2': undefined, 'gone-0': undefined } as Record<string, never>;
+    expect(only('ConfigMap', cluster({ replaceNodes })).data.replace).toBe('events-1 10.1.1.1\n');
+  });
+
   test('a change of what nodes start with rolls through the ring', () => {
     const before = checksum(cluster());
     for (const change of [{ numTokens: 4 }, { ...OTHERS, extraSeeds: ['a.example'] }, { cassandraYaml: { concurrent_reads: 64 } }, { tls: CassandraTls.fromSecret(kplus.Secret.fromSecretName(chart(), 's', 's'), {}) }]) {

@@ -14,13 +14,14 @@ test.each<[string, unknown[], unknown[], string]>([
   ['max_hints_file_size', ['128MiB', '1GiB', '64KiB', '512B'], ['128MB', '128', 128, '1.5GiB', '-1B'], "a size such as '512B', '64KiB', '32MiB' or '1GiB'"],
   ['stream_throughput_outbound', ['24MiB/s', '0B/s'], ['24MiB', 24, '24MB/s', '1.5MiB/s'], "a rate such as '64MiB/s'"],
   ['read_consistency_levels_disallowed', [[], ['ANY']], ['ANY', [1]], 'a list of texts'],
-  ['audit_logging_options', [{ enabled: true, logger: [{ class_name: 'X' }], n: null, x: 1.5 }], [{ f: () => 1 }, { a: undefined }, { a: NaN }, new Date(0), Symbol.iterator], 'what YAML can say: text, numbers, true, false, lists and maps of them'],
+  ['audit_logging_options', [{ enabled: true, logger: [{ class_name: 'X' }], n: null, x: 1.5 }], [{ f: () => 1 }, [undefined], { a: NaN }, new Date(0), Symbol.iterator], 'what YAML can say: text, numbers, true, false, lists and maps of them'],
 ])('%s takes %j, and not %j', (key, good, bad, allowed) => {
   for (const value of good) expect(check({ [key]: value })).toEqual({ [key]: value });
   for (const value of bad) expect(complaint(() => check({ [key]: value }))).toMatch(`prod/events: 'cassandraYaml.${key}' must be ${allowed}, got `);
 });
 
-test('a key without a value stays one, and one that is undefined is left out', () => {
+test('a key without a value stays one, and one that is undefined is left out, also in a map', () => {
+  expect(yamlLines(check({ audit_logging_options: { enabled: true, logger: undefined } }))).toBe('audit_logging_options: {"enabled":true}\n');
   expect(check({ key_cache_size: null, concurrent_reads: undefined })).toEqual({ key_cache_size: null });
 });
 

@@ -18,6 +18,12 @@ test('each member has an id that is never another one\'s, and the Service that g
   ]);
 });
 
+test('a tag that is undefined is none', () => {
+  const tags = { dc: undefined, use: 'report' } as never;
+  const [first, ...others] = list({ members: 1, memberConfig: [{ tags }], hidden: { members: 1, tags } });
+  expect([first.tags, others[0].tags].map(each => Object.keys(each))).toEqual([['use'], ['use']]);
+});
+
 test('priority, votes and tags are those of the member of that ordinal, and defaults beyond', () => {
   expect(list({ memberConfig: [{ priority: 2, tags: { dc: 'east' } }, { votes: 0 }] })).toEqual([
     { _id: 0, pod: 'orders-0', service: 'orders', priority: 2, votes: 1, tags: { dc: 'east' } },

@@ -17,6 +17,13 @@ describe('a container has nothing that nobody asked for', () => {
     expect(container({ [prop]: value })[prop]).toEqual(written);
   });
 
+  test('variables that are undefined', () => {
+    const envVariables = { A: undefined, B: kplus.EnvValue.fromValue('b') } as Record<string, never>;
+    const db = define({ containers: [{ image: 'x:1', envVariables }], initContainers: [{ image: 'y:1', envVariables }] });
+    const { containers, initContainers } = pod(db);
+    expect([containers[0].env, initContainers[0].env]).toEqual([[{ name: 'B', value: 'b' }], [{ name: 'B', value: 'b' }]]);
+  });
+
   test('no startup probe, which would give a database 30 seconds to start', () => {
     expect(container({ portNumber: 9042 })).toMatchObject({ ports: [{ containerPort: 9042 }] });
     expect(container({ portNumber: 9042 }).startupProbe).toBeUndefined();
@@ -157,6 +164,17 @@ describe('fields that cdk8s-plus has no word for', () => {
     db.extendContainer(db.containers[0]!, fields);
     db.extendContainer(db.containers[0]!, { tty: true });
     expect(pod(db).containers[0]).toEqual({ name: 'main', image: 'x:1', ...fields, tty: true, resources: { limits: { 'hugepages-2Mi': '1Gi' } } });
+  });
+
+  test('leave what was there before where they are undefined', () => {
+    const db = define({ containers: [{ image: 'x:1', resources: { memory: { limit: Size.gibibytes(1) } }, liveness: kplus.Probe.fromCommand(['true']) }] });
+    const before = pod(db).containers[0];
+    const none = { securityContext: undefined, resources: undefined, livenessProbe: undefined, lifecycle: undefined };
+    db.extendContainer(db.containers[0]!, none);
+    expect(pod(db).containers[0]).toEqual(before);
+    db.extendContainer(db.containers[0]!, { securityContext: { runAsUser: 7 } });
+    db.extendContainer(db.containers[0]!, none);
+    expect(pod(db).containers[0]).toEqual({ ...before, securityContext: { runAsUser: 7 } });
   });
 
   test('say how long a container has to end that is no longer alive, beside the rest of its probe', () => {

@@ -1,0 +1,4 @@
+/** What there is in a map: what is undefined is not there. */
+export function given<T extends object>(map: T): T {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined)) as T;
+}

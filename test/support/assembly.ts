@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { gunzipSync } from 'zlib';
+
+// What the public types are, as jsii has written them down: of this library, and of those that it takes props from.
+
+interface TypeReference {
+  readonly fqn?: string;
+  readonly collection?: { readonly elementtype: TypeReference; readonly kind: 'array' | 'map' };
+  readonly union?: { readonly types: TypeReference[] };
+}
+
+export interface Property {
+  readonly name: string;
+  readonly type: TypeReference;
+  readonly optional?: boolean;
+}
+
+interface Method {
+  readonly name: string;
+  readonly parameters?: Property[];
+}
+
+interface Type {
+  readonly fqn: string;
+  readonly name: string;
+  readonly assembly: string;
+  readonly kind: 'class' | 'enum' | 'interface';
+  readonly datatype?: boolean;
+  readonly base?: string;
+  readonly interfaces?: string[];
+  readonly initializer?: Omit<Method, 'name'>;
+  readonly methods?: Method[];
+  readonly properties?: Property[];
+}
+
+interface Assembly {
+  readonly name: string;
+  readonly types: Record<string, Type>;
+  readonly filename?: string;
+}
+
+function read(folder: string): Assembly {
+  const assembly = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8')) as Assembly;
+  return assembly.filename === undefined ? assembly : JSON.parse(gunzipSync(readFileSync(join(folder, assembly.filename))).toString());
+}
+
+/** The folder of a package, which need not let anybody in by that name. */
+function packageOf(module: string): string {
+  let folder = dirname(require.resolve(module));
+  while (!existsSync(join(folder, '.jsii'))) folder = dirname(folder);
+  return folder;
+}
+
+const own = read(join(__dirname, '..', '..'));
+const types: Record<string, Type> = Object.assign({}, ...[own, ...['constructs', 'cdk8s', 'cdk8s-plus-28'].map(name => read(packageOf(name)))].map(({ types: all }) => all));
+const ownTypes = Object.values(own.types);
+
+/** Kubernetes' own words are written as they are given; only what has a meaning to somebody counts. */
+const isStruct = (type: Type | undefined): type is Type => type?.kind === 'interface' && type.datatype === true && !type.fqn.includes('.k8s.');
+
+/** By its name where it is this library's, else in full. */
+const called = (type: Type) => type.assembly === own.name ? type.name : type.fqn;
+
+/** The structs of this library, and what they are made from. */
+export const ownStructs: readonly string[] = ownTypes.filter(isStruct).map(called);
+export const basesOf = (struct: string): string[] => (find(struct).interfaces ?? []).map(base => called(types[base]!));
+
+function find(struct: string): Type {
+  return types[struct] ?? types[`${own.name}.${struct}`]!;
+}
+
+/** Its own, and those of what it is made from. */
+export function propertiesOf(struct: string): Property[] {
+  const type = find(struct);
+  return [...type.properties ?? [], ...(type.interfaces ?? []).flatMap(propertiesOf)];
+}
+
+/** What stands in a value of that type, itself or in a list or a map: the name of a struct. */
+export function structIn({ fqn, collection, union }: TypeReference): string | undefined {
+  if (collection) return structIn(collection.elementtype);
+  if (union) return union.types.map(structIn).find(struct => struct !== undefined);
+  return fqn !== undefined && isStruct(types[fqn]) ? called(types[fqn]!) : undefined;
+}
+
+/** A parameter of a public method, or of a constructor. */
+export interface Parameter {
+  /** `Class.method.parameter` */
+  readonly place: string;
+  readonly optional: boolean;
+  readonly struct?: string;
+}
+
+/** Every parameter that takes a struct or need not be given. */
+export const parameters: readonly Parameter[] = ownTypes.flatMap(({ name: of, initializer, methods = [] }) =>
+  [...initializer ? [{ ...initializer, name: 'new' }] : [], ...methods].flatMap(({ name: method, parameters: all = [] }) =>
+    all.map(({ name, type, optional = false }) => ({ place: `${of}.${method}.${name}`, optional, struct: structIn(type) }))))
+  .filter(({ optional, struct }) => optional || struct !== undefined);
+
+/** What a construct tells in words, numbers and lists of them. */
+export function wordsOf(of: object): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  for (let type = own.types[`${own.name}.${of.constructor.name}`]; type !== undefined; type = own.types[type.base!]) {
+    for (const { name } of type.properties ?? []) {
+      const value: unknown = (of as Record<string, unknown>)[name];
+      if ((Array.isArray(value) ? value : [value]).every(isWord)) all[name] = value;
+    }
+  }
+  return all;
+}
+
+const isWord = (value: unknown) => typeof value !== 'object' || value === null || value.constructor.name === 'Endpoint';
+
+export const isMap = ({ collection }: TypeReference) => collection?.kind === 'map';
