@@ -8,15 +8,15 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
 }
 
 /** A node has nobody to compare its rows with where it is the only one. */
-function onRepair({ asked: { repairEvery, nodes, extraSeeds = [] }, gcGrace }: Settings): Complaint[] {
+function onRepair({ asked: { nodes, extraSeeds = [] }, repairEvery, gcGrace }: Settings): Complaint[] {
   const what = 'repairEvery';
   const within = `gcGrace, ${gcGrace % 3600 === 0 ? `${gcGrace / 3600} hours` : `${gcGrace} seconds`}`;
   if (repairEvery === undefined) {
     const instead = 'without it, what was deleted comes back from a node that did not hear of it';
     return nodes + extraSeeds.length > 1 ? [{ what, allowed: `given unless somebody else repairs every table within ${within}`, got: undefined, instead }] : [];
   }
-  const late: Complaint = { what, allowed: `less than ${within}`, got: `${repairEvery.toHours()} hours`, instead: 'what was deleted may come back before it was compared' };
-  return repairEvery.toSeconds() >= gcGrace ? [late] : [];
+  const late: Complaint = { what, allowed: `less than ${within}`, got: `${repairEvery} hours`, instead: 'what was deleted may come back before it was compared' };
+  return repairEvery * 3600 >= gcGrace ? [late] : [];
 }
 
 /** The first of two steps is no place to stay; and the second alone loses replicas. */

@@ -50,6 +50,7 @@ export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
       ...tlsSecret === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
     ],
     imagePullSecret: asked.dockerRegistryAuth?.name,
+    fields: asked.podFields,
   });
   return { name: `${name}-auth-${hash([template, asked.superuserRevision ?? 0])}`, template };
 }

@@ -12,6 +12,7 @@ import { CQL, fillPods, gracePeriod, INTRA_NODE, Shared } from './pods';
 import { RackOfPods } from './ring';
 import { Settings, settle } from './settings';
 import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
+import { OFFICIAL_USER } from '../engine/settings';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -72,7 +73,7 @@ export class CassandraCluster extends Construct {
     this.clientService = this.makeClientService();
     const tlsSecret = this.makeCertificate();
     const job = this.authJob(tlsSecret);
-    const config = configData(this.node.path, this.settings, job);
+    const config = configData(this.settings, job);
     const shared = this.makeVolumes(config, tlsSecret);
     this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
     this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
@@ -144,8 +145,7 @@ export class CassandraCluster extends Construct {
    * @param props when, and how many to keep
    */
   public addBackup(props: CassandraBackupProps): void {
-    const { name, namespace, asked } = this.settings;
-    makeBackup(this, { name, namespace, selectorLabels: this.labels, imagePullSecret: asked.dockerRegistryAuth?.name }, props);
+    makeBackup(this, { settings: this.settings, selectorLabels: this.labels }, props);
   }
 
   // ---- how it is made
@@ -202,7 +202,7 @@ export class CassandraCluster extends Construct {
       podMetadata: { ...asked.podMetadata, annotations: { ...asked.podMetadata?.annotations, 'checksum/config': config } },
       minReady: MIN_READY,
       terminationGracePeriod: gracePeriod(this.settings),
-      securityContext: { user: 999 }, // the image's user "cassandra"
+      securityContext: { user: OFFICIAL_USER },
       claimsWhenScaled: asked.claimsWhenScaled,
       disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : asked.disruptionBudget,
       spread: asked.spread ?? (rack.zone === undefined ? undefined : [Spread.hard(kplus.Topology.HOSTNAME)]),

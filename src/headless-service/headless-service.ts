@@ -4,11 +4,11 @@ import { HeadlessServiceBindOptions, HeadlessServiceProps } from './headless-ser
 import { IpFamily, IpFamilyPolicy } from './ip-family';
 import { refuseNodePort, refuseProps } from './refused-props';
 import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
-import { DNS_DOMAIN, DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
+import { DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { namespaceOf, objectName, pathOf, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
-import { CLUSTER_DOMAIN, ServiceDns } from '../naming/service-dns';
+import { clusterDomainOf, ServiceDns } from '../naming/service-dns';
 import { headlessIgnores } from '../rules/service/headless-ignores';
 import { headlessStaysHeadless } from '../rules/service/headless-stays-headless';
 import { portsNamed } from '../rules/service/ports-named';
@@ -77,7 +77,7 @@ export class HeadlessService extends kplus.Service {
     this.publishNotReadyAddresses = props.publishNotReadyAddresses ?? false;
     this.ipFamilies = props.ipFamilies;
     this.ipFamilyPolicy = props.ipFamilyPolicy;
-    this.clusterDomain = domain(where, props.clusterDomain ?? CLUSTER_DOMAIN);
+    this.clusterDomain = clusterDomainOf(where, props.clusterDomain);
     this.dns = new ServiceDns(where, name, namespace, this.clusterDomain);
     this._written = new WrittenObject({ where, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
   }
@@ -243,8 +243,4 @@ export class HeadlessService extends kplus.Service {
     const own = this.metadata.namespace;
     return names !== undefined && labelSelector?.isEmpty() !== false && names.every(name => own === undefined || name === own);
   }
-}
-
-function domain(where: string, name: string): string {
-  return DNS_DOMAIN.accepts(name) ? name : refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: name });
 }

@@ -3,6 +3,7 @@ import { votersAmong } from './member-list';
 import { DefaultWriteConcern } from './member-props';
 import { Settings } from './settings';
 import { Complaint } from '../naming/refuse';
+import { mebibytes } from '../naming/units';
 
 /** What is accepted, and should be known. */
 export function adviceOn({ asked, members, replicas, hidden, resources, cacheGigabytes }: Settings, closed: boolean): Complaint[] {
@@ -19,7 +20,7 @@ export function adviceOn({ asked, members, replicas, hidden, resources, cacheGig
     ...voters % 2 === 0 ? [even] : [],
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],
     ...hasty(asked.terminationGracePeriod),
-    ...narrow(resources.memory!.limit!.toMebibytes(), cacheGigabytes * 1024),
+    ...narrow(mebibytes(resources.memory!.limit!), cacheGigabytes * 1024),
     ...members.some(member => member.votes === 1 && member.secondaryDelaySecs !== undefined) ? [late] : [],
     ...shrinking('replicas', asked.members, replicas),
     ...asked.hidden && hidden ? shrinking('hidden.replicas', asked.hidden.members, hidden.replicas) : [],

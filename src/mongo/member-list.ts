@@ -1,6 +1,7 @@
 import { MongoClusterProps } from './mongo-cluster-props';
 import { podName } from '../naming/dns-label';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { wholeSeconds } from '../naming/units';
 
 /** A member of the replica set, as the managers in the pods read it; what is not said is MongoDB's default. */
 export interface Member {
@@ -70,8 +71,7 @@ function hiddenMembers(where: string, name: string, { hidden }: MongoClusterProp
   if (hidden === undefined) return [];
   const set = setNames(name).hidden;
   const votes = wholeNumber(where, 'hidden.votes', hidden.votes ?? 0, 0, 1);
-  const delay = hidden.secondaryDelay?.toSeconds({ integral: false });
-  if (delay !== undefined) wholeNumber(where, 'hidden.secondaryDelay', delay, 0, INT32);
+  const delay = hidden.secondaryDelay && wholeSeconds(where, 'hidden.secondaryDelay', hidden.secondaryDelay, 0, INT32);
   return Array.from({ length: wholeNumber(where, 'hidden.members', hidden.members, 1, MOST_MEMBERS - 1) }, (_, ordinal) => ({
     _id: FIRST_HIDDEN + ordinal,
     pod: podName(set, ordinal),

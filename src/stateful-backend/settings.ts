@@ -9,6 +9,7 @@ import { UpdateStrategy } from './update-strategy';
 import { STATEFUL_SET_NAME } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { wholeSeconds } from '../naming/units';
 
 const SPREAD = [Spread.hard(kplus.Topology.HOSTNAME), Spread.soft(kplus.Topology.ZONE)];
 
@@ -82,7 +83,7 @@ function checkService(where: string, namespace: string | undefined, { service, p
   }
 }
 
-function checkPods(where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit }: StatefulBackendProps): void {
+function checkPods(where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit, minReady, terminationGracePeriod }: StatefulBackendProps): void {
   if (restartPolicy !== undefined && restartPolicy !== kplus.RestartPolicy.ALWAYS) {
     refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });
   }
@@ -94,4 +95,6 @@ function checkPods(where: string, { restartPolicy, dns, securityContext, revisio
     if (got !== undefined) wholeNumber(where, `securityContext.${what}`, got, from, INT32);
   }
   if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
+  if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
+  if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
 }

@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
 import { Claim, ClaimProps, whileWriting } from './claim';
@@ -10,6 +10,7 @@ import { makeNetworkPolicy, MemberAccessProps, membersAndClients } from './netwo
 import { ContainerFields } from './pod-fields';
 import { podServices } from './pod-services';
 import { podSpec } from './pod-template';
+import { exact } from './resources';
 import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -18,6 +19,7 @@ import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { objectName, takeName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { mebibytes, wholeSeconds } from '../naming/units';
 import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
 import { claimsMounted } from '../rules/stateful-set/claims-mounted';
 import { governingService } from '../rules/stateful-set/governing-service';
@@ -116,7 +118,8 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addEmptyDir(name: string, options: kplus.EmptyDirVolumeOptions = {}): kplus.Volume {
     if (!DNS_LABEL.accepts(name)) refuse(this.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
-    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, options); // in a tree of its own: it is written with the pods, not by itself
+    const sizeLimit = options.sizeLimit && Size.mebibytes(mebibytes(options.sizeLimit)); // cdk8s-plus writes parts of a MiB only if it is told MiB
+    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, { ...options, sizeLimit }); // in a tree of its own: it is written with the pods, not by itself
   }
 
   /**
@@ -125,7 +128,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addContainer({ ...container, resources: container.resources ?? {} }));
+    return this.wishes.remember(container, super.addContainer({ ...container, resources: exact(container.resources) }));
   }
 
   /**
@@ -134,7 +137,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addInitContainer({ ...container, resources: container.resources ?? {} }));
+    return this.wishes.remember(container, super.addInitContainer({ ...container, resources: exact(container.resources) }));
   }
 
   /**
@@ -145,8 +148,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
     this.own(container);
-    const grace = fields.livenessGracePeriod?.toSeconds({ integral: false });
-    if (grace !== undefined) wholeNumber(this.node.path, 'livenessGracePeriod', grace, 1, INT32);
+    if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.node.path, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
     this.wishes.extend(container, fields);
   }
 

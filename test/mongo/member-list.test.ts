@@ -68,7 +68,7 @@ describe('numbers', () => {
     [{ hidden: { members: 50 } }, "'hidden.members' must be a whole number from 1 to 49, got 50"],
     [{ hidden: { members: 1, votes: 2 } }, "'hidden.votes' must be a whole number from 0 to 1, got 2"],
     [{ hidden: { members: 2, replicas: 1 } }, "'hidden.replicas' must be a whole number from 2 to 2147483647, got 1"],
-    [{ hidden: { members: 1, secondaryDelay: Duration.millis(1500) } }, "'hidden.secondaryDelay' must be a whole number from 0 to 2147483647, got 1.5"],
+    [{ hidden: { members: 1, secondaryDelay: Duration.millis(1500) } }, "'hidden.secondaryDelay' must be a whole number of seconds from 0 to 2147483647, got '1.5 seconds'"],
     [{ hidden: { members: 1, tags: { '': 'x' } } }, "'hidden.tags' must be named by 1 to 63 letters, digits, _, - or ., got ''"],
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
 });

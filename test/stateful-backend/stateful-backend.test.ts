@@ -273,6 +273,12 @@ describe('bad input', () => {
     expect(refused({ revisionHistoryLimit })).toBe(`prod/db: 'revisionHistoryLimit' must be a whole number from 0 to 2147483647, got ${revisionHistoryLimit}`);
   });
 
+  test.each(['minReady', 'terminationGracePeriod'])('rejects a %s that is no whole number of seconds', (prop) => {
+    const bounds = prop === 'minReady' ? ' from 0 to 2147483647' : ', 0 or more';
+    expect(refused({ [prop]: Duration.millis(1500) })).toBe(`prod/db: '${prop}' must be a whole number of seconds${bounds}, got '1.5 seconds'`);
+    expect(refused({ [prop]: Duration.seconds(NaN) })).toBe(`prod/db: '${prop}' must be a whole number of seconds${bounds}, got 'NaN seconds'`);
+  });
+
   test.each([kplus.RestartPolicy.NEVER, kplus.RestartPolicy.ON_FAILURE])('rejects the restart policy %s', (restartPolicy) => {
     expect(refused({ restartPolicy })).toBe(`prod/db: 'restartPolicy' must be Always, because a StatefulSet restarts its pods, got '${restartPolicy}'`);
   });
