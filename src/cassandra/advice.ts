@@ -1,3 +1,4 @@
+import { WORD } from './ports';
 import { Memory, Settings } from './settings';
 import { Complaint } from '../naming/refuse';
 import { ClaimRetention } from '../stateful-backend/claim';
@@ -43,7 +44,7 @@ function onMemory({ limit, beside }: Memory): Complaint[] {
 /** Of nodes that go by each other's word; one alone goes by nobody's. */
 const OPEN: Complaint = {
   what: 'addNetworkPolicy',
-  allowed: 'called, or port 7002 be closed to others by a policy of your own',
+  allowed: `called, or port ${WORD} be closed to others by a policy of your own`,
   got: undefined,
   instead: 'whoever reaches it can keep nodes from hearing each other, so that none is let in, and each that stops waits for minutes',
 };

@@ -5,6 +5,7 @@ import { program } from './programs';
 import { Settings } from './settings';
 import { OneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule } from '../engine/schedule';
+import { clusterNames } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
 
 /**
@@ -57,7 +58,7 @@ const TIMEOUT = Duration.hours(1);
 export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBackupProps): void {
   const kept = keeping(scope.node.path, props, TIMEOUT);
   const { namespace } = ring.settings;
-  const metadata = { name: `${ring.settings.name}-backup`, namespace };
+  const metadata = { name: clusterNames(ring.settings.name).backup, namespace };
   for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, namespace, metadata.name);
 
   makeAccount(scope, metadata);

@@ -48,7 +48,7 @@ export interface CassandraClusterProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * How many nodes there are in all racks together. A whole number, 1 or more, and one for each rack at least. To grow, write a larger number.
+   * How many nodes there are in all racks together. A whole number from 1 to 1000, and one for each rack at least. To grow, write a larger number.
    * To shrink, first set `decommission`.
    */
   readonly nodes: number;

@@ -1,13 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { CQL, INTRA_NODE } from './ports';
 import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
 import { METRICS } from '../engine/monitor';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
-
-/** What clients dial, and what nodes say to each other. */
-export const CQL = { name: 'cql', number: 9042 };
-export const INTRA_NODE = { name: 'intra-node', number: 7000 };
 
 /** Where the programs in the pods find what they need. */
 export const RING_DIRECTORY = '/opt/ring';

@@ -4,10 +4,12 @@ import { Construct } from 'constructs';
 import { Authenticator, CassandraClusterProps } from './cassandra-cluster-props';
 import { checkYaml } from './cassandra-yaml';
 import { CassandraExporter } from './exporter';
+import { CQL, FURTHER, INTRA_NODE, WORD } from './ports';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
 import { exporterPort, matching, memoryLimit, MemoryNeed, requested } from '../engine/settings';
-import { CLUSTER_NAME, DNS_LABEL } from '../naming/dns-label';
+import { rackName } from '../naming/cluster-names';
+import { CLUSTER_NAME, DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
@@ -57,14 +59,17 @@ const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are m
 const LEAST_SIZE = 64; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
-const OWN_PORTS = [7000, 7001, 7002, 7199, 9042];
+const OWN_PORTS = [INTRA_NODE.number, WORD, CQL.number, ...FURTHER].sort((one, other) => one - other);
+
+/** Every node's turn and place stands in one ConfigMap, which kubectl must be able to apply. */
+const MOST_NODES = 1000;
 
 export function settle(cluster: Construct, props: CassandraClusterProps): Settings {
   const where = cluster.node.path;
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
   const racks = racksOf(where, name, props);
-  const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0);
-  const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving);
+  const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0, MOST_NODES - 1);
+  const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving, MOST_NODES);
   const staying = nodes - leaving;
   const ring = new Ring(racks, nodes, leaving);
   const authenticator = props.authenticator ?? Authenticator.PASSWORD;
@@ -101,10 +106,12 @@ function racksOf(where: string, name: string, { racks }: CassandraClusterProps):
   if (racks === undefined) return [{ set: name, rack: 'rack1' }];
   if (racks.length === 0) refuse(where, { what: 'racks', allowed: 'one rack or more', got: racks, instead: 'leave it out where there are none' });
   racks.forEach(({ name: rack }, i) => {
+    const set = rackName(name, rack);
     if (!DNS_LABEL.accepts(rack)) refuse(where, { what: `racks[${i}].name`, allowed: DNS_LABEL.allowed, got: rack });
+    if (!STATEFUL_SET_NAME.accepts(set)) refuse(where, { what: `racks[${i}].name`, allowed: `short enough for a StatefulSet named '${set}'`, got: rack, instead: 'its name has 52 characters at most' });
     if (racks.findIndex(other => other.name === rack) < i) refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
   });
-  return racks.map(rack => ({ set: `${name}-${rack.name}`, rack: rack.name, zone: rack.zone ?? rack.name }));
+  return racks.map(rack => ({ set: rackName(name, rack.name), rack: rack.name, zone: rack.zone ?? rack.name }));
 }
 
 function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }: CassandraClusterProps): void {

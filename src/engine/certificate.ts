@@ -1,5 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterNames } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
@@ -67,13 +68,17 @@ export interface Certified {
 /** Where the pods see the Secret. */
 export const TLS_DIRECTORY = '/run/tls';
 
+/** Its keys: the certificate of the authority, and a private key with its chain. */
+export const AUTHORITY_FILE = 'ca.crt';
+export const CERTIFICATE_FILE = 'tls-combined.pem';
+
 /** A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the name of its Secret. */
 export function certificate(scope: Construct, issuer: CertificateIssuer, options: CertificateOptions, cluster: Certified): string {
   const where = scope.node.path;
   if (cluster.namespace === undefined) {
     refuse(where, { what: 'metadata.namespace', allowed: 'known where a certificate is to name the members', got: undefined, instead: 'set it here or on the chart' });
   }
-  const secretName = `${cluster.name}-tls`;
+  const secretName = clusterNames(cluster.name).tls;
   takeName(scope, 'Certificate', cluster.namespace, cluster.name);
   new ApiObject(scope, 'Certificate', {
     apiVersion: 'cert-manager.io/v1',

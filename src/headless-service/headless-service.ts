@@ -5,6 +5,7 @@ import { IpFamily, IpFamilyPolicy } from './ip-family';
 import { refuseNodePort, refuseProps } from './refused-props';
 import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
 import { DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
+import { door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { namespaceOf, objectName, pathOf, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
@@ -60,7 +61,7 @@ export class HeadlessService extends kplus.Service {
   declare private selected?: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: HeadlessServiceProps = {}) {
-    const where = pathOf(scope, id);
+    const where = door(pathOf(scope, id));
     refuseProps(where, props);
     const name = objectName(where, id, props.metadata?.name, SERVICE_NAME);
     const namespace = namespaceOf(scope, props.metadata?.namespace);
@@ -78,8 +79,8 @@ export class HeadlessService extends kplus.Service {
     this.ipFamilies = props.ipFamilies;
     this.ipFamilyPolicy = props.ipFamilyPolicy;
     this.clusterDomain = clusterDomainOf(where, props.clusterDomain);
-    this.dns = new ServiceDns(where, name, namespace, this.clusterDomain);
-    this._written = new WrittenObject({ where, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
+    this.dns = new ServiceDns(this.node.path, name, namespace, this.clusterDomain);
+    this._written = new WrittenObject({ where: this.node.path, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
   }
 
   /**

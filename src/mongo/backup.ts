@@ -3,14 +3,15 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PROGRAMS_DIRECTORY } from './config';
 import { Member } from './member-list';
-import { MONGODB } from './pods';
+import { MONGODB } from './ports';
 import { backupPrograms } from './programs';
 import { Settings } from './settings';
 import { TlsMode } from './tls';
 import { KnownUser } from './users';
-import { TLS_DIRECTORY } from '../engine/certificate';
+import { CERTIFICATE_FILE, TLS_DIRECTORY } from '../engine/certificate';
 import { OneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule } from '../engine/schedule';
+import { clusterNames } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
@@ -102,7 +103,7 @@ const TIMEOUT = Duration.hours(6);
 export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): void {
   const kept = keeping(scope.node.path, props, TIMEOUT);
   const { name: cluster, namespace } = set.settings;
-  const metadata = { name: `${cluster}-backup`, namespace };
+  const metadata = { name: clusterNames(cluster).backup, namespace };
   const claimName = claimOf(scope, metadata, props);
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
@@ -170,7 +171,7 @@ function variables({ settings: { asked, setName, name, members, namespace, clust
     MONGO_SET: fromValue(setName),
     MONGO_HOSTS: fromValue(sources(members).map(member => `${host(member)}:${MONGODB.number}`).join(',')),
     ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
-    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/tls-combined.pem`) }),
+    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/${CERTIFICATE_FILE}`) }),
     BACKUP_NAME: fromValue(name),
   };
 }

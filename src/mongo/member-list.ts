@@ -1,4 +1,5 @@
 import { MongoClusterProps } from './mongo-cluster-props';
+import { clusterNames } from '../naming/cluster-names';
 import { podName } from '../naming/dns-label';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
@@ -20,14 +21,9 @@ export interface Member {
 const FIRST_HIDDEN = 100;
 const ARBITER = 200;
 /** MongoDB's own limits. */
-const MOST_MEMBERS = 50;
+export const MOST_MEMBERS = 50;
 const MOST_VOTERS = 7;
 const HIGHEST_PRIORITY = 1000;
-
-/** The StatefulSets of the three kinds of members, each with a headless Service of the same name. */
-export function setNames(name: string): { hidden: string; arbiter: string } {
-  return { hidden: `${name}-hidden`, arbiter: `${name}-arbiter` };
-}
 
 /** Everybody who is to be in the replica set. What MongoDB would refuse is refused. */
 export function memberList(where: string, name: string, props: MongoClusterProps): Member[] {
@@ -69,7 +65,7 @@ function dataMembers(where: string, name: string, { members, memberConfig = [] }
 
 function hiddenMembers(where: string, name: string, { hidden }: MongoClusterProps): Member[] {
   if (hidden === undefined) return [];
-  const set = setNames(name).hidden;
+  const set = clusterNames(name).hidden;
   const votes = wholeNumber(where, 'hidden.votes', hidden.votes ?? 0, 0, 1);
   const delay = hidden.secondaryDelay && wholeSeconds(where, 'hidden.secondaryDelay', hidden.secondaryDelay, 0, INT32);
   return Array.from({ length: wholeNumber(where, 'hidden.members', hidden.members, 1, MOST_MEMBERS - 1) }, (_, ordinal) => ({
@@ -86,7 +82,7 @@ function hiddenMembers(where: string, name: string, { hidden }: MongoClusterProp
 
 function arbiter(name: string, props: MongoClusterProps): Member[] {
   if (props.arbiter === undefined) return [];
-  const set = setNames(name).arbiter;
+  const set = clusterNames(name).arbiter;
   return [{ _id: ARBITER, pod: podName(set, 0), service: set, priority: 0, votes: 1, arbiterOnly: true }];
 }
 

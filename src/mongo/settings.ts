@@ -2,13 +2,15 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MongoExporter } from './exporter';
-import { Member, memberList, setNames } from './member-list';
+import { Member, memberList, MOST_MEMBERS } from './member-list';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
+import { MONGODB, WORD } from './ports';
 import { exporterPort, matching, memoryLimit, MemoryNeed, OFFICIAL_USER, requested } from '../engine/settings';
+import { clusterNames } from '../naming/cluster-names';
 import { CLUSTER_NAME } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
-import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes } from '../naming/units';
 
@@ -50,7 +52,7 @@ const MEMORY: MemoryNeed = { least: 512, because: 'the cache is measured by it' 
 const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
 const LEAST_STORAGE = 1024; // MiB
-const OWN_PORTS = [27017, 28017];
+const OWN_PORTS = [MONGODB.number, WORD];
 
 /** What a StatefulBackend takes and the replica set decides. */
 const OWN: Partial<Record<keyof MongoClusterProps, string>> = {
@@ -81,7 +83,7 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
     members,
     securityContext: { ...props.securityContext, user: props.securityContext?.user ?? OFFICIAL_USER },
-    replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, INT32),
+    replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, MOST_MEMBERS),
     image: props.image ?? IMAGE,
     ...resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache),
     hidden: hiddenOf(where, name, props),
@@ -97,8 +99,8 @@ function hiddenOf(where: string, name: string, { hidden, storage, storageClassNa
     ? resourcesOf(where, 'resources', resources ?? RESOURCES, wiredTigerCache)
     : resourcesOf(where, 'hidden.resources', hidden.resources, undefined);
   return {
-    set: setNames(name).hidden,
-    replicas: wholeNumber(where, 'hidden.replicas', hidden.replicas ?? hidden.members, hidden.members, INT32),
+    set: clusterNames(name).hidden,
+    replicas: wholeNumber(where, 'hidden.replicas', hidden.replicas ?? hidden.members, hidden.members, MOST_MEMBERS),
     storageClassName: hidden.storageClassName ?? storageClassName,
     storage: checkDisk(where, 'hidden.storage', hidden.storage ?? storage),
     ...measured,
@@ -108,7 +110,7 @@ function hiddenOf(where: string, name: string, { hidden, storage, storageClassNa
 function arbiterOf(where: string, name: string, { arbiter, storageClassName }: MongoClusterProps): OtherMembers | undefined {
   if (arbiter === undefined) return undefined;
   return {
-    set: setNames(name).arbiter,
+    set: clusterNames(name).arbiter,
     replicas: 1,
     storageClassName: arbiter.storageClassName ?? storageClassName,
     storage: checkDisk(where, 'arbiter.storage', arbiter.storage ?? Size.gibibytes(1)),

@@ -7,6 +7,7 @@ import { Spread } from './spread';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
 import { STATEFUL_SET_NAME } from '../naming/dns-label';
+import { door } from '../naming/door';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
@@ -30,7 +31,7 @@ export interface Settings {
 }
 
 export function settle(backend: Construct, props: StatefulBackendProps): Settings {
-  const where = backend.node.path;
+  const where = door(backend.node.path);
   const name = objectName(where, backend.node.id, props.metadata?.name, STATEFUL_SET_NAME);
   const namespace = namespaceOf(backend, props.metadata?.namespace);
   const replicas = wholeNumber(where, 'replicas', props.replicas ?? 1, 0, INT32);
@@ -51,7 +52,6 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     updateStrategy: props.updateStrategy,
     podFields: props.podFields ?? {},
   };
-  settings.disruptionBudget._check(where);
   settings.updateStrategy?._check(where);
   settings.spread.forEach((spread, i) => spread._check(where, `spread[${i}]`, settings.spread.slice(0, i)));
   return settings;

@@ -15,7 +15,9 @@ import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
+import { clusterNames } from '../naming/cluster-names';
 import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
+import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { objectName, takeName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
@@ -25,6 +27,9 @@ import { claimsMounted } from '../rules/stateful-set/claims-mounted';
 import { governingService } from '../rules/stateful-set/governing-service';
 import { podIdentity } from '../rules/stateful-set/pod-identity';
 import { rulesFor, WrittenObject } from '../synthesis/written';
+
+/** As many Services, hosts or endpoints as anybody can do something with; a list of all that Kubernetes can count would fill the memory. */
+const MOST_LISTED = 10_000;
 
 const RULES = rulesFor('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
 
@@ -178,7 +183,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param props type, ports and the rest; it is named `<backend>-client` unless `metadata.name` says otherwise
    */
   public addClientService(props: ExposedServiceProps = {}): ClientService {
-    return ClientService._of(this, props.metadata?.name ?? `${this.name}-client`, props, {
+    return ClientService._of(this, props.metadata?.name ?? clusterNames(this.name).client, props, {
       namespace: this.settings.namespace,
       clusterDomain: this.service.clusterDomain,
       selectorLabels: this.settings.selectorLabels,
@@ -213,8 +218,9 @@ export class StatefulBackend extends kplus.Workload {
 
   // ---- what others need to know
 
-  /** The names of the pods, in the order of their ordinals. */
+  /** The names of the pods, in the order of their ordinals. Refused where there are more than 10,000: nobody could do anything with them. */
   public get podNames(): string[] {
+    wholeNumber(this.node.path, 'replicas', this.replicas, 0, MOST_LISTED);
     return Array.from({ length: this.replicas }, (_, i) => podName(this.name, this.settings.ordinalsStart + i));
   }
 
@@ -278,11 +284,11 @@ export class StatefulBackend extends kplus.Workload {
 
   private makeService(): HeadlessService {
     const { namespace, asked } = this.settings;
-    return new HeadlessService(this, 'Service', {
-      metadata: { name: objectName(this.node.path, this.node.id, asked.metadata?.name, SERVICE_NAME), namespace },
+    return asPartOf(this, () => new HeadlessService(this, 'Service', {
+      metadata: { name: objectName(door(this.node.path), this.node.id, asked.metadata?.name, SERVICE_NAME), namespace },
       publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
       clusterDomain: asked.clusterDomain,
-    });
+    }));
   }
 
   private makeStatefulSet(): ApiObject {

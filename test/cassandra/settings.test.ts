@@ -38,7 +38,7 @@ describe('names', () => {
 
   test('a rack\'s name goes into the name of its StatefulSet', () => {
     const name = 'r'.repeat(46);
-    expect(refused({ racks: [{ name }] })).toContain('\'metadata.name\' must be 1 to 52 lower-case letters');
+    expect(refused({ racks: [{ name: 'a' }, { name }] })).toBe(`'racks[1].name' must be short enough for a StatefulSet named 'events-${name}', got '${name}'; its name has 52 characters at most`);
     accepted({ racks: [{ name: name.slice(1) }] });
   });
 
@@ -65,21 +65,24 @@ describe('names', () => {
 
 describe('numbers', () => {
   test.each<[Partial<CassandraClusterProps>]>([
-    [{ nodes: 1 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
+    [{ nodes: 1 }], [{ nodes: 1000 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
     [{ numTokens: 1 }], [{ numTokens: 256 }], [{ systemAuthReplication: 1 }], [{ systemAuthReplication: 3 }], [{ nodes: 9, systemAuthReplication: 9 }],
     [{ superuserRevision: 0 }], [{ superuserRevision: 20261122 }], [{ repairEvery: Duration.hours(1) }], [{ repairEvery: Duration.days(7) }],
     [{ gcGrace: Duration.hours(1) }], [{ gcGrace: Duration.seconds(3601) }], [{ gcGrace: Duration.days(24855) }],
   ])('%j is accepted', props => accepted(props));
 
   test.each<[Partial<CassandraClusterProps>, string]>([
-    [{ nodes: 0 }, "'nodes' must be a whole number, 1 or more, got 0"],
-    [{ nodes: 1.5 }, "'nodes' must be a whole number, 1 or more, got 1.5"],
-    [{ nodes: NaN }, "'nodes' must be a whole number, 1 or more, got NaN"],
-    [{ nodes: '3' as never }, "'nodes' must be a whole number, 1 or more, got '3'"],
-    [{ nodes: 2, racks: RACKS }, "'nodes' must be a whole number, 3 or more, got 2"],
-    [{ nodes: 3, decommission: 1, racks: RACKS }, "'nodes' must be a whole number, 4 or more, got 3"],
-    [{ nodes: 1, decommission: 1 }, "'nodes' must be a whole number, 2 or more, got 1"],
-    [{ decommission: -1 }, "'decommission' must be a whole number, 0 or more, got -1"],
+    [{ nodes: 0 }, "'nodes' must be a whole number from 1 to 1000, got 0"],
+    [{ nodes: 1.5 }, "'nodes' must be a whole number from 1 to 1000, got 1.5"],
+    [{ nodes: NaN }, "'nodes' must be a whole number from 1 to 1000, got NaN"],
+    [{ nodes: '3' as never }, "'nodes' must be a whole number from 1 to 1000, got '3'"],
+    [{ nodes: 2, racks: RACKS }, "'nodes' must be a whole number from 3 to 1000, got 2"],
+    [{ nodes: 3, decommission: 1, racks: RACKS }, "'nodes' must be a whole number from 4 to 1000, got 3"],
+    [{ nodes: 1, decommission: 1 }, "'nodes' must be a whole number from 2 to 1000, got 1"],
+    [{ nodes: 1001 }, "'nodes' must be a whole number from 1 to 1000, got 1001"],
+    [{ nodes: 2147483647 }, "'nodes' must be a whole number from 1 to 1000, got 2147483647"],
+    [{ decommission: -1 }, "'decommission' must be a whole number from 0 to 999, got -1"],
+    [{ decommission: 1000 }, "'decommission' must be a whole number from 0 to 999, got 1000"],
     [{ numTokens: 0 }, "'numTokens' must be a whole number from 1 to 256, got 0"],
     [{ numTokens: 257 }, "'numTokens' must be a whole number from 1 to 256, got 257"],
     [{ systemAuthReplication: 0 }, "'systemAuthReplication' must be a whole number from 1 to 3, got 0"],

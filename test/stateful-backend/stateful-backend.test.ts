@@ -164,7 +164,7 @@ describe('its name', () => {
     const one = chart();
     define({}, 'db', one);
     expect(complaint(() => define({}, 'Db', one))).toBe(
-      "prod/Db/Service: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; prod/db/Service has it already; the second would overwrite the first when they are applied",
+      "prod/Db: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; prod/db has it already; the second would overwrite the first when they are applied",
     );
     expect(complaint(() => define({ metadata: { name: 'db' }, service: new HeadlessService(one, 'other') }, 'third', one))).toBe(
       "prod/third: 'metadata.name' must be a name that no other StatefulSet has in namespace 'prod', got 'db'; prod/db has it already; the second would overwrite the first when they are applied",
@@ -258,6 +258,15 @@ describe('the labels of the pods', () => {
     db.select(kplus.LabelSelector.of({ labels: { team: 'web' } }));
     expect(complaint(() => synth(db))).toContain("prod/db: 'spec.selector' must be matched by spec.template.metadata.labels");
   });
+});
+
+test('as many replicas as Kubernetes can count are made, and no list of them', () => {
+  const db = define({ replicas: 2147483647 });
+  expect(only('StatefulSet', db).spec.replicas).toBe(2147483647);
+  for (const list of [() => db.podNames, () => db.podDnsNames, () => db.addPodServices({ ports: [{ port: 1 }] })]) {
+    expect(complaint(list)).toBe("prod/db: 'replicas' must be a whole number from 0 to 10000, got 2147483647");
+  }
+  expect(define({ replicas: 10_000 }).podNames).toHaveLength(10_000);
 });
 
 describe('bad input', () => {
