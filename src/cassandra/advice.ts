@@ -1,3 +1,4 @@
+import { WORD } from './ports';
 import { Memory, Settings } from './settings';
 import { Complaint } from '../naming/refuse';
 import { ClaimRetention } from '../stateful-backend/claim';
@@ -8,15 +9,15 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
 }
 
 /** A node has nobody to compare its rows with where it is the only one. */
-function onRepair({ asked: { repairEvery, nodes, extraSeeds = [] }, gcGrace }: Settings): Complaint[] {
+function onRepair({ asked: { nodes, extraSeeds = [] }, repairEvery, gcGrace }: Settings): Complaint[] {
   const what = 'repairEvery';
   const within = `gcGrace, ${gcGrace % 3600 === 0 ? `${gcGrace / 3600} hours` : `${gcGrace} seconds`}`;
   if (repairEvery === undefined) {
     const instead = 'without it, what was deleted comes back from a node that did not hear of it';
     return nodes + extraSeeds.length > 1 ? [{ what, allowed: `given unless somebody else repairs every table within ${within}`, got: undefined, instead }] : [];
   }
-  const late: Complaint = { what, allowed: `less than ${within}`, got: `${repairEvery.toHours()} hours`, instead: 'what was deleted may come back before it was compared' };
-  return repairEvery.toSeconds() >= gcGrace ? [late] : [];
+  const late: Complaint = { what, allowed: `less than ${within}`, got: `${repairEvery} hours`, instead: 'what was deleted may come back before it was compared' };
+  return repairEvery * 3600 >= gcGrace ? [late] : [];
 }
 
 /** The first of two steps is no place to stay; and the second alone loses replicas. */
@@ -43,7 +44,7 @@ function onMemory({ limit, beside }: Memory): Complaint[] {
 /** Of nodes that go by each other's word; one alone goes by nobody's. */
 const OPEN: Complaint = {
   what: 'addNetworkPolicy',
-  allowed: 'called, or port 7002 be closed to others by a policy of your own',
+  allowed: `called, or port ${WORD} be closed to others by a policy of your own`,
   got: undefined,
   instead: 'whoever reaches it can keep nodes from hearing each other, so that none is let in, and each that stops waits for minutes',
 };

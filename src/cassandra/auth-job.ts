@@ -5,6 +5,7 @@ import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
 import { hash } from '../engine/hash';
 import { oneOffPod } from '../engine/one-off-pod';
+import { clusterNames, revisionName } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
 
 /** What the Job needs that others have made. */
@@ -50,8 +51,9 @@ export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
       ...tlsSecret === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
     ],
     imagePullSecret: asked.dockerRegistryAuth?.name,
+    fields: asked.podFields,
   });
-  return { name: `${name}-auth-${hash([template, asked.superuserRevision ?? 0])}`, template };
+  return { name: revisionName(clusterNames(name).auth, hash([template, asked.superuserRevision ?? 0])), template };
 }
 
 export function makeAuthJob(scope: Construct, namespace: string | undefined, { name, template }: AuthJob): void {

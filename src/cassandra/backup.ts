@@ -2,9 +2,11 @@ import { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { program } from './programs';
-import { oneOffPod } from '../engine/one-off-pod';
+import { Settings } from './settings';
+import { OneOffPod } from '../engine/one-off-pod';
+import { Keeping, keeping, makeSchedule } from '../engine/schedule';
+import { clusterNames } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
-import { refuse, wholeNumber } from '../naming/refuse';
 
 /**
  * Properties of a backup.
@@ -32,7 +34,8 @@ export interface CassandraBackupProps {
   readonly snapshotClass?: string;
 
   /**
-   * How long to wait for all snapshots to be ready to use. What is not complete by then is no backup, and nothing older is deleted for it.
+   * How long to wait for all snapshots to be ready to use. What is not complete by then is no backup, and nothing older is deleted for it. An hour
+   * later its Job is ended, whatever it waits for, so that the next one can begin. Whole seconds, a minute or more; anything else is refused.
    *
    * @default - 1 hour
    */
@@ -41,64 +44,65 @@ export interface CassandraBackupProps {
 
 /** What a backup must know of the ring. */
 export interface BackedUp {
-  readonly name: string;
-  readonly namespace?: string;
+  readonly settings: Settings;
+  /** By which the claims of the ring are known, as its pods are. */
   readonly selectorLabels: Record<string, string>;
-  readonly imagePullSecret?: string;
 }
 
 const SNAPSHOTS = { apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshots'], verbs: ['get', 'list', 'create', 'delete'] };
 const CLAIMS = { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get', 'list'] };
+const PROGRAM_DIRECTORY = '/opt/backup';
+const TIMEOUT = Duration.hours(1);
 
 /** A CronJob that snapshots every claim of the ring; see assets/cassandra/snapshot.sh. */
 export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBackupProps): void {
-  const where = scope.node.path;
-  const keep = wholeNumber(where, 'keep', props.keep ?? 7, 1);
-  const timeout = props.timeout?.toSeconds() ?? 3600;
-  if (timeout < 60) refuse(where, { what: 'timeout', allowed: '1 minute or more', got: `${timeout} seconds` });
+  const kept = keeping(scope.node.path, props, TIMEOUT);
+  const { namespace } = ring.settings;
+  const metadata = { name: clusterNames(ring.settings.name).backup, namespace };
+  for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, namespace, metadata.name);
 
-  const name = `${ring.name}-backup`;
-  const metadata = { name, namespace: ring.namespace };
-  for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, ring.namespace, name);
+  makeAccount(scope, metadata);
+  new kplus.k8s.KubeConfigMap(scope, 'BackupProgram', { metadata, data: { 'snapshot.sh': program('snapshot.sh') } });
+  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod: podOf(metadata.name, ring, props, kept) });
+}
 
+/** It may make and delete snapshots, and look at claims, in its own namespace and nowhere else. */
+function makeAccount(scope: Construct, metadata: { readonly name: string; readonly namespace?: string }): void {
+  const { name, namespace } = metadata;
   new kplus.k8s.KubeServiceAccount(scope, 'BackupAccount', { metadata, automountServiceAccountToken: false });
   new kplus.k8s.KubeRole(scope, 'BackupRole', { metadata, rules: [SNAPSHOTS, CLAIMS] });
   new kplus.k8s.KubeRoleBinding(scope, 'BackupRoleBinding', {
     metadata,
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-    subjects: [{ kind: 'ServiceAccount', name, namespace: ring.namespace }],
+    subjects: [{ kind: 'ServiceAccount', name, namespace }],
   });
-  new kplus.k8s.KubeConfigMap(scope, 'BackupProgram', { metadata, data: { 'snapshot.sh': program('snapshot.sh') } });
+}
+
+function podOf(name: string, ring: BackedUp, props: CassandraBackupProps, kept: Keeping): OneOffPod {
+  const { asked } = ring.settings;
+  return {
+    image: props.image,
+    command: ['sh', `${PROGRAM_DIRECTORY}/snapshot.sh`],
+    restartPolicy: 'Never',
+    labels: { [kplus.Pod.ADDRESS_LABEL]: name },
+    variables: variables(ring, props, kept),
+    volumes: [{ name: 'program', configMap: { name } }],
+    volumeMounts: [{ name: 'program', mountPath: PROGRAM_DIRECTORY, readOnly: true }],
+    serviceAccountName: name,
+    imagePullSecret: asked.dockerRegistryAuth?.name,
+    fields: asked.podFields,
+  };
+}
+
+function variables({ settings, selectorLabels }: BackedUp, { snapshotClass }: CassandraBackupProps, { keep, timeout }: Keeping): Record<string, kplus.EnvValue> {
   const { fromValue, fromFieldRef } = kplus.EnvValue;
-  new kplus.k8s.KubeCronJob(scope, 'Backup', {
-    metadata,
-    spec: {
-      schedule: props.schedule.expressionString,
-      concurrencyPolicy: 'Forbid',
-      jobTemplate: {
-        spec: {
-          backoffLimit: 0, // a second try would be a second backup: the next one is due soon enough
-          template: oneOffPod({
-            image: props.image,
-            command: ['sh', '/opt/backup/snapshot.sh'],
-            restartPolicy: 'Never',
-            labels: { [kplus.Pod.ADDRESS_LABEL]: name },
-            variables: {
-              HOME: fromValue('/tmp'),
-              POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
-              SNAPSHOT_CLUSTER: fromValue(ring.name),
-              SNAPSHOT_SELECTOR: fromValue(Object.entries(ring.selectorLabels).map(([key, value]) => `${key}=${value}`).join(',')),
-              SNAPSHOT_KEEP: fromValue(String(keep)),
-              SNAPSHOT_TIMEOUT: fromValue(String(timeout)),
-              ...(props.snapshotClass !== undefined && { SNAPSHOT_CLASS: fromValue(props.snapshotClass) }),
-            },
-            volumes: [{ name: 'program', configMap: { name } }],
-            volumeMounts: [{ name: 'program', mountPath: '/opt/backup', readOnly: true }],
-            serviceAccountName: name,
-            imagePullSecret: ring.imagePullSecret,
-          }),
-        },
-      },
-    },
-  });
+  return {
+    HOME: fromValue('/tmp'),
+    POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+    SNAPSHOT_CLUSTER: fromValue(settings.name),
+    SNAPSHOT_SELECTOR: fromValue(Object.entries(selectorLabels).map(([key, value]) => `${key}=${value}`).join(',')),
+    SNAPSHOT_KEEP: fromValue(String(keep)),
+    SNAPSHOT_TIMEOUT: fromValue(String(timeout)),
+    ...(snapshotClass !== undefined && { SNAPSHOT_CLASS: fromValue(snapshotClass) }),
+  };
 }

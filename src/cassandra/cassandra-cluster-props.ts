@@ -48,7 +48,7 @@ export interface CassandraClusterProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * How many nodes there are in all racks together. A whole number, 1 or more, and one for each rack at least. To grow, write a larger number.
+   * How many nodes there are in all racks together. A whole number from 1 to 1000, and one for each rack at least. To grow, write a larger number.
    * To shrink, first set `decommission`.
    */
   readonly nodes: number;
@@ -103,14 +103,14 @@ export interface CassandraClusterProps {
   readonly resources?: kplus.ContainerResources;
 
   /**
-   * The heap.
+   * The heap. 64 MiB or more, in whole KiB; anything else is refused.
    *
    * @default - half of the memory limit, 16 GiB at most
    */
   readonly heap?: Size;
 
   /**
-   * The memory that the server may take beside the heap for buffers.
+   * The memory that the server may take beside the heap for buffers. 64 MiB or more, in whole KiB; anything else is refused.
    *
    * @default - a quarter of the memory limit
    */
@@ -225,7 +225,7 @@ export interface CassandraClusterProps {
   readonly gcGrace?: Duration;
 
   /**
-   * How much may be compacted in a second, on each node; 0 for as much as can be.
+   * How much may be compacted in a second, on each node; 0 for as much as can be. Whole KiB; anything else is refused.
    *
    * @default - what the image says: 64 MiB
    */

@@ -7,20 +7,23 @@ import { CassandraBackupProps, makeBackup } from './backup';
 import { CassandraClusterProps } from './cassandra-cluster-props';
 import { checksum, configData } from './config';
 import { CassandraConnectionOptions, connectionVariables } from './connection';
-import { CassandraAccessProps, policyProps } from './network-policy';
-import { CQL, fillPods, gracePeriod, INTRA_NODE, Shared } from './pods';
+import { access, CassandraAccessProps } from './network-policy';
+import { fillPods, gracePeriod, Shared } from './pods';
+import { CQL, INTRA_NODE } from './ports';
 import { RackOfPods } from './ring';
 import { Settings, settle } from './settings';
+import { makeAccess } from '../engine/access';
 import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
+import { OFFICIAL_USER } from '../engine/settings';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
+import { clusterNames } from '../naming/cluster-names';
+import { asPartOf } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { takeName } from '../naming/object-name';
-import { refuse } from '../naming/refuse';
 import { ClientService } from '../stateful-backend/client-service';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
-import { makeNetworkPolicy } from '../stateful-backend/network-policy';
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -66,13 +69,13 @@ export class CassandraCluster extends Construct {
     this.settings = settle(this, props);
     this.datacenter = this.settings.datacenter;
     this.labels = { [kplus.Pod.ADDRESS_LABEL]: this.settings.name };
-    this.jobLabels = { [kplus.Pod.ADDRESS_LABEL]: `${this.settings.name}-auth` };
+    this.jobLabels = { [kplus.Pod.ADDRESS_LABEL]: clusterNames(this.settings.name).auth };
 
     this.service = this.makeService();
     this.clientService = this.makeClientService();
     const tlsSecret = this.makeCertificate();
     const job = this.authJob(tlsSecret);
-    const config = configData(this.node.path, this.settings, job);
+    const config = configData(this.settings, job);
     const shared = this.makeVolumes(config, tlsSecret);
     this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
     this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
@@ -124,17 +127,9 @@ export class CassandraCluster extends Construct {
    */
   public addNetworkPolicy(props: CassandraAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
-    if (props.metricsFrom !== undefined && exporter === undefined) {
-      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${props.metricsFrom.length} peers` });
-    }
-    takeName(this, 'NetworkPolicy', namespace, name);
+    const policy = makeAccess(this, { name, namespace, labels: this.labels, ports: this.service.ports, exporter, ...access(this.jobLabels, props) });
     this.closed = true;
-    const members = kplus.Pods.select(this, 'Members', { labels: this.labels });
-    const job = kplus.Pods.select(this, 'AuthPods', { labels: this.jobLabels });
-    return makeNetworkPolicy(this, {
-      metadata: { name, namespace },
-      ...policyProps(members, job, this.service.ports, props),
-    });
+    return policy;
   }
 
   /**
@@ -144,32 +139,31 @@ export class CassandraCluster extends Construct {
    * @param props when, and how many to keep
    */
   public addBackup(props: CassandraBackupProps): void {
-    const { name, namespace, asked } = this.settings;
-    makeBackup(this, { name, namespace, selectorLabels: this.labels, imagePullSecret: asked.dockerRegistryAuth?.name }, props);
+    makeBackup(this, { settings: this.settings, selectorLabels: this.labels }, props);
   }
 
   // ---- how it is made
 
   private makeService(): HeadlessService {
     const { name, namespace, asked, exporter } = this.settings;
-    const service = new HeadlessService(this, 'Service', {
+    const service = asPartOf(this, () => new HeadlessService(this, 'Service', {
       metadata: { name, namespace, labels: exporter?.monitor === Monitor.SERVICE_MONITOR ? this.labels : undefined },
       publishNotReadyAddresses: true, // a node needs the names of nodes that are not ready, its own among them, to become ready
       clusterDomain: asked.clusterDomain,
       ports: [CQL, INTRA_NODE, ...exporter ? [{ name: METRICS, number: exporter.port }] : []].map(port => ({ name: port.name, port: port.number })),
-    })._share();
+    })._share());
     for (const [key, value] of Object.entries(this.labels)) service.selectLabel(key, value);
     return service;
   }
 
   private makeClientService(): ClientService {
     const { name, namespace } = this.settings;
-    return ClientService._of(this, `${name}-client`, {}, {
+    return asPartOf(this, () => ClientService._of(this, clusterNames(name).client, {}, {
       namespace,
       clusterDomain: this.service.clusterDomain,
       selectorLabels: this.labels,
       ports: () => [{ name: CQL.name, port: CQL.number }],
-    });
+    }));
   }
 
   /** The Secret with the certificate, where there is one. */
@@ -193,7 +187,7 @@ export class CassandraCluster extends Construct {
   private makeRack(rack: RackOfPods, config: string): StatefulBackend {
     const { asked, namespace, ring, racks } = this.settings;
     const ofRack: Record<string, string> = rack.zone === undefined ? {} : { [RACK_LABEL]: rack.rack };
-    return new StatefulBackend(this, rack.rack, {
+    return asPartOf(this, () => new StatefulBackend(this, rack.rack, {
       metadata: { ...asked.metadata, name: rack.set, namespace },
       service: this.service,
       selectorLabels: { ...this.labels, ...ofRack },
@@ -202,13 +196,13 @@ export class CassandraCluster extends Construct {
       podMetadata: { ...asked.podMetadata, annotations: { ...asked.podMetadata?.annotations, 'checksum/config': config } },
       minReady: MIN_READY,
       terminationGracePeriod: gracePeriod(this.settings),
-      securityContext: { user: 999 }, // the image's user "cassandra"
+      securityContext: { user: OFFICIAL_USER },
       claimsWhenScaled: asked.claimsWhenScaled,
       disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : asked.disruptionBudget,
       spread: asked.spread ?? (rack.zone === undefined ? undefined : [Spread.hard(kplus.Topology.HOSTNAME)]),
       dockerRegistryAuth: asked.dockerRegistryAuth,
       podFields: rack.zone === undefined ? asked.podFields : { ...asked.podFields, nodeSelector: { ...asked.podFields?.nodeSelector, [kplus.Topology.ZONE.key]: rack.zone } },
-    });
+    }));
   }
 
   /** Over all racks: one node, not one of each. */
@@ -229,6 +223,6 @@ export class CassandraCluster extends Construct {
   }
 
   private get configMapName(): string {
-    return `${this.settings.name}-ring`;
+    return clusterNames(this.settings.name).ring;
   }
 }

@@ -6,7 +6,6 @@ import { programs } from './programs';
 import { Settings } from './settings';
 import { hash } from '../engine/hash';
 import { given } from '../naming/given';
-import { refuse } from '../naming/refuse';
 
 /** The name of the Job that looks after the superuser now: an older one ends when it reads another. */
 const AUTH_JOB = 'auth-job';
@@ -15,14 +14,14 @@ const AUTH_JOB = 'auth-job';
 const READ_LATER = ['members', 'replace', 'auth.sh', AUTH_JOB];
 
 /** Everything that the programs in the pods go by. */
-export function configData(where: string, settings: Settings, job: AuthJob | undefined): Record<string, string> {
+export function configData(settings: Settings, job: AuthJob | undefined): Record<string, string> {
   const { ring, asked, exporter } = settings;
   return {
     ...programs(),
     'members': ring.toString(),
     'extra-seeds': lines(asked.extraSeeds ?? []),
     'replace': lines(Object.entries(given(asked.replaceNodes ?? {})).map(([pod, address]) => `${pod} ${address}`)),
-    'overrides': yamlLines(overrides(where, settings)),
+    'overrides': yamlLines(overrides(settings)),
     ...(job && { [AUTH_JOB]: `${job.name}\n` }),
     ...(exporter && { 'exporter.yaml': exporter.config ?? '{}\n' }),
   };
@@ -34,7 +33,7 @@ export function checksum(data: Record<string, string>): string {
 }
 
 /** The keys of cassandra.yaml that are not left as the image has them; addresses and seeds are only known in the pod. */
-function overrides(where: string, { asked, authenticator, cassandraYaml }: Settings): Record<string, unknown> {
+function overrides({ asked, authenticator, cassandraYaml, compactionThroughput, repairEvery }: Settings): Record<string, unknown> {
   const authorizer = authenticator === Authenticator.PASSWORD ? 'CassandraAuthorizer' : 'AllowAllAuthorizer';
   return {
     ...(asked.clusterName !== undefined && { cluster_name: asked.clusterName }),
@@ -43,17 +42,21 @@ function overrides(where: string, { asked, authenticator, cassandraYaml }: Setti
     authenticator: { class_name: authenticator },
     authorizer: { class_name: authorizer },
     ...(asked.commitLog && { commitlog_directory: COMMIT_LOG_DIRECTORY }),
-    ...(asked.compactionThroughput && { compaction_throughput: `${asked.compactionThroughput.toMebibytes()}MiB/s` }),
-    ...(asked.repairEvery && { auto_repair: repair(where, asked.repairEvery.toHours({ integral: false })) }),
+    ...(compactionThroughput !== undefined && { compaction_throughput: rate(compactionThroughput) }),
+    ...(repairEvery !== undefined && { auto_repair: repair(repairEvery) }),
     ...asked.tls?._toYaml(),
     ...cassandraYaml,
   };
 }
 
 /** Every node in its turn compares what it is the first replica of. */
-function repair(where: string, hours: number): unknown {
-  if (!Number.isInteger(hours) || hours < 1) refuse(where, { what: 'repairEvery', allowed: 'whole hours, 1 or more', got: `${hours} hours` });
+function repair(hours: number): unknown {
   return { enabled: true, repair_type_overrides: { full: { enabled: true, min_repair_interval: `${hours}h` } } };
+}
+
+/** As Cassandra reads it. */
+function rate(kibibytes: number): string {
+  return kibibytes % 1024 === 0 ? `${kibibytes / 1024}MiB/s` : `${kibibytes}KiB/s`;
 }
 
 function lines(of: readonly string[]): string {

@@ -1,7 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { CQL, INTRA_NODE } from './pods';
-import { METRICS } from '../engine/monitor';
-import { membersAndClients } from '../stateful-backend/network-policy';
+import { CQL, INTRA_NODE } from './ports';
+import { Access } from '../engine/access';
 
 /**
  * Who may reach the nodes of a ring. Its own nodes reach each other on any port.
@@ -30,10 +29,10 @@ export interface CassandraAccessProps {
 }
 
 /** The ring's own Job that looks after the superuser is a client, too. */
-export function policyProps(members: kplus.Pods, job: kplus.Pods, ports: readonly kplus.ServicePort[], props: CassandraAccessProps): kplus.NetworkPolicyProps {
-  const open = (...names: string[]) => ports.filter(port => names.includes(port.name!));
-  const { selector, ingress } = membersAndClients(members, open(CQL.name), [job, ...props.from ?? []]);
-  const others = membersAndClients(members, open(CQL.name, INTRA_NODE.name), props.datacenters ?? []);
-  const metrics = membersAndClients(members, open(METRICS), props.metricsFrom ?? []);
-  return { selector, ingress: { ...ingress, rules: [...ingress!.rules!, ...others.ingress!.rules!.slice(1), ...metrics.ingress!.rules!.slice(1)] } };
+export function access(job: Record<string, string>, { from = [], datacenters = [], metricsFrom }: CassandraAccessProps): Pick<Access, 'own' | 'openings' | 'metricsFrom'> {
+  return {
+    own: { labels: job, port: CQL.name },
+    openings: [{ ports: [CQL.name], to: from }, { ports: [CQL.name, INTRA_NODE.name], to: datacenters }],
+    metricsFrom,
+  };
 }

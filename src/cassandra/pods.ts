@@ -1,13 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { CQL, INTRA_NODE } from './ports';
 import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
 import { METRICS } from '../engine/monitor';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
-
-/** What clients dial, and what nodes say to each other. */
-export const CQL = { name: 'cql', number: 9042 };
-export const INTRA_NODE = { name: 'intra-node', number: 7000 };
 
 /** Where the programs in the pods find what they need. */
 export const RING_DIRECTORY = '/opt/ring';
@@ -43,14 +40,14 @@ export interface Shared {
 const { fromValue, fromFieldRef } = kplus.EnvValue;
 
 /** What is the same for every program of a ring. */
-export function ringVariables({ name, asked, datacenter }: Settings): Record<string, kplus.EnvValue> {
+export function ringVariables({ name, asked, datacenter, clusterDomain }: Settings): Record<string, kplus.EnvValue> {
   return {
     POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
     POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
     POD_IP: fromFieldRef(kplus.EnvFieldPaths.POD_IP),
     HOME: fromValue('/tmp'), // the image's user has none, and nodetool and cqlsh write there
     RING_SERVICE: fromValue(name),
-    RING_DOMAIN: fromValue(asked.clusterDomain ?? 'cluster.local'),
+    RING_DOMAIN: fromValue(clusterDomain),
     RING_DATACENTER: fromValue(datacenter),
     ...(asked.tls?._clientsMust && { RING_TLS: fromValue('required') }),
   };
@@ -96,7 +93,7 @@ function gateOf(rack: string, settings: Settings): kplus.ContainerProps {
 }
 
 function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
-  const { asked, exporter } = settings;
+  const { exporter, heap, directMemory } = settings;
   return {
     name: 'cassandra',
     image: settings.image,
@@ -108,8 +105,8 @@ function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
       MEMORY_LIMIT: kplus.EnvValue.fromResource(kplus.ResourceFieldPaths.MEMORY_LIMIT),
       RING_PATIENCE: fromValue(String(patience(settings).toSeconds())),
       ...processors(settings),
-      ...(asked.heap && { RING_HEAP: fromValue(bytes(asked.heap)) }),
-      ...(asked.directMemory && { RING_DIRECT_MEMORY: fromValue(bytes(asked.directMemory)) }),
+      ...(heap !== undefined && { RING_HEAP: fromValue(bytes(heap)) }),
+      ...(directMemory !== undefined && { RING_DIRECT_MEMORY: fromValue(bytes(directMemory)) }),
       ...jvmVariables(settings),
     },
     resources: settings.resources,
@@ -143,8 +140,8 @@ function processors({ resources: { cpu } }: Settings): Record<string, kplus.EnvV
 }
 
 /** For the server only: in the environment of the container, every nodetool would start with them. */
-function jvmVariables({ asked, jvmOptions, exporter }: Settings): Record<string, kplus.EnvValue> {
-  const options = [...asked.repairEvery ? ['-Dcassandra.autorepair.enable=true'] : [], ...jvmOptions];
+function jvmVariables({ repairEvery, jvmOptions, exporter }: Settings): Record<string, kplus.EnvValue> {
+  const options = [...repairEvery === undefined ? [] : ['-Dcassandra.autorepair.enable=true'], ...jvmOptions];
   return {
     ...(options.length > 0 && { RING_JVM_OPTIONS: fromValue(options.join(' ')) }),
     ...(exporter && { RING_AGENT: fromValue(`-javaagent:${AGENT_DIRECTORY}/agent.jar=${exporter.port}:${RING_DIRECTORY}/exporter.yaml`) }),
@@ -162,6 +159,6 @@ function addAgent(backend: StatefulBackend, server: kplus.Container, exporter: N
   server.mount(AGENT_DIRECTORY, agent, { readOnly: true });
 }
 
-function bytes(size: Size): string {
-  return String(size.toKibibytes() * 1024);
+function bytes(kibibytes: number): string {
+  return String(kibibytes * 1024);
 }

@@ -4,12 +4,17 @@ import { Construct } from 'constructs';
 import { Authenticator, CassandraClusterProps } from './cassandra-cluster-props';
 import { checkYaml } from './cassandra-yaml';
 import { CassandraExporter } from './exporter';
+import { CQL, FURTHER, INTRA_NODE, WORD } from './ports';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
-import { CLUSTER_NAME, DNS_DOMAIN, DNS_LABEL } from '../naming/dns-label';
+import { exporterPort, matching, memoryLimit, MemoryNeed, requested } from '../engine/settings';
+import { rackName } from '../naming/cluster-names';
+import { CLUSTER_NAME, DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label';
 import { given } from '../naming/given';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { clusterDomainOf } from '../naming/service-dns';
+import { atLeastMebibytes, mebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
 
 /** What is known of a ring before anything is made. */
 export interface Settings {
@@ -18,6 +23,7 @@ export interface Settings {
   readonly namespace?: string;
   readonly racks: readonly RackOfPods[];
   readonly ring: Ring;
+  readonly clusterDomain: string;
   readonly image: string;
   readonly datacenter: string;
   readonly authenticator: Authenticator;
@@ -25,10 +31,17 @@ export interface Settings {
   readonly systemAuthReplication: number;
   /** Seconds. */
   readonly gcGrace: number;
+  /** Hours. */
+  readonly repairEvery?: number;
+  /** KiB a second. */
+  readonly compactionThroughput?: number;
   readonly resources: kplus.ContainerResources;
   readonly memory: Memory;
+  /** KiB; where nobody has said it, the programs measure it. */
+  readonly heap?: number;
+  readonly directMemory?: number;
   readonly jvmOptions: readonly string[];
-  readonly exporter?: Required<Pick<CassandraExporter, 'port'>> & CassandraExporter;
+  readonly exporter?: CassandraExporter & { readonly port: number };
   readonly cassandraYaml: Record<string, unknown>;
 }
 
@@ -41,19 +54,23 @@ export interface Memory {
 
 const IMAGE = 'cassandra:5.0';
 const GC_GRACE = Duration.days(10);
-const LEAST_GC_GRACE = Duration.hours(1);
-const MEMORY = Size.gibibytes(4);
-const LEAST_MEMORY = 1024; // MiB
+const LEAST_GC_GRACE = 3600; // seconds
+const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
+const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are measured by it' };
+const LEAST_SIZE = 64; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
-const OWN_PORTS = [7000, 7001, 7002, 7199, 9042];
+const OWN_PORTS = [INTRA_NODE.number, WORD, CQL.number, ...FURTHER].sort((one, other) => one - other);
+
+/** Every node's turn and place stands in one ConfigMap, which kubectl must be able to apply. */
+const MOST_NODES = 1000;
 
 export function settle(cluster: Construct, props: CassandraClusterProps): Settings {
   const where = cluster.node.path;
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
   const racks = racksOf(where, name, props);
-  const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0);
-  const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving);
+  const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0, MOST_NODES - 1);
+  const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving, MOST_NODES);
   const staying = nodes - leaving;
   const ring = new Ring(racks, nodes, leaving);
   const authenticator = props.authenticator ?? Authenticator.PASSWORD;
@@ -69,14 +86,17 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     namespace: namespaceOf(cluster, props.metadata?.namespace),
     racks,
     ring,
+    clusterDomain: clusterDomainOf(where, props.clusterDomain),
     image: props.image ?? IMAGE,
     datacenter: matching(where, 'datacenter', props.datacenter ?? 'datacenter1', DATACENTER, '1 to 48 letters, digits, _, - or ., beginning with a letter or digit'),
     authenticator,
     superuser: superuserOf(where, authenticator, props.superuser),
     systemAuthReplication: wholeNumber(where, 'systemAuthReplication', props.systemAuthReplication ?? Math.min(3, staying), 1, staying),
-    gcGrace: gcGraceOf(where, props),
-    memory: memoryOf(where, props),
-    resources: resourcesOf(props),
+    gcGrace: wholeSeconds(where, 'gcGrace', props.gcGrace ?? GC_GRACE, LEAST_GC_GRACE, INT32),
+    repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
+    compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),
+    ...memoryOf(where, props),
+    resources: requested(props.resources ?? RESOURCES),
     jvmOptions: jvmOptionsOf(where, props),
     exporter: exporterOf(where, props),
     cassandraYaml: withTokenAllocation(where, racks.length, checkYaml(where, props.cassandraYaml ?? {}, props.image !== undefined)),
@@ -87,26 +107,26 @@ function racksOf(where: string, name: string, { racks }: CassandraClusterProps):
   if (racks === undefined) return [{ set: name, rack: 'rack1' }];
   if (racks.length === 0) refuse(where, { what: 'racks', allowed: 'one rack or more', got: racks, instead: 'leave it out where there are none' });
   racks.forEach(({ name: rack }, i) => {
+    const set = rackName(name, rack);
     if (!DNS_LABEL.accepts(rack)) refuse(where, { what: `racks[${i}].name`, allowed: DNS_LABEL.allowed, got: rack });
+    if (!STATEFUL_SET_NAME.accepts(set)) refuse(where, { what: `racks[${i}].name`, allowed: `short enough for a StatefulSet named '${set}'`, got: rack, instead: 'its name has 52 characters at most' });
     if (racks.findIndex(other => other.name === rack) < i) refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
   });
-  return racks.map(rack => ({ set: `${name}-${rack.name}`, rack: rack.name, zone: rack.zone ?? rack.name }));
+  return racks.map(rack => ({ set: rackName(name, rack.name), rack: rack.name, zone: rack.zone ?? rack.name }));
 }
 
-function checkNames(where: string, { clusterName, clusterDomain, datacenter, extraSeeds = [] }: CassandraClusterProps): void {
+function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }: CassandraClusterProps): void {
   for (const [what, got, shared] of [['clusterName', clusterName, 'the same as theirs'], ['datacenter', datacenter, 'none of theirs']] as const) {
     if (extraSeeds.length > 0 && got === undefined) refuse(where, { what, allowed: `given where there are nodes of other datacenters, and ${shared}`, got });
   }
   // eslint-disable-next-line no-control-regex
   if (clusterName !== undefined) matching(where, 'clusterName', clusterName, /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/, '1 to 128 characters, none of them a control character');
-  if (clusterDomain !== undefined && !DNS_DOMAIN.accepts(clusterDomain)) refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: clusterDomain });
   extraSeeds.forEach((seed, i) => matching(where, `extraSeeds[${i}]`, seed, /^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/, 'a DNS name or an address'));
 }
 
 function checkDisks(where: string, { storage, commitLog, heap, directMemory }: CassandraClusterProps): void {
   for (const [what, size] of [['storage', storage], ['commitLog.storage', commitLog?.storage], ['heap', heap], ['directMemory', directMemory]] as const) {
-    const mebibytes = size?.toMebibytes({ rounding: undefined });
-    if (mebibytes !== undefined && mebibytes < 64) refuse(where, { what, allowed: '64 MiB or more', got: `${mebibytes} MiB` });
+    if (size !== undefined) atLeastMebibytes(where, what, size, LEAST_SIZE);
   }
 }
 
@@ -133,34 +153,19 @@ function superuserOf(where: string, authenticator: Authenticator, superuser: kpl
   return superuser;
 }
 
-function gcGraceOf(where: string, { gcGrace = GC_GRACE }: CassandraClusterProps): number {
-  const seconds = gcGrace.toSeconds({ integral: false });
-  if (Number.isInteger(seconds) && seconds >= LEAST_GC_GRACE.toSeconds() && seconds <= INT32) return seconds;
-  return refuse(where, { what: 'gcGrace', allowed: 'whole seconds, an hour or more', got: `${seconds} seconds` });
-}
-
-function memoryOf(where: string, { resources, heap, directMemory }: CassandraClusterProps): Memory {
-  const limit = (resources === undefined ? MEMORY : resources.memory?.limit)?.toMebibytes();
-  const what = 'resources.memory.limit';
-  if (limit === undefined || limit < LEAST_MEMORY) {
-    return refuse(where, { what, allowed: '1 GiB or more, because heap and direct memory are measured by it', got: limit === undefined ? undefined : `${limit} MiB` });
-  }
-  const ofHeap = heap?.toMebibytes() ?? Math.floor(Math.min(limit / 2, 16 * 1024));
-  const direct = directMemory?.toMebibytes() ?? Math.floor(limit / 4);
+function memoryOf(where: string, { resources = RESOURCES, heap, directMemory }: CassandraClusterProps): Pick<Settings, 'memory' | 'heap' | 'directMemory'> {
+  const limit = memoryLimit(where, 'resources', resources, MEMORY);
+  const ofHeap = heap ? mebibytes(heap) : Math.floor(Math.min(limit / 2, 16 * 1024));
+  const direct = directMemory ? mebibytes(directMemory) : Math.floor(limit / 4);
   const beside = limit - ofHeap - direct;
   if (beside < LEAST_BESIDE) {
     const allowed = `${ofHeap + direct + LEAST_BESIDE} MiB or more, for a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
-    refuse(where, { what, allowed, got: `${limit} MiB` });
+    refuse(where, { what: 'resources.memory.limit', allowed, got: `${limit} MiB` });
   }
-  return { limit, beside };
-}
-
-function resourcesOf({ resources }: CassandraClusterProps): kplus.ContainerResources {
-  const limit = resources === undefined ? MEMORY : resources.memory?.limit;
   return {
-    cpu: resources === undefined ? { request: kplus.Cpu.units(1) } : resources.cpu,
-    memory: { request: resources?.memory?.request ?? limit, limit },
-    ephemeralStorage: resources?.ephemeralStorage,
+    memory: { limit, beside },
+    heap: heap && wholeKibibytes(where, 'heap', heap),
+    directMemory: directMemory && wholeKibibytes(where, 'directMemory', directMemory),
   };
 }
 
@@ -169,13 +174,6 @@ function jvmOptionsOf(where: string, { jvmOptions = [] }: CassandraClusterProps)
 }
 
 function exporterOf(where: string, { exporter }: CassandraClusterProps): Settings['exporter'] {
-  if (exporter === undefined) return undefined;
-  const port = wholeNumber(where, 'exporter.port', exporter.port ?? 9404, 1024, 65535);
-  if (OWN_PORTS.includes(port)) refuse(where, { what: 'exporter.port', allowed: `none of ${OWN_PORTS.join(', ')}, which are Cassandra's`, got: port });
-  matching(where, 'exporter.jar', exporter.jar, /^\/[!-~]+$/, 'an absolute path, without blanks');
-  return { ...exporter, port };
-}
-
-function matching(where: string, what: string, got: string, form: RegExp, allowed: string): string {
-  return typeof got === 'string' && form.test(got) ? got : refuse(where, { what, allowed, got });
+  if (exporter !== undefined) matching(where, 'exporter.jar', exporter.jar, /^\/[!-~]+$/, 'an absolute path, without blanks');
+  return exporterPort(where, exporter, 9404, OWN_PORTS, "Cassandra's");
 }

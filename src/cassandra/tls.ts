@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { certificate, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY } from '../engine/certificate';
+import { AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY } from '../engine/certificate';
 
 /**
  * How clients reach a ring with TLS.
@@ -113,8 +113,8 @@ export class CassandraTls {
     const { client, internode, requireClientCertificate } = this.options;
     const files = {
       ssl_context_factory: { class_name: 'org.apache.cassandra.security.PEMBasedSslContextFactory' },
-      keystore: `${TLS_DIRECTORY}/tls-combined.pem`,
-      truststore: `${TLS_DIRECTORY}/ca.crt`,
+      keystore: `${TLS_DIRECTORY}/${CERTIFICATE_FILE}`,
+      truststore: `${TLS_DIRECTORY}/${AUTHORITY_FILE}`,
     };
     return {
       client_encryption_options: { enabled: true, optional: client === ClientEncryption.OPTIONAL, require_client_auth: requireClientCertificate ?? false, ...files },

@@ -1,7 +1,9 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterNames } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
+import { wholeSeconds } from '../naming/units';
 
 /**
  * Who signs a certificate: an Issuer of cert-manager in the same namespace, a ClusterIssuer, or one of another kind.
@@ -32,14 +34,14 @@ export interface CertificateIssuer {
  */
 export interface CertificateOptions {
   /**
-   * How long a certificate is valid.
+   * How long a certificate is valid. Whole seconds; anything else is refused.
    *
    * @default - what cert-manager says: 90 days
    */
   readonly duration?: Duration;
 
   /**
-   * How long before its end it is renewed.
+   * How long before its end it is renewed. Whole seconds; anything else is refused.
    *
    * @default - what cert-manager says: a third of its duration
    */
@@ -66,12 +68,17 @@ export interface Certified {
 /** Where the pods see the Secret. */
 export const TLS_DIRECTORY = '/run/tls';
 
+/** Its keys: the certificate of the authority, and a private key with its chain. */
+export const AUTHORITY_FILE = 'ca.crt';
+export const CERTIFICATE_FILE = 'tls-combined.pem';
+
 /** A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the name of its Secret. */
 export function certificate(scope: Construct, issuer: CertificateIssuer, options: CertificateOptions, cluster: Certified): string {
+  const where = scope.node.path;
   if (cluster.namespace === undefined) {
-    refuse(scope.node.path, { what: 'metadata.namespace', allowed: 'known where a certificate is to name the members', got: undefined, instead: 'set it here or on the chart' });
+    refuse(where, { what: 'metadata.namespace', allowed: 'known where a certificate is to name the members', got: undefined, instead: 'set it here or on the chart' });
   }
-  const secretName = `${cluster.name}-tls`;
+  const secretName = clusterNames(cluster.name).tls;
   takeName(scope, 'Certificate', cluster.namespace, cluster.name);
   new ApiObject(scope, 'Certificate', {
     apiVersion: 'cert-manager.io/v1',
@@ -84,8 +91,8 @@ export function certificate(scope: Construct, issuer: CertificateIssuer, options
       privateKey: { algorithm: 'RSA', size: 3072, encoding: 'PKCS8', rotationPolicy: 'Always' }, // Java reads no PKCS#1, which is the default
       additionalOutputFormats: [{ type: 'CombinedPEM' }],
       usages: ['server auth', 'client auth'], // a member is both to another
-      duration: goDuration(options.duration),
-      renewBefore: goDuration(options.renewBefore),
+      duration: goDuration(where, 'tls.duration', options.duration),
+      renewBefore: goDuration(where, 'tls.renewBefore', options.renewBefore),
       dnsNames: [...cluster.dnsNames(), ...options.dnsNames ?? []],
     },
   });
@@ -93,6 +100,6 @@ export function certificate(scope: Construct, issuer: CertificateIssuer, options
 }
 
 /** As Go reads it. */
-function goDuration(duration: Duration | undefined): string | undefined {
-  return duration && `${duration.toSeconds()}s`;
+function goDuration(where: string, what: string, duration: Duration | undefined): string | undefined {
+  return duration && `${wholeSeconds(where, what, duration, 1)}s`;
 }

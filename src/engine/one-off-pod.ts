@@ -1,4 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
+import { OFFICIAL_USER } from './settings';
 import { PodFields } from '../stateful-backend/pod-fields';
 
 /** A pod that does one thing and ends. */
@@ -19,13 +20,13 @@ export interface OneOffPod {
   readonly memory?: string;
   /** Whom it runs as; the official images' own user where nothing is said. */
   readonly user?: Pick<kplus.PodSecurityContextProps, 'user' | 'group' | 'fsGroup' | 'ensureNonRoot'>;
-  /** Where it may run. */
-  readonly fields?: Pick<PodFields, 'nodeSelector' | 'priorityClassName' | 'runtimeClassName' | 'schedulerName'>;
+  /** Where it may run: what the user asked of the pods of the cluster. */
+  readonly fields: Pick<PodFields, 'nodeSelector' | 'priorityClassName' | 'runtimeClassName' | 'schedulerName'> | undefined;
 }
 
 /** Restricted as the pods of a cluster are. */
 export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
-  const { user = 999, group = user, fsGroup = group, ensureNonRoot = true } = pod.user ?? {};
+  const { user = OFFICIAL_USER, group = user, fsGroup = group, ensureNonRoot = true } = pod.user ?? {};
   return {
     metadata: { labels: pod.labels },
     spec: {

@@ -4,11 +4,12 @@ import { HeadlessServiceBindOptions, HeadlessServiceProps } from './headless-ser
 import { IpFamily, IpFamilyPolicy } from './ip-family';
 import { refuseNodePort, refuseProps } from './refused-props';
 import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
-import { DNS_DOMAIN, DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
+import { DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
+import { door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { namespaceOf, objectName, pathOf, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
-import { CLUSTER_DOMAIN, ServiceDns } from '../naming/service-dns';
+import { clusterDomainOf, ServiceDns } from '../naming/service-dns';
 import { headlessIgnores } from '../rules/service/headless-ignores';
 import { headlessStaysHeadless } from '../rules/service/headless-stays-headless';
 import { portsNamed } from '../rules/service/ports-named';
@@ -60,7 +61,7 @@ export class HeadlessService extends kplus.Service {
   declare private selected?: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: HeadlessServiceProps = {}) {
-    const where = pathOf(scope, id);
+    const where = door(pathOf(scope, id));
     refuseProps(where, props);
     const name = objectName(where, id, props.metadata?.name, SERVICE_NAME);
     const namespace = namespaceOf(scope, props.metadata?.namespace);
@@ -77,9 +78,9 @@ export class HeadlessService extends kplus.Service {
     this.publishNotReadyAddresses = props.publishNotReadyAddresses ?? false;
     this.ipFamilies = props.ipFamilies;
     this.ipFamilyPolicy = props.ipFamilyPolicy;
-    this.clusterDomain = domain(where, props.clusterDomain ?? CLUSTER_DOMAIN);
-    this.dns = new ServiceDns(where, name, namespace, this.clusterDomain);
-    this._written = new WrittenObject({ where, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
+    this.clusterDomain = clusterDomainOf(where, props.clusterDomain);
+    this.dns = new ServiceDns(this.node.path, name, namespace, this.clusterDomain);
+    this._written = new WrittenObject({ where: this.node.path, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
   }
 
   /**
@@ -243,8 +244,4 @@ export class HeadlessService extends kplus.Service {
     const own = this.metadata.namespace;
     return names !== undefined && labelSelector?.isEmpty() !== false && names.every(name => own === undefined || name === own);
   }
-}
-
-function domain(where: string, name: string): string {
-  return DNS_DOMAIN.accepts(name) ? name : refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: name });
 }

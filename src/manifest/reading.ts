@@ -1,4 +1,5 @@
 import { Manifest } from './manifest';
+import { INT32 } from '../naming/refuse';
 
 /** Whether a field is there: to the API server, null is as good as nothing. */
 export function given(value: unknown): boolean {
@@ -31,6 +32,13 @@ export function text(value: unknown, otherwise: string): string {
 
 export function count(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
+}
+
+/** Whether it is a number of pods, or a share of them, as Kubernetes takes it. */
+export function isAmount(value: unknown, least: number): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= least && value <= INT32;
+  const percent = Number(/^([0-9]+)%$/.exec(text(value, ''))?.[1]);
+  return percent >= least && percent <= 100;
 }
 
 export function entries(map: unknown): [string, unknown][] {

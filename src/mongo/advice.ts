@@ -1,8 +1,10 @@
 import { Duration } from 'cdk8s';
 import { votersAmong } from './member-list';
 import { DefaultWriteConcern } from './member-props';
+import { WORD } from './ports';
 import { Settings } from './settings';
 import { Complaint } from '../naming/refuse';
+import { mebibytes } from '../naming/units';
 
 /** What is accepted, and should be known. */
 export function adviceOn({ asked, members, replicas, hidden, resources, cacheGigabytes }: Settings, closed: boolean): Complaint[] {
@@ -19,7 +21,7 @@ export function adviceOn({ asked, members, replicas, hidden, resources, cacheGig
     ...voters % 2 === 0 ? [even] : [],
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],
     ...hasty(asked.terminationGracePeriod),
-    ...narrow(resources.memory!.limit!.toMebibytes(), cacheGigabytes * 1024),
+    ...narrow(mebibytes(resources.memory!.limit!), cacheGigabytes * 1024),
     ...members.some(member => member.votes === 1 && member.secondaryDelaySecs !== undefined) ? [late] : [],
     ...shrinking('replicas', asked.members, replicas),
     ...asked.hidden && hidden ? shrinking('hidden.replicas', asked.hidden.members, hidden.replicas) : [],
@@ -30,7 +32,7 @@ export function adviceOn({ asked, members, replicas, hidden, resources, cacheGig
 /** Of members that go by each other's word; one alone goes by nobody's. */
 const OPEN: Complaint = {
   what: 'addNetworkPolicy',
-  allowed: 'called, or port 28017 be closed to others by a policy of your own',
+  allowed: `called, or port ${WORD} be closed to others by a policy of your own`,
   got: undefined,
   instead: 'whoever reaches it can keep members from hearing each other, so that no set is made, no lost disk is filled again, and each that stops waits for a minute',
 };

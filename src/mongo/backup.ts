@@ -3,16 +3,19 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PROGRAMS_DIRECTORY } from './config';
 import { Member } from './member-list';
-import { MONGODB } from './pods';
+import { MONGODB } from './ports';
 import { backupPrograms } from './programs';
 import { Settings } from './settings';
 import { TlsMode } from './tls';
 import { KnownUser } from './users';
-import { TLS_DIRECTORY } from '../engine/certificate';
-import { oneOffPod } from '../engine/one-off-pod';
+import { CERTIFICATE_FILE, TLS_DIRECTORY } from '../engine/certificate';
+import { OneOffPod } from '../engine/one-off-pod';
+import { Keeping, keeping, makeSchedule } from '../engine/schedule';
+import { clusterNames } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
-import { refuse, wholeNumber } from '../naming/refuse';
+import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
+import { storageQuantity } from '../stateful-backend/claim';
 
 /**
  * Properties of a backup.
@@ -71,7 +74,7 @@ export interface MongoBackupProps {
 
   /**
    * How long a dump may take. What is not complete by then is no backup, and nothing older is deleted for it. An hour later its Job is ended, whatever it
-   * waits for, so that the next one can begin.
+   * waits for, so that the next one can begin. Whole seconds, a minute or more; anything else is refused.
    *
    * @default - 6 hours
    */
@@ -94,60 +97,46 @@ export interface BackedUp {
 }
 
 const CREDENTIALS = '/run/credentials/backup';
-const LEAST_TIMEOUT = 60; // seconds
-const BESIDE_DUMP = 3600; // seconds: to be scheduled, to get its image and its volume, and to read the archive to its end
+const TIMEOUT = Duration.hours(6);
 
 /** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup.sh. */
 export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): void {
-  const where = scope.node.path;
-  const { name: cluster, namespace, image, asked, securityContext } = set.settings;
-  const keep = wholeNumber(where, 'keep', props.keep ?? 7, 1);
-  const timeout = props.timeout?.toSeconds() ?? 6 * 3600;
-  if (timeout < LEAST_TIMEOUT) refuse(where, { what: 'timeout', allowed: '1 minute or more', got: `${timeout} seconds` });
-
-  const name = `${cluster}-backup`;
-  const metadata = { name, namespace };
+  const kept = keeping(scope.node.path, props, TIMEOUT);
+  const { name: cluster, namespace } = set.settings;
+  const metadata = { name: clusterNames(cluster).backup, namespace };
   const claimName = claimOf(scope, metadata, props);
-  const tls = tlsFiles(set);
-  for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, name);
+  for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
-  new kplus.k8s.KubeCronJob(scope, 'Backup', {
-    metadata,
-    spec: {
-      schedule: props.schedule.expressionString,
-      concurrencyPolicy: 'Forbid',
-      jobTemplate: {
-        spec: {
-          activeDeadlineSeconds: timeout + BESIDE_DUMP, // one whose pod never starts would be the last one for ever
-          backoffLimit: 0, // a second try would be a second backup: the next one is due soon enough
-          template: oneOffPod({
-            image: props.image ?? image,
-            command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
-            restartPolicy: 'Never',
-            labels: set.labels,
-            variables: { ...variables(set), BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)), BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)) },
-            volumes: [
-              { name: 'programs', configMap: { name } },
-              { name: 'backup', persistentVolumeClaim: { claimName } },
-              { name: 'credentials', secret: { secretName: set.user.secret.name, items: items(set.user) } },
-              ...tls === undefined ? [] : [{ name: 'tls', secret: { secretName: set.tlsSecret, items: tls.map(key => ({ key, path: key })) } }],
-            ],
-            volumeMounts: [
-              { name: 'programs', mountPath: PROGRAMS_DIRECTORY, readOnly: true },
-              { name: 'backup', mountPath: '/backup' },
-              { name: 'credentials', mountPath: CREDENTIALS, readOnly: true },
-              ...tls === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
-            ],
-            imagePullSecret: asked.dockerRegistryAuth?.name,
-            memory: '1Gi', // mongodump holds what several collections are read into
-            user: securityContext,
-            fields: asked.podFields,
-          }),
-        },
-      },
-    },
-  });
+  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod: podOf(metadata.name, claimName, set, props, kept) });
+}
+
+function podOf(configMap: string, claimName: string, set: BackedUp, props: MongoBackupProps, { keep, timeout }: Keeping): OneOffPod {
+  const { image, asked, securityContext } = set.settings;
+  const tls = tlsFiles(set);
+  return {
+    image: props.image ?? image,
+    command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
+    restartPolicy: 'Never',
+    labels: set.labels,
+    variables: { ...variables(set), BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)), BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)) },
+    volumes: [
+      { name: 'programs', configMap: { name: configMap } },
+      { name: 'backup', persistentVolumeClaim: { claimName } },
+      { name: 'credentials', secret: { secretName: set.user.secret.name, items: items(set.user) } },
+      ...tls === undefined ? [] : [{ name: 'tls', secret: { secretName: set.tlsSecret, items: tls.map(key => ({ key, path: key })) } }],
+    ],
+    volumeMounts: [
+      { name: 'programs', mountPath: PROGRAMS_DIRECTORY, readOnly: true },
+      { name: 'backup', mountPath: '/backup' },
+      { name: 'credentials', mountPath: CREDENTIALS, readOnly: true },
+      ...tls === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
+    ],
+    imagePullSecret: asked.dockerRegistryAuth?.name,
+    memory: '1Gi', // mongodump holds what several collections are read into
+    user: securityContext,
+    fields: asked.podFields,
+  };
 }
 
 /** The name of the claim: the one that was given, or one that is made. */
@@ -163,7 +152,7 @@ function claimOf(scope: Construct, metadata: { readonly name: string; readonly n
   takeName(scope, 'PersistentVolumeClaim', metadata.namespace, metadata.name);
   new kplus.k8s.KubePersistentVolumeClaim(scope, 'BackupClaim', {
     metadata,
-    spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage: kplus.k8s.Quantity.fromString(`${storage.toMebibytes()}Mi`) } } },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage: storageQuantity(where, 'storage', storage) } } },
   });
   return metadata.name;
 }
@@ -182,7 +171,7 @@ function variables({ settings: { asked, setName, name, members, namespace, clust
     MONGO_SET: fromValue(setName),
     MONGO_HOSTS: fromValue(sources(members).map(member => `${host(member)}:${MONGODB.number}`).join(',')),
     ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
-    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/tls-combined.pem`) }),
+    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/${CERTIFICATE_FILE}`) }),
     BACKUP_NAME: fromValue(name),
   };
 }

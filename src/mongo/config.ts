@@ -1,6 +1,7 @@
 import { retained } from './member-list';
 import { DefaultWriteConcern } from './member-props';
 import { mongodConf } from './mongod-options';
+import { MONGODB } from './ports';
 import { memberPrograms } from './programs';
 import { Settings } from './settings';
 import { Users } from './users';
@@ -38,11 +39,10 @@ export function memberData({ name, members, replicas, hidden, asked }: Settings,
 /** As MongoDB writes them. */
 const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };
 
-
 function ownOptions({ asked, setName }: Settings): Record<string, unknown> {
   const tls = asked.tls?._toConf();
   return {
-    net: { port: 27017, bindIpAll: true, ...(asked.ipv6 && { ipv6: true }), ...tls?.net },
+    net: { port: MONGODB.number, bindIpAll: true, ...(asked.ipv6 && { ipv6: true }), ...tls?.net },
     replication: { replSetName: setName },
     security: { keyFile: KEY_FILE, ...tls?.security },
     storage: { dbPath: DATA_DIRECTORY },

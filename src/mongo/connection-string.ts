@@ -1,4 +1,5 @@
 import { TlsMode } from './tls';
+import { matching } from '../engine/settings';
 import { refuse } from '../naming/refuse';
 
 /**
@@ -164,10 +165,6 @@ export function speaksTls(where: string, { tlsMode: mode }: ReplicaSet, options:
     refuse(where, { what, allowed: 'left out where the client does not speak TLS', got: options[what], instead });
   }
   return tls;
-}
-
-function matching(where: string, what: string, got: string, form: RegExp, allowed: string): string {
-  return typeof got === 'string' && form.test(got) ? got : refuse(where, { what, allowed, got });
 }
 
 function shortText(where: string, what: string, got: string, form: RegExp, most: number, allowed: string): string {

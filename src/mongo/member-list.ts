@@ -1,7 +1,9 @@
 import { MongoClusterProps } from './mongo-cluster-props';
+import { clusterNames } from '../naming/cluster-names';
 import { podName } from '../naming/dns-label';
 import { given } from '../naming/given';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { wholeSeconds } from '../naming/units';
 
 /** A member of the replica set, as the managers in the pods read it; what is not said is MongoDB's default. */
 export interface Member {
@@ -20,14 +22,9 @@ export interface Member {
 const FIRST_HIDDEN = 100;
 const ARBITER = 200;
 /** MongoDB's own limits. */
-const MOST_MEMBERS = 50;
+export const MOST_MEMBERS = 50;
 const MOST_VOTERS = 7;
 const HIGHEST_PRIORITY = 1000;
-
-/** The StatefulSets of the three kinds of members, each with a headless Service of the same name. */
-export function setNames(name: string): { hidden: string; arbiter: string } {
-  return { hidden: `${name}-hidden`, arbiter: `${name}-arbiter` };
-}
 
 /** Everybody who is to be in the replica set. What MongoDB would refuse is refused. */
 export function memberList(where: string, name: string, props: MongoClusterProps): Member[] {
@@ -69,10 +66,9 @@ function dataMembers(where: string, name: string, { members, memberConfig = [] }
 
 function hiddenMembers(where: string, name: string, { hidden }: MongoClusterProps): Member[] {
   if (hidden === undefined) return [];
-  const set = setNames(name).hidden;
+  const set = clusterNames(name).hidden;
   const votes = wholeNumber(where, 'hidden.votes', hidden.votes ?? 0, 0, 1);
-  const delay = hidden.secondaryDelay?.toSeconds({ integral: false });
-  if (delay !== undefined) wholeNumber(where, 'hidden.secondaryDelay', delay, 0, INT32);
+  const delay = hidden.secondaryDelay && wholeSeconds(where, 'hidden.secondaryDelay', hidden.secondaryDelay, 0, INT32);
   return Array.from({ length: wholeNumber(where, 'hidden.members', hidden.members, 1, MOST_MEMBERS - 1) }, (_, ordinal) => ({
     _id: FIRST_HIDDEN + ordinal,
     pod: podName(set, ordinal),
@@ -87,7 +83,7 @@ function hiddenMembers(where: string, name: string, { hidden }: MongoClusterProp
 
 function arbiter(name: string, props: MongoClusterProps): Member[] {
   if (props.arbiter === undefined) return [];
-  const set = setNames(name).arbiter;
+  const set = clusterNames(name).arbiter;
   return [{ _id: ARBITER, pod: podName(set, 0), service: set, priority: 0, votes: 1, arbiterOnly: true }];
 }
 

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { addExporter, Containers, fillPods, gracePeriod, Kind, Shared } from './pods';
 import { OtherMembers, Settings } from './settings';
+import { asPartOf } from '../naming/door';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
@@ -50,7 +51,7 @@ export function arbiter(scope: Construct, common: Common, of: OtherMembers): Mem
 }
 
 function memberSet(scope: Construct, id: string, common: Common, kind: Kind, asked: StatefulBackendProps): MemberSet {
-  const backend = new StatefulBackend(scope, id, asked);
+  const backend = asPartOf(scope, () => new StatefulBackend(scope, id, asked));
   const containers = fillPods(backend, kind, common.settings, common.shared);
   if (!kind.arbiter) addExporter(backend, common.settings, common.shared);
   return { backend, ...containers };

@@ -6,25 +6,26 @@ import { MongoBackupProps, makeBackup } from './backup';
 import { checksum, memberData, programData } from './config';
 import { connectionVariables, MongoConnectionOptions } from './connection';
 import { CredentialVariables, MongoConnectionStringOptions, seedListString, speaksTls, srvString } from './connection-string';
-import { setNames } from './member-list';
 import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-pods';
 import { MongoClusterProps } from './mongo-cluster-props';
-import { MongoAccessProps, policyProps } from './network-policy';
-import { MONGODB, Shared, showUser } from './pods';
+import { access, MongoAccessProps } from './network-policy';
+import { Shared, showUser } from './pods';
+import { MONGODB } from './ports';
 import { Settings, settle } from './settings';
 import { MongoTls, TlsMode } from './tls';
 import { MongoUser } from './user-props';
 import { KnownUser, Users } from './users';
+import { makeAccess } from '../engine/access';
 import { makeMonitor, Monitor } from '../engine/monitor';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
+import { clusterNames } from '../naming/cluster-names';
 import { Endpoint } from '../naming/endpoint';
 import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
-import { makeNetworkPolicy } from '../stateful-backend/network-policy';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 /** By which all pods of the replica set are known, of whichever StatefulSet. */
@@ -169,14 +170,9 @@ export class MongoCluster extends Construct {
    */
   public addNetworkPolicy(props: MongoAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
-    if (props.metricsFrom !== undefined && exporter === undefined) {
-      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${props.metricsFrom.length} peers` });
-    }
-    takeName(this, 'NetworkPolicy', namespace, name);
+    const policy = makeAccess(this, { name, namespace, labels: this.labels, ports: this.service.ports, exporter, ...access(this.backupLabels, props) });
     this.closed = true;
-    const members = kplus.Pods.select(this, 'Pods', { labels: this.labels });
-    const backup = kplus.Pods.select(this, 'BackupPods', { labels: this.backupLabels });
-    return makeNetworkPolicy(this, { metadata: { name, namespace }, ...policyProps(members, backup, this.service.ports, props) });
+    return policy;
   }
 
   /**
@@ -196,13 +192,13 @@ export class MongoCluster extends Construct {
 
   private makePrograms(): string {
     const data = programData(this.settings);
-    this.makeConfigMap('Programs', this.programsName, data);
+    this.makeConfigMap('Programs', clusterNames(this.settings.name).programs, data);
     return checksum(data);
   }
 
   /** Written last, because users may be added until then. */
   private makeMemberList(): void {
-    this.makeConfigMap('List', this.membersName, Lazy.any({ produce: () => memberData(this.settings, this.users) }));
+    this.makeConfigMap('List', clusterNames(this.settings.name).members, Lazy.any({ produce: () => memberData(this.settings, this.users) }));
   }
 
   private makeConfigMap(id: string, name: string, data: Record<string, string>): void {
@@ -214,7 +210,7 @@ export class MongoCluster extends Construct {
   /** The Secret with the certificate, where there is one; it names every member of every kind, whether there are some yet or not. */
   private makeCertificate(): string | undefined {
     const { name, namespace, clusterDomain, asked } = this.settings;
-    const { hidden, arbiter: ofArbiter } = setNames(name);
+    const { hidden, arbiter: ofArbiter } = clusterNames(name);
     const domains = () => [name, hidden, ofArbiter].map(service => new ServiceDns(this.node.path, service, namespace, clusterDomain).name);
     const dnsNames = () => [...domains().map(domain => `*.${domain}`), domains()[0]!, 'localhost'];
     return asked.tls?._secretName(this, { name, namespace, dnsNames, organization: name });
@@ -223,8 +219,8 @@ export class MongoCluster extends Construct {
   private makeVolumes(): Shared {
     const { keyFile, keyFileKey = 'keyfile', tls } = this.settings.asked;
     return {
-      programs: configMapVolume('programs', this.programsName),
-      members: configMapVolume('members', this.membersName),
+      programs: configMapVolume('programs', clusterNames(this.settings.name).programs),
+      members: configMapVolume('members', clusterNames(this.settings.name).members),
       keyFile: secretVolume('keyfile', keyFile.name, { [keyFileKey]: { path: 'keyfile' } }),
       ...(tls && this.tlsVolumes(tls, this.tlsSecret!)),
     };
@@ -240,7 +236,6 @@ export class MongoCluster extends Construct {
     const { name, namespace, asked, replicas, hidden, arbiter: ofArbiter } = this.settings;
     const pods = replicas + (hidden?.replicas ?? 0) + (ofArbiter?.replicas ?? 0);
     const budget = asked.disruptionBudget ?? DisruptionBudget.fitted(pods);
-    budget._check(this.node.path);
     makeDisruptionBudget(this, name, namespace, budget, this.labels);
   }
 
@@ -274,19 +269,12 @@ export class MongoCluster extends Construct {
   }
 
   private srv(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {
-    this.service.srvName(MONGODB.name); // refuses where it cannot be told
+    const { name, namespace, clusterDomain } = this.settings;
+    new ServiceDns(this.node.path, name, namespace, clusterDomain).srv(MONGODB.name, kplus.Protocol.TCP); // refuses where it cannot be told
     return srvString(this.node.path, { setName: this.setName, srvHost: this.service.dnsName, tlsMode: this.settings.asked.tls?._mode }, { ...options, variables });
   }
 
   private get backupLabels(): Record<string, string> {
-    return { [kplus.Pod.ADDRESS_LABEL]: `${this.settings.name}-backup` };
-  }
-
-  private get programsName(): string {
-    return `${this.settings.name}-programs`;
-  }
-
-  private get membersName(): string {
-    return `${this.settings.name}-members`;
+    return { [kplus.Pod.ADDRESS_LABEL]: clusterNames(this.settings.name).backup };
   }
 }

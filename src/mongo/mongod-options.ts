@@ -1,7 +1,8 @@
 import { isEnterprise, isSection, isText, nearest, OptionKind, optionKind } from './option-names';
+import { MONGODB } from './ports';
 import { Complaint, refuse } from '../naming/refuse';
 
-const LISTENS = 'mongod listens on every address of its pod, on 27017: Services, probes and the other members go by it';
+const LISTENS = `mongod listens on every address of its pod, on ${MONGODB.number}: Services, probes and the other members go by it`;
 const LOGS = 'logs go to where Kubernetes reads them';
 const NOT_A_SHARD = 'a MongoCluster is a replica set of its own, not a part of a sharded cluster';
 

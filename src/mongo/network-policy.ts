@@ -1,7 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { MONGODB } from './pods';
-import { METRICS } from '../engine/monitor';
-import { membersAndClients } from '../stateful-backend/network-policy';
+import { MONGODB } from './ports';
+import { Access } from '../engine/access';
 
 /**
  * Who may reach the members of a replica set. They reach each other on any port.
@@ -23,9 +22,6 @@ export interface MongoAccessProps {
 }
 
 /** The set's own backup is a client, too. */
-export function policyProps(members: kplus.Pods, backup: kplus.Pods, ports: readonly kplus.ServicePort[], props: MongoAccessProps): kplus.NetworkPolicyProps {
-  const open = (name: string) => ports.filter(port => port.name === name);
-  const { selector, ingress } = membersAndClients(members, open(MONGODB.name), [backup, ...props.from ?? []]);
-  const metrics = membersAndClients(members, open(METRICS), props.metricsFrom ?? []);
-  return { selector, ingress: { ...ingress, rules: [...ingress!.rules!, ...metrics.ingress!.rules!.slice(1)] } };
+export function access(backup: Record<string, string>, { from = [], metricsFrom }: MongoAccessProps): Pick<Access, 'own' | 'openings' | 'metricsFrom'> {
+  return { own: { labels: backup, port: MONGODB.name }, openings: [{ ports: [MONGODB.name], to: from }], metricsFrom };
 }

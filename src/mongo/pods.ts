@@ -1,16 +1,14 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DATA_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
+import { MONGODB } from './ports';
 import { OtherMembers, Settings } from './settings';
 import { MongoTls, TlsMode } from './tls';
 import { KnownUser } from './users';
-import { TLS_DIRECTORY } from '../engine/certificate';
+import { AUTHORITY_FILE, CERTIFICATE_FILE, TLS_DIRECTORY } from '../engine/certificate';
 import { METRICS } from '../engine/monitor';
 import { secretVolume } from '../engine/volumes';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
-
-/** What clients dial. SRV look-ups of MongoDB's drivers ask for this name. */
-export const MONGODB = { name: 'mongodb', number: 27017 };
 
 const CREDENTIALS_DIRECTORY = '/run/credentials';
 const MANAGER_DIRECTORY = '/run/manager';
@@ -113,7 +111,7 @@ export function addExporter(backend: StatefulBackend, { asked, exporter }: Setti
 }
 
 function tlsInUri({ _requiresClientCertificate: asked }: MongoTls): string {
-  return `&tls=true&tlsCAFile=${TLS_DIRECTORY}/ca.crt${asked ? `&tlsCertificateKeyFile=${TLS_DIRECTORY}/tls-combined.pem` : ''}`;
+  return `&tls=true&tlsCAFile=${TLS_DIRECTORY}/${AUTHORITY_FILE}${asked ? `&tlsCertificateKeyFile=${TLS_DIRECTORY}/${CERTIFICATE_FILE}` : ''}`;
 }
 
 function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {

@@ -1,14 +1,18 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MongoExporter } from './exporter';
-import { Member, memberList, setNames } from './member-list';
+import { Member, memberList, MOST_MEMBERS } from './member-list';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
-import { CLUSTER_NAME, DNS_DOMAIN } from '../naming/dns-label';
+import { MONGODB, WORD } from './ports';
+import { exporterPort, matching, memoryLimit, MemoryNeed, OFFICIAL_USER, requested } from '../engine/settings';
+import { clusterNames } from '../naming/cluster-names';
+import { CLUSTER_NAME } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
-import { INT32, refuse, wholeNumber } from '../naming/refuse';
-import { CLUSTER_DOMAIN } from '../naming/service-dns';
+import { refuse, wholeNumber } from '../naming/refuse';
+import { clusterDomainOf } from '../naming/service-dns';
+import { atLeastMebibytes, mebibytes } from '../naming/units';
 
 /** What is known of a replica set before anything is made. */
 export interface Settings {
@@ -41,15 +45,14 @@ export interface OtherMembers {
 }
 
 const IMAGE = 'mongo:8.0';
-const USER = 999; // the image's "mongodb"
 const RESOURCES = { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } };
 // WiredTiger's least cache is as large as the request, and 8.0's allocator keeps memory for each processor of the machine.
 const ARBITER_RESOURCES = { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
-const LEAST_MEMORY = 512; // MiB
+const MEMORY: MemoryNeed = { least: 512, because: 'the cache is measured by it' };
 const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
 const LEAST_STORAGE = 1024; // MiB
-const OWN_PORTS = [27017, 28017];
+const OWN_PORTS = [MONGODB.number, WORD];
 
 /** What a StatefulBackend takes and the replica set decides. */
 const OWN: Partial<Record<keyof MongoClusterProps, string>> = {
@@ -72,29 +75,22 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const members = memberList(where, name, props);
   checkDisk(where, 'storage', props.storage);
   props.tls?._check(where);
-  const clusterDomain = props.clusterDomain ?? CLUSTER_DOMAIN;
-  if (!DNS_DOMAIN.accepts(clusterDomain)) refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: clusterDomain });
   return {
     asked: props,
     name,
     namespace: namespaceOf(cluster, props.metadata?.namespace),
-    setName: setNameOf(where, props.setName ?? name),
-    clusterDomain,
+    setName: matching(where, 'setName', props.setName ?? name, /^[A-Za-z0-9_-]{1,63}$/, '1 to 63 letters, digits, _ or -'),
+    clusterDomain: clusterDomainOf(where, props.clusterDomain),
     members,
-    securityContext: { ...props.securityContext, user: props.securityContext?.user ?? USER },
-    replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, INT32),
+    securityContext: { ...props.securityContext, user: props.securityContext?.user ?? OFFICIAL_USER },
+    replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, MOST_MEMBERS),
     image: props.image ?? IMAGE,
     ...resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache),
     hidden: hiddenOf(where, name, props),
     arbiter: arbiterOf(where, name, props),
-    exporter: exporterOf(where, props.exporter),
+    exporter: exporterPort(where, props.exporter, 9216, OWN_PORTS, "mongod's and the manager's"),
     mongodConfig: checkMongodConfig(where, props.mongodConfig ?? {}, props.image !== undefined),
   };
-}
-
-function setNameOf(where: string, setName: string): string {
-  const allowed = '1 to 63 letters, digits, _ or -';
-  return typeof setName === 'string' && /^[A-Za-z0-9_-]{1,63}$/.test(setName) ? setName : refuse(where, { what: 'setName', allowed, got: setName });
 }
 
 function hiddenOf(where: string, name: string, { hidden, storage, storageClassName, resources, wiredTigerCache }: MongoClusterProps): OtherMembers | undefined {
@@ -103,8 +99,8 @@ function hiddenOf(where: string, name: string, { hidden, storage, storageClassNa
     ? resourcesOf(where, 'resources', resources ?? RESOURCES, wiredTigerCache)
     : resourcesOf(where, 'hidden.resources', hidden.resources, undefined);
   return {
-    set: setNames(name).hidden,
-    replicas: wholeNumber(where, 'hidden.replicas', hidden.replicas ?? hidden.members, hidden.members, INT32),
+    set: clusterNames(name).hidden,
+    replicas: wholeNumber(where, 'hidden.replicas', hidden.replicas ?? hidden.members, hidden.members, MOST_MEMBERS),
     storageClassName: hidden.storageClassName ?? storageClassName,
     storage: checkDisk(where, 'hidden.storage', hidden.storage ?? storage),
     ...measured,
@@ -114,7 +110,7 @@ function hiddenOf(where: string, name: string, { hidden, storage, storageClassNa
 function arbiterOf(where: string, name: string, { arbiter, storageClassName }: MongoClusterProps): OtherMembers | undefined {
   if (arbiter === undefined) return undefined;
   return {
-    set: setNames(name).arbiter,
+    set: clusterNames(name).arbiter,
     replicas: 1,
     storageClassName: arbiter.storageClassName ?? storageClassName,
     storage: checkDisk(where, 'arbiter.storage', arbiter.storage ?? Size.gibibytes(1)),
@@ -124,33 +120,17 @@ function arbiterOf(where: string, name: string, { arbiter, storageClassName }: M
 }
 
 function checkDisk(where: string, what: string, storage: Size): Size {
-  const mebibytes = storage.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
-  const instead = 'the journal and diagnostic data of a mongod without data take up to 500 MiB';
-  if (mebibytes < LEAST_STORAGE) refuse(where, { what, allowed: `${LEAST_STORAGE} MiB or more`, got: `${mebibytes} MiB`, instead });
+  atLeastMebibytes(where, what, storage, LEAST_STORAGE, 'the journal and diagnostic data of a mongod without data take up to 500 MiB');
   return storage;
 }
 
 function resourcesOf(where: string, what: string, asked: kplus.ContainerResources, cache: Size | undefined): Pick<Settings, 'resources' | 'cacheGigabytes'> {
-  const limit = asked.memory?.limit;
-  const mebibytes = limit?.toMebibytes() ?? 0;
-  if (mebibytes < LEAST_MEMORY) {
-    refuse(where, { what: `${what}.memory.limit`, allowed: `${LEAST_MEMORY} MiB or more, because the cache is measured by it`, got: limit && `${mebibytes} MiB` });
-  }
-  const cached = cache?.toMebibytes() ?? Math.max(LEAST_CACHE, Math.floor((mebibytes - 1024) / 2));
-  const most = mebibytes - LEAST_BESIDE;
-  if (cached < LEAST_CACHE || cached > most) {
-    const allowed = `from ${LEAST_CACHE} MiB to ${most} MiB, which leaves ${LEAST_BESIDE} MiB of the memory limit of ${mebibytes} MiB`;
+  const limit = memoryLimit(where, what, asked, MEMORY);
+  const cached = cache ? mebibytes(cache) : Math.max(LEAST_CACHE, Math.floor((limit - 1024) / 2));
+  const most = limit - LEAST_BESIDE;
+  if (!(cached >= LEAST_CACHE && cached <= most)) {
+    const allowed = `from ${LEAST_CACHE} MiB to ${most} MiB, which leaves ${LEAST_BESIDE} MiB of the memory limit of ${limit} MiB`;
     refuse(where, { what: 'wiredTigerCache', allowed, got: `${cached} MiB`, instead: 'mongod takes more than its cache, and is killed for it' });
   }
-  return {
-    resources: { cpu: asked.cpu, memory: { request: asked.memory?.request ?? limit, limit }, ephemeralStorage: asked.ephemeralStorage },
-    cacheGigabytes: cached / 1024,
-  };
-}
-
-function exporterOf(where: string, exporter: MongoExporter | undefined): Settings['exporter'] {
-  if (exporter === undefined) return undefined;
-  const port = wholeNumber(where, 'exporter.port', exporter.port ?? 9216, 1024, 65535);
-  if (OWN_PORTS.includes(port)) refuse(where, { what: 'exporter.port', allowed: `none of ${OWN_PORTS.join(' and ')}, which are mongod's and the manager's`, got: port });
-  return { ...exporter, port };
+  return { resources: requested(asked), cacheGigabytes: cached / 1024 };
 }

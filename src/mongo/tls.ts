@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { certificate, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY } from '../engine/certificate';
+import { AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY } from '../engine/certificate';
 import { refuse } from '../naming/refuse';
 
 /**
@@ -38,10 +38,6 @@ export enum ClusterAuthMode {
   /** By its certificate alone. Whoever has one of the same authority and organization is a member, and may do everything. */
   X509 = 'x509',
 }
-
-/** Files of the Secret. */
-const AUTHORITY = 'ca.crt';
-const CERTIFICATE = 'tls-combined.pem';
 
 /**
  * Options of `MongoTls`.
@@ -122,7 +118,7 @@ export class MongoTls {
    * @internal
    */
   public get _clientFiles(): string[] {
-    return [AUTHORITY, ...this._requiresClientCertificate ? [CERTIFICATE] : []];
+    return [AUTHORITY_FILE, ...this._requiresClientCertificate ? [CERTIFICATE_FILE] : []];
   }
 
   /** @internal */
@@ -149,8 +145,8 @@ export class MongoTls {
       net: {
         tls: {
           mode: this._mode,
-          certificateKeyFile: `${TLS_DIRECTORY}/${CERTIFICATE}`,
-          CAFile: `${TLS_DIRECTORY}/${AUTHORITY}`,
+          certificateKeyFile: `${TLS_DIRECTORY}/${CERTIFICATE_FILE}`,
+          CAFile: `${TLS_DIRECTORY}/${AUTHORITY_FILE}`,
           ...(!this._requiresClientCertificate && { allowConnectionsWithoutCertificates: true }),
         },
       },

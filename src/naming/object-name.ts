@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { NameKind } from './dns-label';
+import { door } from './door';
 import { refuse } from './refuse';
 
 /** Where a construct that is about to be made will stand. */
@@ -41,12 +42,12 @@ export function takeName(owner: Construct, kind: string, namespace: string | und
   const key = `${kind}/${namespace ?? Chart.of(owner).node.addr}/${name}`;
   const holder = names.get(key);
   if (holder !== undefined) {
-    refuse(owner.node.path, {
+    refuse(door(owner.node.path), {
       what: 'metadata.name',
       allowed: `a name that no other ${kind} has in ${namespace === undefined ? 'this chart' : `namespace '${namespace}'`}`,
       got: name,
       instead: `${holder} has it already; the second would overwrite the first when they are applied`,
     });
   }
-  names.set(key, owner.node.path);
+  names.set(key, door(owner.node.path));
 }

@@ -1,3 +1,4 @@
+import { budgetAmounts } from './budget/budget-amounts';
 import { budgetLetsNodesDrain } from './budget/budget-lets-nodes-drain';
 import { budgetSaysOneThing } from './budget/budget-says-one-thing';
 import { budgetSelects } from './budget/budget-selects';
@@ -41,7 +42,7 @@ export const RULES: readonly Rule[] = [
   statefulSetName, podNames, selectorMatchesPods, governingService, counts, policies, partitionReachesPods,
   claimTemplates, claimsMounted, claimHidesVolume, volumeMounts,
   containers, containerPorts, probes, probePorts, resourceLimits, memoryRequested, podIdentity, podSecurity,
-  budgetSaysOneThing, budgetSelects, budgetLetsNodesDrain,
+  budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain,
 ];
 
 /** What rules have to say about one manifest, applied together with others. */

@@ -1,12 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
+import { isAmount } from '../manifest/reading';
 import { refuse } from '../naming/refuse';
 
 /** A number of pods, or a share of them, that Kubernetes takes. */
 export function checkAmount(where: string, what: string, amount: kplus.PercentOrAbsolute, least: number): void {
-  const percent = typeof amount.value === 'string';
-  const number = percent ? Number(amount.value.replace('%', '')) : amount.value;
-  if (Number.isInteger(number) && number >= least && (!percent || number <= 100)) return;
-  refuse(where, { what, allowed: `a whole number of pods, ${least} or more, or from ${least}% to 100%`, got: amount.value });
+  if (!isAmount(amount.value, least)) refuse(where, { what, allowed: `a whole number of pods, ${least} or more, or from ${least}% to 100%`, got: amount.value });
 }
 
 export function toIntOrString(amount: kplus.PercentOrAbsolute): kplus.k8s.IntOrString {

@@ -193,8 +193,8 @@ function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.K
       volumeMode: props.volumeMode,
       volumeName: props.volumeName,
       resources: {
-        requests: { storage: storage(where, 'size', props.size) },
-        limits: props.limit === undefined ? undefined : { storage: storage(where, 'limit', props.limit) },
+        requests: { storage: storageQuantity(where, 'size', props.size) },
+        limits: props.limit === undefined ? undefined : { storage: storageQuantity(where, 'limit', props.limit) },
       },
       selector: props.selector?._toKube(),
       ...props.source?._toKube(),
@@ -203,7 +203,7 @@ function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.K
 }
 
 /** As the user wrote it, so that no unit is converted and no fraction rounded. */
-function storage(where: string, what: string, size: Size): kplus.k8s.Quantity {
+export function storageQuantity(where: string, what: string, size: Size): kplus.k8s.Quantity {
   const written = size.asString();
   if (!(quantity(written) > 0)) refuse(where, { what, allowed: 'a size above 0', got: written });
   return kplus.k8s.Quantity.fromString(written);

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkAmount, toIntOrString } from './amount';
+import { door } from '../naming/door';
 import { takeName } from '../naming/object-name';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
@@ -67,14 +68,14 @@ export class DisruptionBudget {
     private readonly options: DisruptionBudgetOptions = {},
   ) {}
 
-  /** @internal */
-  public _check(where: string): void {
-    if (this.amount !== undefined) checkAmount(where, `disruptionBudget.${this.field}`, this.amount, 0);
-  }
-
-  /** @internal */
-  public _toKube(matchLabels: Record<string, string>): kplus.k8s.PodDisruptionBudgetSpec | undefined {
+  /**
+   * Checked where it is written, so that nobody can write one that is not.
+   *
+   * @internal
+   */
+  public _toKube(where: string, matchLabels: Record<string, string>): kplus.k8s.PodDisruptionBudgetSpec | undefined {
     if (this.amount === undefined) return undefined;
+    checkAmount(where, `disruptionBudget.${this.field}`, this.amount, 0);
     return {
       [this.field]: toIntOrString(this.amount),
       selector: { matchLabels },
@@ -85,7 +86,7 @@ export class DisruptionBudget {
 
 /** Puts the budget beside what it is for, under the same name; nothing where there is none. */
 export function makeDisruptionBudget(scope: Construct, name: string, namespace: string | undefined, budget: DisruptionBudget, labels: Record<string, string>): void {
-  const spec = budget._toKube(labels);
+  const spec = budget._toKube(door(scope.node.path), labels);
   if (spec === undefined) return;
   takeName(scope, 'PodDisruptionBudget', namespace, name);
   const object = new kplus.k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', { metadata: { name, namespace }, spec });

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { ExposedServiceProps } from './exposed-service';
 import { checkExposed, exposedSpec } from './exposed-service-spec';
 import { SERVICE_NAME } from '../naming/dns-label';
-import { objectName, pathOf, takeName } from '../naming/object-name';
+import { objectName, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
@@ -24,7 +24,7 @@ export function podServices(
     refuse(where, { what: 'ports[].nodePort', allowed: `left out for ${pods.length} pods, because only one Service can have it`, got: nodePort });
   }
   return pods.map((pod) => {
-    objectName(pathOf(backend, pod), pod, pod, SERVICE_NAME);
+    objectName(where, pod, pod, SERVICE_NAME);
     takeName(backend, 'Service', namespace, pod);
     const spec = () => exposedSpec(props, ports(), { 'statefulset.kubernetes.io/pod-name': pod });
     const object = new kplus.k8s.KubeService(backend, pod, { metadata: { ...props.metadata, name: pod, namespace }, spec: Lazy.any({ produce: spec }) });

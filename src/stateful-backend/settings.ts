@@ -7,9 +7,11 @@ import { Spread } from './spread';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
 import { STATEFUL_SET_NAME } from '../naming/dns-label';
+import { door } from '../naming/door';
 import { given } from '../naming/given';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { wholeSeconds } from '../naming/units';
 
 const SPREAD = [Spread.hard(kplus.Topology.HOSTNAME), Spread.soft(kplus.Topology.ZONE)];
 
@@ -30,7 +32,7 @@ export interface Settings {
 }
 
 export function settle(backend: Construct, props: StatefulBackendProps): Settings {
-  const where = backend.node.path;
+  const where = door(backend.node.path);
   const name = objectName(where, backend.node.id, props.metadata?.name, STATEFUL_SET_NAME);
   const namespace = namespaceOf(backend, props.metadata?.namespace);
   const replicas = wholeNumber(where, 'replicas', props.replicas ?? 1, 0, INT32);
@@ -51,7 +53,6 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     updateStrategy: props.updateStrategy,
     podFields: props.podFields ?? {},
   };
-  settings.disruptionBudget._check(where);
   settings.updateStrategy?._check(where);
   settings.spread.forEach((spread, i) => spread._check(where, `spread[${i}]`, settings.spread.slice(0, i)));
   return settings;
@@ -83,7 +84,7 @@ function checkService(where: string, namespace: string | undefined, { service, p
   }
 }
 
-function checkPods(where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit }: StatefulBackendProps): void {
+function checkPods(where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit, minReady, terminationGracePeriod }: StatefulBackendProps): void {
   if (restartPolicy !== undefined && restartPolicy !== kplus.RestartPolicy.ALWAYS) {
     refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });
   }
@@ -95,4 +96,6 @@ function checkPods(where: string, { restartPolicy, dns, securityContext, revisio
     if (got !== undefined) wholeNumber(where, `securityContext.${what}`, got, from, INT32);
   }
   if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
+  if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
+  if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
 }

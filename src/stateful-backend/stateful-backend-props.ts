@@ -80,7 +80,8 @@ export interface StatefulBackendProps extends kplus.AbstractPodProps {
   readonly updateStrategy?: UpdateStrategy;
 
   /**
-   * How long a pod must have been ready before it counts as available, and the next one is updated.
+   * How long a pod must have been ready before it counts as available, and the next one is updated. Whole seconds;
+   * anything else is refused.
    *
    * @default - 0 seconds
    */

@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
 import { Claim, ClaimProps, whileWriting } from './claim';
@@ -10,20 +10,27 @@ import { makeNetworkPolicy, MemberAccessProps, membersAndClients } from './netwo
 import { ContainerFields } from './pod-fields';
 import { podServices } from './pod-services';
 import { podSpec } from './pod-template';
+import { exact } from './resources';
 import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
+import { clusterNames } from '../naming/cluster-names';
 import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
+import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { given } from '../naming/given';
 import { objectName, takeName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { mebibytes, wholeSeconds } from '../naming/units';
 import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
 import { claimsMounted } from '../rules/stateful-set/claims-mounted';
 import { governingService } from '../rules/stateful-set/governing-service';
 import { podIdentity } from '../rules/stateful-set/pod-identity';
 import { rulesFor, WrittenObject } from '../synthesis/written';
+
+/** As many Services, hosts or endpoints as anybody can do something with; a list of all that Kubernetes can count would fill the memory. */
+const MOST_LISTED = 10_000;
 
 const RULES = rulesFor('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
 
@@ -117,7 +124,8 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addEmptyDir(name: string, options: kplus.EmptyDirVolumeOptions = {}): kplus.Volume {
     if (!DNS_LABEL.accepts(name)) refuse(this.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
-    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, options); // in a tree of its own: it is written with the pods, not by itself
+    const sizeLimit = options.sizeLimit && Size.mebibytes(mebibytes(options.sizeLimit)); // cdk8s-plus writes parts of a MiB only if it is told MiB
+    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, { ...options, sizeLimit }); // in a tree of its own: it is written with the pods, not by itself
   }
 
   /**
@@ -146,8 +154,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
     this.own(container);
-    const grace = fields.livenessGracePeriod?.toSeconds({ integral: false });
-    if (grace !== undefined) wholeNumber(this.node.path, 'livenessGracePeriod', grace, 1, INT32);
+    if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.node.path, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
     this.wishes.extend(container, fields);
   }
 
@@ -177,7 +184,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param props type, ports and the rest; it is named `<backend>-client` unless `metadata.name` says otherwise
    */
   public addClientService(props: ExposedServiceProps = {}): ClientService {
-    return ClientService._of(this, props.metadata?.name ?? `${this.name}-client`, props, {
+    return ClientService._of(this, props.metadata?.name ?? clusterNames(this.name).client, props, {
       namespace: this.settings.namespace,
       clusterDomain: this.service.clusterDomain,
       selectorLabels: this.settings.selectorLabels,
@@ -212,8 +219,9 @@ export class StatefulBackend extends kplus.Workload {
 
   // ---- what others need to know
 
-  /** The names of the pods, in the order of their ordinals. */
+  /** The names of the pods, in the order of their ordinals. Refused where there are more than 10,000: nobody could do anything with them. */
   public get podNames(): string[] {
+    wholeNumber(this.node.path, 'replicas', this.replicas, 0, MOST_LISTED);
     return Array.from({ length: this.replicas }, (_, i) => podName(this.name, this.settings.ordinalsStart + i));
   }
 
@@ -277,11 +285,11 @@ export class StatefulBackend extends kplus.Workload {
 
   private makeService(): HeadlessService {
     const { namespace, asked } = this.settings;
-    return new HeadlessService(this, 'Service', {
-      metadata: { name: objectName(this.node.path, this.node.id, asked.metadata?.name, SERVICE_NAME), namespace },
+    return asPartOf(this, () => new HeadlessService(this, 'Service', {
+      metadata: { name: objectName(door(this.node.path), this.node.id, asked.metadata?.name, SERVICE_NAME), namespace },
       publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
       clusterDomain: asked.clusterDomain,
-    });
+    }));
   }
 
   private makeStatefulSet(): ApiObject {

@@ -176,10 +176,10 @@ describe('the pods', () => {
 
 describe('what can be asked for', () => {
   test('image, heap, direct memory, options of the JVM', () => {
-    const of = cluster({ image: 'registry.example/cassandra:5.0.8', heap: Size.gibibytes(1), directMemory: Size.mebibytes(512), jvmOptions: ['-XX:MaxGCPauseMillis=200', '-Dx=1'] });
+    const of = cluster({ image: 'registry.example/cassandra:5.0.8', heap: Size.kibibytes(1048577), directMemory: Size.mebibytes(512), jvmOptions: ['-XX:MaxGCPauseMillis=200', '-Dx=1'] });
     const { containers, initContainers } = set(of).spec.template.spec;
     expect([...containers, ...initContainers, ...only('Job', of).spec.template.spec.containers].map(({ image }: Manifest) => image)).toEqual(Array(3).fill('registry.example/cassandra:5.0.8'));
-    expect(variables(containers[0])).toMatchObject({ RING_HEAP: '1073741824', RING_DIRECT_MEMORY: '536870912', RING_JVM_OPTIONS: '-XX:MaxGCPauseMillis=200 -Dx=1' });
+    expect(variables(containers[0])).toMatchObject({ RING_HEAP: '1073742848', RING_DIRECT_MEMORY: '536870912', RING_JVM_OPTIONS: '-XX:MaxGCPauseMillis=200 -Dx=1' });
   });
 
   test('a class for the disks, a disk for the commit log, what becomes of them', () => {
@@ -260,6 +260,10 @@ describe('what the nodes go by', () => {
       read_request_timeout: '3s',
     });
     expect(variables(server(set(of)))).not.toHaveProperty('RING_CLUSTER_NAME');
+  });
+
+  test.each([[Size.mebibytes(0), '0MiB/s'], [Size.gibibytes(1), '1024MiB/s'], [Size.kibibytes(1536), '1536KiB/s']])('how much may be compacted in a second, in whichever unit: %j', (compactionThroughput, rate) => {
+    expect(overrides(only('ConfigMap', cluster({ compactionThroughput })))).toMatchObject({ compaction_throughput: rate });
   });
 
   test('seeds of other datacenters, and who is to be replaced, line by line', () => {

@@ -38,7 +38,7 @@ describe('names', () => {
 
   test('a rack\'s name goes into the name of its StatefulSet', () => {
     const name = 'r'.repeat(46);
-    expect(refused({ racks: [{ name }] })).toContain('\'metadata.name\' must be 1 to 52 lower-case letters');
+    expect(refused({ racks: [{ name: 'a' }, { name }] })).toBe(`'racks[1].name' must be short enough for a StatefulSet named 'events-${name}', got '${name}'; its name has 52 characters at most`);
     accepted({ racks: [{ name: name.slice(1) }] });
   });
 
@@ -65,33 +65,36 @@ describe('names', () => {
 
 describe('numbers', () => {
   test.each<[Partial<CassandraClusterProps>]>([
-    [{ nodes: 1 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
+    [{ nodes: 1 }], [{ nodes: 1000 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
     [{ numTokens: 1 }], [{ numTokens: 256 }], [{ systemAuthReplication: 1 }], [{ systemAuthReplication: 3 }], [{ nodes: 9, systemAuthReplication: 9 }],
     [{ superuserRevision: 0 }], [{ superuserRevision: 20261122 }], [{ repairEvery: Duration.hours(1) }], [{ repairEvery: Duration.days(7) }],
     [{ gcGrace: Duration.hours(1) }], [{ gcGrace: Duration.seconds(3601) }], [{ gcGrace: Duration.days(24855) }],
   ])('%j is accepted', props => accepted(props));
 
   test.each<[Partial<CassandraClusterProps>, string]>([
-    [{ nodes: 0 }, "'nodes' must be a whole number, 1 or more, got 0"],
-    [{ nodes: 1.5 }, "'nodes' must be a whole number, 1 or more, got 1.5"],
-    [{ nodes: NaN }, "'nodes' must be a whole number, 1 or more, got NaN"],
-    [{ nodes: '3' as never }, "'nodes' must be a whole number, 1 or more, got '3'"],
-    [{ nodes: 2, racks: RACKS }, "'nodes' must be a whole number, 3 or more, got 2"],
-    [{ nodes: 3, decommission: 1, racks: RACKS }, "'nodes' must be a whole number, 4 or more, got 3"],
-    [{ nodes: 1, decommission: 1 }, "'nodes' must be a whole number, 2 or more, got 1"],
-    [{ decommission: -1 }, "'decommission' must be a whole number, 0 or more, got -1"],
+    [{ nodes: 0 }, "'nodes' must be a whole number from 1 to 1000, got 0"],
+    [{ nodes: 1.5 }, "'nodes' must be a whole number from 1 to 1000, got 1.5"],
+    [{ nodes: NaN }, "'nodes' must be a whole number from 1 to 1000, got NaN"],
+    [{ nodes: '3' as never }, "'nodes' must be a whole number from 1 to 1000, got '3'"],
+    [{ nodes: 2, racks: RACKS }, "'nodes' must be a whole number from 3 to 1000, got 2"],
+    [{ nodes: 3, decommission: 1, racks: RACKS }, "'nodes' must be a whole number from 4 to 1000, got 3"],
+    [{ nodes: 1, decommission: 1 }, "'nodes' must be a whole number from 2 to 1000, got 1"],
+    [{ nodes: 1001 }, "'nodes' must be a whole number from 1 to 1000, got 1001"],
+    [{ nodes: 2147483647 }, "'nodes' must be a whole number from 1 to 1000, got 2147483647"],
+    [{ decommission: -1 }, "'decommission' must be a whole number from 0 to 999, got -1"],
+    [{ decommission: 1000 }, "'decommission' must be a whole number from 0 to 999, got 1000"],
     [{ numTokens: 0 }, "'numTokens' must be a whole number from 1 to 256, got 0"],
     [{ numTokens: 257 }, "'numTokens' must be a whole number from 1 to 256, got 257"],
     [{ systemAuthReplication: 0 }, "'systemAuthReplication' must be a whole number from 1 to 3, got 0"],
     [{ systemAuthReplication: 4 }, "'systemAuthReplication' must be a whole number from 1 to 3, got 4"],
     [{ nodes: 4, decommission: 2, systemAuthReplication: 3 }, "'systemAuthReplication' must be a whole number from 1 to 2, got 3"],
     [{ superuserRevision: -1 }, "'superuserRevision' must be a whole number, 0 or more, got -1"],
-    [{ repairEvery: Duration.minutes(90) }, "'repairEvery' must be whole hours, 1 or more, got '1.5 hours'"],
-    [{ repairEvery: Duration.minutes(0) }, "'repairEvery' must be whole hours, 1 or more, got '0 hours'"],
-    [{ gcGrace: Duration.seconds(3599) }, "'gcGrace' must be whole seconds, an hour or more, got '3599 seconds'"],
-    [{ gcGrace: Duration.millis(3600500) }, "'gcGrace' must be whole seconds, an hour or more, got '3600.5 seconds'"],
-    [{ gcGrace: Duration.days(24856) }, "'gcGrace' must be whole seconds, an hour or more, got '2147558400 seconds'"],
-    [{ gcGrace: Duration.seconds(NaN) }, "'gcGrace' must be whole seconds, an hour or more, got 'NaN seconds'"],
+    [{ repairEvery: Duration.minutes(90) }, "'repairEvery' must be a whole number of hours, 1 or more, got '1.5 hours'"],
+    [{ repairEvery: Duration.minutes(0) }, "'repairEvery' must be a whole number of hours, 1 or more, got '0 hours'"],
+    [{ gcGrace: Duration.seconds(3599) }, "'gcGrace' must be a whole number of seconds from 3600 to 2147483647, got '3599 seconds'"],
+    [{ gcGrace: Duration.millis(3600500) }, "'gcGrace' must be a whole number of seconds from 3600 to 2147483647, got '3600.5 seconds'"],
+    [{ gcGrace: Duration.days(24856) }, "'gcGrace' must be a whole number of seconds from 3600 to 2147483647, got '2147558400 seconds'"],
+    [{ gcGrace: Duration.seconds(NaN) }, "'gcGrace' must be a whole number of seconds from 3600 to 2147483647, got 'NaN seconds'"],
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
 });
 
@@ -99,14 +102,22 @@ describe('memory', () => {
   test.each<[Partial<CassandraClusterProps>]>([
     [{}], [{ resources: memory(gib(1)) }], [{ resources: memory(gib(64)) }], [{ resources: memory(gib(4)), heap: Size.mebibytes(2816) }],
     [{ resources: memory(gib(4)), heap: gib(2), directMemory: Size.mebibytes(1792) }], [{ resources: memory(Size.mebibytes(1025)) }],
+    [{ resources: memory(Size.kibibytes(4194305)), heap: Size.kibibytes(1048577), directMemory: Size.kibibytes(65537) }],
+    [{ storage: gib(1.3), commitLog: { storage: Size.kibibytes(1048577) } }],
   ])('%j is enough', props => accepted(props));
 
   test.each<[Partial<CassandraClusterProps>, string]>([
-    [{ resources: {} }, "'resources.memory.limit' must be 1 GiB or more, because heap and direct memory are measured by it, got nothing"],
-    [{ resources: memory(Size.mebibytes(1023)) }, "'resources.memory.limit' must be 1 GiB or more, because heap and direct memory are measured by it, got '1023 MiB'"],
+    [{ resources: {} }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are measured by it, got nothing"],
+    [{ resources: memory(Size.mebibytes(1023)) }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are measured by it, got '1023 MiB'"],
     [{ resources: memory(gib(4)), heap: Size.mebibytes(2817) }, "'resources.memory.limit' must be 4097 MiB or more, for a heap of 2817 MiB, direct memory of 1024 MiB and 256 MiB beside them, got '4096 MiB'"],
     [{ resources: memory(gib(4)), directMemory: Size.mebibytes(1793) }, "'resources.memory.limit' must be 4097 MiB or more, for a heap of 2048 MiB, direct memory of 1793 MiB and 256 MiB beside them, got '4096 MiB'"],
     [{ resources: memory(gib(4)), heap: gib(3), directMemory: gib(1) }, "'resources.memory.limit' must be 4352 MiB or more, for a heap of 3072 MiB, direct memory of 1024 MiB and 256 MiB beside them, got '4096 MiB'"],
+    [{ resources: memory(Size.mebibytes(NaN)) }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are measured by it, got 'NaN MiB'"],
+    [{ heap: gib(1.3) }, "'heap' must be a whole number of KiB, 0 or more, got '1363148.8 KiB'"],
+    [{ directMemory: gib(0.3) }, "'directMemory' must be a whole number of KiB, 0 or more, got '314572.8 KiB'"],
+    [{ storage: Size.kibibytes(65535) }, "'storage' must be 64 MiB or more, got '63.9990234375 MiB'"],
+    [{ storage: Size.mebibytes(NaN) }, "'storage' must be 64 MiB or more, got 'NaN MiB'"],
+    [{ compactionThroughput: Size.kibibytes(0.5) }, "'compactionThroughput' must be a whole number of KiB, 0 or more, got '0.5 KiB'"],
     [{ heap: Size.mebibytes(63) }, "'heap' must be 64 MiB or more, got '63 MiB'"],
     [{ directMemory: Size.mebibytes(63) }, "'directMemory' must be 64 MiB or more, got '63 MiB'"],
     [{ storage: Size.mebibytes(63) }, "'storage' must be 64 MiB or more, got '63 MiB'"],

@@ -68,3 +68,9 @@ test('a certificate names nodes in full, so the namespace must be known', () => 
     "prod/events: 'metadata.namespace' must be known where a certificate is to name the members, got nothing; set it here or on the chart",
   );
 });
+
+test.each(['duration', 'renewBefore'])('a %s is in whole seconds', (what) => {
+  expect(complaint(() => cluster({ tls: CassandraTls.fromIssuer({ name: 'i' }, { [what]: Duration.millis(3600500) }) }))).toBe(
+    `prod/events: 'tls.${what}' must be a whole number of seconds, 1 or more, got '3600.5 seconds'`,
+  );
+});

@@ -19,7 +19,7 @@ const hosts = (props: Partial<MongoClusterProps>) => env(backedUp({}, cluster(pr
 test('a CronJob dumps the set to a volume of its own, one at a time, and does not try a failed one again', () => {
   const of = backedUp();
   expect(synth(of).slice(-3).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(['PersistentVolumeClaim/orders-backup', 'ConfigMap/orders-backup', 'CronJob/orders-backup']);
-  expect(made(of, 'PersistentVolumeClaim', 'orders-backup').spec).toEqual({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '102400Mi' } } });
+  expect(made(of, 'PersistentVolumeClaim', 'orders-backup').spec).toEqual({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '100Gi' } } });
   expect(made(of, 'CronJob', 'orders-backup').spec).toMatchObject({ schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { backoffLimit: 0, template: { metadata: { labels: { 'cdk8s.io/metadata.addr': 'orders-backup' } }, spec: { restartPolicy: 'Never' } } } } });
   expect(main(of)).toMatchObject({ image: 'mongo:8.0', command: ['bash', '/opt/mongo/backup.sh'], resources: { limits: { memory: '1Gi' } } });
   expect(main(of).volumeMounts.map(({ mountPath }: Manifest) => mountPath)).toEqual(['/opt/mongo', '/backup', '/run/credentials/backup', '/tmp']);
@@ -131,7 +131,9 @@ test('the images of both are pulled by the same account', () => {
 test.each<[Partial<MongoBackupProps>, string]>([
   [{ keep: 0 }, "'keep' must be a whole number, 1 or more, got 0"],
   [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
-  [{ timeout: Duration.seconds(59) }, "'timeout' must be 1 minute or more, got '59 seconds'"],
+  [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
+  [{ timeout: Duration.millis(60500) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'"],
+  [{ storage: Size.gibibytes(0) }, "'storage' must be a size above 0, got '0Gi'"],
   [{ storage: undefined }, "'storage' must be given, or claim, got nothing; one of the two: a volume that is made, or one that is there"],
   [{ claim: there() }, "'claim' must be left out where storage is given, got 'archives'; one of the two: a volume that is made, or one that is there"],
   [{ storage: undefined, claim: there(), storageClassName: 'cold' }, "'storageClassName' must be left out where a claim is given, got 'cold'; it has its own"],

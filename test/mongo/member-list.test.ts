@@ -57,7 +57,7 @@ describe('numbers', () => {
     [{ members: 8 }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { votes: 0 }]"],
     [{ members: 7, arbiter: {} }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { votes: 0 }]"],
     [{ members: 7, hidden: { members: 1, votes: 1 } }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { votes: 0 }]"],
-    [{ members: 3, replicas: 2 }, "'replicas' must be a whole number from 3 to 2147483647, got 2"],
+    [{ members: 3, replicas: 2 }, "'replicas' must be a whole number from 3 to 50, got 2"],
     [{ members: 3, memberConfig: votes(4) }, "'memberConfig' must be a list of 3 at most, one for each member, got '4 of them'"],
     [{ memberConfig: [{ votes: 2 }] }, "'memberConfig[0].votes' must be a whole number from 0 to 1, got 2"],
     [{ memberConfig: [{}, { votes: 0.5 }] }, "'memberConfig[1].votes' must be a whole number from 0 to 1, got 0.5"],
@@ -73,8 +73,8 @@ describe('numbers', () => {
     [{ hidden: { members: 0 } }, "'hidden.members' must be a whole number from 1 to 49, got 0"],
     [{ hidden: { members: 50 } }, "'hidden.members' must be a whole number from 1 to 49, got 50"],
     [{ hidden: { members: 1, votes: 2 } }, "'hidden.votes' must be a whole number from 0 to 1, got 2"],
-    [{ hidden: { members: 2, replicas: 1 } }, "'hidden.replicas' must be a whole number from 2 to 2147483647, got 1"],
-    [{ hidden: { members: 1, secondaryDelay: Duration.millis(1500) } }, "'hidden.secondaryDelay' must be a whole number from 0 to 2147483647, got 1.5"],
+    [{ hidden: { members: 2, replicas: 1 } }, "'hidden.replicas' must be a whole number from 2 to 50, got 1"],
+    [{ hidden: { members: 1, secondaryDelay: Duration.millis(1500) } }, "'hidden.secondaryDelay' must be a whole number of seconds from 0 to 2147483647, got '1.5 seconds'"],
     [{ hidden: { members: 1, tags: { '': 'x' } } }, "'hidden.tags' must be named by 1 to 63 letters, digits, _, - or ., got ''"],
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
 });

@@ -397,7 +397,7 @@ describe('outputs', () => {
   test('where the namespace is not known, names resolve from the same one, and SRV records cannot be asked for', () => {
     const of = cluster({}, homeless());
     expect(of.connectionString()).toContain('mongodb://orders-0.orders:27017,');
-    expect(complaint(() => of.srvConnectionString())).toBe("prod/orders/Members/Service: 'metadata.namespace' must be known before an SRV name can be told, got nothing; set it here or on the chart");
+    expect(complaint(() => of.srvConnectionString())).toBe("prod/orders: 'metadata.namespace' must be known before an SRV name can be told, got nothing; set it here or on the chart");
   });
 
   test('over TLS only the full names will do, which members\' certificates have', () => {

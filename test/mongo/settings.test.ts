@@ -47,6 +47,9 @@ describe('memory', () => {
     [{ resources: memory(mib(511)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got '511 MiB'"],
     [{ wiredTigerCache: mib(255) }, cacheOf(1792, 2048, 255)],
     [{ wiredTigerCache: mib(1793) }, cacheOf(1792, 2048, 1793)],
+    [{ wiredTigerCache: mib(NaN) }, cacheOf(1792, 2048, NaN)],
+    [{ resources: memory(mib(NaN)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got 'NaN MiB'"],
+    [{ storage: mib(NaN) }, diskOf('storage', NaN)],
     [{ wiredTigerCache: mib(2047) }, cacheOf(1792, 2048, 2047)],
     [{ wiredTigerCache: mib(2048) }, cacheOf(1792, 2048, 2048)],
     [{ resources: memory(mib(512)), wiredTigerCache: mib(257) }, cacheOf(256, 512, 257)],
@@ -59,6 +62,12 @@ describe('memory', () => {
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
 
   test('a disk may be measured in anything', () => expect(() => synth(cluster({ storage: Size.kibibytes(1024 * 1024 + 1) }))).not.toThrow());
+
+  test('and so may memory', () => {
+    const of = cluster({ resources: memory(Size.kibibytes(2097153)), wiredTigerCache: Size.gibibytes(0.3) });
+    expect(container(of, 'mongod').resources.limits).toEqual({ memory: '2048.0009765625Mi' });
+    expect(container(of, 'mongod').command.slice(2, 4)).toEqual(['--wiredTigerCacheSizeGB', '0.3']);
+  });
 
   test('1 GiB of disk is enough', () => expect(() => cluster({ storage: mib(1024), hidden: { members: 1, storage: mib(1024) }, arbiter: { storage: mib(1024) } })).not.toThrow());
 
@@ -95,7 +104,7 @@ describe('the exporter', () => {
 
   test.each([1024, 65535, undefined])('may tell on port %s', port => expect(() => cluster({ exporter: exporter(port) })).not.toThrow());
 
-  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [27017, "none of 27017 and 28017, which are mongod's and the manager's"], [28017, "none of 27017 and 28017, which are mongod's and the manager's"]])(
+  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [27017, "none of 27017, 28017, which are mongod's and the manager's"], [28017, "none of 27017, 28017, which are mongod's and the manager's"]])(
     'may not on %s', (port, allowed) => expect(refused({ exporter: exporter(port) })).toBe(`'exporter.port' must be ${allowed}, got ${port}`),
   );
 });

@@ -22,6 +22,7 @@ const SORTED = [...RULES, ...OF_CONSTRUCTS].sort((one, other) => one.name.locale
 describe('the rules', () => {
   test('are these', () => {
     expect(SORTED.map(({ name, severity, kinds }) => [name, severity, kinds.join().replace(POD_KINDS.join(), 'pods')])).toEqual([
+      ['budget-amounts', 'refused', 'PodDisruptionBudget'],
       ['budget-lets-nodes-drain', 'advice', 'PodDisruptionBudget'],
       ['budget-says-one-thing', 'refused', 'PodDisruptionBudget'],
       ['budget-selects', 'advice', 'PodDisruptionBudget'],

@@ -66,6 +66,12 @@ describe('an empty directory', () => {
     expect(db.node.findAll()).toHaveLength(4);
   });
 
+  test('is as large as it may be, in whichever unit', () => {
+    const db = define({ containers: [{ image: 'x:1' }] });
+    db.containers[0]!.mount('/run', db.addEmptyDir('run', { sizeLimit: Size.kibibytes(1536) }));
+    expect(pod(db).volumes).toEqual([{ name: 'run', emptyDir: { sizeLimit: '1.5Mi' } }]);
+  });
+
   test.each(['', 'Tmp', 'a'.repeat(64)])('may not be called %p', (name) => {
     expect(complaint(() => define().addEmptyDir(name))).toBe(
       `prod/db: 'name' must be 1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-', got '${name}'`,
@@ -207,7 +213,7 @@ describe('fields that cdk8s-plus has no word for', () => {
 
   test.each([[Duration.seconds(0), 0], [Duration.millis(1500), 1.5]])('say it in whole seconds: %#', (livenessGracePeriod, got) => {
     const db = define({ containers: [{ image: 'x:1' }] });
-    expect(complaint(() => db.extendContainer(db.containers[0]!, { livenessGracePeriod }))).toBe(`prod/db: 'livenessGracePeriod' must be a whole number from 1 to 2147483647, got ${got}`);
+    expect(complaint(() => db.extendContainer(db.containers[0]!, { livenessGracePeriod }))).toBe(`prod/db: 'livenessGracePeriod' must be a whole number of seconds from 1 to 2147483647, got '${got} seconds'`);
   });
 
   test('reach an attached container and an init container', () => {

@@ -164,7 +164,7 @@ describe('its name', () => {
     const one = chart();
     define({}, 'db', one);
     expect(complaint(() => define({}, 'Db', one))).toBe(
-      "prod/Db/Service: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; prod/db/Service has it already; the second would overwrite the first when they are applied",
+      "prod/Db: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; prod/db has it already; the second would overwrite the first when they are applied",
     );
     expect(complaint(() => define({ metadata: { name: 'db' }, service: new HeadlessService(one, 'other') }, 'third', one))).toBe(
       "prod/third: 'metadata.name' must be a name that no other StatefulSet has in namespace 'prod', got 'db'; prod/db has it already; the second would overwrite the first when they are applied",
@@ -267,6 +267,15 @@ describe('the labels of the pods', () => {
   });
 });
 
+test('as many replicas as Kubernetes can count are made, and no list of them', () => {
+  const db = define({ replicas: 2147483647 });
+  expect(only('StatefulSet', db).spec.replicas).toBe(2147483647);
+  for (const list of [() => db.podNames, () => db.podDnsNames, () => db.addPodServices({ ports: [{ port: 1 }] })]) {
+    expect(complaint(list)).toBe("prod/db: 'replicas' must be a whole number from 0 to 10000, got 2147483647");
+  }
+  expect(define({ replicas: 10_000 }).podNames).toHaveLength(10_000);
+});
+
 describe('bad input', () => {
   test.each([-1, 1.5, NaN, 2147483648])('rejects %p replicas', (replicas) => {
     expect(refused({ replicas })).toBe(`prod/db: 'replicas' must be a whole number from 0 to 2147483647, got ${replicas}`);
@@ -278,6 +287,12 @@ describe('bad input', () => {
 
   test.each([-1, 0.5, NaN])('rejects a history of %p revisions', (revisionHistoryLimit) => {
     expect(refused({ revisionHistoryLimit })).toBe(`prod/db: 'revisionHistoryLimit' must be a whole number from 0 to 2147483647, got ${revisionHistoryLimit}`);
+  });
+
+  test.each(['minReady', 'terminationGracePeriod'])('rejects a %s that is no whole number of seconds', (prop) => {
+    const bounds = prop === 'minReady' ? ' from 0 to 2147483647' : ', 0 or more';
+    expect(refused({ [prop]: Duration.millis(1500) })).toBe(`prod/db: '${prop}' must be a whole number of seconds${bounds}, got '1.5 seconds'`);
+    expect(refused({ [prop]: Duration.seconds(NaN) })).toBe(`prod/db: '${prop}' must be a whole number of seconds${bounds}, got 'NaN seconds'`);
   });
 
   test.each([kplus.RestartPolicy.NEVER, kplus.RestartPolicy.ON_FAILURE])('rejects the restart policy %s', (restartPolicy) => {

@@ -30,6 +30,7 @@ const LABEL_KEYS = "labels whose keys are up to 63 letters, digits, '-', '_' or 
 const LABEL_VALUE = "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit";
 const PORT = 'a whole number from 1 to 65535';
 const COUNT = 'a whole number from 0 to 2147483647';
+const AMOUNT = 'a whole number of pods, 0 or more, or from 0% to 100%';
 const CONTAINER_PORT_NAME = "1 to 15 lower-case letters, digits or single '-' between them, with at least one letter";
 const MODES = 'one or more of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod';
 const SIZE = "a size above 0, such as '10Gi'";
@@ -253,6 +254,13 @@ const STATEFUL_SETS: readonly RefusedManifest[] = [
 const BUDGETS: readonly RefusedManifest[] = [
   refused('budget-says-one-thing', 'minAvailable beside maxUnavailable', budget({ 'spec.minAvailable': 2 }),
     ['spec.minAvailable', 'left out where maxUnavailable is given', '2'], /minAvailable and maxUnavailable cannot be both set/),
+
+  refused('budget-amounts', 'fewer than no pods', budget({ 'spec.maxUnavailable': -1 }),
+    ['spec.maxUnavailable', AMOUNT, '-1'], /spec\.maxUnavailable: Invalid value: -1: must be greater than or equal to 0/),
+  refused('budget-amounts', 'more than all pods', budget({ 'spec.maxUnavailable': '150%' }),
+    ['spec.maxUnavailable', AMOUNT, "'150%'"], /spec\.maxUnavailable: Invalid value: "150%": must not be greater than 100%/),
+  refused('budget-amounts', 'a share without its sign', budget({ 'spec.maxUnavailable': undefined, 'spec.minAvailable': '50' }),
+    ['spec.minAvailable', AMOUNT, "'50'"], /spec\.minAvailable: Invalid value: "50": a valid percent string must be a numeric string followed by an ending '%'/),
 ];
 
 /** Every way to break every rule of severity `refused`. */

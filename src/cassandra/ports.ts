@@ -1,0 +1,9 @@
+/** What clients dial, and what nodes say to each other. */
+export const CQL = { name: 'cql', number: 9042 };
+export const INTRA_NODE = { name: 'intra-node', number: 7000 };
+
+/** Where a node says what it knows; see assets/cassandra/word.py. */
+export const WORD = 7002;
+
+/** What the image listens on beside them, or could be made to: TLS between nodes, and JMX. */
+export const FURTHER = [7001, 7199];

@@ -1,0 +1,47 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { METRICS } from './monitor';
+import { takeName } from '../naming/object-name';
+import { refuse } from '../naming/refuse';
+import { makeNetworkPolicy, membersAndClients } from '../stateful-backend/network-policy';
+
+/** Peers that are let in, and the ports that are open to them, by name. */
+export interface Opening {
+  readonly ports: readonly string[];
+  readonly to: readonly kplus.INetworkPolicyPeer[];
+}
+
+/** Who may reach the members of a cluster, beside each other. */
+export interface Access {
+  readonly name: string;
+  readonly namespace?: string;
+  /** By which the members are known. */
+  readonly labels: Record<string, string>;
+  /** Those of the members. */
+  readonly ports: readonly kplus.ServicePort[];
+  /** The labels of the cluster's own pods that are clients, and the port that is open to them. */
+  readonly own: { readonly labels: Record<string, string>; readonly port: string };
+  readonly openings: readonly Opening[];
+  readonly metricsFrom?: readonly kplus.INetworkPolicyPeer[];
+  readonly exporter?: unknown;
+}
+
+/** Under the name of the cluster. */
+export function makeAccess(scope: Construct, access: Access): kplus.NetworkPolicy {
+  const { name, namespace, labels, ports, own, openings, metricsFrom, exporter } = access;
+  if (metricsFrom !== undefined && exporter === undefined) {
+    refuse(scope.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${metricsFrom.length} peers` });
+  }
+  takeName(scope, 'NetworkPolicy', namespace, name);
+  const members = kplus.Pods.select(scope, 'Pods', { labels });
+  const job = kplus.Pods.select(scope, 'OwnClients', { labels: own.labels });
+  const all = [{ ports: [own.port], to: [job] }, ...openings, { ports: [METRICS], to: metricsFrom ?? [] }];
+  const { selector, ingress } = membersAndClients(members, [], []);
+  const rules = all.flatMap(opening => rulesOf(members, ports, opening));
+  return makeNetworkPolicy(scope, { metadata: { name, namespace }, selector, ingress: { ...ingress, rules: [...ingress!.rules!, ...rules] } });
+}
+
+/** One for each peer; the first is that of the members themselves. */
+function rulesOf(members: kplus.Pods, ports: readonly kplus.ServicePort[], opening: Opening): kplus.NetworkPolicyRule[] {
+  return membersAndClients(members, ports.filter(port => opening.ports.includes(port.name!)), opening.to).ingress!.rules!.slice(1);
+}

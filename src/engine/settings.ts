@@ -1,0 +1,41 @@
+import * as kplus from 'cdk8s-plus-28';
+import { refuse, wholeNumber } from '../naming/refuse';
+import { mebibytes } from '../naming/units';
+
+/** The user whom both official images run their server as. */
+export const OFFICIAL_USER = 999;
+
+/** The text that was given, where it has that form; anything else is refused. */
+export function matching(where: string, what: string, got: string, form: RegExp, allowed: string): string {
+  return typeof got === 'string' && form.test(got) ? got : refuse(where, { what, allowed, got });
+}
+
+/** What a memory limit must be for, because something is measured by it. */
+export interface MemoryNeed {
+  /** In MiB. */
+  readonly least: number;
+  /** To follow "because". */
+  readonly because: string;
+}
+
+/** The memory limit in MiB; none, or less than is needed, is refused. */
+export function memoryLimit(where: string, what: string, { memory }: kplus.ContainerResources, { least, because }: MemoryNeed): number {
+  const limit = memory?.limit && mebibytes(memory.limit);
+  if (limit !== undefined && limit >= least) return limit;
+  return refuse(where, { what: `${what}.memory.limit`, allowed: `${least} MiB or more, because ${because}`, got: limit === undefined ? undefined : `${limit} MiB` });
+}
+
+/** As much memory is requested as may be used, unless said otherwise: a server that is given less than it takes is the first to be killed. */
+export function requested({ cpu, memory, ephemeralStorage }: kplus.ContainerResources): kplus.ContainerResources {
+  return { cpu, memory: { request: memory?.request ?? memory?.limit, limit: memory?.limit }, ephemeralStorage };
+}
+
+/** The port of metrics, which none of the pods' own ports may be. */
+export function exporterPort<E extends { readonly port?: number }>(
+  where: string, exporter: E | undefined, usual: number, own: readonly number[], whose: string,
+): E & { readonly port: number } | undefined {
+  if (exporter === undefined) return undefined;
+  const port = wholeNumber(where, 'exporter.port', exporter.port ?? usual, 1024, 65535);
+  if (own.includes(port)) refuse(where, { what: 'exporter.port', allowed: `none of ${own.join(', ')}, which are ${whose}`, got: port });
+  return { ...exporter, port };
+}

@@ -1,0 +1,228 @@
+import { readdirSync } from 'fs';
+import { join } from 'path';
+import { Chart, Cron, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  Advice, CassandraCluster, CassandraTls, ClaimRetention, DisruptionBudget, HeadlessService, MongoCluster, MongoTls, Monitor, PodFields, Spread,
+} from '../../src';
+import { Manifest } from '../../src/manifest/manifest';
+import { podTemplate, POD_KINDS } from '../../src/manifest/reading';
+import { findings } from '../../src/rules/rules';
+import { podSecurity } from '../../src/rules/pod/pod-security';
+import { chart, complaint, synth } from '../support/synth';
+
+// What every engine owes, whatever it is: one table, so that none of them can drift away from the others.
+
+/** What may be said to any of them. */
+interface Asked {
+  readonly metadata?: { readonly name?: string };
+  readonly podFields?: PodFields;
+  readonly disruptionBudget?: DisruptionBudget;
+  readonly spread?: Spread[];
+  readonly clusterDomain?: string;
+  readonly podMetadata?: { readonly labels: Record<string, string> };
+  readonly resources?: kplus.ContainerResources;
+  readonly exporterPort?: number;
+  readonly storage?: Size;
+  readonly certificate?: { readonly duration: Duration };
+  readonly timeout?: Duration;
+  readonly keep?: number;
+}
+
+const secret = (scope: Chart, name: string) => kplus.Secret.fromSecretName(scope, `Secret-${name}`, name);
+const peers = (scope: Chart, id: string) => [kplus.Pods.select(scope, id, { labels: { app: id } })];
+
+/** With everything switched on. */
+function cassandra(asked: Asked, scope: Chart, racks = true): CassandraCluster {
+  const { exporterPort: port, certificate, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
+  const of = new CassandraCluster(scope, 'db', {
+    nodes: 6,
+    decommission: 1,
+    storage,
+    commitLog: { storage: Size.gibibytes(1) },
+    racks: racks ? [{ name: 'a' }, { name: 'b' }] : undefined,
+    superuser: secret(scope, 'superuser'),
+    dockerRegistryAuth: secret(scope, 'registry'),
+    tls: CassandraTls.fromIssuer({ name: 'issuer' }, certificate),
+    exporter: { image: 'exporter:1', jar: '/agent.jar', port, monitor: Monitor.SERVICE_MONITOR },
+    claimsWhenScaled: ClaimRetention.DELETE,
+    ...props,
+  });
+  of.addBackup({ schedule: Cron.daily(), image: 'kubectl:1', timeout, keep });
+  return of;
+}
+
+function mongo(asked: Asked, scope: Chart): MongoCluster {
+  const { exporterPort: port, certificate, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
+  const of = new MongoCluster(scope, 'db', {
+    members: 4,
+    storage,
+    keyFile: secret(scope, 'key'),
+    rootCredentials: secret(scope, 'root'),
+    users: [{ credentials: secret(scope, 'user'), roles: [{ role: 'read', db: 'shop' }] }],
+    hidden: { members: 1 },
+    arbiter: {},
+    dockerRegistryAuth: secret(scope, 'registry'),
+    tls: MongoTls.fromIssuer({ name: 'issuer' }, certificate),
+    exporter: { image: 'exporter:1', credentials: secret(scope, 'exporter'), port, monitor: Monitor.POD_MONITOR },
+    ...props,
+  });
+  of.addBackup({ schedule: Cron.daily(), credentials: secret(scope, 'backup'), storage: Size.gibibytes(1), timeout, keep });
+  return of;
+}
+
+type Make = (asked: Asked, scope: Chart) => CassandraCluster | MongoCluster;
+const ENGINES: [string, Make, string][] = [
+  ['a CassandraCluster with racks', cassandra, 'cassandra'],
+  ['a CassandraCluster without', (asked, scope) => cassandra(asked, scope, false), 'cassandra'],
+  ['a MongoCluster', mongo, 'mongo'],
+];
+
+const { absolute, percent } = kplus.PercentOrAbsolute;
+const AMOUNT = 'a whole number of pods, 0 or more, or from 0% to 100%';
+
+describe.each(ENGINES)('%s', (_title, make, engine) => {
+  const written = (asked: Asked = {}): Manifest[] => {
+    const of = make(asked, chart());
+    of.addNetworkPolicy({ metricsFrom: peers(Chart.of(of), 'prometheus') });
+    return synth(of);
+  };
+  const withPods = (manifests: Manifest[]) => manifests.filter(({ kind }) => POD_KINDS.includes(kind));
+  const named = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`;
+
+  test('writes its namespace on every object', () => {
+    expect(written().filter(({ metadata }) => metadata.namespace !== 'prod').map(named)).toEqual([]);
+  });
+
+  test('calls every object after itself', () => {
+    expect(written().filter(({ metadata }) => !/^db(-[a-z0-9-]+)?$/.test(metadata.name)).map(named)).toEqual([]);
+  });
+
+  test('takes podFields to every pod, also to those that run once or by a schedule', () => {
+    const podFields = { nodeSelector: { pool: 'databases' }, priorityClassName: 'high', runtimeClassName: 'kata', schedulerName: 'mine' };
+    const pods = withPods(written({ podFields }));
+    expect(new Set(pods.map(({ kind }) => kind))).toEqual(new Set(engine === 'mongo' ? ['StatefulSet', 'CronJob'] : ['StatefulSet', 'Job', 'CronJob']));
+    for (const pod of pods) expect([named(pod), podTemplate(pod).spec]).toEqual([named(pod), expect.objectContaining({ ...podFields, nodeSelector: expect.objectContaining(podFields.nodeSelector) })]);
+  });
+
+  test('gives every pod who pulls its images, and no token that it does not need', () => {
+    for (const pod of withPods(written())) {
+      const { imagePullSecrets, automountServiceAccountToken, serviceAccountName, enableServiceLinks } = podTemplate(pod).spec;
+      expect([named(pod), imagePullSecrets, automountServiceAccountToken, enableServiceLinks]).toEqual([named(pod), [{ name: 'registry' }], serviceAccountName !== undefined, false]);
+    }
+  });
+
+  test('restricts every pod', () => {
+    const manifests = written();
+    expect(withPods(manifests).flatMap(pod => findings([podSecurity], pod, manifests)).map(({ complaint: said }) => said)).toEqual([]);
+  });
+
+  test('ends what runs by a schedule an hour after its time, lets one at a time run, and tries none again', () => {
+    const schedules = written({ timeout: Duration.minutes(1) }).filter(({ kind }) => kind === 'CronJob');
+    expect(schedules.map(({ spec }) => [spec.concurrencyPolicy, spec.jobTemplate.spec.activeDeadlineSeconds, spec.jobTemplate.spec.backoffLimit])).toEqual([['Forbid', 3660, 0]]);
+    const [usual] = written().filter(({ kind }) => kind === 'CronJob');
+    expect(usual.spec.jobTemplate.spec.activeDeadlineSeconds).toBeGreaterThan(3660);
+  });
+
+  test('has one budget over all of its pods', () => {
+    const manifests = written({ disruptionBudget: DisruptionBudget.maxUnavailable(absolute(2)) });
+    const budgets = manifests.filter(({ kind }) => kind === 'PodDisruptionBudget');
+    expect(budgets.map(({ metadata, spec }) => [metadata.name, spec.maxUnavailable])).toEqual([['db', 2]]);
+    for (const set of manifests.filter(({ kind }) => kind === 'StatefulSet')) expect(podTemplate(set).metadata.labels).toMatchObject(budgets[0].spec.selector.matchLabels);
+  });
+
+  test('lets in its own pods, and who collects metrics on the port of the exporter', () => {
+    const [policy] = written({ exporterPort: 9500 }).filter(({ kind }) => kind === 'NetworkPolicy');
+    expect(policy.spec.ingress[0]).toEqual({ from: [{ podSelector: policy.spec.podSelector }] });
+    expect(policy.spec.ingress.at(-1)).toEqual({ from: [{ podSelector: { matchLabels: { app: 'prometheus' } } }], ports: [{ port: 9500, protocol: 'TCP' }] });
+  });
+
+  test('puts every program that another one names beside it', () => {
+    const all = readdirSync(join(__dirname, '..', '..', 'assets', engine));
+    const carriers = written().filter(({ kind, data = {} }) => kind === 'ConfigMap' && Object.keys(data).some(name => all.includes(name)));
+    expect(carriers.length).toBeGreaterThan(1);
+    for (const { metadata: { name }, data } of carriers) {
+      const programs = Object.entries<string>(data).filter(([file]) => all.includes(file));
+      const code = programs.map(([, text]) => text.split('\n').filter(line => !/^\s*(#|\/\/)/.test(line)).join('\n')).join('\n');
+      // by `require('./x.js')`, or by a path whose folder is in a variable or is the one that the ConfigMap is mounted at
+      const needed = [...code.matchAll(/(?:require\('\.\/|(?:\$\{?\w+\}?|\/opt\/[a-z]+)"?\/)([a-z-]+\.(?:js|sh|py))\b/g)].map(([, file]) => file!).filter(file => all.includes(file));
+      expect([name, needed.filter(file => !(file in data))]).toEqual([name, []]);
+    }
+  });
+
+  test('runs no program that is not in its ConfigMap', () => {
+    const manifests = written();
+    const data = (name: string) => manifests.find(each => each.kind === 'ConfigMap' && each.metadata.name === name)!.data;
+    for (const pod of withPods(manifests)) {
+      const { spec } = podTemplate(pod);
+      for (const container of [...spec.initContainers ?? [], ...spec.containers]) {
+        const hooks = [container.livenessProbe, container.startupProbe, container.readinessProbe, container.lifecycle?.preStop].map(each => each?.exec?.command ?? []);
+        for (const path of [...container.command ?? [], ...hooks.flat()].filter((word: string) => word.endsWith('.sh'))) {
+          const { name } = container.volumeMounts.find(({ mountPath }: Manifest) => path.startsWith(`${mountPath}/`));
+          const { configMap } = spec.volumes.find((volume: Manifest) => volume.name === name);
+          expect([named(pod), Object.keys(data(configMap.name))]).toEqual([named(pod), expect.arrayContaining([path.split('/').at(-1)])]);
+        }
+      }
+    }
+  });
+
+  test.each<[string, Asked]>([
+    [`'disruptionBudget.maxUnavailable' must be ${AMOUNT}, got -1`, { disruptionBudget: DisruptionBudget.maxUnavailable(absolute(-1)) }],
+    [`'disruptionBudget.maxUnavailable' must be ${AMOUNT}, got '150%'`, { disruptionBudget: DisruptionBudget.maxUnavailable(percent(150)) }],
+    [`'disruptionBudget.minAvailable' must be ${AMOUNT}, got 1.5`, { disruptionBudget: DisruptionBudget.minAvailable(absolute(1.5)) }],
+    ["'spread[1].minDomains' must be left out of a soft spread, got 2", { spread: [Spread.hard(kplus.Topology.HOSTNAME), Spread.soft(kplus.Topology.ZONE, { minDomains: 2 })] }],
+    ["'spread[0].maxSkew' must be a whole number, 1 or more, got 0", { spread: [Spread.hard(kplus.Topology.ZONE, { maxSkew: 0 })] }],
+    ["'clusterDomain' must be a domain name: lower-case labels joined by dots, 253 characters at most, got 'Cluster'", { clusterDomain: 'Cluster' }],
+    ["'resources.memory.limit' must be ", { resources: {} }],
+    ["'exporter.port' must be a whole number from 1024 to 65535, got 80", { exporterPort: 80 }],
+    ["'exporter.port' must be none of ", { exporterPort: engine === 'mongo' ? 27017 : 9042 }],
+    ["'storage' must be ", { storage: Size.kibibytes(1) }],
+    ["'storage' must be ", { storage: Size.gibibytes(NaN) }],
+    ["'tls.duration' must be a whole number of seconds, 1 or more, got '0.5 seconds'", { certificate: { duration: Duration.millis(500) } }],
+    ["'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'", { timeout: Duration.millis(60500) }],
+    ["'keep' must be a whole number, 1 or more, got 0", { keep: 0 }],
+    ["'metadata.name' must be 1 to 40 lower-case letters, digits or '-', beginning with a letter and not ending with '-', got '9db'", { metadata: { name: '9db' } }],
+  ])('complains at its own path, in the props of the user: %s', (said, asked) => {
+    expect(complaint(() => make(asked, chart())).startsWith(`prod/db: ${said}`)).toBe(true);
+  });
+
+  test('complains of labels that are its own, at its own path', () => {
+    const [set] = written().filter(({ kind }) => kind === 'StatefulSet');
+    const key = Object.keys(set.spec.selector.matchLabels)[0]!;
+    expect(complaint(() => make({ podMetadata: { labels: { [key]: 'other' } } }, chart()))).toMatch(/^prod\/db: 'podMetadata\.labels\..+' must be '.+' or left out, because the pods are selected by it, got 'other'$/);
+  });
+
+  test('complains of a name that is taken, at its own path', () => {
+    for (const taken of written().filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name)) {
+      const scope = chart();
+      new HeadlessService(scope, 'first', { metadata: { name: taken } });
+      expect(complaint(() => make({}, scope))).toBe(
+        `prod/db: 'metadata.name' must be a name that no other Service has in namespace 'prod', got '${taken}'; prod/first has it already; the second would overwrite the first when they are applied`,
+      );
+    }
+  });
+
+  test('takes a size in any unit', () => {
+    for (const [size, said] of [[Size.gibibytes(1.3), '1.3Gi'], [Size.kibibytes(1048577), '1048577Ki']] as const) {
+      const sets = written({ storage: size }).filter(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name !== 'db-arbiter');
+      for (const { spec } of sets) expect(spec.volumeClaimTemplates.find(({ metadata }: Manifest) => metadata.name === 'data').spec.resources.requests.storage).toBe(said);
+    }
+  });
+
+  test('advises what is accepted and unwise, until somebody has looked after it', () => {
+    const said = (of: CassandraCluster | MongoCluster) => Advice.of(of).filter(each => each.startsWith("prod/db: 'addNetworkPolicy' must be called"));
+    const of = make({}, chart());
+    expect(said(of)).toHaveLength(1);
+    of.addNetworkPolicy();
+    expect(said(of)).toEqual([]);
+  });
+
+  test('refuses who collects metrics that nobody tells, and leaves the pods open', () => {
+    const scope = chart();
+    const of = engine === 'mongo'
+      ? new MongoCluster(scope, 'db', { members: 3, storage: Size.gibibytes(1), keyFile: secret(scope, 'key'), rootCredentials: secret(scope, 'root') })
+      : new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), superuser: secret(scope, 'superuser') });
+    expect(complaint(() => of.addNetworkPolicy({ metricsFrom: peers(scope, 'prometheus') }))).toBe("prod/db: 'metricsFrom' must be left out where there is no exporter, got '1 peers'");
+    expect(Advice.of(of).some(each => each.startsWith("prod/db: 'addNetworkPolicy'"))).toBe(true);
+  });
+});

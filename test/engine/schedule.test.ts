@@ -1,0 +1,27 @@
+import { Cron, Duration } from 'cdk8s';
+import { Kept, keeping, makeSchedule } from '../../src/engine/schedule';
+import { chart, complaint, only } from '../support/synth';
+
+const DAY = Duration.days(1);
+const pod = { image: 'x:1', command: ['run'], restartPolicy: 'Never' as const, variables: {}, volumes: [], volumeMounts: [], labels: {}, fields: undefined };
+
+test.each<[Kept, number, number]>([
+  [{}, 7, 86400], [{ keep: 1, timeout: Duration.minutes(1) }, 1, 60], [{ keep: undefined, timeout: undefined }, 7, 86400],
+  [{ timeout: Duration.seconds(2147483647) }, 7, 2147483647],
+])('%j keeps %i, and has %i seconds for each', (kept, keep, timeout) => expect(keeping('prod/db', kept, DAY)).toEqual({ keep, timeout }));
+
+test.each<[Kept, string]>([
+  [{ keep: 0 }, "'keep' must be a whole number, 1 or more, got 0"],
+  [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
+  [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
+  [{ timeout: Duration.seconds(2147483648) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '2147483648 seconds'"],
+])('%j is refused', (kept, said) => expect(complaint(() => keeping('prod/db', kept, DAY))).toBe(`prod/db: ${said}`));
+
+test('one at a time, tried once, and ended an hour after its time: one whose pod never starts stands in the way of the next one no longer', () => {
+  const prod = chart();
+  makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod' }, schedule: Cron.daily(), timeout: 60, pod });
+  expect(only('CronJob', prod)).toMatchObject({
+    metadata: { name: 'db-backup', namespace: 'prod' },
+    spec: { schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { activeDeadlineSeconds: 3660, backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } } } },
+  });
+});
