@@ -13,6 +13,7 @@ export { HeadlessService } from './headless-service/headless-service';
 export { type HeadlessServiceBindOptions, type HeadlessServicePort, type HeadlessServiceProps } from './headless-service/headless-service-props';
 export { IpFamily, IpFamilyPolicy } from './headless-service/ip-family';
 export { type MongoBackupProps } from './mongo/backup';
+export { BackupVolume, type BackupVolumeOptions } from './mongo/backup-volume';
 export { type MongoConnectionOptions } from './mongo/connection';
 export { type MongoConnectionStringOptions, ReadPreference } from './mongo/connection-string';
 export { type MongoExporter } from './mongo/exporter';

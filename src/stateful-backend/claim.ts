@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, RootConstruct } from 'constructs';
 import { ClaimSource } from './claim-source';
-import { quantity } from '../manifest/reading';
+import { storageQuantity } from './storage-quantity';
 import { DNS_LABEL, podName } from '../naming/dns-label';
 import { pathOf } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
@@ -193,18 +193,11 @@ function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.K
       volumeMode: props.volumeMode,
       volumeName: props.volumeName,
       resources: {
-        requests: { storage: storage(where, 'size', props.size) },
-        limits: props.limit === undefined ? undefined : { storage: storage(where, 'limit', props.limit) },
+        requests: { storage: storageQuantity(where, 'size', props.size) },
+        limits: props.limit === undefined ? undefined : { storage: storageQuantity(where, 'limit', props.limit) },
       },
       selector: props.selector?._toKube(),
       ...props.source?._toKube(),
     },
   };
-}
-
-/** As the user wrote it, so that no unit is converted and no fraction rounded. */
-function storage(where: string, what: string, size: Size): kplus.k8s.Quantity {
-  const written = size.asString();
-  if (!(quantity(written) > 0)) refuse(where, { what, allowed: 'a size above 0', got: written });
-  return kplus.k8s.Quantity.fromString(written);
 }

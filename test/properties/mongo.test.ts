@@ -1,6 +1,6 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
-import { MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
+import { BackupVolume, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { cluster, secret } from '../mongo/support/cluster';
 import { validate } from '../support/schemas';
@@ -42,7 +42,7 @@ const story: fc.Arbitrary<Story> = fc.record({
 function make({ props, users, backup, policy }: Story): MongoCluster | undefined {
   try {
     const of = cluster({ ...props, users: users.map(name => ({ credentials: secret(name), roles: [{ role: 'read', db: 'shop' }] })) }, chart());
-    if (backup) of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), storage: Size.gibibytes(1) });
+    if (backup) of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), volume: BackupVolume.ofSize(Size.gibibytes(1)) });
     if (policy) of.addNetworkPolicy();
     return of;
   } catch (error) {

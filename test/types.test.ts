@@ -1,0 +1,32 @@
+import { compile } from './support/compiler';
+
+// What excludes each other cannot be written, and what is taken can.
+
+const PREAMBLE = `
+import { Chart, Cron, Size } from 'cdk8s';
+import { BackupVolume, MongoCluster } from 'cdk8s-stateful';
+import * as kplus from 'cdk8s-plus-28';
+declare const chart: Chart;
+declare const secret: kplus.ISecret;
+declare const claim: kplus.IPersistentVolumeClaim;
+declare const orders: MongoCluster;
+const backup = { schedule: Cron.daily(), credentials: secret };
+`;
+
+const ROWS: [string, string, string][] = [
+  ['a backup onto a new volume', "orders.addBackup({ ...backup, volume: BackupVolume.ofSize(Size.gibibytes(1), { storageClassName: 'cold' }) });", ''],
+  ['a backup onto a claim', 'orders.addBackup({ ...backup, volume: BackupVolume.ofClaim(claim) });', ''],
+  ['a backup onto nothing', 'orders.addBackup(backup);', "Property 'volume' is missing in type"],
+  ['a backup onto a size and a claim', 'orders.addBackup({ ...backup, storage: Size.gibibytes(1), claim });', "'storage' does not exist in type 'MongoBackupProps'"],
+  ['a storage class for a claim that exists', "orders.addBackup({ ...backup, volume: BackupVolume.ofClaim(claim, { storageClassName: 'cold' }) });", 'Expected 1 arguments, but got 2.'],
+];
+
+const said = compile(ROWS.map(([, program]) => program), PREAMBLE);
+
+describe('can be written', () => {
+  test.each(ROWS.flatMap(([what, , refusal], i) => (refusal === '' ? [[what, i] as const] : [])))('%s', (_, i) => expect(said[i]).toBe(''));
+});
+
+describe('cannot be written', () => {
+  test.each(ROWS.flatMap(([what, , refusal], i) => (refusal === '' ? [] : [[what, refusal, i] as const])))('%s', (_, refusal, i) => expect(said[i]).toContain(refusal));
+});
