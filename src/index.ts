@@ -1,7 +1,8 @@
 export { Advice } from './guard/advice';
+export { CassandraAuthentication, type CassandraPasswordOptions } from './cassandra/authentication';
 export { type CassandraBackupProps } from './cassandra/backup';
 export { CassandraCluster } from './cassandra/cassandra-cluster';
-export { Authenticator, type CassandraClusterProps, type CommitLogProps } from './cassandra/cassandra-cluster-props';
+export { type CassandraClusterProps, type CommitLogProps } from './cassandra/cassandra-cluster-props';
 export { type CassandraConnectionOptions } from './cassandra/connection';
 export { type CassandraExporter } from './cassandra/exporter';
 export { type CassandraAccessProps } from './cassandra/network-policy';

@@ -4,12 +4,13 @@ import { compile } from './support/compiler';
 
 const PREAMBLE = `
 import { Chart, Cron, Size } from 'cdk8s';
-import { BackupVolume, MongoCluster } from 'cdk8s-stateful';
+import { BackupVolume, CassandraAuthentication, CassandraCluster, MongoCluster } from 'cdk8s-stateful';
 import * as kplus from 'cdk8s-plus-28';
 declare const chart: Chart;
 declare const secret: kplus.ISecret;
 declare const claim: kplus.IPersistentVolumeClaim;
 declare const orders: MongoCluster;
+const ring = { nodes: 3, storage: Size.gibibytes(10) };
 const backup = { schedule: Cron.daily(), credentials: secret };
 `;
 
@@ -19,6 +20,11 @@ const ROWS: [string, string, string][] = [
   ['a backup onto nothing', 'orders.addBackup(backup);', "Property 'volume' is missing in type"],
   ['a backup onto a size and a claim', 'orders.addBackup({ ...backup, storage: Size.gibibytes(1), claim });', "'storage' does not exist in type 'MongoBackupProps'"],
   ['a storage class for a claim that exists', "orders.addBackup({ ...backup, volume: BackupVolume.ofClaim(claim, { storageClassName: 'cold' }) });", 'Expected 1 arguments, but got 2.'],
+  ['a ring with a superuser', "new CassandraCluster(chart, 'c', { ...ring, authentication: CassandraAuthentication.password(secret, { revision: 1, systemAuthReplication: 3 }) });", ''],
+  ['a ring that lets everybody in', "new CassandraCluster(chart, 'c', { ...ring, authentication: CassandraAuthentication.allowAll() });", ''],
+  ['a ring that does not say who is let in', "new CassandraCluster(chart, 'c', ring);", "Property 'authentication' is missing in type"],
+  ['passwords without a superuser', 'CassandraAuthentication.password();', 'Expected 1-2 arguments, but got 0.'],
+  ['a superuser where everybody is let in', 'CassandraAuthentication.allowAll(secret);', 'Expected 0 arguments, but got 1.'],
 ];
 
 const said = compile(ROWS.map(([, program]) => program), PREAMBLE);

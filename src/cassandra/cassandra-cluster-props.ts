@@ -1,5 +1,6 @@
 import { ApiObjectMetadata, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { CassandraAuthentication } from './authentication';
 import { CassandraExporter } from './exporter';
 import { CassandraRack } from './rack';
 import { CassandraTls } from './tls';
@@ -7,19 +8,6 @@ import { ClaimRetention } from '../stateful-backend/claim';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { PodFields } from '../stateful-backend/pod-fields';
 import { Spread } from '../stateful-backend/spread';
-
-/**
- * Whether clients are asked who they are.
- *
- * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/operating/security.html#authentication
- */
-export enum Authenticator {
-  /** By user name and password; and they may do what their role may do. */
-  PASSWORD = 'PasswordAuthenticator',
-
-  /** No. Everybody may do everything. */
-  ALLOW_ALL = 'AllowAllAuthenticator',
-}
 
 /**
  * A disk of its own for the commit log.
@@ -163,34 +151,8 @@ export interface CassandraClusterProps {
    */
   readonly numTokens?: number;
 
-  /**
-   * Whether clients are asked who they are.
-   *
-   * @default Authenticator.PASSWORD
-   */
-  readonly authenticator?: Authenticator;
-
-  /**
-   * The Secret of the superuser, with the keys `username` and `password`; and `previous-password` while it is being changed. Needed unless
-   * `authenticator` is ALLOW_ALL.
-   *
-   * @default - refused, where clients are asked who they are
-   */
-  readonly superuser?: kplus.ISecret;
-
-  /**
-   * Any number that has not been used before makes the superuser be looked after once more: after its password was changed in the Secret.
-   *
-   * @default 0
-   */
-  readonly superuserRevision?: number;
-
-  /**
-   * How many nodes of this datacenter know the roles and their permissions. A whole number from 1 to the number of nodes that stay.
-   *
-   * @default - 3, or all nodes where there are fewer
-   */
-  readonly systemAuthReplication?: number;
+  /** How clients log in: with user name and password, or, if you say so, without. */
+  readonly authentication: CassandraAuthentication;
 
   /**
    * TLS for clients and between nodes.

@@ -185,7 +185,7 @@ export class CassandraCluster extends Construct {
     new kplus.k8s.KubeConfigMap(this, 'Ring', { metadata: { name: this.configMapName, namespace }, data });
     return {
       ring: configMapVolume('ring', this.configMapName),
-      superuser: superuser && secretVolume('superuser', superuser.name),
+      superuser: superuser && secretVolume('superuser', superuser.secret.name),
       tls: tlsSecret === undefined ? undefined : secretVolume('tls', tlsSecret),
     };
   }
@@ -222,10 +222,10 @@ export class CassandraCluster extends Construct {
     makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
   }
 
-  /** None where nobody is asked who they are. */
+  /** None where nobody logs in. */
   private authJob(tlsSecret: string | undefined): AuthJob | undefined {
     const { superuser } = this.settings;
-    return superuser && authJob(this.settings, { configMap: this.configMapName, superuser: superuser.name, tlsSecret, labels: this.jobLabels });
+    return superuser && authJob(this.settings, { configMap: this.configMapName, superuser, tlsSecret, labels: this.jobLabels });
   }
 
   private get configMapName(): string {

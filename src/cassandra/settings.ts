@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Authenticator, CassandraClusterProps } from './cassandra-cluster-props';
+import { Superuser } from './authentication';
+import { CassandraClusterProps } from './cassandra-cluster-props';
 import { checkYaml } from './cassandra-yaml';
 import { CassandraExporter } from './exporter';
 import { RackOfPods, Ring } from './ring';
@@ -19,9 +20,8 @@ export interface Settings {
   readonly ring: Ring;
   readonly image: string;
   readonly datacenter: string;
-  readonly authenticator: Authenticator;
-  readonly superuser?: kplus.ISecret;
-  readonly systemAuthReplication: number;
+  /** None where nobody logs in. */
+  readonly superuser?: Superuser;
   /** Seconds. */
   readonly gcGrace: number;
   readonly resources: kplus.ContainerResources;
@@ -53,15 +53,12 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const racks = racksOf(where, name, props);
   const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0);
   const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving);
-  const staying = nodes - leaving;
   const ring = new Ring(racks, nodes, leaving);
-  const authenticator = props.authenticator ?? Authenticator.PASSWORD;
 
   checkNames(where, props);
   checkDisks(where, props);
   checkReplaced(where, ring, props);
   if (props.numTokens !== undefined) wholeNumber(where, 'numTokens', props.numTokens, 1, 256);
-  if (props.superuserRevision !== undefined) wholeNumber(where, 'superuserRevision', props.superuserRevision, 0);
   return {
     asked: props,
     name,
@@ -70,9 +67,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     ring,
     image: props.image ?? IMAGE,
     datacenter: matching(where, 'datacenter', props.datacenter ?? 'datacenter1', DATACENTER, '1 to 48 letters, digits, _, - or ., beginning with a letter or digit'),
-    authenticator,
-    superuser: superuserOf(where, authenticator, props.superuser),
-    systemAuthReplication: wholeNumber(where, 'systemAuthReplication', props.systemAuthReplication ?? Math.min(3, staying), 1, staying),
+    superuser: props.authentication._superuser(where, nodes - leaving),
     gcGrace: gcGraceOf(where, props),
     memory: memoryOf(where, props),
     resources: resourcesOf(props),
@@ -115,21 +110,6 @@ function checkReplaced(where: string, ring: Ring, { replaceNodes = {} }: Cassand
     if (!pods.includes(pod)) refuse(where, { what: 'replaceNodes', allowed: `by pod, one of ${pods.join(', ')}`, got: pod });
     matching(where, `replaceNodes.${pod}`, address, /^[0-9A-Fa-f.:]{2,45}$/, "the address of a dead node, as the pod's log names it");
   }
-}
-
-function superuserOf(where: string, authenticator: Authenticator, superuser: kplus.ISecret | undefined): kplus.ISecret | undefined {
-  if (authenticator === Authenticator.PASSWORD && superuser === undefined) {
-    refuse(where, {
-      what: 'superuser',
-      allowed: 'the Secret with the username and password of the superuser',
-      got: superuser,
-      instead: 'where everybody may do everything, say so: authenticator: Authenticator.ALLOW_ALL',
-    });
-  }
-  if (authenticator === Authenticator.ALLOW_ALL && superuser !== undefined) {
-    refuse(where, { what: 'superuser', allowed: 'left out where nobody is asked who they are', got: superuser.name });
-  }
-  return superuser;
 }
 
 function gcGraceOf(where: string, { gcGrace = GC_GRACE }: CassandraClusterProps): number {
