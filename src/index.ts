@@ -10,6 +10,7 @@ export { type CassandraRack } from './cassandra/rack';
 export { type CassandraCertificateOptions, CassandraTls, type CassandraTlsOptions, ClientEncryption, InternodeEncryption } from './cassandra/tls';
 export { type CertificateIssuer, type CertificateOptions } from './engine/certificate';
 export { Monitor } from './engine/monitor';
+export { type StatefulClusterProps } from './engine/stateful-cluster-props';
 export { HeadlessService } from './headless-service/headless-service';
 export { type HeadlessServiceBindOptions, type HeadlessServicePort, type HeadlessServiceProps } from './headless-service/headless-service-props';
 export { IpFamily, IpFamilyPolicy } from './headless-service/ip-family';

@@ -4,15 +4,29 @@ import { compile } from './support/compiler';
 
 const PREAMBLE = `
 import { Chart, Cron, Size } from 'cdk8s';
-import { BackupVolume, CassandraAuthentication, CassandraCluster, MongoCluster } from 'cdk8s-stateful';
+import { BackupVolume, CassandraAuthentication, CassandraCluster, HeadlessService, MongoCluster } from 'cdk8s-stateful';
 import * as kplus from 'cdk8s-plus-28';
 declare const chart: Chart;
 declare const secret: kplus.ISecret;
 declare const claim: kplus.IPersistentVolumeClaim;
 declare const orders: MongoCluster;
+declare const service: HeadlessService;
+const set = { members: 3, storage: Size.gibibytes(10), keyFile: secret, rootCredentials: secret };
 const ring = { nodes: 3, storage: Size.gibibytes(10) };
 const backup = { schedule: Cron.daily(), credentials: secret };
 `;
+
+/** What a backend takes, and a replica set decides by itself. */
+const DECIDED = [
+  ['service', 'service'],
+  ['selectorLabels', "{ app: 'db' }"],
+  ['publishNotReadyAddresses', 'false'],
+  ['ordinalsStart', '1'],
+  ['podManagementPolicy', 'kplus.PodManagementPolicy.ORDERED_READY'],
+  ['hostNetwork', 'true'],
+  ['isolate', 'true'],
+  ['restartPolicy', 'kplus.RestartPolicy.ALWAYS'],
+] as const;
 
 const ROWS: [string, string, string][] = [
   ['a backup onto a new volume', "orders.addBackup({ ...backup, volume: BackupVolume.ofSize(Size.gibibytes(1), { storageClassName: 'cold' }) });", ''],
@@ -25,6 +39,11 @@ const ROWS: [string, string, string][] = [
   ['a ring that does not say who is let in', "new CassandraCluster(chart, 'c', ring);", "Property 'authentication' is missing in type"],
   ['passwords without a superuser', 'CassandraAuthentication.password();', 'Expected 1-2 arguments, but got 0.'],
   ['a superuser where everybody is let in', 'CassandraAuthentication.allowAll(secret);', 'Expected 0 arguments, but got 1.'],
+  ['a replica set', "new MongoCluster(chart, 'm', set);", ''],
+  ['a replica set with containers of its own', "new MongoCluster(chart, 'm', { ...set, containers: [{ image: 'e:1' }], initContainers: [{ image: 'i:1' }], volumes: [] });", ''],
+  ...DECIDED.map(([prop, code]): [string, string, string] => [
+    `${prop} of a replica set`, `new MongoCluster(chart, 'm', { ...set, ${prop}: ${code} });`, `'${prop}' does not exist in type 'MongoClusterProps'`,
+  ]),
 ];
 
 const said = compile(ROWS.map(([, program]) => program), PREAMBLE);

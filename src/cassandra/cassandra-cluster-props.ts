@@ -1,12 +1,10 @@
-import { ApiObjectMetadata, Duration, Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { CassandraAuthentication } from './authentication';
 import { CassandraExporter } from './exporter';
 import { CassandraRack } from './rack';
 import { CassandraTls } from './tls';
-import { ClaimRetention } from '../stateful-backend/claim';
-import { DisruptionBudget } from '../stateful-backend/disruption-budget';
-import { PodFields } from '../stateful-backend/pod-fields';
+import { StatefulClusterProps } from '../engine/stateful-cluster-props';
 import { Spread } from '../stateful-backend/spread';
 
 /**
@@ -25,16 +23,9 @@ export interface CommitLogProps {
 }
 
 /**
- * Properties of a `CassandraCluster`.
+ * Properties of a `CassandraCluster`. Where one speaks of all pods, it means those of all racks.
  */
-export interface CassandraClusterProps {
-  /**
-   * Name and namespace of the cluster, and labels and annotations of its StatefulSets.
-   *
-   * @default - named after the construct's id, in the namespace of the chart
-   */
-  readonly metadata?: ApiObjectMetadata;
-
+export interface CassandraClusterProps extends StatefulClusterProps {
   /**
    * How many nodes there are in all racks together. A whole number, 1 or more, and one for each rack at least. To grow, write a larger number.
    * To shrink, first set `decommission`.
@@ -65,13 +56,6 @@ export interface CassandraClusterProps {
    * @default - the commit log is on the data volume
    */
   readonly commitLog?: CommitLogProps;
-
-  /**
-   * What becomes of the volumes of nodes that are scaled away. `DELETE` is safe only where every node is decommissioned first.
-   *
-   * @default ClaimRetention.RETAIN
-   */
-  readonly claimsWhenScaled?: ClaimRetention;
 
   /**
    * The image: the official one, or one made from it.
@@ -210,44 +194,9 @@ export interface CassandraClusterProps {
   readonly replaceNodes?: { [pod: string]: string };
 
   /**
-   * The domain of the cluster.
-   *
-   * @default 'cluster.local'
-   */
-  readonly clusterDomain?: string;
-
-  /**
-   * Labels and annotations of the pods.
-   *
-   * @default - those that the pods are selected by
-   */
-  readonly podMetadata?: ApiObjectMetadata;
-
-  /**
-   * How many nodes may be down at a time when somebody drains the machines below them.
-   *
-   * @default - one, over all racks
-   */
-  readonly disruptionBudget?: DisruptionBudget;
-
-  /**
    * How the nodes of a rack are spread. An empty list leaves it to the scheduler.
    *
    * @default - over hosts hard; over zones soft where there are no racks
    */
   readonly spread?: Spread[];
-
-  /**
-   * Who pulls the images.
-   *
-   * @default - nobody in particular
-   */
-  readonly dockerRegistryAuth?: kplus.ISecret;
-
-  /**
-   * Fields of the pods that cdk8s-plus has no word for.
-   *
-   * @default - none
-   */
-  readonly podFields?: PodFields;
 }

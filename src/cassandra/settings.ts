@@ -10,6 +10,7 @@ import { withTokenAllocation } from './token-allocation';
 import { CLUSTER_NAME, DNS_DOMAIN, DNS_LABEL } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { checkPods } from '../stateful-backend/settings';
 
 /** What is known of a ring before anything is made. */
 export interface Settings {
@@ -55,6 +56,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving);
   const ring = new Ring(racks, nodes, leaving);
 
+  checkPods(where, props);
   checkNames(where, props);
   checkDisks(where, props);
   checkReplaced(where, ring, props);

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { takeName } from '../naming/object-name';
-import { storageQuantity } from '../stateful-backend/storage-quantity';
+import { storageQuantity } from '../stateful-backend/claim';
 
 /**
  * Options of `BackupVolume.ofSize`.

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, RootConstruct } from 'constructs';
 import { ClaimSource } from './claim-source';
-import { storageQuantity } from './storage-quantity';
+import { quantity } from '../manifest/reading';
 import { DNS_LABEL, podName } from '../naming/dns-label';
 import { pathOf } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
@@ -200,4 +200,11 @@ function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.K
       ...props.source?._toKube(),
     },
   };
+}
+
+/** As the user wrote it, so that no unit is converted and no fraction rounded. */
+export function storageQuantity(where: string, what: string, size: Size): kplus.k8s.Quantity {
+  const written = size.asString();
+  if (!(quantity(written) > 0)) refuse(where, { what, allowed: 'a size above 0', got: written });
+  return kplus.k8s.Quantity.fromString(written);
 }

@@ -51,7 +51,6 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     podFields: props.podFields ?? {},
   };
   settings.disruptionBudget._check(where);
-  settings.updateStrategy?._check(where);
   settings.spread.forEach((spread, i) => spread._check(where, `spread[${i}]`, settings.spread.slice(0, i)));
   return settings;
 }
@@ -82,7 +81,8 @@ function checkService(where: string, namespace: string | undefined, { service, p
   }
 }
 
-function checkPods(where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit }: StatefulBackendProps): void {
+/** What is refused of the pods and their StatefulSet, at the construct that the user called. */
+export function checkPods(where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit, updateStrategy }: StatefulBackendProps): void {
   if (restartPolicy !== undefined && restartPolicy !== kplus.RestartPolicy.ALWAYS) {
     refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });
   }
@@ -94,4 +94,5 @@ function checkPods(where: string, { restartPolicy, dns, securityContext, revisio
     if (got !== undefined) wholeNumber(where, `securityContext.${what}`, got, from, INT32);
   }
   if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
+  updateStrategy?._check(where);
 }
