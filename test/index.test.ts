@@ -20,6 +20,13 @@ describe('the other languages of jsii', () => {
     expect(properties('HeadlessServicePort')).toEqual(['port']);
   });
 
+  test('cannot write what a replica set decides by itself', () => {
+    const all = ['MongoClusterProps', 'StatefulClusterProps'].flatMap(properties);
+    expect(all).toEqual(expect.arrayContaining(['members', 'updateStrategy']));
+    const decided = ['service', 'selectorLabels', 'publishNotReadyAddresses', 'ordinalsStart', 'podManagementPolicy', 'hostNetwork', 'isolate', 'restartPolicy'];
+    expect(all.filter(name => decided.includes(name))).toEqual([]);
+  });
+
   test('see no member that is meant for us', () => {
     const members = Object.values(types).flatMap(type => [...type.properties ?? [], ...type.methods ?? []]).map(member => member.name);
     expect(members.filter(name => name.startsWith('_'))).toEqual([]);
