@@ -4,7 +4,7 @@ import * as library from '../src';
 
 test('the door shows what users need, and no more', () => {
   expect(Object.entries(library).filter(([, value]) => value !== undefined).map(([name]) => name).sort()).toEqual([
-    'Advice', 'Authenticator', 'CassandraCluster', 'CassandraTls', 'Claim', 'ClaimRetention', 'ClaimSource', 'ClientEncryption', 'ClientService', 'ClusterAuthMode', 'DefaultWriteConcern', 'DisruptionBudget', 'Endpoint', 'ExternalTrafficPolicy', 'HeadlessService', 'InternodeEncryption', 'IpFamily', 'IpFamilyPolicy', 'MongoCluster', 'MongoTls', 'Monitor', 'ReadPreference', 'Spread',
+    'Advice', 'BackupVolume', 'CassandraAuthentication', 'CassandraCluster', 'CassandraTls', 'Claim', 'ClaimRetention', 'ClaimSource', 'ClientEncryption', 'ClientService', 'ClusterAuthMode', 'DefaultWriteConcern', 'DisruptionBudget', 'Endpoint', 'ExternalTrafficPolicy', 'HeadlessService', 'InternodeEncryption', 'IpFamily', 'IpFamilyPolicy', 'MongoCluster', 'MongoTls', 'Monitor', 'ReadPreference', 'Spread',
     'StatefulBackend', 'TlsMode', 'UnhealthyPodEvictionPolicy', 'UpdateStrategy',
   ]);
 });
@@ -18,6 +18,13 @@ describe('the other languages of jsii', () => {
     expect(properties('HeadlessServiceProps')).toEqual(['clusterDomain', 'ipFamilies', 'ipFamilyPolicy', 'metadata', 'ports', 'publishNotReadyAddresses', 'selector']);
     expect(properties('HeadlessServiceBindOptions')).toEqual(['name', 'protocol', 'targetPort']);
     expect(properties('HeadlessServicePort')).toEqual(['port']);
+  });
+
+  test('cannot write what a replica set decides by itself', () => {
+    const all = ['MongoClusterProps', 'StatefulClusterProps'].flatMap(properties);
+    expect(all).toEqual(expect.arrayContaining(['members', 'updateStrategy']));
+    const decided = ['service', 'selectorLabels', 'publishNotReadyAddresses', 'ordinalsStart', 'podManagementPolicy', 'hostNetwork', 'isolate', 'restartPolicy'];
+    expect(all.filter(name => decided.includes(name))).toEqual([]);
   });
 
   test('see no member that is meant for us', () => {

@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { CassandraCluster } from 'cdk8s-stateful';
+import { CassandraAuthentication, CassandraCluster } from 'cdk8s-stateful';
 
 /** What a consumer does with what it was told: asks the ring how many events there are. */
 const ASK = `
@@ -27,7 +27,7 @@ export class Events extends Chart {
       nodes: props.nodes ?? 3,
       decommission: props.decommission,
       storage: Size.gibibytes(10),
-      superuser: kplus.Secret.fromSecretName(this, 'Superuser', 'events-superuser'),
+      authentication: CassandraAuthentication.password(kplus.Secret.fromSecretName(this, 'Superuser', 'events-superuser')),
       resources: { cpu: { request: kplus.Cpu.millis(250) }, memory: { limit: Size.mebibytes(1536) } },
     });
 
@@ -54,6 +54,10 @@ export class FromTheArticle extends Chart {
   constructor(scope: Construct, id: string, props: ChartProps) {
     super(scope, id, props);
 
-    new CassandraCluster(this, 'cassandra', { nodes: 3, storage: Size.gibibytes(10), superuser: kplus.Secret.fromSecretName(this, 'Superuser', 'cassandra-superuser') });
+    new CassandraCluster(this, 'cassandra', {
+      nodes: 3,
+      storage: Size.gibibytes(10),
+      authentication: CassandraAuthentication.password(kplus.Secret.fromSecretName(this, 'Superuser', 'cassandra-superuser')),
+    });
   }
 }

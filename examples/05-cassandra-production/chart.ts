@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { CassandraCluster, CassandraTls, Monitor } from 'cdk8s-stateful';
+import { CassandraAuthentication, CassandraCluster, CassandraTls, Monitor } from 'cdk8s-stateful';
 
 /** A ring over three zones, as one would run it: encrypted, watched, repaired, backed up, and closed to strangers. */
 export class Orders extends Chart {
@@ -19,7 +19,7 @@ export class Orders extends Chart {
         cpu: { request: kplus.Cpu.units(4) },
         memory: { limit: Size.gibibytes(16) },
       },
-      superuser: kplus.Secret.fromSecretName(this, 'Superuser', 'orders-superuser'),
+      authentication: CassandraAuthentication.password(kplus.Secret.fromSecretName(this, 'Superuser', 'orders-superuser')),
       tls: CassandraTls.fromIssuer({ name: 'internal', kind: 'ClusterIssuer' }),
       repairEvery: Duration.days(7),
       exporter: {

@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { BackupVolume, Monitor, MongoCluster, MongoTls } from 'cdk8s-stateful';
 import { Construct } from 'constructs';
-import { Monitor, MongoCluster, MongoTls } from 'cdk8s-stateful';
 
 /** A replica set as one would run it: encrypted, watched, backed up from a member that no client is told of, and closed to strangers. */
 export class Payments extends Chart {
@@ -35,7 +35,12 @@ export class Payments extends Chart {
       },
     });
 
-    payments.addBackup({ schedule: Cron.schedule({ hour: '2', minute: '30' }), credentials: secret('backup'), storage: Size.gibibytes(500), keep: 14 });
+    payments.addBackup({
+      schedule: Cron.schedule({ hour: '2', minute: '30' }),
+      credentials: secret('backup'),
+      volume: BackupVolume.ofSize(Size.gibibytes(500)),
+      keep: 14,
+    });
 
     payments.addNetworkPolicy({
       from: [kplus.Pods.select(this, 'Ledgers', { labels: { app: 'ledger' } })],

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { Superuser } from './authentication';
 import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY } from './pods';
 import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
@@ -11,7 +12,7 @@ import { takeName } from '../naming/object-name';
 /** What the Job needs that others have made. */
 export interface AuthJobParts {
   readonly configMap: string;
-  readonly superuser: string;
+  readonly superuser: Superuser;
   readonly tlsSecret?: string;
   readonly labels: Record<string, string>;
 }
@@ -28,7 +29,8 @@ export interface AuthJob {
  * another Job, under another name.
  */
 export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
-  const { name, image, asked, systemAuthReplication } = settings;
+  const { name, image, asked } = settings;
+  const { secret, revision, systemAuthReplication } = parts.superuser;
   const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined; // who may come without TLS, does: it works with old nodes and new
   const template = oneOffPod({
     image,
@@ -42,7 +44,7 @@ export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
     },
     volumes: [
       { name: 'ring', configMap: { name: parts.configMap } },
-      { name: 'superuser', secret: { secretName: parts.superuser } },
+      { name: 'superuser', secret: { secretName: secret.name } },
       ...tlsSecret === undefined ? [] : [{ name: 'tls', secret: { secretName: tlsSecret } }],
     ],
     volumeMounts: [
@@ -53,7 +55,7 @@ export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
     imagePullSecret: asked.dockerRegistryAuth?.name,
     fields: asked.podFields,
   });
-  return { name: revisionName(clusterNames(name).auth, hash([template, asked.superuserRevision ?? 0])), template };
+  return { name: revisionName(clusterNames(name).auth, hash([template, revision])), template };
 }
 
 export function makeAuthJob(scope: Construct, namespace: string | undefined, { name, template }: AuthJob): void {

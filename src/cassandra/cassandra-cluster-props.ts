@@ -1,25 +1,11 @@
-import { ApiObjectMetadata, Duration, Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { CassandraAuthentication } from './authentication';
 import { CassandraExporter } from './exporter';
 import { CassandraRack } from './rack';
 import { CassandraTls } from './tls';
-import { ClaimRetention } from '../stateful-backend/claim';
-import { DisruptionBudget } from '../stateful-backend/disruption-budget';
-import { PodFields } from '../stateful-backend/pod-fields';
+import { StatefulClusterProps } from '../engine/stateful-cluster-props';
 import { Spread } from '../stateful-backend/spread';
-
-/**
- * Whether clients are asked who they are.
- *
- * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/operating/security.html#authentication
- */
-export enum Authenticator {
-  /** By user name and password; and they may do what their role may do. */
-  PASSWORD = 'PasswordAuthenticator',
-
-  /** No. Everybody may do everything. */
-  ALLOW_ALL = 'AllowAllAuthenticator',
-}
 
 /**
  * A disk of its own for the commit log.
@@ -37,16 +23,9 @@ export interface CommitLogProps {
 }
 
 /**
- * Properties of a `CassandraCluster`.
+ * Properties of a `CassandraCluster`. Where one speaks of all pods, it means those of all racks.
  */
-export interface CassandraClusterProps {
-  /**
-   * Name and namespace of the cluster, and labels and annotations of its StatefulSets.
-   *
-   * @default - named after the construct's id, in the namespace of the chart
-   */
-  readonly metadata?: ApiObjectMetadata;
-
+export interface CassandraClusterProps extends StatefulClusterProps {
   /**
    * How many nodes there are in all racks together. A whole number from 1 to 1000, and one for each rack at least. To grow, write a larger number.
    * To shrink, first set `decommission`.
@@ -77,13 +56,6 @@ export interface CassandraClusterProps {
    * @default - the commit log is on the data volume
    */
   readonly commitLog?: CommitLogProps;
-
-  /**
-   * What becomes of the volumes of nodes that are scaled away. `DELETE` is safe only where every node is decommissioned first.
-   *
-   * @default ClaimRetention.RETAIN
-   */
-  readonly claimsWhenScaled?: ClaimRetention;
 
   /**
    * The image: the official one, or one made from it.
@@ -163,34 +135,8 @@ export interface CassandraClusterProps {
    */
   readonly numTokens?: number;
 
-  /**
-   * Whether clients are asked who they are.
-   *
-   * @default Authenticator.PASSWORD
-   */
-  readonly authenticator?: Authenticator;
-
-  /**
-   * The Secret of the superuser, with the keys `username` and `password`; and `previous-password` while it is being changed. Needed unless
-   * `authenticator` is ALLOW_ALL.
-   *
-   * @default - refused, where clients are asked who they are
-   */
-  readonly superuser?: kplus.ISecret;
-
-  /**
-   * Any number that has not been used before makes the superuser be looked after once more: after its password was changed in the Secret.
-   *
-   * @default 0
-   */
-  readonly superuserRevision?: number;
-
-  /**
-   * How many nodes of this datacenter know the roles and their permissions. A whole number from 1 to the number of nodes that stay.
-   *
-   * @default - 3, or all nodes where there are fewer
-   */
-  readonly systemAuthReplication?: number;
+  /** How clients log in: with user name and password, or, if you say so, without. */
+  readonly authentication: CassandraAuthentication;
 
   /**
    * TLS for clients and between nodes.
@@ -248,44 +194,9 @@ export interface CassandraClusterProps {
   readonly replaceNodes?: { [pod: string]: string };
 
   /**
-   * The domain of the cluster.
-   *
-   * @default 'cluster.local'
-   */
-  readonly clusterDomain?: string;
-
-  /**
-   * Labels and annotations of the pods.
-   *
-   * @default - those that the pods are selected by
-   */
-  readonly podMetadata?: ApiObjectMetadata;
-
-  /**
-   * How many nodes may be down at a time when somebody drains the machines below them.
-   *
-   * @default - one, over all racks
-   */
-  readonly disruptionBudget?: DisruptionBudget;
-
-  /**
    * How the nodes of a rack are spread. An empty list leaves it to the scheduler.
    *
    * @default - over hosts hard; over zones soft where there are no racks
    */
   readonly spread?: Spread[];
-
-  /**
-   * Who pulls the images.
-   *
-   * @default - nobody in particular
-   */
-  readonly dockerRegistryAuth?: kplus.ISecret;
-
-  /**
-   * Fields of the pods that cdk8s-plus has no word for.
-   *
-   * @default - none
-   */
-  readonly podFields?: PodFields;
 }

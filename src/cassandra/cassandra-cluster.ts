@@ -1,4 +1,3 @@
-import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { adviceOn } from './advice';
@@ -15,6 +14,7 @@ import { Settings, settle } from './settings';
 import { makeAccess } from '../engine/access';
 import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
 import { OFFICIAL_USER } from '../engine/settings';
+import { backendProps } from '../engine/stateful-cluster-props';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -29,9 +29,6 @@ import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 /** By which the StatefulSet of a rack knows its own pods. */
 const RACK_LABEL = 'cdk8s-stateful/rack';
-
-/** A node that has just joined is still warming up; the next one is not taken down before. */
-const MIN_READY = Duration.seconds(10);
 
 /**
  * A ring of Cassandra nodes on the official image, without an operator: it forms once, lets new nodes in one after another, and lets a node that
@@ -179,7 +176,7 @@ export class CassandraCluster extends Construct {
     new kplus.k8s.KubeConfigMap(this, 'Ring', { metadata: { name: this.configMapName, namespace }, data });
     return {
       ring: configMapVolume('ring', this.configMapName),
-      superuser: superuser && secretVolume('superuser', superuser.name),
+      superuser: superuser && secretVolume('superuser', superuser.secret.name),
       tls: tlsSecret === undefined ? undefined : secretVolume('tls', tlsSecret),
     };
   }
@@ -188,19 +185,15 @@ export class CassandraCluster extends Construct {
     const { asked, namespace, ring, racks } = this.settings;
     const ofRack: Record<string, string> = rack.zone === undefined ? {} : { [RACK_LABEL]: rack.rack };
     return asPartOf(this, () => new StatefulBackend(this, rack.rack, {
-      metadata: { ...asked.metadata, name: rack.set, namespace },
+      ...backendProps(asked, { name: rack.set, namespace, checksum: config }),
       service: this.service,
       selectorLabels: { ...this.labels, ...ofRack },
       replicas: ring.replicas(rack),
       podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, // the gate in the pods lets them in one after another, over all racks
-      podMetadata: { ...asked.podMetadata, annotations: { ...asked.podMetadata?.annotations, 'checksum/config': config } },
-      minReady: MIN_READY,
       terminationGracePeriod: gracePeriod(this.settings),
       securityContext: { user: OFFICIAL_USER },
-      claimsWhenScaled: asked.claimsWhenScaled,
       disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : asked.disruptionBudget,
       spread: asked.spread ?? (rack.zone === undefined ? undefined : [Spread.hard(kplus.Topology.HOSTNAME)]),
-      dockerRegistryAuth: asked.dockerRegistryAuth,
       podFields: rack.zone === undefined ? asked.podFields : { ...asked.podFields, nodeSelector: { ...asked.podFields?.nodeSelector, [kplus.Topology.ZONE.key]: rack.zone } },
     }));
   }
@@ -216,10 +209,10 @@ export class CassandraCluster extends Construct {
     makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
   }
 
-  /** None where nobody is asked who they are. */
+  /** None where nobody logs in. */
   private authJob(tlsSecret: string | undefined): AuthJob | undefined {
     const { superuser } = this.settings;
-    return superuser && authJob(this.settings, { configMap: this.configMapName, superuser: superuser.name, tlsSecret, labels: this.jobLabels });
+    return superuser && authJob(this.settings, { configMap: this.configMapName, superuser, tlsSecret, labels: this.jobLabels });
   }
 
   private get configMapName(): string {

@@ -4,8 +4,8 @@ import { Complaint, refuse } from '../naming/refuse';
 
 /** Which of the keys the construct writes itself, and what to set instead. */
 const OWN: Record<string, string> = {
-  authenticator: 'set authenticator',
-  authorizer: 'set authenticator: whoever is asked who they are is also asked what they may do',
+  authenticator: 'set authentication',
+  authorizer: 'set authentication: who logs in has the permissions of their role',
   auto_bootstrap: 'a node that skips it serves rows it does not have',
   auto_repair: 'set repairEvery',
   broadcast_address: 'it is the address of the pod',

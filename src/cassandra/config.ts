@@ -1,5 +1,4 @@
 import { AuthJob } from './auth-job';
-import { Authenticator } from './cassandra-cluster-props';
 import { yamlLines } from './cassandra-yaml';
 import { COMMIT_LOG_DIRECTORY } from './pods';
 import { programs } from './programs';
@@ -33,14 +32,12 @@ export function checksum(data: Record<string, string>): string {
 }
 
 /** The keys of cassandra.yaml that are not left as the image has them; addresses and seeds are only known in the pod. */
-function overrides({ asked, authenticator, cassandraYaml, compactionThroughput, repairEvery }: Settings): Record<string, unknown> {
-  const authorizer = authenticator === Authenticator.PASSWORD ? 'CassandraAuthorizer' : 'AllowAllAuthorizer';
+function overrides({ asked, cassandraYaml, compactionThroughput, repairEvery }: Settings): Record<string, unknown> {
   return {
     ...(asked.clusterName !== undefined && { cluster_name: asked.clusterName }),
     num_tokens: asked.numTokens ?? 16,
     endpoint_snitch: 'GossipingPropertyFileSnitch',
-    authenticator: { class_name: authenticator },
-    authorizer: { class_name: authorizer },
+    ...asked.authentication._toYaml(),
     ...(asked.commitLog && { commitlog_directory: COMMIT_LOG_DIRECTORY }),
     ...(compactionThroughput !== undefined && { compaction_throughput: rate(compactionThroughput) }),
     ...(repairEvery !== undefined && { auto_repair: repair(repairEvery) }),

@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Authenticator, CassandraClusterProps } from './cassandra-cluster-props';
+import { Superuser } from './authentication';
+import { CassandraClusterProps } from './cassandra-cluster-props';
 import { checkYaml } from './cassandra-yaml';
 import { CassandraExporter } from './exporter';
 import { CQL, FURTHER, INTRA_NODE, WORD } from './ports';
@@ -15,6 +16,7 @@ import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
+import { checkPods } from '../stateful-backend/settings';
 
 /** What is known of a ring before anything is made. */
 export interface Settings {
@@ -26,9 +28,8 @@ export interface Settings {
   readonly clusterDomain: string;
   readonly image: string;
   readonly datacenter: string;
-  readonly authenticator: Authenticator;
-  readonly superuser?: kplus.ISecret;
-  readonly systemAuthReplication: number;
+  /** None where nobody logs in. */
+  readonly superuser?: Superuser;
   /** Seconds. */
   readonly gcGrace: number;
   /** Hours. */
@@ -71,15 +72,13 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const racks = racksOf(where, name, props);
   const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0, MOST_NODES - 1);
   const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving, MOST_NODES);
-  const staying = nodes - leaving;
   const ring = new Ring(racks, nodes, leaving);
-  const authenticator = props.authenticator ?? Authenticator.PASSWORD;
 
+  checkPods(where, props);
   checkNames(where, props);
   checkDisks(where, props);
   checkReplaced(where, ring, props);
   if (props.numTokens !== undefined) wholeNumber(where, 'numTokens', props.numTokens, 1, 256);
-  if (props.superuserRevision !== undefined) wholeNumber(where, 'superuserRevision', props.superuserRevision, 0);
   return {
     asked: props,
     name,
@@ -89,9 +88,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
     image: props.image ?? IMAGE,
     datacenter: matching(where, 'datacenter', props.datacenter ?? 'datacenter1', DATACENTER, '1 to 48 letters, digits, _, - or ., beginning with a letter or digit'),
-    authenticator,
-    superuser: superuserOf(where, authenticator, props.superuser),
-    systemAuthReplication: wholeNumber(where, 'systemAuthReplication', props.systemAuthReplication ?? Math.min(3, staying), 1, staying),
+    superuser: props.authentication._superuser(where, nodes - leaving),
     gcGrace: wholeSeconds(where, 'gcGrace', props.gcGrace ?? GC_GRACE, LEAST_GC_GRACE, INT32),
     repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
     compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),
@@ -136,21 +133,6 @@ function checkReplaced(where: string, ring: Ring, { replaceNodes = {} }: Cassand
     if (!pods.includes(pod)) refuse(where, { what: 'replaceNodes', allowed: `by pod, one of ${pods.join(', ')}`, got: pod });
     matching(where, `replaceNodes.${pod}`, address, /^[0-9A-Fa-f.:]{2,45}$/, "the address of a dead node, as the pod's log names it");
   }
-}
-
-function superuserOf(where: string, authenticator: Authenticator, superuser: kplus.ISecret | undefined): kplus.ISecret | undefined {
-  if (authenticator === Authenticator.PASSWORD && superuser === undefined) {
-    refuse(where, {
-      what: 'superuser',
-      allowed: 'the Secret with the username and password of the superuser',
-      got: superuser,
-      instead: 'where everybody may do everything, say so: authenticator: Authenticator.ALLOW_ALL',
-    });
-  }
-  if (authenticator === Authenticator.ALLOW_ALL && superuser !== undefined) {
-    refuse(where, { what: 'superuser', allowed: 'left out where nobody is asked who they are', got: superuser.name });
-  }
-  return superuser;
 }
 
 function memoryOf(where: string, { resources = RESOURCES, heap, directMemory }: CassandraClusterProps): Pick<Settings, 'memory' | 'heap' | 'directMemory'> {

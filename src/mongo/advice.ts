@@ -16,7 +16,7 @@ export function adviceOn({ asked, members, replicas, hidden, resources, cacheGig
     instead: `${voters} bear the loss of no more than ${voters - 1} do`,
   };
   const lossy: Complaint = { what: 'defaultWriteConcern', allowed: 'MAJORITY where no acknowledged write may be lost', got: asked.defaultWriteConcern };
-  const late: Complaint = { what: 'hidden.votes', allowed: '0 where they are delayed', got: 1, instead: 'they hold up every write that waits for a majority' };
+  const late: Complaint = { what: 'hidden.voting', allowed: 'false where they are delayed', got: true, instead: 'they hold up every write that waits for a majority' };
   return [
     ...voters % 2 === 0 ? [even] : [],
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],

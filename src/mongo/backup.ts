@@ -1,6 +1,7 @@
-import { Cron, Duration, Size } from 'cdk8s';
+import { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { BackupVolume } from './backup-volume';
 import { PROGRAMS_DIRECTORY } from './config';
 import { Member } from './member-list';
 import { MONGODB } from './ports';
@@ -13,9 +14,7 @@ import { OneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule } from '../engine/schedule';
 import { clusterNames } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
-import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
-import { storageQuantity } from '../stateful-backend/claim';
 
 /**
  * Properties of a backup.
@@ -42,27 +41,9 @@ export interface MongoBackupProps {
   readonly passwordKey?: string;
 
   /**
-   * The size of a volume that is made for the backups: `keep` of them and one more, which is written before the oldest is deleted. Its claim is a
-   * manifest like others: whoever deletes it, or prunes it when this backup is taken away, deletes all backups. For production make the claim
-   * elsewhere, and give it. Refused where a `claim` is given; one of the two must be.
-   *
-   * @default - none is made: the volume of `claim`
+   * The volume that the backups are written to: one that is there, or one that is made. For production give one that is there.
    */
-  readonly storage?: Size;
-
-  /**
-   * The storage class of the volume that is made. Refused where a `claim` is given.
-   *
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * The claim of a volume that is there, in the namespace of the cluster; the backups are on it beside whatever else is.
-   *
-   * @default - one is made, for `storage`
-   */
-  readonly claim?: kplus.IPersistentVolumeClaim;
+  readonly volume: BackupVolume;
 
   /**
    * How many complete backups to keep. A whole number, 1 or more; the last complete one is never deleted. None is for a new one that has less than a tenth of
@@ -104,7 +85,7 @@ export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupPr
   const kept = keeping(scope.node.path, props, TIMEOUT);
   const { name: cluster, namespace } = set.settings;
   const metadata = { name: clusterNames(cluster).backup, namespace };
-  const claimName = claimOf(scope, metadata, props);
+  const claimName = props.volume._claimName(scope, metadata);
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
@@ -137,24 +118,6 @@ function podOf(configMap: string, claimName: string, set: BackedUp, props: Mongo
     user: securityContext,
     fields: asked.podFields,
   };
-}
-
-/** The name of the claim: the one that was given, or one that is made. */
-function claimOf(scope: Construct, metadata: { readonly name: string; readonly namespace?: string }, { claim, storage, storageClassName }: MongoBackupProps): string {
-  const where = scope.node.path;
-  const oneOfTwo = 'one of the two: a volume that is made, or one that is there';
-  if (claim !== undefined) {
-    if (storage !== undefined) refuse(where, { what: 'claim', allowed: 'left out where storage is given', got: claim.name, instead: oneOfTwo });
-    if (storageClassName !== undefined) refuse(where, { what: 'storageClassName', allowed: 'left out where a claim is given', got: storageClassName, instead: 'it has its own' });
-    return claim.name;
-  }
-  if (storage === undefined) refuse(where, { what: 'storage', allowed: 'given, or claim', got: storage, instead: oneOfTwo });
-  takeName(scope, 'PersistentVolumeClaim', metadata.namespace, metadata.name);
-  new kplus.k8s.KubePersistentVolumeClaim(scope, 'BackupClaim', {
-    metadata,
-    spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage: storageQuantity(where, 'storage', storage) } } },
-  });
-  return metadata.name;
 }
 
 /** What it needs of the set's Secret; where clients come without TLS, nothing. */

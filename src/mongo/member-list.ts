@@ -34,7 +34,7 @@ export function memberList(where: string, name: string, props: MongoClusterProps
   }
   const voters = votersAmong(members);
   if (voters > MOST_VOTERS) {
-    refuse(where, { what: 'members', allowed: `${MOST_VOTERS} at most that vote, with hidden ones and arbiter`, got: voters, instead: 'give the others no vote: memberConfig: [… { votes: 0 }]' });
+    refuse(where, { what: 'members', allowed: `${MOST_VOTERS} at most that vote, with hidden ones and arbiter`, got: voters, instead: 'give the others no vote: memberConfig: [… { voting: false }]' });
   }
   if (!members.some(({ priority }) => priority > 0)) {
     refuse(where, { what: 'memberConfig', allowed: 'one member or more that can become primary, with a vote and a priority above 0', got: props.memberConfig });
@@ -57,9 +57,9 @@ function dataMembers(where: string, name: string, { members, memberConfig = [] }
   const count = wholeNumber(where, 'members', members, 1, MOST_MEMBERS);
   if (memberConfig.length > count) refuse(where, { what: 'memberConfig', allowed: `a list of ${count} at most, one for each member`, got: `${memberConfig.length} of them` });
   return Array.from({ length: count }, (_, ordinal) => {
-    const { priority, votes: asked, tags } = memberConfig[ordinal] ?? {};
+    const { priority, voting = true, tags } = memberConfig[ordinal] ?? {};
     const what = `memberConfig[${ordinal}]`;
-    const votes = wholeNumber(where, `${what}.votes`, asked ?? 1, 0, 1);
+    const votes = voting ? 1 : 0;
     return { _id: ordinal, pod: podName(name, ordinal), service: name, priority: priorityOf(where, what, priority ?? votes, votes), votes, ...tagsOf(where, `${what}.tags`, tags) };
   });
 }
@@ -67,14 +67,13 @@ function dataMembers(where: string, name: string, { members, memberConfig = [] }
 function hiddenMembers(where: string, name: string, { hidden }: MongoClusterProps): Member[] {
   if (hidden === undefined) return [];
   const set = clusterNames(name).hidden;
-  const votes = wholeNumber(where, 'hidden.votes', hidden.votes ?? 0, 0, 1);
   const delay = hidden.secondaryDelay && wholeSeconds(where, 'hidden.secondaryDelay', hidden.secondaryDelay, 0, INT32);
   return Array.from({ length: wholeNumber(where, 'hidden.members', hidden.members, 1, MOST_MEMBERS - 1) }, (_, ordinal) => ({
     _id: FIRST_HIDDEN + ordinal,
     pod: podName(set, ordinal),
     service: set,
     priority: 0,
-    votes,
+    votes: hidden.voting ? 1 : 0,
     hidden: true as const,
     ...(delay && { secondaryDelaySecs: delay }),
     ...tagsOf(where, 'hidden.tags', hidden.tags),

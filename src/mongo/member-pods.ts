@@ -1,16 +1,13 @@
-import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { addExporter, Containers, fillPods, gracePeriod, Kind, Shared } from './pods';
 import { OtherMembers, Settings } from './settings';
+import { backendProps } from '../engine/stateful-cluster-props';
 import { asPartOf } from '../naming/door';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
-
-/** A member that has just caught up is still warming up; the next one is not taken down before. */
-const MIN_READY = Duration.seconds(10);
 
 /** What is the same for all kinds of members. */
 export interface Common {
@@ -27,14 +24,14 @@ export interface MemberSet extends Containers {
   readonly backend: StatefulBackend;
 }
 
-/** Those that hold data and that clients are told of; what the user asked of a backend is asked of this one. */
+/** Those that hold data and that clients are told of. What the user's own containers need is theirs alone. */
 export function dataMembers(scope: Construct, common: Common): MemberSet {
   const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
-  const kind = { storage: asked.storage, storageClassName: asked.storageClassName, resources, cacheGigabytes, arbiter: false };
+  const { storage, storageClassName, spread, volumes, initContainers, containers = [] } = asked;
+  const kind = { storage, storageClassName, resources, cacheGigabytes, arbiter: false };
+  const set = memberSet(scope, 'Members', common, kind, { ...props(common, name, replicas), spread, volumes, initContainers });
   // Further containers come last: the first one is who is meant where nobody is named.
-  const backend = { ...asked, ...props(common, name, replicas), containers: undefined };
-  const set = memberSet(scope, 'Members', common, kind, backend);
-  asked.containers?.forEach(container => set.backend.addContainer(container));
+  for (const container of containers) set.backend.addContainer(container);
   return set;
 }
 
@@ -59,27 +56,15 @@ function memberSet(scope: Construct, id: string, common: Common, kind: Kind, ask
 
 /** What all pods have in common, whatever they are. */
 function props({ settings, labels, checksum }: Common, name: string, replicas: number): StatefulBackendProps {
-  const { asked, namespace, clusterDomain } = settings;
+  const { asked, namespace, clusterDomain, securityContext } = settings;
   return {
-    metadata: { ...asked.metadata, name, namespace },
+    ...backendProps(asked, { name, namespace, labels, checksum }),
     replicas,
     clusterDomain,
     podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, // there is no majority before most of them are there, and none is ready before there is one
-    podMetadata: { ...asked.podMetadata, labels: { ...asked.podMetadata?.labels, ...labels }, annotations: { ...asked.podMetadata?.annotations, 'checksum/config': checksum } },
-    minReady: asked.minReady ?? MIN_READY,
     terminationGracePeriod: gracePeriod(settings),
-    securityContext: settings.securityContext,
-    updateStrategy: asked.updateStrategy,
-    revisionHistoryLimit: asked.revisionHistoryLimit,
-    claimsWhenDeleted: asked.claimsWhenDeleted,
-    claimsWhenScaled: asked.claimsWhenScaled,
+    securityContext,
     disruptionBudget: DisruptionBudget.none(), // there is one over all members
-    dockerRegistryAuth: asked.dockerRegistryAuth,
-    serviceAccount: asked.serviceAccount,
-    automountServiceAccountToken: asked.automountServiceAccountToken,
-    dns: asked.dns,
-    hostAliases: asked.hostAliases,
-    podFields: asked.podFields,
   };
 }
 

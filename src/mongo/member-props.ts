@@ -10,16 +10,16 @@ export interface MongoMemberConfig {
   /**
    * How likely it becomes primary. A number from 0 to 1000; with 0 it never does. Equal priorities spare needless elections.
    *
-   * @default - 1, or 0 where it has no vote
+   * @default - 1, or 0 where it does not vote
    */
   readonly priority?: number;
 
   /**
-   * Its votes, 0 or 1. A set has seven voting members at most.
+   * Whether it votes when a primary is elected. A replica set has 7 voting members at most; more are refused.
    *
-   * @default 1
+   * @default true
    */
-  readonly votes?: number;
+  readonly voting?: boolean;
 
   /**
    * Its tags, for read preferences and write concerns.
@@ -46,11 +46,11 @@ export interface MongoHiddenMembers {
   readonly replicas?: number;
 
   /**
-   * The votes of each, 0 or 1.
+   * Whether each of them votes when a primary is elected.
    *
-   * @default 0
+   * @default false
    */
-  readonly votes?: number;
+  readonly voting?: boolean;
 
   /**
    * How far they stay behind the others, for looking at what was there before somebody deleted it. Whole seconds.

@@ -1,32 +1,29 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { MongoExporter } from './exporter';
 import { DefaultWriteConcern, MongoArbiter, MongoHiddenMembers, MongoMemberConfig } from './member-props';
 import { MongoTls } from './tls';
 import { MongoUser } from './user-props';
-import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
+import { StatefulClusterProps } from '../engine/stateful-cluster-props';
+import { Spread } from '../stateful-backend/spread';
 
 /**
- * Properties of a `MongoCluster`. Those of a `StatefulBackend` are among them.
- *
- * To all pods, those of hidden members and of the arbiter as well, go `podMetadata`, `podFields`, `securityContext`, `spread`, `serviceAccount`,
- * `automountServiceAccountToken`, `dockerRegistryAuth`, `dns`, `hostAliases` and `terminationGracePeriod`, and to all StatefulSets `updateStrategy`,
- * `minReady`, `revisionHistoryLimit`, `claimsWhenDeleted`, `claimsWhenScaled` and labels and annotations of `metadata`. For the members that clients
- * are told of alone are `replicas`, `containers`, `initContainers` and `volumes`. What the replica set itself decides is refused: `service`,
- * `selectorLabels`, `ordinalsStart`, `podManagementPolicy`, `publishNotReadyAddresses`, `isolate`, `hostNetwork`.
- *
- * Some defaults are others: `replicas` is as many as `members`, and fewer are refused; `minReady` is 10 seconds; `terminationGracePeriod` is three
- * minutes, of which up to one, or half of what is given, is for waiting until the others have a majority without the member that is to stop;
- * `securityContext` is the image's own user, 999, also where something else is said there and no user; `spread`, for hidden members and the arbiter, is
- * also apart from all others, as far as there are hosts; one `disruptionBudget` is over all members, of one.
+ * Properties of a `MongoCluster`. Where one speaks of all pods, it means those of members, of hidden members and of the arbiter.
  */
-export interface MongoClusterProps extends StatefulBackendProps {
+export interface MongoClusterProps extends StatefulClusterProps {
   /**
    * How many members that hold data are in the replica set; arbiter and hidden members come on top. A whole number from 1 to 50, of which seven may
    * vote. To grow, write a larger number. To shrink, write a smaller one and give `replicas` the old one: those that are no members any more stay as pods
    * that are not ready, with their data. When they have left the set, leave `replicas` out again.
    */
   readonly members: number;
+
+  /**
+   * How many pods there are for `members`: more while the set shrinks, else as many. A whole number, no less than `members`; less is refused.
+   *
+   * @default - as many as `members`
+   */
+  readonly replicas?: number;
 
   /** The size of each member's data volume. 1 GiB or more; less, which the journal alone may fill, is refused. */
   readonly storage: Size;
@@ -162,4 +159,48 @@ export interface MongoClusterProps extends StatefulBackendProps {
    * @default - none
    */
   readonly exporter?: MongoExporter;
+
+  /**
+   * How long a pod has to stop, for all pods. Up to 1 minute of it, and half of it at most, is spent waiting until the remaining members have a majority.
+   * Whole seconds; less than 90 is advised against.
+   *
+   * @default - 3 minutes
+   */
+  readonly terminationGracePeriod?: Duration;
+
+  /**
+   * User, groups and the like of all pods, and of those of backups.
+   *
+   * @default - the image's own user, 999, also where other fields are set and `user` is not
+   */
+  readonly securityContext?: kplus.PodSecurityContextProps;
+
+  /**
+   * How the pods of each StatefulSet are spread: members, hidden members and the arbiter alike. An empty list leaves it to the scheduler.
+   *
+   * @default - members over hosts hard, and over zones soft; hidden members over hosts hard, and softly away from all others, over hosts and zones; the
+   * arbiter softly away from all others, over hosts and zones
+   */
+  readonly spread?: Spread[];
+
+  /**
+   * Further containers beside mongod and its manager: in the pods of members alone, not in those of hidden members or of the arbiter.
+   *
+   * @default - none
+   */
+  readonly containers?: kplus.ContainerProps[];
+
+  /**
+   * Containers that run before mongod: in the pods of members alone, not in those of hidden members or of the arbiter.
+   *
+   * @default - none
+   */
+  readonly initContainers?: kplus.ContainerProps[];
+
+  /**
+   * Further volumes: in the pods of members alone, not in those of hidden members or of the arbiter.
+   *
+   * @default - none
+   */
+  readonly volumes?: kplus.Volume[];
 }

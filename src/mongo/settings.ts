@@ -13,6 +13,7 @@ import { namespaceOf, objectName } from '../naming/object-name';
 import { refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes } from '../naming/units';
+import { checkPods } from '../stateful-backend/settings';
 
 /** What is known of a replica set before anything is made. */
 export interface Settings {
@@ -54,24 +55,10 @@ const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has
 const LEAST_STORAGE = 1024; // MiB
 const OWN_PORTS = [MONGODB.number, WORD];
 
-/** What a StatefulBackend takes and the replica set decides. */
-const OWN: Partial<Record<keyof MongoClusterProps, string>> = {
-  service: 'the cluster makes its own, which members and SRV names go by',
-  selectorLabels: 'each kind of member has its own',
-  publishNotReadyAddresses: 'members must find each other before they are ready',
-  ordinalsStart: 'the member with ordinal 0 makes the replica set',
-  podManagementPolicy: 'all members must start together: none is ready before there is a majority',
-  hostNetwork: 'every process of the machine would be let in as the first user',
-  isolate: 'call addNetworkPolicy, which lets members reach each other',
-};
-
 export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const where = cluster.node.path;
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
-  for (const [what, instead] of Object.entries(OWN)) {
-    const got = props[what as keyof MongoClusterProps];
-    if (got !== undefined) refuse(where, { what, allowed: 'left out', got: what === 'service' ? props.service!.node.path : got, instead });
-  }
+  checkPods(where, props);
   const members = memberList(where, name, props);
   checkDisk(where, 'storage', props.storage);
   props.tls?._check(where);

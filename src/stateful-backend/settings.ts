@@ -53,7 +53,6 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     updateStrategy: props.updateStrategy,
     podFields: props.podFields ?? {},
   };
-  settings.updateStrategy?._check(where);
   settings.spread.forEach((spread, i) => spread._check(where, `spread[${i}]`, settings.spread.slice(0, i)));
   return settings;
 }
@@ -84,7 +83,10 @@ function checkService(where: string, namespace: string | undefined, { service, p
   }
 }
 
-function checkPods(where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit, minReady, terminationGracePeriod }: StatefulBackendProps): void {
+/** What is refused of the pods and their StatefulSet, at the construct that the user called. */
+export function checkPods(
+  where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit, minReady, terminationGracePeriod, updateStrategy }: StatefulBackendProps,
+): void {
   if (restartPolicy !== undefined && restartPolicy !== kplus.RestartPolicy.ALWAYS) {
     refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });
   }
@@ -98,4 +100,5 @@ function checkPods(where: string, { restartPolicy, dns, securityContext, revisio
   if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
   if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
   if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
+  updateStrategy?._check(where);
 }

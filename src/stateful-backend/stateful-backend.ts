@@ -339,5 +339,5 @@ export class StatefulBackend extends kplus.Workload {
 
 /** As cdk8s-plus is told of it: it has resources of its own for a container that asks for none, and reads variables that are not there. */
 function asGiven(container: kplus.ContainerProps): kplus.ContainerProps {
-  return { ...container, resources: container.resources ?? {}, envVariables: given(container.envVariables ?? {}) };
+  return { ...container, resources: exact(container.resources), envVariables: given(container.envVariables ?? {}) };
 }

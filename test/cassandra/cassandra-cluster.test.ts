@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, overrides, RACKS } from './support/cluster';
-import { Authenticator, CassandraCluster, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, Monitor, Spread } from '../../src';
+import { CassandraAuthentication, CassandraCluster, CassandraPasswordOptions, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, Monitor, Spread } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
 
@@ -45,7 +45,7 @@ describe('what is made', () => {
   });
 
   test('no Job where nobody is asked who they are, and no budget for a single node', () => {
-    expect(kinds(cluster({ nodes: 1, authenticator: Authenticator.ALLOW_ALL, superuser: undefined }))).toEqual(['Service/events', 'Service/events-client', 'ConfigMap/events-ring', 'StatefulSet/events']);
+    expect(kinds(cluster({ nodes: 1, authentication: CassandraAuthentication.allowAll() }))).toEqual(['Service/events', 'Service/events-client', 'ConfigMap/events-ring', 'StatefulSet/events']);
   });
 
   test('two rings in a chart do not meet, and a second of the same name is refused', () => {
@@ -246,7 +246,7 @@ describe('what the nodes go by', () => {
 
   test('every prop has its key', () => {
     const of = cluster({
-      clusterName: 'Ev\u00e9nts', numTokens: 4, authenticator: Authenticator.ALLOW_ALL, superuser: undefined, compactionThroughput: Size.mebibytes(32), cassandraYaml: { concurrent_reads: 64, read_request_timeout: '3s' },
+      clusterName: 'Ev\u00e9nts', numTokens: 4, authentication: CassandraAuthentication.allowAll(), compactionThroughput: Size.mebibytes(32), cassandraYaml: { concurrent_reads: 64, read_request_timeout: '3s' },
     });
     const { data } = only('ConfigMap', of);
     expect(overrides({ data })).toEqual({
@@ -344,6 +344,7 @@ describe('what others are told', () => {
 describe('the superuser\'s Job', () => {
   const job = (props: Parameters<typeof cluster>[0] = {}) => only('Job', cluster(props));
   const named = (props: Parameters<typeof cluster>[0]) => job(props).metadata.name;
+  const password = (secret: string, options?: CassandraPasswordOptions) => CassandraAuthentication.password(kplus.Secret.fromSecretName(chart(), 'superuser', secret), options);
 
   test('waits by itself, is restricted, and knows how many nodes are to know the roles', () => {
     const { spec } = job();
@@ -361,13 +362,12 @@ describe('the superuser\'s Job', () => {
     const { metadata, spec } = only('Job', of);
     expect(variables(spec.template.spec.containers[0]).JOB_NAME).toEqual({ fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } });
     expect(only('ConfigMap', of).data['auth-job']).toBe(`${metadata.name}\n`);
-    expect(checksum(cluster({ superuserRevision: 1 }))).toBe(checksum(of));
+    expect(checksum(cluster({ authentication: password('events-superuser', { revision: 1 }) }))).toBe(checksum(of));
   });
 
   test('is another one where more nodes are to know the roles, the Secret is another, or it was changed', () => {
-    const scope = chart();
     const names = [
-      named({}), named({ nodes: 1 }), named({ nodes: 2 }), named({ superuserRevision: 1 }), named({ superuser: kplus.Secret.fromSecretName(scope, 'other', 'other') }),
+      named({}), named({ nodes: 1 }), named({ nodes: 2 }), named({ authentication: password('events-superuser', { revision: 1 }) }), named({ authentication: password('other') }),
     ];
     expect(new Set(names).size).toBe(names.length);
     expect(named({ nodes: 9 })).toBe(named({}));

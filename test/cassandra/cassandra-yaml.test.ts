@@ -29,7 +29,7 @@ test.each([
   ['cluster_name', 'Test', "must be left out, got 'Test'; set clusterName"],
   ['num_tokens', 4, 'must be left out, got 4; set numTokens'],
   ['endpoint_snitch', 'SimpleSnitch', "must be left out, got 'SimpleSnitch'; set datacenter and racks"],
-  ['authenticator', 'AllowAllAuthenticator', "must be left out, got 'AllowAllAuthenticator'; set authenticator"],
+  ['authenticator', 'AllowAllAuthenticator', "must be left out, got 'AllowAllAuthenticator'; set authentication"],
   ['seed_provider', [], 'must be left out, got []; set extraSeeds; the seeds of this datacenter are known'],
   ['client_encryption_options', {}, 'must be left out, got {}; set tls'],
   ['commitlog_directory', '/x', "must be left out, got '/x'; set commitLog"],

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { cluster } from './support/cluster';
-import { Authenticator, CassandraClusterProps } from '../../src';
+import { CassandraClusterProps } from '../../src';
 import { chart, complaint } from '../support/synth';
 
 const refused = (props: Partial<CassandraClusterProps>, id?: string) => complaint(() => cluster(props, chart(), id)).replace(/^prod\/\w+: /, '');
@@ -66,8 +66,8 @@ describe('names', () => {
 describe('numbers', () => {
   test.each<[Partial<CassandraClusterProps>]>([
     [{ nodes: 1 }], [{ nodes: 1000 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
-    [{ numTokens: 1 }], [{ numTokens: 256 }], [{ systemAuthReplication: 1 }], [{ systemAuthReplication: 3 }], [{ nodes: 9, systemAuthReplication: 9 }],
-    [{ superuserRevision: 0 }], [{ superuserRevision: 20261122 }], [{ repairEvery: Duration.hours(1) }], [{ repairEvery: Duration.days(7) }],
+    [{ numTokens: 1 }], [{ numTokens: 256 }],
+    [{ repairEvery: Duration.hours(1) }], [{ repairEvery: Duration.days(7) }],
     [{ gcGrace: Duration.hours(1) }], [{ gcGrace: Duration.seconds(3601) }], [{ gcGrace: Duration.days(24855) }],
   ])('%j is accepted', props => accepted(props));
 
@@ -85,10 +85,6 @@ describe('numbers', () => {
     [{ decommission: 1000 }, "'decommission' must be a whole number from 0 to 999, got 1000"],
     [{ numTokens: 0 }, "'numTokens' must be a whole number from 1 to 256, got 0"],
     [{ numTokens: 257 }, "'numTokens' must be a whole number from 1 to 256, got 257"],
-    [{ systemAuthReplication: 0 }, "'systemAuthReplication' must be a whole number from 1 to 3, got 0"],
-    [{ systemAuthReplication: 4 }, "'systemAuthReplication' must be a whole number from 1 to 3, got 4"],
-    [{ nodes: 4, decommission: 2, systemAuthReplication: 3 }, "'systemAuthReplication' must be a whole number from 1 to 2, got 3"],
-    [{ superuserRevision: -1 }, "'superuserRevision' must be a whole number, 0 or more, got -1"],
     [{ repairEvery: Duration.minutes(90) }, "'repairEvery' must be a whole number of hours, 1 or more, got '1.5 hours'"],
     [{ repairEvery: Duration.minutes(0) }, "'repairEvery' must be a whole number of hours, 1 or more, got '0 hours'"],
     [{ gcGrace: Duration.seconds(3599) }, "'gcGrace' must be a whole number of seconds from 3600 to 2147483647, got '3599 seconds'"],
@@ -125,20 +121,6 @@ describe('memory', () => {
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
 });
 
-describe('who they are', () => {
-  test('clients are asked, so somebody must be known', () => {
-    expect(refused({ superuser: undefined })).toBe(
-      "'superuser' must be the Secret with the username and password of the superuser, got nothing; where everybody may do everything, say so: authenticator: Authenticator.ALLOW_ALL",
-    );
-  });
-
-  test('unless it is said that they are not', () => accepted({ superuser: undefined, authenticator: Authenticator.ALLOW_ALL }));
-
-  test('and then there is nobody to be known', () => {
-    expect(refused({ authenticator: Authenticator.ALLOW_ALL })).toBe("'superuser' must be left out where nobody is asked who they are, got 'events-superuser'");
-  });
-});
-
 describe('what is in the pods', () => {
   test.each(['-XX:MaxGCPauseMillis=200', '-Da=b,c'])('%s is an option of the JVM', option => accepted({ jvmOptions: [option] }));
   test.each(['', 'UseZGC', '-Da=b c', '-Da\n', '-D\u00e9'])('%j is none', (option) => {
@@ -165,6 +147,14 @@ test('an explicit undefined is the same as nothing', () => {
     decommission: undefined,
     storageClassName: undefined,
     commitLog: undefined,
+    serviceAccount: undefined,
+    automountServiceAccountToken: undefined,
+    dns: undefined,
+    hostAliases: undefined,
+    updateStrategy: undefined,
+    minReady: undefined,
+    revisionHistoryLimit: undefined,
+    claimsWhenDeleted: undefined,
     claimsWhenScaled: undefined,
     image: undefined,
     resources: undefined,
@@ -176,9 +166,6 @@ test('an explicit undefined is the same as nothing', () => {
     racks: undefined,
     extraSeeds: undefined,
     numTokens: undefined,
-    authenticator: undefined,
-    superuserRevision: undefined,
-    systemAuthReplication: undefined,
     tls: undefined,
     exporter: undefined,
     repairEvery: undefined,
@@ -194,10 +181,10 @@ test('an explicit undefined is the same as nothing', () => {
     podFields: undefined,
     nodes: undefined,
     storage: undefined,
-    superuser: undefined,
+    authentication: undefined,
   };
-  const { nodes, storage, superuser, ...optional } = all;
-  expect([nodes, storage, superuser]).toEqual([undefined, undefined, undefined]);
+  const { nodes, storage, authentication, ...optional } = all;
+  expect([nodes, storage, authentication]).toEqual([undefined, undefined, undefined]);
   const scope = chart();
   const other = chart();
   cluster(optional, scope);

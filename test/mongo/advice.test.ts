@@ -15,7 +15,7 @@ const shrinking = (what: string, members: number, replicas: number) =>
 
 const hasty = (seconds: number) =>
   `prod/orders: 'terminationGracePeriod' must be 90 seconds or more, got '${seconds} seconds'; mongod lets go of its clients for 15 seconds before it writes what is in its cache`;
-const late = "prod/orders: 'hidden.votes' must be 0 where they are delayed, got 1; they hold up every write that waits for a majority";
+const late = "prod/orders: 'hidden.voting' must be false where they are delayed, got true; they hold up every write that waits for a majority";
 const delay = Duration.hours(1);
 
 const narrow = (most: number, limit: number, got: number) =>
@@ -23,9 +23,9 @@ const narrow = (most: number, limit: number, got: number) =>
 const memory = (limit: number) => ({ resources: { memory: { limit: Size.mebibytes(limit) } } });
 
 test.each<[Partial<MongoClusterProps>, string[]]>([
-  [{ members: 1 }, []], [{ members: 2 }, [even(2)]], [{ members: 3 }, []], [{ members: 4 }, [even(4)]], [{ members: 4, memberConfig: [{}, {}, {}, { votes: 0 }] }, []],
+  [{ members: 1 }, []], [{ members: 2 }, [even(2)]], [{ members: 3 }, []], [{ members: 4 }, [even(4)]], [{ members: 4, memberConfig: [{}, {}, {}, { voting: false }] }, []],
   [{ members: 2, arbiter: {} }, []], [{ members: 3, arbiter: {} }, [even(4)]],
-  [{ members: 3, hidden: { members: 1 } }, []], [{ members: 3, hidden: { members: 1, votes: 1 } }, [even(4)]],
+  [{ members: 3, hidden: { members: 1 } }, []], [{ members: 3, hidden: { members: 1, voting: true } }, [even(4)]],
   [{ replicas: 3, hidden: { members: 1, replicas: 1 } }, []], [{ replicas: 5 }, [shrinking('replicas', 3, 5)]],
   [{ hidden: { members: 1, replicas: 2 } }, [shrinking('hidden.replicas', 1, 2)]],
   [{ defaultWriteConcern: DefaultWriteConcern.MAJORITY }, []],
@@ -34,8 +34,8 @@ test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ wiredTigerCache: Size.mebibytes(1536) }, []], [{ wiredTigerCache: Size.mebibytes(1537) }, [narrow(1536, 2048, 1537)]],
   [{ ...memory(1026), wiredTigerCache: Size.mebibytes(769) }, []], [{ ...memory(1026), wiredTigerCache: Size.mebibytes(770) }, [narrow(769, 1026, 770)]],
   [memory(512), []], [{ hidden: { members: 1, ...memory(512) } }, []],
-  [{ hidden: { members: 2, votes: 1, secondaryDelay: delay } }, [late]], [{ hidden: { members: 2, votes: 1, secondaryDelay: Duration.seconds(0) } }, []],
-  [{ hidden: { members: 2, votes: 1 } }, []], [{ hidden: { members: 2, votes: 0, secondaryDelay: delay } }, []],
+  [{ hidden: { members: 2, voting: true, secondaryDelay: delay } }, [late]], [{ hidden: { members: 2, voting: true, secondaryDelay: Duration.seconds(0) } }, []],
+  [{ hidden: { members: 2, voting: true } }, []], [{ hidden: { members: 2, voting: false, secondaryDelay: delay } }, []],
   [{ defaultWriteConcern: DefaultWriteConcern.PRIMARY }, ["prod/orders: 'defaultWriteConcern' must be MAJORITY where no acknowledged write may be lost, got 'primary'"]],
 ])('%j: %j', (props, said) => expect(advice(props)).toEqual(said));
 

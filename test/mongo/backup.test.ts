@@ -1,19 +1,18 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, container, made, members, secret } from './support/cluster';
-import { MongoBackupProps, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
+import { BackupVolume, MongoBackupProps, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
 import { program } from '../../src/engine/program';
 import { Manifest } from '../../src/manifest/manifest';
-import { chart, complaint, homeless, synth } from '../support/synth';
+import { complaint, homeless, synth } from '../support/synth';
 
 const backedUp = (props: Partial<MongoBackupProps> = {}, of: MongoCluster = cluster()): MongoCluster => {
-  of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), storage: Size.gibibytes(100), ...props });
+  of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), volume: BackupVolume.ofSize(Size.gibibytes(100)), ...props });
   return of;
 };
 const pod = (of: MongoCluster): Manifest => made(of, 'CronJob', 'orders-backup').spec.jobTemplate.spec.template.spec;
 const main = (of: MongoCluster): Manifest => pod(of).containers[0];
 const env = (of: MongoCluster) => Object.fromEntries(main(of).env.map(({ name, value, valueFrom }: Manifest) => [name, value ?? valueFrom]));
-const there = (): kplus.IPersistentVolumeClaim => kplus.PersistentVolumeClaim.fromClaimName(chart(), 'claim', 'archives');
 const hosts = (props: Partial<MongoClusterProps>) => env(backedUp({}, cluster(props))).MONGO_HOSTS.split(',').map((host: string) => host.split('.')[0]);
 
 test('a CronJob dumps the set to a volume of its own, one at a time, and does not try a failed one again', () => {
@@ -23,21 +22,6 @@ test('a CronJob dumps the set to a volume of its own, one at a time, and does no
   expect(made(of, 'CronJob', 'orders-backup').spec).toMatchObject({ schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { backoffLimit: 0, template: { metadata: { labels: { 'cdk8s.io/metadata.addr': 'orders-backup' } }, spec: { restartPolicy: 'Never' } } } } });
   expect(main(of)).toMatchObject({ image: 'mongo:8.0', command: ['bash', '/opt/mongo/backup.sh'], resources: { limits: { memory: '1Gi' } } });
   expect(main(of).volumeMounts.map(({ mountPath }: Manifest) => mountPath)).toEqual(['/opt/mongo', '/backup', '/run/credentials/backup', '/tmp']);
-});
-
-test('onto a claim that is there, where one is given, and makes none', () => {
-  const of = backedUp({ storage: undefined, claim: there() });
-  expect(synth(of).slice(-2).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(['ConfigMap/orders-backup', 'CronJob/orders-backup']);
-  expect(synth(of).map(({ kind }) => kind)).not.toContain('PersistentVolumeClaim');
-  expect(pod(of).volumes).toContainEqual({ name: 'backup', persistentVolumeClaim: { claimName: 'archives' } });
-  expect(pod(backedUp()).volumes).toContainEqual({ name: 'backup', persistentVolumeClaim: { claimName: 'orders-backup' } });
-});
-
-test('the claim may be called as ours would be', () => {
-  const prod = chart();
-  const claim = new kplus.PersistentVolumeClaim(prod, 'archives', { metadata: { name: 'orders-backup' }, storage: Size.gibibytes(1) });
-  const of = backedUp({ storage: undefined, claim }, cluster({}, prod));
-  expect(pod(of).volumes).toContainEqual({ name: 'backup', persistentVolumeClaim: { claimName: 'orders-backup' } });
 });
 
 test.each([[undefined, 25200], [Duration.minutes(1), 3660]])('with a timeout of %j, a pod that never starts stands in the way of the next one for %i seconds and no longer', (timeout, seconds) => {
@@ -83,10 +67,9 @@ test('it is told what it needs, and no password', () => {
 });
 
 test('what is asked for differently is different', () => {
-  const of = backedUp({ keep: 30, timeout: Duration.minutes(1), image: 'tools:1', storageClassName: 'cold', usernameKey: 'u', passwordKey: 'p' });
+  const of = backedUp({ keep: 30, timeout: Duration.minutes(1), image: 'tools:1', usernameKey: 'u', passwordKey: 'p' });
   expect(env(of)).toMatchObject({ BACKUP_KEEP: '30', BACKUP_TIMEOUT: '60' });
   expect(main(of).image).toBe('tools:1');
-  expect(made(of, 'PersistentVolumeClaim', 'orders-backup').spec.storageClassName).toBe('cold');
   expect(pod(of).volumes.find(({ name }: Manifest) => name === 'credentials').secret.items).toEqual([{ key: 'u', path: 'username' }, { key: 'p', path: 'password' }]);
 });
 
@@ -133,10 +116,6 @@ test.each<[Partial<MongoBackupProps>, string]>([
   [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
   [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
   [{ timeout: Duration.millis(60500) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'"],
-  [{ storage: Size.gibibytes(0) }, "'storage' must be a size above 0, got '0Gi'"],
-  [{ storage: undefined }, "'storage' must be given, or claim, got nothing; one of the two: a volume that is made, or one that is there"],
-  [{ claim: there() }, "'claim' must be left out where storage is given, got 'archives'; one of the two: a volume that is made, or one that is there"],
-  [{ storage: undefined, claim: there(), storageClassName: 'cold' }, "'storageClassName' must be left out where a claim is given, got 'cold'; it has its own"],
   [{ credentials: secret('orders-root') }, "'backup.credentials' must be a Secret, or keys of it, that no other user has, got 'orders-root'"],
 ])('%# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
 

@@ -5,8 +5,8 @@ import { complaint } from '../support/synth';
 
 const refused = (props: Partial<MongoClusterProps>) => complaint(() => cluster(props)).replace(/^prod\/orders: /, '');
 const list = (props: Partial<MongoClusterProps>) => members(cluster(props)).members;
-const votes = (count: number): MongoMemberConfig[] => Array.from({ length: count }, () => ({ votes: 1 }));
-const noVotes = (from: number, to: number): MongoMemberConfig[] => [...votes(from), ...Array.from({ length: to - from }, () => ({ votes: 0 }))];
+const votes = (count: number): MongoMemberConfig[] => Array.from({ length: count }, () => ({ voting: true }));
+const noVotes = (from: number, to: number): MongoMemberConfig[] => [...votes(from), ...Array.from({ length: to - from }, () => ({ voting: false }))];
 
 test('each member has an id that is never another one\'s, and the Service that gives it its name', () => {
   expect(list({ members: 2, hidden: { members: 2 }, arbiter: {} })).toEqual([
@@ -25,7 +25,7 @@ test('a tag that is undefined is none', () => {
 });
 
 test('priority, votes and tags are those of the member of that ordinal, and defaults beyond', () => {
-  expect(list({ memberConfig: [{ priority: 2, tags: { dc: 'east' } }, { votes: 0 }] })).toEqual([
+  expect(list({ memberConfig: [{ priority: 2, tags: { dc: 'east' } }, { voting: false }] })).toEqual([
     { _id: 0, pod: 'orders-0', service: 'orders', priority: 2, votes: 1, tags: { dc: 'east' } },
     { _id: 1, pod: 'orders-1', service: 'orders', priority: 0, votes: 0 },
     { _id: 2, pod: 'orders-2', service: 'orders', priority: 1, votes: 1 },
@@ -33,7 +33,7 @@ test('priority, votes and tags are those of the member of that ordinal, and defa
 });
 
 test('hidden members vote, are behind and have tags where it is said', () => {
-  expect(list({ members: 2, hidden: { members: 1, votes: 1, secondaryDelay: Duration.hours(1), tags: { use: 'reports' } } })[2]).toEqual({
+  expect(list({ members: 2, hidden: { members: 1, voting: true, secondaryDelay: Duration.hours(1), tags: { use: 'reports' } } })[2]).toEqual({
     _id: 100, pod: 'orders-hidden-0', service: 'orders-hidden', priority: 0, votes: 1, hidden: true, secondaryDelaySecs: 3600, tags: { use: 'reports' },
   });
   expect(list({ hidden: { members: 1, secondaryDelay: Duration.seconds(0) } })[3]).not.toHaveProperty('secondaryDelaySecs');
@@ -54,25 +54,22 @@ describe('numbers', () => {
     [{ members: NaN }, "'members' must be a whole number from 1 to 50, got NaN"],
     [{ members: '3' as never }, "'members' must be a whole number from 1 to 50, got '3'"],
     [{ members: 50, memberConfig: noVotes(6, 50), arbiter: {} }, "'members' must be 50 at most, with hidden ones and arbiter, got 51"],
-    [{ members: 8 }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { votes: 0 }]"],
-    [{ members: 7, arbiter: {} }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { votes: 0 }]"],
-    [{ members: 7, hidden: { members: 1, votes: 1 } }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { votes: 0 }]"],
+    [{ members: 8 }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { voting: false }]"],
+    [{ members: 7, arbiter: {} }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { voting: false }]"],
+    [{ members: 7, hidden: { members: 1, voting: true } }, "'members' must be 7 at most that vote, with hidden ones and arbiter, got 8; give the others no vote: memberConfig: [… { voting: false }]"],
     [{ members: 3, replicas: 2 }, "'replicas' must be a whole number from 3 to 50, got 2"],
     [{ members: 3, memberConfig: votes(4) }, "'memberConfig' must be a list of 3 at most, one for each member, got '4 of them'"],
-    [{ memberConfig: [{ votes: 2 }] }, "'memberConfig[0].votes' must be a whole number from 0 to 1, got 2"],
-    [{ memberConfig: [{}, { votes: 0.5 }] }, "'memberConfig[1].votes' must be a whole number from 0 to 1, got 0.5"],
     [{ memberConfig: [{ priority: -1 }] }, "'memberConfig[0].priority' must be a number from 0 to 1000, got -1"],
     [{ memberConfig: [{ priority: 1001 }] }, "'memberConfig[0].priority' must be a number from 0 to 1000, got 1001"],
     [{ memberConfig: [{ priority: NaN }] }, "'memberConfig[0].priority' must be a number from 0 to 1000, got NaN"],
     [{ memberConfig: [{ priority: '1' as never }] }, "'memberConfig[0].priority' must be a number from 0 to 1000, got '1'"],
-    [{ memberConfig: [{ votes: 0, priority: 1 }] }, "'memberConfig[0].priority' must be 0 where the member has no vote, got 1"],
+    [{ memberConfig: [{ voting: false, priority: 1 }] }, "'memberConfig[0].priority' must be 0 where the member has no vote, got 1"],
     [{ members: 1, memberConfig: [{ priority: 0 }] }, "'memberConfig' must be one member or more that can become primary, with a vote and a priority above 0, got [{\"priority\":0}]"],
     [{ memberConfig: [{ tags: { 'a b': 'x' } }] }, "'memberConfig[0].tags' must be named by 1 to 63 letters, digits, _, - or ., got 'a b'"],
     [{ memberConfig: [{ tags: { a: '' } }] }, "'memberConfig[0].tags.a' must be a text, got ''"],
     [{ memberConfig: [{ tags: { a: 1 as never } }] }, "'memberConfig[0].tags.a' must be a text, got 1"],
     [{ hidden: { members: 0 } }, "'hidden.members' must be a whole number from 1 to 49, got 0"],
     [{ hidden: { members: 50 } }, "'hidden.members' must be a whole number from 1 to 49, got 50"],
-    [{ hidden: { members: 1, votes: 2 } }, "'hidden.votes' must be a whole number from 0 to 1, got 2"],
     [{ hidden: { members: 2, replicas: 1 } }, "'hidden.replicas' must be a whole number from 2 to 50, got 1"],
     [{ hidden: { members: 1, secondaryDelay: Duration.millis(1500) } }, "'hidden.secondaryDelay' must be a whole number of seconds from 0 to 2147483647, got '1.5 seconds'"],
     [{ hidden: { members: 1, tags: { '': 'x' } } }, "'hidden.tags' must be named by 1 to 63 letters, digits, _, - or ., got ''"],

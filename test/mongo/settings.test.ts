@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, conf, container, secret } from './support/cluster';
-import { HeadlessService, MongoClusterProps } from '../../src';
+import { MongoClusterProps } from '../../src';
 import { chart, complaint, synth } from '../support/synth';
 
 const refused = (props: Partial<MongoClusterProps>, id = 'orders') => complaint(() => cluster(props, chart(), id)).replace(/^prod\/[^:]*: /, '');
@@ -81,22 +81,6 @@ describe('memory', () => {
     expect(cache({ hidden: { members: 1 }, resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(2) }, 'orders-hidden')).toEqual(['--wiredTigerCacheSizeGB', '2']);
     expect(cache({ hidden: { members: 1, resources: memory(Size.gibibytes(8)) }, wiredTigerCache: mib(300) }, 'orders-hidden')).toEqual(['--wiredTigerCacheSizeGB', '3.5']);
   });
-});
-
-describe('what the replica set decides', () => {
-  const service = () => new HeadlessService(chart(), 'other');
-
-  test.each<[Partial<MongoClusterProps>, string]>([
-    [{ service: service() }, "'service' must be left out, got 'prod/other'; the cluster makes its own, which members and SRV names go by"],
-    [{ selectorLabels: { a: 'b' } }, "'selectorLabels' must be left out, got {\"a\":\"b\"}; each kind of member has its own"],
-    [{ publishNotReadyAddresses: false }, "'publishNotReadyAddresses' must be left out, got false; members must find each other before they are ready"],
-    [{ ordinalsStart: 0 }, "'ordinalsStart' must be left out, got 0; the member with ordinal 0 makes the replica set"],
-    [{ podManagementPolicy: kplus.PodManagementPolicy.ORDERED_READY }, "'podManagementPolicy' must be left out, got 'OrderedReady'; all members must start together: none is ready before there is a majority"],
-    [{ hostNetwork: true }, "'hostNetwork' must be left out, got true; every process of the machine would be let in as the first user"],
-    [{ isolate: true }, "'isolate' must be left out, got true; call addNetworkPolicy, which lets members reach each other"],
-  ])('%# is refused', (props, said) => expect(refused(props)).toBe(said));
-
-  test('an explicit undefined is nothing', () => expect(() => cluster({ service: undefined, isolate: undefined, replicas: undefined })).not.toThrow());
 });
 
 describe('the exporter', () => {

@@ -1,6 +1,6 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
-import { MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
+import { BackupVolume, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { cluster, secret } from '../mongo/support/cluster';
 import { validate } from '../support/schemas';
@@ -9,9 +9,9 @@ import { chart, synth } from '../support/synth';
 // What is accepted fits together, however the props combine; what is not is refused in one sentence that names the construct.
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const votes = fc.constantFrom(undefined, 0, 1);
+const voting = fc.constantFrom(undefined, false, true);
 const secondaryDelay = maybe(fc.constant(Duration.hours(1)));
-const memberConfig = fc.constantFrom({}, { priority: 2.5 }, { priority: 0 }, { votes: 0 }, { votes: 0, priority: 1 }, { tags: { dc: 'east' } });
+const memberConfig = fc.constantFrom({}, { priority: 2.5 }, { priority: 0 }, { voting: false }, { voting: false, priority: 1 }, { tags: { dc: 'east' } });
 const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'root', 'backup', 'exporter', 'a.b', 'x'.repeat(60), 'shop', 'orders-root'), { maxLength: 3 });
 
 interface Story {
@@ -26,7 +26,7 @@ const story: fc.Arbitrary<Story> = fc.record({
     members: fc.integer({ min: 1, max: 8 }),
     replicas: maybe(fc.integer({ min: 4, max: 12 })),
     memberConfig: maybe(fc.array(memberConfig, { maxLength: 4 })),
-    hidden: maybe(fc.record({ members: fc.integer({ min: 1, max: 3 }), replicas: maybe(fc.integer({ min: 2, max: 4 })), votes, secondaryDelay })),
+    hidden: maybe(fc.record({ members: fc.integer({ min: 1, max: 3 }), replicas: maybe(fc.integer({ min: 2, max: 4 })), voting, secondaryDelay })),
     arbiter: maybe(fc.constant({})),
     tls: maybe(fc.constantFrom(...Object.values(TlsMode)).chain(mode => fc.constantFrom(MongoTls.fromSecret(secret('pem'), { mode }), MongoTls.fromIssuer({ name: 'i' }, { mode })))),
     exporter: maybe(fc.constantFrom('orders-exporter', 'metrics', 'shop').map(name => ({ image: 'e:1', credentials: secret(name) }))),
@@ -42,7 +42,7 @@ const story: fc.Arbitrary<Story> = fc.record({
 function make({ props, users, backup, policy }: Story): MongoCluster | undefined {
   try {
     const of = cluster({ ...props, users: users.map(name => ({ credentials: secret(name), roles: [{ role: 'read', db: 'shop' }] })) }, chart());
-    if (backup) of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), storage: Size.gibibytes(1) });
+    if (backup) of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), volume: BackupVolume.ofSize(Size.gibibytes(1)) });
     if (policy) of.addNetworkPolicy();
     return of;
   } catch (error) {

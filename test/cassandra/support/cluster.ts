@@ -1,13 +1,13 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { CassandraCluster, CassandraClusterProps } from '../../../src';
+import { CassandraAuthentication, CassandraCluster, CassandraClusterProps } from '../../../src';
 import { chart } from '../../support/synth';
 
 /** The least that a ring must be told, and what else is given. */
 export function cluster(props: Partial<CassandraClusterProps> = {}, scope: Construct = chart(), id = 'events'): CassandraCluster {
-  const superuser = kplus.Secret.fromSecretName(scope, `${id}-superuser`, 'events-superuser');
-  return new CassandraCluster(scope, id, { nodes: 3, storage: Size.gibibytes(10), superuser, ...props });
+  const authentication = CassandraAuthentication.password(kplus.Secret.fromSecretName(scope, `${id}-superuser`, 'events-superuser'));
+  return new CassandraCluster(scope, id, { nodes: 3, storage: Size.gibibytes(10), authentication, ...props });
 }
 
 export const RACKS = [{ name: 'a', zone: 'eu-1a' }, { name: 'b', zone: 'eu-1b' }, { name: 'c' }];

@@ -5,6 +5,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Client } from './client';
 import { can, machine } from './machine';
 import { Ring } from './ring';
+import { CassandraAuthentication } from '../../../../src/cassandra/authentication';
 import { CassandraCluster } from '../../../../src/cassandra/cassandra-cluster';
 import { CassandraClusterProps } from '../../../../src/cassandra/cassandra-cluster-props';
 import { Manifest } from '../../../../src/manifest/manifest';
@@ -137,7 +138,7 @@ export class Drill {
       nodes: this.nodes,
       storage: Size.gibibytes(2),
       image: IMAGE,
-      superuser: kplus.Secret.fromSecretName(chart, 'Superuser', SUPERUSER),
+      authentication: CassandraAuthentication.password(kplus.Secret.fromSecretName(chart, 'Superuser', SUPERUSER)),
       resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(1536) } },
       ...this.props,
       ...changed,

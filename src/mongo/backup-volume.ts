@@ -1,0 +1,72 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { takeName } from '../naming/object-name';
+import { storageQuantity } from '../stateful-backend/claim';
+
+/**
+ * Options of `BackupVolume.ofSize`.
+ */
+export interface BackupVolumeOptions {
+  /**
+   * The storage class of the volume.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+}
+
+/** The name that all objects of a backup have. */
+interface BackupMetadata {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/**
+ * The volume that backups are written to.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
+ */
+export class BackupVolume {
+  /**
+   * A new volume. Its PersistentVolumeClaim, `<cluster>-backup`, is a manifest like the others: deleting it, or pruning it once `addBackup` is
+   * taken away, deletes all backups. For production create the claim elsewhere, and use `BackupVolume.ofClaim`.
+   *
+   * @param size room for `keep` backups and one more, because a new one is written before the oldest is deleted; any size above 0
+   * @param options its storage class
+   */
+  public static ofSize(size: Size, options: BackupVolumeOptions = {}): BackupVolume {
+    return new BackupVolume((scope, metadata) => {
+      takeName(scope, 'PersistentVolumeClaim', metadata.namespace, metadata.name);
+      new kplus.k8s.KubePersistentVolumeClaim(scope, 'BackupClaim', {
+        metadata,
+        spec: {
+          accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+          storageClassName: options.storageClassName,
+          resources: { requests: { storage: storageQuantity(scope.node.path, 'volume', size) } },
+        },
+      });
+      return metadata.name;
+    });
+  }
+
+  /**
+   * The volume of a claim that exists. Backups are files in its root directory, beside whatever else is there.
+   *
+   * @param claim in the namespace of the cluster
+   */
+  public static ofClaim(claim: kplus.IPersistentVolumeClaim): BackupVolume {
+    return new BackupVolume(() => claim.name);
+  }
+
+  private constructor(private readonly claimName: (scope: Construct, metadata: BackupMetadata) => string) {}
+
+  /**
+   * The name of the claim, which is created unless it exists.
+   *
+   * @internal
+   */
+  public _claimName(scope: Construct, metadata: BackupMetadata): string {
+    return this.claimName(scope, metadata);
+  }
+}
