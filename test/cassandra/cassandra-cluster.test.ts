@@ -272,7 +272,7 @@ describe('what the nodes go by', () => {
   });
 
   test('nobody is replaced where no address is said', () => {
-    const replaceNodes = { 'events-1': '10.1.1.1', 'events-2': undefined, 'gone-0': undefined } as Record<string, never>;
+    const replaceNodes = { 'events-1': '10.1.1.1', 'events-2': undefined, 'gone-0': undefined } as never;
     expect(only('ConfigMap', cluster({ replaceNodes })).data.replace).toBe('events-1 10.1.1.1\n');
   });
 

@@ -18,7 +18,7 @@ describe('a container has nothing that nobody asked for', () => {
   });
 
   test('variables that are undefined', () => {
-    const envVariables = { A: undefined, B: kplus.EnvValue.fromValue('b') } as Record<string, never>;
+    const envVariables = { A: undefined, B: kplus.EnvValue.fromValue('b') } as never;
     const db = define({ containers: [{ image: 'x:1', envVariables }], initContainers: [{ image: 'y:1', envVariables }] });
     const { containers, initContainers } = pod(db);
     expect([containers[0].env, initContainers[0].env]).toEqual([[{ name: 'B', value: 'b' }], [{ name: 'B', value: 'b' }]]);
