@@ -7,8 +7,8 @@ import {
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { podTemplate, POD_KINDS } from '../../src/manifest/reading';
-import { findings } from '../../src/rules/rules';
 import { podSecurity } from '../../src/rules/pod/pod-security';
+import { findings } from '../../src/rules/rules';
 import { chart, complaint, synth } from '../support/synth';
 
 // What every engine owes, whatever it is: one table, so that none of them can drift away from the others.
@@ -102,7 +102,8 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     const podFields = { nodeSelector: { pool: 'databases' }, priorityClassName: 'high', runtimeClassName: 'kata', schedulerName: 'mine' };
     const pods = withPods(written({ podFields }));
     expect(new Set(pods.map(({ kind }) => kind))).toEqual(new Set(engine === 'mongo' ? ['StatefulSet', 'CronJob'] : ['StatefulSet', 'Job', 'CronJob']));
-    for (const pod of pods) expect([named(pod), podTemplate(pod).spec]).toEqual([named(pod), expect.objectContaining({ ...podFields, nodeSelector: expect.objectContaining(podFields.nodeSelector) })]);
+    const asked = expect.objectContaining({ ...podFields, nodeSelector: expect.objectContaining(podFields.nodeSelector) });
+    for (const pod of pods) expect([named(pod), podTemplate(pod).spec]).toEqual([named(pod), asked]);
   });
 
   test('gives every pod who pulls its images, and no token that it does not need', () => {

@@ -1,7 +1,7 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, conf, container, secret } from './support/cluster';
-import { HeadlessService, MongoClusterProps } from '../../src';
+import { HeadlessService, MongoClusterProps, UpdateStrategy } from '../../src';
 import { chart, complaint, synth } from '../support/synth';
 
 const refused = (props: Partial<MongoClusterProps>, id = 'orders') => complaint(() => cluster(props, chart(), id)).replace(/^prod\/[^:]*: /, '');
@@ -98,6 +98,13 @@ describe('what the replica set decides', () => {
 
   test('an explicit undefined is nothing', () => expect(() => cluster({ service: undefined, isolate: undefined, replicas: undefined })).not.toThrow());
 });
+
+test.each<[Partial<MongoClusterProps>, string]>([
+  [{ updateStrategy: UpdateStrategy.rollingUpdate({ partition: -1 }) }, "'updateStrategy.partition' must be a whole number from 0 to 2147483647, got -1"],
+  [{ revisionHistoryLimit: -1 }, "'revisionHistoryLimit' must be a whole number from 0 to 2147483647, got -1"],
+  [{ terminationGracePeriod: Duration.millis(1500) }, "'terminationGracePeriod' must be a whole number of seconds, 0 or more, got '1.5 seconds'"],
+  [{ minReady: Duration.millis(1500) }, "'minReady' must be a whole number of seconds from 0 to 2147483647, got '1.5 seconds'"],
+])('what its backends refuse is refused at its own path: %#', (props, said) => expect(complaint(() => cluster(props))).toBe(`prod/orders: ${said}`));
 
 describe('the exporter', () => {
   const exporter = (port?: number) => ({ image: 'e:1', credentials: secret('orders-exporter'), port });
