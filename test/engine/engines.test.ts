@@ -3,12 +3,12 @@ import { join } from 'path';
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, CassandraCluster, CassandraTls, ClaimRetention, DisruptionBudget, HeadlessService, MongoCluster, MongoTls, Monitor, PodFields, Spread,
+  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimRetention, DisruptionBudget, HeadlessService, MongoCluster, MongoTls, Monitor, PodFields, Spread,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { podTemplate, POD_KINDS } from '../../src/manifest/reading';
-import { findings } from '../../src/rules/rules';
 import { podSecurity } from '../../src/rules/pod/pod-security';
+import { findings } from '../../src/rules/rules';
 import { chart, complaint, synth } from '../support/synth';
 
 // What every engine owes, whatever it is: one table, so that none of them can drift away from the others.
@@ -41,7 +41,7 @@ function cassandra(asked: Asked, scope: Chart, racks = true): CassandraCluster {
     storage,
     commitLog: { storage: Size.gibibytes(1) },
     racks: racks ? [{ name: 'a' }, { name: 'b' }] : undefined,
-    superuser: secret(scope, 'superuser'),
+    authentication: CassandraAuthentication.password(secret(scope, 'superuser')),
     dockerRegistryAuth: secret(scope, 'registry'),
     tls: CassandraTls.fromIssuer({ name: 'issuer' }, certificate),
     exporter: { image: 'exporter:1', jar: '/agent.jar', port, monitor: Monitor.SERVICE_MONITOR },
@@ -67,7 +67,7 @@ function mongo(asked: Asked, scope: Chart): MongoCluster {
     exporter: { image: 'exporter:1', credentials: secret(scope, 'exporter'), port, monitor: Monitor.POD_MONITOR },
     ...props,
   });
-  of.addBackup({ schedule: Cron.daily(), credentials: secret(scope, 'backup'), storage: Size.gibibytes(1), timeout, keep });
+  of.addBackup({ schedule: Cron.daily(), credentials: secret(scope, 'backup'), volume: BackupVolume.ofSize(Size.gibibytes(1)), timeout, keep });
   return of;
 }
 
@@ -102,7 +102,8 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     const podFields = { nodeSelector: { pool: 'databases' }, priorityClassName: 'high', runtimeClassName: 'kata', schedulerName: 'mine' };
     const pods = withPods(written({ podFields }));
     expect(new Set(pods.map(({ kind }) => kind))).toEqual(new Set(engine === 'mongo' ? ['StatefulSet', 'CronJob'] : ['StatefulSet', 'Job', 'CronJob']));
-    for (const pod of pods) expect([named(pod), podTemplate(pod).spec]).toEqual([named(pod), expect.objectContaining({ ...podFields, nodeSelector: expect.objectContaining(podFields.nodeSelector) })]);
+    const asked = expect.objectContaining({ ...podFields, nodeSelector: expect.objectContaining(podFields.nodeSelector) });
+    for (const pod of pods) expect([named(pod), podTemplate(pod).spec]).toEqual([named(pod), asked]);
   });
 
   test('gives every pod who pulls its images, and no token that it does not need', () => {
@@ -221,7 +222,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     const scope = chart();
     const of = engine === 'mongo'
       ? new MongoCluster(scope, 'db', { members: 3, storage: Size.gibibytes(1), keyFile: secret(scope, 'key'), rootCredentials: secret(scope, 'root') })
-      : new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), superuser: secret(scope, 'superuser') });
+      : new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret(scope, 'superuser')) });
     expect(complaint(() => of.addNetworkPolicy({ metricsFrom: peers(scope, 'prometheus') }))).toBe("prod/db: 'metricsFrom' must be left out where there is no exporter, got '1 peers'");
     expect(Advice.of(of).some(each => each.startsWith("prod/db: 'addNetworkPolicy'"))).toBe(true);
   });

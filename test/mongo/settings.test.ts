@@ -1,7 +1,7 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, conf, container, secret } from './support/cluster';
-import { MongoClusterProps } from '../../src';
+import { MongoClusterProps, UpdateStrategy } from '../../src';
 import { chart, complaint, synth } from '../support/synth';
 
 const refused = (props: Partial<MongoClusterProps>, id = 'orders') => complaint(() => cluster(props, chart(), id)).replace(/^prod\/[^:]*: /, '');
@@ -82,6 +82,13 @@ describe('memory', () => {
     expect(cache({ hidden: { members: 1, resources: memory(Size.gibibytes(8)) }, wiredTigerCache: mib(300) }, 'orders-hidden')).toEqual(['--wiredTigerCacheSizeGB', '3.5']);
   });
 });
+
+test.each<[Partial<MongoClusterProps>, string]>([
+  [{ updateStrategy: UpdateStrategy.rollingUpdate({ partition: -1 }) }, "'updateStrategy.partition' must be a whole number from 0 to 2147483647, got -1"],
+  [{ revisionHistoryLimit: -1 }, "'revisionHistoryLimit' must be a whole number from 0 to 2147483647, got -1"],
+  [{ terminationGracePeriod: Duration.millis(1500) }, "'terminationGracePeriod' must be a whole number of seconds, 0 or more, got '1.5 seconds'"],
+  [{ minReady: Duration.millis(1500) }, "'minReady' must be a whole number of seconds from 0 to 2147483647, got '1.5 seconds'"],
+])('what its backends refuse is refused at its own path: %#', (props, said) => expect(complaint(() => cluster(props))).toBe(`prod/orders: ${said}`));
 
 describe('the exporter', () => {
   const exporter = (port?: number) => ({ image: 'e:1', credentials: secret('orders-exporter'), port });

@@ -2,7 +2,7 @@ import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
-  Authenticator, CassandraCluster, CassandraClusterProps, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, InternodeEncryption, Monitor, Spread,
+  CassandraAuthentication, CassandraCluster, CassandraClusterProps, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, InternodeEncryption, Monitor, Spread,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { findings, RULES } from '../../src/rules/rules';
@@ -41,7 +41,7 @@ const budget = fc.oneof(
 );
 
 /** Whether clients are asked who they are. */
-const asked = (whether: boolean): Partial<CassandraClusterProps> => whether ? { superuser: secret('events-superuser') } : { superuser: undefined, authenticator: Authenticator.ALLOW_ALL };
+const asked = (whether: boolean): Partial<CassandraClusterProps> => ({ authentication: whether ? CassandraAuthentication.password(secret('events-superuser')) : CassandraAuthentication.allowAll() });
 
 interface Story {
   readonly props: Partial<CassandraClusterProps> & { readonly nodes: number };
@@ -207,9 +207,8 @@ const BAD: [string, fc.Arbitrary<unknown>, (value: never) => Partial<CassandraCl
   ['datacenter', fc.string().filter(name => !/^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/.test(name)), datacenter => ({ datacenter })],
   ['extraSeeds[0]', fc.constantFrom('', ' ', 'a b', '-a'), seed => ({ extraSeeds: [seed], clusterName: 'Events', datacenter: 'dc2' })],
   ['numTokens', notFrom(1, 256), numTokens => ({ numTokens })],
-  ['superuser', fc.constant(undefined), superuser => ({ superuser })],
-  ['superuserRevision', notACount(0), superuserRevision => ({ superuserRevision })],
-  ['systemAuthReplication', notFrom(1, 6), systemAuthReplication => ({ systemAuthReplication })],
+  ['authentication.revision', notACount(0), revision => ({ authentication: CassandraAuthentication.password(secret('superuser'), { revision }) })],
+  ['authentication.systemAuthReplication', notFrom(1, 6), systemAuthReplication => ({ authentication: CassandraAuthentication.password(secret('superuser'), { systemAuthReplication }) })],
   ['exporter.port', notFrom(1024, 65535), port => ({ exporter: { image: 'e:1', jar: '/j', port } })],
   ['exporter.jar', fc.string().filter(path => !/^\/[!-~]+$/.test(path)), jar => ({ exporter: { image: 'e:1', jar } })],
   ['repairEvery', fc.integer({ min: 1, max: 59 }).map(amount => Duration.minutes(amount)), repairEvery => ({ repairEvery })],

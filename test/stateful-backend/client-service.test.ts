@@ -106,7 +106,7 @@ test('rejects a backend without ports', () => {
 test('rejects a name that is taken', () => {
   const db = define();
   expect(complaint(() => db.addClientService({ metadata: { name: 'db' } }))).toBe(
-    "prod/db/db: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; prod/db/Service has it already; the second would overwrite the first when they are applied",
+    "prod/db/db: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; prod/db has it already; the second would overwrite the first when they are applied",
   );
 });
 
@@ -171,7 +171,7 @@ describe('a Service per pod', () => {
   test('cannot be named as a pod whose name begins with a digit', () => {
     const one = chart();
     const db = new StatefulBackend(one, 'db', { metadata: { name: '1db' }, service: new HeadlessService(one, 'nodes'), containers: [{ image: 'x:1', ports: [{ number: 1 }] }] });
-    expect(complaint(() => db.addPodServices({ ports: [{ port: 1 }] }))).toBe(`prod/db/1db-0: 'metadata.name' must be ${NAME}, got '1db-0'`);
+    expect(complaint(() => db.addPodServices({ ports: [{ port: 1 }] }))).toBe(`prod/db: 'metadata.name' must be ${NAME}, got '1db-0'`);
   });
 
   test('is checked as it is written', () => {

@@ -2,8 +2,8 @@ import { ApiObjectMetadata, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { chart } from './synth';
 import {
-  Authenticator, CassandraAccessProps, CassandraBackupProps, CassandraCertificateOptions, CassandraClusterProps, CassandraConnectionOptions, CassandraTls,
-  CassandraTlsOptions, CertificateIssuer, ClaimProps, ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode, ContainerFields,
+  BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions, CassandraClusterProps, CassandraConnectionOptions, CassandraTls,
+  CassandraPasswordOptions, CassandraTlsOptions, CertificateIssuer, ClaimProps, ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode, ContainerFields,
   DefaultWriteConcern, DisruptionBudget, DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions,
   HeadlessServiceProps, InternodeEncryption, IpFamily, IpFamilyPolicy, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
   MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, PodFields, ReadPreference, RollingUpdateOptions,
@@ -142,9 +142,7 @@ const ring = (): CassandraClusterProps => ({
   racks: [{ name: 'a', zone: 'eu-1a' }, { name: 'b', zone: 'eu-1b' }],
   extraSeeds: ['10.0.0.1'],
   numTokens: 8,
-  superuser: secret('superuser'),
-  superuserRevision: 2,
-  systemAuthReplication: 2,
+  authentication: CassandraAuthentication.password(secret('superuser'), { revision: 2, systemAuthReplication: 2 }),
   tls: CassandraTls.fromIssuer(issuer),
   exporter: { image: 'exporter:1', jar: '/agent.jar', port: 9500, config: 'rules: []\n', monitor: Monitor.SERVICE_MONITOR, monitorLabels: { team: 'data' } },
   repairEvery: Duration.hours(12),
@@ -171,7 +169,7 @@ const set = (): MongoClusterProps => ({
   keyFileKey: 'key',
   rootCredentials: secret('root'),
   users: [{ credentials: secret('shop'), ...keys, roles: [{ role: 'read', db: 'shop' }] }],
-  memberConfig: [{ priority: 2, tags: { dc: 'east' } }, { votes: 0 }],
+  memberConfig: [{ priority: 2, tags: { dc: 'east' } }, { voting: false }],
   defaultWriteConcern: DefaultWriteConcern.PRIMARY,
   setName: 'rs0',
   image: 'registry.example.org/mongo:8.0',
@@ -188,10 +186,7 @@ const set = (): MongoClusterProps => ({
 });
 
 /** What jsii takes for optional, and what is refused without it. */
-export const NEEDED: Record<string, readonly string[]> = {
-  CassandraClusterProps: ['superuser'],
-  MongoBackupProps: ['storage'],
-};
+export const NEEDED: Record<string, readonly string[]> = {};
 
 const pods = (): StatefulBackendProps => ({
   ...backend,
@@ -206,7 +201,7 @@ const pods = (): StatefulBackendProps => ({
   isolate: true,
 });
 
-const backup = (): MongoBackupProps => ({ schedule: Cron.daily(), credentials: secret('backup'), ...keys, keep: 3, timeout: Duration.minutes(5), image: 'mongo:7.0' });
+const backup = (): MongoBackupProps => ({ schedule: Cron.daily(), credentials: secret('backup'), ...keys, volume: BackupVolume.ofSize(Size.gibibytes(1)), keep: 3, timeout: Duration.minutes(5), image: 'mongo:7.0' });
 
 const connection: MongoConnectionStringOptions = {
   database: 'shop', user: 'me', readPreference: ReadPreference.NEAREST, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', appName: 'shop',
@@ -217,10 +212,12 @@ const all = <T extends object>(...values: (() => T)[]) => values;
 /** Of each struct that is given to a method, or of what one method takes. Made anew each time, because a Service governs one backend. */
 export const FULL: Record<string, readonly (() => object)[]> = {
   'CassandraAccessProps': all<CassandraAccessProps>(() => ({ from: peers('10.0.0.0/8'), datacenters: peers('10.1.0.0/16'), metricsFrom: peers('10.2.0.0/16') })),
+  'BackupVolumeOptions': all<BackupVolumeOptions>(() => ({ storageClassName: 'slow' })),
   'CassandraBackupProps': all<CassandraBackupProps>(() => ({ schedule: Cron.daily(), image: 'kubectl:1', keep: 3, snapshotClass: 'fast', timeout: Duration.minutes(5) })),
   'CassandraCertificateOptions': all<CassandraCertificateOptions>(() => ({ ...ringTls, ...certificate })),
-  'CassandraClusterProps': all<CassandraClusterProps>(ring, () => ({ ...ring(), superuser: undefined, authenticator: Authenticator.ALLOW_ALL })),
+  'CassandraClusterProps': all<CassandraClusterProps>(ring, () => ({ ...ring(), authentication: CassandraAuthentication.allowAll() })),
   'CassandraConnectionOptions': all<CassandraConnectionOptions>(() => ({ credentials: secret('shop'), ...keys, prefix: 'RING_' })),
+  'CassandraPasswordOptions': all<CassandraPasswordOptions>(() => ({ revision: 2, systemAuthReplication: 2 })),
   'CassandraTlsOptions': all<CassandraTlsOptions>(() => ringTls),
   'CertificateIssuer': all<CertificateIssuer>(() => issuer),
   'ClaimProps': all<ClaimProps>(() => ({
@@ -273,24 +270,17 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'MemberAccessProps': all<MemberAccessProps>(() => ({ from: peers('10.0.0.0/8'), ports: ['one'] })),
   'MongoAccessProps': all<MongoAccessProps>(() => ({ from: peers('10.0.0.0/8'), metricsFrom: peers('10.2.0.0/16') })),
   'MongoBackupProps': all<MongoBackupProps>(
-    () => ({ ...backup(), storage: Size.gibibytes(1), storageClassName: 'slow' }),
-    () => ({ ...backup(), claim: kplus.PersistentVolumeClaim.fromClaimName(chart(), 'claim', 'backups') }),
+    backup,
+    () => ({ ...backup(), volume: BackupVolume.ofClaim(kplus.PersistentVolumeClaim.fromClaimName(chart(), 'claim', 'backups')) }),
   ),
   'MongoCertificateOptions': all<MongoCertificateOptions>(() => ({ ...setTls, ...certificate })),
   'MongoClusterProps': all<MongoClusterProps>(
     set,
     () => ({
       ...set(),
-      hidden: { members: 1, replicas: 2, votes: 1, secondaryDelay: Duration.hours(1), tags: { use: 'report' }, storage: Size.gibibytes(20), storageClassName: 'slow', resources },
+      hidden: { members: 1, replicas: 2, voting: true, secondaryDelay: Duration.hours(1), tags: { use: 'report' }, storage: Size.gibibytes(20), storageClassName: 'slow', resources },
       arbiter: { storage: Size.gibibytes(2), storageClassName: 'slow', resources },
     }),
-    () => ({ ...set(), hostNetwork: true }),
-    () => ({ ...set(), isolate: true }),
-    () => ({ ...set(), ordinalsStart: 1 }),
-    () => ({ ...set(), podManagementPolicy: kplus.PodManagementPolicy.PARALLEL }),
-    () => ({ ...set(), publishNotReadyAddresses: true }),
-    () => ({ ...set(), selectorLabels: { app: 'db' } }),
-    () => ({ ...set(), service: new HeadlessService(chart(), 'own') }),
   ),
   'MongoConnectionOptions': all<MongoConnectionOptions>(
     () => ({ ...connection, user: undefined, credentials: secret('shop'), ...keys, credentialsInUri: true, srv: true, prefix: 'SET_' }),
