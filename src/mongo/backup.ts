@@ -97,7 +97,7 @@ const CREDENTIALS = '/run/credentials/backup';
 const LEAST_TIMEOUT = 60; // seconds
 const BESIDE_DUMP = 3600; // seconds: to be scheduled, to get its image and its volume, and to read the archive to its end
 
-/** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup.sh. */
+/** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup/backup.sh. */
 export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): void {
   const where = scope.node.path;
   const { name: cluster, namespace, image, asked, securityContext } = set.settings;

@@ -7,7 +7,7 @@ interface Facts { readonly host?: string; readonly voters: Member[][]; readonly 
 
 interface Program { readonly NOTICE: number; isServing(state: string, leaderlessFor: number): boolean; leave(facts: Facts): { go: boolean; say?: string } }
 
-const SOURCE = readFileSync(join(__dirname, '..', '..', '..', 'assets', 'mongo', 'leave.js'), 'utf8');
+const SOURCE = readFileSync(join(__dirname, '..', '..', '..', 'assets', 'mongo', 'manager', 'leave.js'), 'utf8');
 
 /** The program, or what becomes of it by a mistake. */
 function load(source = SOURCE): Program {

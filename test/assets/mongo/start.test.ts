@@ -172,7 +172,7 @@ test('nothing starts without the name of the set', async () => {
 
 test('mongod takes the place of the program, and its configuration stands beside that', async () => {
   pod.command('mongod', '#!/usr/bin/env bash\necho "$PPID $2"\n');
-  expect((await pod.ran('start.sh')).printed).toBe(`${process.pid} ${ASSETS}/mongod.conf\n`);
+  expect((await pod.ran('start.sh')).printed).toBe(`${process.pid} ${ASSETS}/member/mongod.conf\n`);
 });
 
 describe('an empty disk', () => {

@@ -10,8 +10,6 @@
 # CREDENTIALS_DIR   `username` and `password` of a user with the role `backup` on `admin`
 set -u -o pipefail
 programs=$(dirname "${BASH_SOURCE[0]}")
-# shellcheck source=common.sh
-. "$programs/common.sh"
 # shellcheck source=tools.sh
 . "$programs/tools.sh"
 
