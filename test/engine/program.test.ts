@@ -4,7 +4,8 @@ import { join, relative } from 'path';
 import { program, programs } from '../../src/engine/program';
 
 const ASSETS = join(__dirname, '..', '..', 'assets');
-const files = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile()).map(({ parentPath, name }) => [relative(ASSETS, parentPath), name] as const);
+const files = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
+  .map(({ parentPath, name }) => [relative(ASSETS, parentPath), name] as const);
 
 /** Lines of code, and whether a line is none, in either language. */
 const isComment = (name: string) => (name.endsWith('.js') ? /^\s*(\/\/.*)?$/ : /^\s*(#.*)?$/);
