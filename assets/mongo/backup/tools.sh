@@ -8,11 +8,10 @@
 # BACKUP_DIR   where the archives are
 # BACKUP_NAME  what their names begin with; the time follows
 
-: "${MONGO_SET:?}" "${MONGO_HOSTS:?}"
+: "${MONGO_SET:?}" "${MONGO_HOSTS:?}" "${BACKUP_NAME:?}"
 
 TLS_DIR=${TLS_DIR:-/run/tls}
 BACKUP_DIR=${BACKUP_DIR:-/backup}
-BACKUP_NAME=${BACKUP_NAME:-$MONGO_SET}
 TIME='[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]T[0-9][0-9][0-9][0-9][0-9][0-9]Z' # UTC, as a pattern
 
 say() {

@@ -14,6 +14,7 @@ const environment = {
   POD_NAME: 'orders-0',
   POD_NAMESPACE: 'prod',
   MONGO_SET: 'rs0',
+  MONGO_DOMAIN: 'cluster.local',
   MONGO_MEMBERS: join(folder, 'members.json'),
   MONGO_CREDENTIALS: join(folder, 'credentials'),
   MONGO_RUN: folder,

@@ -123,6 +123,9 @@ export class FakePod {
       KEYFILE: this.path('keyfile', 'keyfile'),
       TLS_DIR: this.path('tls'),
       BACKUP_DIR: this.path('backup'),
+      BACKUP_NAME: 'rs0',
+      BACKUP_KEEP: '7',
+      BACKUP_TIMEOUT: '600',
       CREDENTIALS_DIR: this.path('credentials'),
       ...env,
     });
