@@ -156,6 +156,18 @@ describe('users', () => {
     expect(decide(facts)).toEqual(step);
   });
 
+  test('come before members', () => {
+    const wishes = { list: { ...withApp().list, members: [me] } };
+    expect(decide({ ...primary([me, member(1)], 'PS', [me]), ...withApp({ exists: false }), ...wishes })).toMatchObject({ do: 'createUser' });
+    expect(decide({ ...withApp({}), config: primary([me, member(1)], 'PS', [me]).config, status: status([me, member(1)], 'PS') })).toMatchObject({ do: 'reconfig' });
+  });
+
+  test('have the same roles in any order', () => {
+    const roles = [{ role: 'readWrite', db: 'shop' }, { role: 'read', db: 'other' }];
+    const facts = withApp({ key: `user-0 p ${JSON.stringify(roles)}`, roles: [...roles].reverse() });
+    expect(says({ ...facts, list: { members: [me], users: [{ id: 'user-0', roles }] } })).toBe('this is the primary, and all is as the list says');
+  });
+
   test('one that fails is in nobody\'s way', () => {
     const facts = { ...withApp({ exists: false }), failed: { [key]: 'RoleNotFound' }, config: undefined };
     expect(decide(facts)).toEqual({ look: 'config' });
