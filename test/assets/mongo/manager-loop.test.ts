@@ -105,7 +105,7 @@ test.each<[string, (command: any) => any]>([
   writeFileSync(join(folder, 'ready'), 'old');
   const began = Date.now();
   await manager.round();
-  expect(Date.now() - began).toBeLessThan(2000);
+  expect(Date.now() - began).toBeLessThan(8000); // nowhere near what it has by default
   expect([marked('alive'), marked('ready'), open()]).toEqual(['1000\n', undefined, 0]);
   expect(lines).toEqual(['1970-01-01T00:16:40Z mongod does not answer']);
 });

@@ -132,6 +132,7 @@ describe('a disk', () => {
     await start.says('not starting');
     execFileSync('bash', ['--norc', '-c', /If it may: (.*)\n/.exec(start.said)![1]!]);
     expect(await start.ended).toBe(0);
+    await start.closed;
     expect(start.printed).toContain('mongod.conf');
   });
 
