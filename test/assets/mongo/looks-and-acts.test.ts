@@ -108,6 +108,14 @@ describe('mongod is told', () => {
     expect(await failing(93)).toEqual({ passing: false, why: `No: no, ${PASSWORD}` });
   });
 
+  test('a mongod that ends gives no answer', async () => {
+    const { Silence } = program('mongod.js');
+    const failing = (error: Error) => ({ ...mongod(), mongod: { run: async () => { throw error; } } as any });
+    expect(await told({ do: 'restart' }, failing(new Silence('gone')))).toBeUndefined();
+    await expect(told({ do: 'restart' }, failing(new TypeError('another')))).rejects.toThrow(new TypeError('another'));
+    await expect(told({ do: 'rotate' }, failing(new Silence('gone')))).rejects.toThrow(new Silence('gone'));
+  });
+
   test('what a write waits for is looked at again, whatever becomes of it', async () => {
     const memo = memory({ concern: { w: 1 } });
     await told({ do: 'concern', w: 1 }, mongod({ setDefaultRWConcern: refused(64) }), memo);
