@@ -161,7 +161,7 @@ describe('over the network', () => {
       own.add(socket);
       const closed = new Promise<void>(ended => { socket.once('close', () => ended()); });
       gone.set(socket, closed);
-      await new Promise(resolve => socket.once('connect', resolve));
+      await Promise.race([closed, new Promise(resolve => socket.once('connect', resolve))]);
       const port = socket.localPort!;
       if (says) socket.write(says);
       if (!seen.has(port)) await Promise.race([closed, new Promise<void>(resolve => awaited.set(port, resolve))]);
@@ -215,8 +215,12 @@ describe('over the network', () => {
         expect(await patient()).toBe('fresh');
       }
       going = false;
-      own.forEach(socket => socket.destroy());
-      await Promise.all(all);
+      let ended = false;
+      void Promise.all(all).then(() => { ended = true; });
+      await until(() => {
+        own.forEach(socket => socket.destroy());
+        return ended;
+      });
     });
 
     test('before the manager comes to it, is not taken for one who asks', async () => {
