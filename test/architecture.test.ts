@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
 
 const SRC = join(__dirname, '..', 'src');
+const ASSETS = join(__dirname, '..', 'assets');
 const ENGINES = 8;
 
 /** A file imports only from its own folder and from lower floors. Folders on one floor never see each other. */
@@ -83,6 +84,18 @@ const LONGER: Record<string, number> = {
   'stateful-backend/stateful-backend.ts': 345, // one class with the documentation of all its methods
 };
 
+const programs = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
+  .map(({ parentPath, name }) => relative(ASSETS, join(parentPath, name)).replaceAll('\\', '/'));
+
+test.each(programs)('assets/%s does one thing: 300 lines at most', (file) => {
+  expect(readFileSync(join(ASSETS, file), 'utf8').split('\n').length).toBeLessThanOrEqual(LONGER_PROGRAMS[file] ?? 300);
+});
+
+/** Longer ones, with the reason. */
+const LONGER_PROGRAMS: Record<string, number> = {
+  'cassandra/gate.sh': 360, // one look at everything that decides, in the order in which it is taken; what is decided by it stands in decide.sh and return.sh
+};
+
 test('what cdk8s-plus keeps to itself is touched in one file', () => {
   expect(files.filter(file => /super\._to|_toPodSpec/.test(text(file)))).toEqual(['stateful-backend/stateful-backend.ts']);
 });
@@ -146,4 +159,5 @@ test.each(files)('%s is tested', (file) => {
 
 test('what is said of a file is said of one that is there', () => {
   expect([...Object.keys(TESTED_BY), ...Object.keys(LONGER)].filter(file => !files.includes(file))).toEqual([]);
+  expect(Object.keys(LONGER_PROGRAMS).filter(file => !programs.includes(file))).toEqual([]);
 });

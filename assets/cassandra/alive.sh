@@ -6,7 +6,6 @@ set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-LOG_DIR=${LOG_DIR:-/var/log/cassandra}
 RING_RETRY=${RING_RETRY:-300} # seconds before a decommission that failed is tried again
 LEAVING=$RUN_DIR/leaving
 

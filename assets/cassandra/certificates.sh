@@ -3,8 +3,6 @@
 # Sourced, after common.sh: whether Cassandra can read the certificates. It ends where it cannot, and starts where others will turn it away:
 # a roll-out would take down one node after another for a Secret that was changed long before.
 
-TLS_DIR=${TLS_DIR:-/run/tls}
-
 # The kubelet brings a Secret that is mended into the pod as it runs. Nothing to wait for without TLS. `waited` says that what was decided before
 # may be stale.
 wait_for_certificates() {

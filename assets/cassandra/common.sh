@@ -7,6 +7,8 @@ RING_DIR=${RING_DIR:-/opt/ring}
 RUN_DIR=${RUN_DIR:-/run/cassandra}
 DATA_DIR=${DATA_DIR:-/var/lib/cassandra}
 SUPERUSER_DIR=${SUPERUSER_DIR:-/run/superuser}
+TLS_DIR=${TLS_DIR:-/run/tls}
+LOG_DIR=${LOG_DIR:-/var/log/cassandra}
 IMAGE_CONF=${IMAGE_CONF:-/etc/cassandra}
 
 CQL_PORT=${CQL_PORT:-9042}

@@ -5,7 +5,6 @@ set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-LOG_DIR=${LOG_DIR:-/var/log/cassandra}
 RING_MARK=${RING_MARK:-2}        # seconds between two rounds
 RING_FOLLOW=${RING_FOLLOW:-10}   # seconds between two looks at the seeds' names
 RING_LOOK=${RING_LOOK:-600}      # seconds between two looks at the ring, which cost a nodetool

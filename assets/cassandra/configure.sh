@@ -100,5 +100,4 @@ configure() {
   printf 'dc=%s\nrack=%s\n' "$RING_DATACENTER" "$RING_RACK" >"$CASSANDRA_CONF/cassandra-rackdc.properties" || exit
 }
 
-: "${CASSANDRA_CONF:=$RUN_DIR/conf}"
 configure "$1"

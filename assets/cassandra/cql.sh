@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Sourced, after common.sh: CQL through cqlsh, without a password in an argument, in the environment, in a log, or in a file that stays.
 
-TLS_DIR=${TLS_DIR:-/run/tls}
-
 # cql HOST [USER_FILE PASSWORD_FILE]: runs the CQL of standard input as that user, or as nobody. 0 done; 1 no session; 2 a statement failed;
 # 78 the Secret cannot be used, which it says itself; 124 no end in CQL_TIMEOUT seconds. Each file is read once: a pipe will do.
 cql() (
@@ -21,7 +19,7 @@ cql() (
     tls=(--ssl)
   fi
   PYTHONUTF8=1 exec timeout -k 5 "${CQL_TIMEOUT:-120}" cqlsh "${tls[@]}" --cqlshrc "$rc" --credentials "$credentials" \
-    --connect-timeout 20 --request-timeout 60 "$1" "${CQL_PORT:-9042}"
+    --connect-timeout 20 --request-timeout 60 "$1" "$CQL_PORT"
 )
 
 # cql_hold VARIABLE TEXT: the text in a file that has no name any more, and in the variable the path by which a child opens it. However this ends,

@@ -11,8 +11,8 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=return.sh
 . "$programs/return.sh"
 
-CQL_TIMEOUT=${CQL_TIMEOUT:-30}        # seconds, read by cql.sh; one member that hangs must not hold up a round for longer
-RING_GC_GRACE=${RING_GC_GRACE:-864000} # seconds for which a deletion is remembered
+CQL_TIMEOUT=${CQL_TIMEOUT:-30} # seconds, read by cql.sh; one member that hangs must not hold up a round for longer
+# RING_GC_GRACE                seconds for which a deletion is remembered
 
 # `wait <sentence>` or what decide.sh says, left in $work/verdict.
 round() {

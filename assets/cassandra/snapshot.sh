@@ -3,11 +3,9 @@
 # this one is complete. Needs no more than sh, kubectl, date, sleep and sort.
 set -u
 
-: "${POD_NAMESPACE:?}" "${SNAPSHOT_CLUSTER:?}" "${SNAPSHOT_SELECTOR:?}"
+: "${POD_NAMESPACE:?}" "${SNAPSHOT_CLUSTER:?}" "${SNAPSHOT_SELECTOR:?}" "${SNAPSHOT_KEEP:?}" "${SNAPSHOT_TIMEOUT:?}"
 SNAPSHOT_CLASS=${SNAPSHOT_CLASS:-}
-SNAPSHOT_KEEP=${SNAPSHOT_KEEP:-7}
-SNAPSHOT_TIMEOUT=${SNAPSHOT_TIMEOUT:-3600} # seconds
-SNAPSHOT_PAUSE=${SNAPSHOT_PAUSE:-5}        # seconds between two looks
+SNAPSHOT_PAUSE=${SNAPSHOT_PAUSE:-5} # seconds between two looks
 
 KIND=volumesnapshots.snapshot.storage.k8s.io
 OF=cdk8s-stateful/backup-of     # labels of a snapshot: the cluster,

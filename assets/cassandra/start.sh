@@ -135,7 +135,6 @@ main() {
   # shellcheck disable=SC2086
   if [[ ! $verdict && $seeds != "$POD_IP" ]]; then wait_to_be_found $seeds && wait_for_a_seed $seeds; fi # DNS may have others by now
 
-  export CASSANDRA_CONF=$RUN_DIR/conf
   bash "$programs/configure.sh" "$found" || exit
   if [[ $verdict ]]; then note_verdict "$verdict" || exit; fi
   # For this process alone: nodetool, in a probe or a hook, would take them for itself.

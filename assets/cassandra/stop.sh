@@ -5,10 +5,10 @@ set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-RING_PATIENCE=${RING_PATIENCE:-120} # seconds
-RING_TURN=${RING_TURN:-1}           # seconds; a random number of times between two tries
-RING_FAREWELL=${RING_FAREWELL:-5}   # seconds for clients to go elsewhere
-RING_DRAIN=${RING_DRAIN:-140}       # seconds; all of this must fit into the pod's grace period
+# RING_PATIENCE                   seconds, for others that are down
+RING_TURN=${RING_TURN:-1}         # seconds; a random number of times between two tries
+RING_FAREWELL=${RING_FAREWELL:-5} # seconds for clients to go elsewhere
+RING_DRAIN=${RING_DRAIN:-140}     # seconds; all of this must fit into the pod's grace period
 
 wait_for_my_turn() {
   local end=$(( SECONDS + RING_PATIENCE )) blocked='' looks=0 i

@@ -3,17 +3,17 @@ import { join } from 'path';
 
 const read = new Map<string, string>();
 
-/** What is run inside pods stands beside the library, in files of its own: `assets/<engine>/<name>`. */
-export function program(engine: string, name: string): string {
-  const file = join(engine, name);
+/** What is run inside pods stands beside the library, in files of its own: `assets/<folder>/<name>`. */
+export function program(folder: string, name: string): string {
+  const file = join(folder, name);
   const text = read.get(file) ?? bare(readFileSync(join(assets(), file), 'utf8'), name.endsWith('.js') ? '//' : '#');
   read.set(file, text);
   return text;
 }
 
 /** By name, as a ConfigMap has them. */
-export function programs(engine: string, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map(name => [name, program(engine, name)]));
+export function programs(folder: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map(name => [name, program(folder, name)]));
 }
 
 /** With the comment at its head, and without those that are for whoever changes it: a better comment shall restart no pod. */

@@ -80,7 +80,7 @@ export interface BackedUp {
 const CREDENTIALS = '/run/credentials/backup';
 const TIMEOUT = Duration.hours(6);
 
-/** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup.sh. */
+/** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup/backup.sh. */
 export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): void {
   const kept = keeping(scope.node.path, props, TIMEOUT);
   const { name: cluster, namespace } = set.settings;

@@ -1,18 +1,19 @@
 import { spawnSync } from 'child_process';
 import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { join, relative } from 'path';
 import { program, programs } from '../../src/engine/program';
 
 const ASSETS = join(__dirname, '..', '..', 'assets');
-const files = readdirSync(ASSETS).flatMap(engine => readdirSync(join(ASSETS, engine)).map(name => [engine, name] as const));
+const files = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
+  .map(({ parentPath, name }) => [relative(ASSETS, parentPath), name] as const);
 
 /** Lines of code, and whether a line is none, in either language. */
 const isComment = (name: string) => (name.endsWith('.js') ? /^\s*(\/\/.*)?$/ : /^\s*(#.*)?$/);
 const code = (name: string, text: string) => text.split('\n').filter(line => !isComment(name).test(line));
 
-test.each(files)('%s/%s goes into the pods with the comment at its head, and without the others', (engine, name) => {
-  const whole = readFileSync(join(ASSETS, engine, name), 'utf8');
-  const bare = program(engine, name).split('\n');
+test.each(files)('%s/%s goes into the pods with the comment at its head, and without the others', (folder, name) => {
+  const whole = readFileSync(join(ASSETS, folder, name), 'utf8');
+  const bare = program(folder, name).split('\n');
   const head = bare.findIndex(line => !isComment(name).test(line));
   expect(whole.split('\n').slice(0, head)).toEqual(bare.slice(0, head));
   expect(head).toBeGreaterThan(0);
@@ -21,10 +22,10 @@ test.each(files)('%s/%s goes into the pods with the comment at its head, and wit
   expect(bare.at(-1)).toBe('');
 });
 
-test.each(files)('%s/%s is a program still', (engine, name) => {
+test.each(files)('%s/%s is a program still', (folder, name) => {
   if (name.endsWith('.py') && spawnSync('python3', ['--version']).status !== 0) return; // it is in the image, and need not be here
   const [command, args] = name.endsWith('.js') ? [process.execPath, ['--check', '-']] : name.endsWith('.py') ? ['python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())']] : ['bash', ['-n']];
-  expect(spawnSync(command, args, { input: program(engine, name), encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  expect(spawnSync(command, args, { input: program(folder, name), encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
 
 test('they are known by their names, as a ConfigMap has them', () => {

@@ -47,8 +47,8 @@ describe('its pod', () => {
 });
 
 test('its programs are with it', () => {
-  const names = ['common.sh', 'tools.sh', 'choose-member.js', 'backup.sh', 'restore.sh'];
-  expect(made(backedUp(), 'ConfigMap', 'orders-backup').data).toEqual(Object.fromEntries(names.map(name => [name, program('mongo', name)])));
+  const names = ['tools.sh', 'choose-member.js', 'backup.sh', 'restore.sh'];
+  expect(made(backedUp(), 'ConfigMap', 'orders-backup').data).toEqual(Object.fromEntries(names.map(name => [name, program('mongo/backup', name)])));
 });
 
 test('it is told what it needs, and no password', () => {

@@ -2,10 +2,13 @@ import { readdirSync } from 'fs';
 import { join } from 'path';
 import { backupPrograms, memberPrograms } from '../../src/mongo/programs';
 
-const files = readdirSync(join(__dirname, '..', '..', 'assets', 'mongo'));
+const ASSETS = join(__dirname, '..', '..', 'assets', 'mongo');
+const filesOf = (...folders: string[]) => folders.flatMap(folder => readdirSync(join(ASSETS, folder))).sort();
 
 test('every program is in the pods of the members, or in that of the backup', () => {
-  expect([...new Set([...Object.keys(memberPrograms()), ...Object.keys(backupPrograms())])].sort()).toEqual(files.sort());
+  expect(readdirSync(ASSETS).sort()).toEqual(['backup', 'manager', 'member']);
+  expect(Object.keys(memberPrograms()).sort()).toEqual(filesOf('member', 'manager'));
+  expect(Object.keys(backupPrograms()).sort()).toEqual(filesOf('backup'));
 });
 
 test('every program that another one needs is with it', () => {

@@ -14,7 +14,7 @@ mkdirSync(image);
 mkdirSync(ring);
 afterAll(() => rmSync(root, { recursive: true }));
 
-const ENV = { PATH: process.env.PATH!, IMAGE_CONF: image, RING_DIR: ring, RUN_DIR: join(root, 'run'), RING_DATACENTER: 'dc1', RING_RACK: 'rack1' };
+const ENV = { PATH: process.env.PATH!, IMAGE_CONF: image, RING_DIR: ring, CASSANDRA_CONF: conf, RING_DATACENTER: 'dc1', RING_RACK: 'rack1' };
 
 function run(yaml: string, overrides: string, env: Record<string, string> = {}): { status: number | null; said: string; yaml: string } {
   writeFileSync(join(image, 'cassandra.yaml'), yaml);

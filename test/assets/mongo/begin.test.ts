@@ -66,6 +66,7 @@ describe('where there is a replica set', () => {
     const { asked: before } = asked(['P 4 9', 'S 4 8']);
     expect(asked(['', 'S 4 9'], { before })).toEqual({ go: false, asked: before, say: waits(2, 'm-1 (silent)') });
     expect(asked(['S 4 9', 'S 4 8'], { before }).go).toBe(false);
+    expect(asked(['', ''], { before })).toMatchObject({ go: false, asked: before });
     expect(asked(['S 5 5/2', 'P 5 2'], { before }).go).toBe(true);
   });
 

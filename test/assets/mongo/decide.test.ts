@@ -156,6 +156,18 @@ describe('users', () => {
     expect(decide(facts)).toEqual(step);
   });
 
+  test('come before members', () => {
+    const { config, status: states } = primary([me, member(1)], 'PS', [me]);
+    expect(decide({ ...withApp({ exists: false }), config, status: states })).toMatchObject({ do: 'createUser' });
+    expect(decide({ ...withApp({}), config, status: states })).toMatchObject({ do: 'reconfig' });
+  });
+
+  test('have the same roles in any order', () => {
+    const roles = [{ role: 'readWrite', db: 'shop' }, { role: 'read', db: 'other' }];
+    const facts = withApp({ key: `user-0 p ${JSON.stringify(roles)}`, roles: [...roles].reverse() });
+    expect(says({ ...facts, list: { members: [me], users: [{ id: 'user-0', roles }] } })).toBe('this is the primary, and all is as the list says');
+  });
+
   test('one that fails is in nobody\'s way', () => {
     const facts = { ...withApp({ exists: false }), failed: { [key]: 'RoleNotFound' }, config: undefined };
     expect(decide(facts)).toEqual({ look: 'config' });
@@ -182,6 +194,7 @@ describe('members', () => {
     ['takes in the arbiter last', primary([me], 'P', [me, arbiter, member(1)], { words: { 'm-1:1': 'fresh', 'm-200:1': 'fresh' } }), [0, 1]],
     ['removes who is down first', primary(three, 'PDS', [me]), [0, 2]],
     ['removes the highest first', primary(three, 'PSS', [me]), [0, 1]],
+    ['removes who is down first, even if its _id is lower', primary([0, 1, 2, 3, 4].map(n => member(n)), 'PSSDS', three), [0, 1, 2, 4]],
     ['removes before it adds', primary(three, 'PSS', [me, member(1), member(3)], { words: { 'm-3:1': 'fresh' } }), [0, 1]],
     ['removes whom nobody has listed', primary([me, member(1), member(9, { host: 'by-hand:1' })], 'PSS', [me, member(1)]), [0, 1]],
     ['keeps who is listed, whatever its _id', primary([member(5, { host: 'm-0:1' }), member(1)], 'PS', [me, member(1)]), undefined],
@@ -219,6 +232,37 @@ describe('members', () => {
   test('a primary that is to go steps down for one who stays', () => {
     expect(decide(primary([member(2), member(0), member(1)], 'PSS', [member(0), member(1)])))
       .toEqual({ do: 'stepDown', key: 'stepDown', say: 'step down, so that another primary can change this member; m-0:1 could follow' });
+  });
+
+  test('a newcomer that goes again takes nothing with it of what the others count', () => {
+    const facts = primary(three, 'PDI', [me, member(1)]);
+    facts.status.votingMembersCount = 2;
+    expect(says(facts)).toBe('could not remove m-2:1, which is not in the list: then only 1 of 2 voters would be healthy');
+  });
+
+  test('the last healthy one that could be elected is not removed', () => {
+    const [first, last] = [member(0, { priority: 0 }), member(3, { priority: 0 })];
+    expect(says(primary([first, member(1), member(2), last], 'PDSS', [first, member(1), last])))
+      .toBe('could not remove m-2:1, which is not in the list: then nobody healthy could be elected');
+  });
+
+  test('nobody who is to have no priority follows a primary that is to go', () => {
+    const wished = [member(0, { priority: 0 }), member(1, { priority: 0 }), member(2)];
+    expect(says(primary(three, 'PSS', wished, { failed: { 'change m-1:1: priority 0': 'NodeNotFound' } }))).toMatch(/m-2:1 could follow$/);
+  });
+
+  test('an old name of a new disk is not called anything', () => {
+    const failed = { 'remove old-1:1, which is not in the list': 'NodeNotFound' };
+    expect(says(primary([me, member(1, { host: 'old-1:1' }), member(2)], 'PDS', three, { words: { 'm-1:1': 'fresh' }, failed }))).toBe('could not remove old-1:1, which is not in the list: NodeNotFound');
+  });
+
+  test('new names are given one after the other, in the order of the list', () => {
+    const old = [me, member(1, { host: 'old-1:1' }), member(2, { host: 'old-2:1' })];
+    expect(says(primary(old, 'PSS', three, { words: { 'm-1:1': 'removed id', 'm-2:1': 'removed id' } }))).toBe('call old-1:1 m-1:1');
+  });
+
+  test('what a write waits for is looked at as long as an arbiter is there', () => {
+    expect(decide(primary([me, arbiter], 'PA', [me], { concern: undefined }))).toEqual({ look: 'concern', term: '1' });
   });
 
   test('a primary that is to go removes the others that are to go first', () => {

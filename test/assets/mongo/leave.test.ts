@@ -7,7 +7,7 @@ interface Facts { readonly host?: string; readonly voters: Member[][]; readonly 
 
 interface Program { readonly NOTICE: number; isServing(state: string, leaderlessFor: number): boolean; leave(facts: Facts): { go: boolean; say?: string } }
 
-const SOURCE = readFileSync(join(__dirname, '..', '..', '..', 'assets', 'mongo', 'leave.js'), 'utf8');
+const SOURCE = readFileSync(join(__dirname, '..', '..', '..', 'assets', 'mongo', 'manager', 'leave.js'), 'utf8');
 
 /** The program, or what becomes of it by a mistake. */
 function load(source = SOURCE): Program {
@@ -47,7 +47,7 @@ test.each<[string, Member[], Record<string, string>]>([
   ['there is no majority to lose', set(3), stands('stops', 'absent', 'absent')],
   ['there is none even with those that wait', set(5), stands('stops', 'stops', 'goes', 'absent', 'absent')],
   ['it has no vote', set(3).slice(1), stands('stops', 'absent', 'absent')],
-])('it need not wait where %s', (_, members, words) => expect(asked(members, 0, words)).toEqual({ go: true }));
+])('it need not wait where %s', (_, members, words) => expect(asked(members, 0, words, 0)).toEqual({ go: true }));
 
 test('nor where nobody knows who the others are', () => {
   expect(leave({ voters: [], stands: {}, announcedFor: 0 })).toEqual({ go: true });

@@ -132,6 +132,7 @@ describe('a disk', () => {
     await start.says('not starting');
     execFileSync('bash', ['--norc', '-c', /If it may: (.*)\n/.exec(start.said)![1]!]);
     expect(await start.ended).toBe(0);
+    await start.closed;
     expect(start.printed).toContain('mongod.conf');
   });
 
@@ -172,7 +173,7 @@ test('nothing starts without the name of the set', async () => {
 
 test('mongod takes the place of the program, and its configuration stands beside that', async () => {
   pod.command('mongod', '#!/usr/bin/env bash\necho "$PPID $2"\n');
-  expect((await pod.ran('start.sh')).printed).toBe(`${process.pid} ${ASSETS}/mongod.conf\n`);
+  expect((await pod.ran('start.sh')).printed).toBe(`${process.pid} ${ASSETS}/member/mongod.conf\n`);
 });
 
 describe('an empty disk', () => {

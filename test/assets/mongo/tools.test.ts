@@ -25,8 +25,8 @@ function through(logins: Login[]): Login[] {
     writeFileSync(join(folder, 'password'), login.password);
     return folder;
   });
-  const script = `. ${ASSETS}/common.sh; . ${ASSETS}/tools.sh; for folder; do log_in "$folder" host:27017 directConnection=true && cat "$login" && echo ---; done`;
-  const env = { PATH: process.env.PATH, TMPDIR: pod.path('tmp'), LC_ALL: 'C.UTF-8', MONGO_SET: 'rs0', MONGO_HOSTS: 'host' };
+  const script = `. ${ASSETS}/backup/tools.sh; for folder; do log_in "$folder" host:27017 directConnection=true && cat "$login" && echo ---; done`;
+  const env = { PATH: process.env.PATH, TMPDIR: pod.path('tmp'), LC_ALL: 'C.UTF-8', MONGO_SET: 'rs0', MONGO_HOSTS: 'host', BACKUP_NAME: 'rs0' };
   const printed = execFileSync('bash', ['--norc', '-c', script, 'bash', ...folders], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   return printed.split('---\n').slice(0, -1).map(text => {
     expect(text).toMatch(/^uri: "[\x21-\x7e]*"\n$/);

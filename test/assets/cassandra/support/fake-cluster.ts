@@ -232,6 +232,8 @@ export class FakeCluster {
       RING_AGENT: '',
       RING_COMMITLOG: '',
       RING_PATIENCE: '60',
+      RING_GC_GRACE: '864000',
+      CASSANDRA_CONF: join(pod.run, 'conf'),
       RING_DIR: this.ring,
       RUN_DIR: pod.run,
       DATA_DIR: pod.data,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
-export const ASSETS = join(__dirname, '..', '..', '..', '..', 'assets', 'mongo');
+export const ASSETS = join(__dirname, '..', '..', '..', '..', 'assets', 'mongo', 'manager');
 
 /** One of the modules that run in pods; `folder` has another one's, if they are not to be the right ones. */
 export function program<T extends object = any>(name: string, folder = ASSETS): T {

@@ -126,7 +126,7 @@ export class World {
   constructor(readonly folder = ASSETS) {}
 
   settings(node: { pod: string; service: string }) {
-    return { pod: node.pod, namespace: NAMESPACE, set: 'rs0', domain: DOMAIN, port: 27017, arbiter: node.service.endsWith('-arbiter'), tls: false, certificates: '', here: '' };
+    return { pod: node.pod, namespace: NAMESPACE, set: 'rs0', domain: DOMAIN, port: 27017, arbiter: node.service.endsWith('-arbiter'), tls: false, certificates: '' };
   }
 
   wants(list: Wish[]): void {

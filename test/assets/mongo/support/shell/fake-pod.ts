@@ -6,6 +6,9 @@ import { Program } from '../../../cassandra/support/program';
 
 export const ASSETS = join(__dirname, '..', '..', '..', '..', '..', 'assets', 'mongo');
 
+/** In which folder a program is. */
+const folderOf = (name: string) => ['member', 'manager', 'backup'].find(folder => existsSync(join(ASSETS, folder, name)))!;
+
 /** What hello says of a member; a member that is not named does not answer. */
 export interface Hello { readonly setName?: string; readonly secondary?: boolean; readonly isWritablePrimary?: boolean }
 
@@ -106,7 +109,7 @@ export class FakePod {
   }
 
   runs(name: string, env: Record<string, string> = {}, ...args: string[]): Program {
-    const program = new Program(`../mongo/${name}`, args, {
+    const program = new Program(`../mongo/${folderOf(name)}/${name}`, args, {
       PATH: `${this.path('bin')}:${process.env.PATH}`,
       HOME: this.path('tmp'),
       TMPDIR: this.path('tmp'),
@@ -120,6 +123,9 @@ export class FakePod {
       KEYFILE: this.path('keyfile', 'keyfile'),
       TLS_DIR: this.path('tls'),
       BACKUP_DIR: this.path('backup'),
+      BACKUP_NAME: 'rs0',
+      BACKUP_KEEP: '7',
+      BACKUP_TIMEOUT: '600',
       CREDENTIALS_DIR: this.path('credentials'),
       ...env,
     });

@@ -14,8 +14,6 @@
 # that restores.
 set -u -o pipefail
 programs=$(dirname "${BASH_SOURCE[0]}")
-# shellcheck source=common.sh
-. "$programs/common.sh"
 # shellcheck source=tools.sh
 . "$programs/tools.sh"
 

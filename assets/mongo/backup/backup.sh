@@ -10,17 +10,13 @@
 # CREDENTIALS_DIR   `username` and `password` of a user with the role `backup` on `admin`
 set -u -o pipefail
 programs=$(dirname "${BASH_SOURCE[0]}")
-# shellcheck source=common.sh
-. "$programs/common.sh"
 # shellcheck source=tools.sh
 . "$programs/tools.sh"
 
-BACKUP_KEEP=${BACKUP_KEEP:-7}
-BACKUP_TIMEOUT=${BACKUP_TIMEOUT:-21600}
+: "${BACKUP_KEEP:?}" "${BACKUP_TIMEOUT:?}"
 CREDENTIALS_DIR=${CREDENTIALS_DIR:-/run/credentials/backup}
 
 umask 027 # an archive holds the users, too
-export HOME=${HOME:-/tmp}
 
 partial='' answer=''
 trap 'rm -f ${partial:+"$partial"} ${answer:+"$answer"}' EXIT

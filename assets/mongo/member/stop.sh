@@ -7,5 +7,5 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 . "$programs/common.sh"
 
 : >"$MANAGER_DIR/stopping"
-deadline=$(( SECONDS + ${MONGO_PATIENCE:-60} ))
+deadline=$(( SECONDS + MONGO_PATIENCE ))
 until bash "$programs/young.sh" "$MANAGER_DIR/may-stop" 30 >/dev/null || (( SECONDS >= deadline )); do sleep 1; done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sourced, after common.sh: MongoDB's database tools, without a user's name or a password in an argument, in the environment, in a log, or in a file that stays.
+# Sourced: MongoDB's database tools, without a user's name or a password in an argument, in the environment, in a log, or in a file that stays.
 #
 # MONGO_SET    the replica set's name
 # MONGO_HOSTS  its members, `host:port,…`
@@ -8,11 +8,20 @@
 # BACKUP_DIR   where the archives are
 # BACKUP_NAME  what their names begin with; the time follows
 
-: "${MONGO_SET:?}" "${MONGO_HOSTS:?}"
+: "${MONGO_SET:?}" "${MONGO_HOSTS:?}" "${BACKUP_NAME:?}"
 
+TLS_DIR=${TLS_DIR:-/run/tls}
 BACKUP_DIR=${BACKUP_DIR:-/backup}
-BACKUP_NAME=${BACKUP_NAME:-$MONGO_SET}
 TIME='[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]T[0-9][0-9][0-9][0-9][0-9][0-9]Z' # UTC, as a pattern
+
+say() {
+  printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$*" >&2
+}
+
+fail() {
+  say "$*"
+  exit 1
+}
 
 # In percent signs and ASCII, so that neither a URI nor YAML can take any of it for its own.
 encode() {

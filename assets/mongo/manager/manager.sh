@@ -2,7 +2,7 @@
 # Becomes the manager of the mongod beside it. mongosh is told first to write nothing down: its log would hold every command.
 set -u -o pipefail
 programs=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-settings=${HOME:-/tmp}/.mongodb/mongosh
+settings=$HOME/.mongodb/mongosh
 
 umask 077
 if ! { mkdir -p "$settings" &&

@@ -16,7 +16,7 @@ class Mongod {
   }
 
   uri() {
-    const { here, port, tls, certificates, answer } = this.settings;
+    const { port, tls, certificates, answer } = this.settings;
     const options = {
       directConnection: true,
       serverSelectionTimeoutMS: 3000,
@@ -30,7 +30,7 @@ class Mongod {
       Object.assign(options, { tls, tlsCAFile: `${certificates}/ca.crt`, tlsCertificateKeyFile: `${certificates}/tls-combined.pem`, tlsAllowInvalidHostnames: true });
     }
     const query = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-    return `mongodb://${here || (tls ? 'localhost' : '127.0.0.1')}:${port}/admin?${query.join('&')}`;
+    return `mongodb://${tls ? 'localhost' : '127.0.0.1'}:${port}/admin?${query.join('&')}`;
   }
 
   async open() {
