@@ -86,8 +86,7 @@ export function ini(text: string, section: string): Record<string, string> {
   for (const line of text.split(/\r\n|\r|\n/)) {
     if (/^[#;]/.test(strip(line)) || strip(line) === '') continue;
     const heading = /^\[(.+)\]/.exec(line);
-    if (heading) within = heading[1];
-    else if (within === section) {
+    if (heading) {within = heading[1];} else if (within === section) {
       const [, key, value] = /^(.*?)[=:](.*)$/.exec(line)!;
       values[strip(key).toLowerCase()] = strip(value);
     }

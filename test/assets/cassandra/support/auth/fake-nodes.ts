@@ -55,7 +55,9 @@ class Refusal extends Error {
 export class Session {
   private all = false;
 
-  constructor(private readonly state: RingState, private readonly host: string, private readonly user: string, private readonly password: string, private readonly number: number) {}
+  constructor(
+    private readonly state: RingState, private readonly host: string, private readonly user: string, private readonly password: string, private readonly number: number,
+  ) {}
 
   answer(cql: string): Answer {
     const { state, host } = this;
@@ -207,8 +209,9 @@ export class Session {
     const all = this.replicasIn(this.state.nodes[coordinator].dc);
     const quorum = Math.floor(all.length / 2) + 1;
     const others = all.filter(address => address !== coordinator);
-    const order = [...all.filter(address => address === coordinator), ...others.filter(address => !role.on.includes(address)), ...others.filter(address => role.on.includes(address))];
-    return order.slice(0, quorum).some(address => role.on.includes(address));
+    const knows = (address: string) => role.on.includes(address);
+    const order = [...all.filter(address => address === coordinator), ...others.filter(address => !knows(address)), ...others.filter(knows)];
+    return order.slice(0, quorum).some(knows);
   }
 }
 

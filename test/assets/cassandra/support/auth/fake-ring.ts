@@ -127,8 +127,18 @@ export class FakeRing {
     const session = new Session(known, host, user, password, number);
     const answer = session.answer(cql);
     this.asked.push({
-      host, user, password, cql, argv, environment, rc: fileOf(pid, option('--cqlshrc')).text, mode: credentials.mode, names: credentials.names,
-      outcome: answer.error || 'done', seen: known.secret ? seen(known.secret) : [], unknown: session.unknown(),
+      host,
+      user,
+      password,
+      cql,
+      argv,
+      environment,
+      rc: fileOf(pid, option('--cqlshrc')).text,
+      mode: credentials.mode,
+      names: credentials.names,
+      outcome: answer.error || 'done',
+      seen: known.secret ? seen(known.secret) : [],
+      unknown: session.unknown(),
     });
     if (number === known.dieAfter) killWithAll(pid);
     else if (!known.hangs) return answer;
