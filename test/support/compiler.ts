@@ -12,6 +12,9 @@ declare const headless: HeadlessService;
 declare const plain: kplus.Service;
 `;
 
+/** What a program is made of beside its snippets takes seconds to read, and is the same each time. */
+const read = new Map<string, ts.SourceFile | undefined>();
+
 /** What the TypeScript compiler says of each snippet, as a user of the library would read it; nothing if it compiles. */
 export function compile(snippets: readonly string[], preamble = PREAMBLE): string[] {
   const files = new Map(snippets.map((snippet, i) => [join(ROOT, 'test', `snippet-${i}.ts`), `${preamble}\n${snippet}\nexport {};`]));
@@ -32,7 +35,9 @@ export function compile(snippets: readonly string[], preamble = PREAMBLE): strin
   host.fileExists = name => files.has(name) || fileExists(name);
   host.getSourceFile = (name, ...rest) => {
     const text = files.get(name);
-    return text === undefined ? getSourceFile(name, ...rest) : ts.createSourceFile(name, text, rest[0]);
+    if (text !== undefined) return ts.createSourceFile(name, text, rest[0]);
+    if (!read.has(name)) read.set(name, getSourceFile(name, ...rest));
+    return read.get(name);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return [...files.keys()].map(name => program.getSemanticDiagnostics(program.getSourceFile(name)).concat(program.getSyntacticDiagnostics(program.getSourceFile(name)))

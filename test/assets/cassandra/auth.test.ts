@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import { FakeRing, RingState } from './support/auth/fake-ring';
+import { FakeRing } from './support/auth/fake-ring';
 import { Program } from './support/program';
 
 jest.setTimeout(120_000);
@@ -11,7 +11,7 @@ afterEach(async () => {
 
 /** One whose nodes serve, and the Secret. */
 async function aRing(nodes: number, secret: Record<string, string> = { username: 'admin', password: 'right' }, extra?: Record<string, string>): Promise<FakeRing> {
-  const ring = new FakeRing(nodes, extra);
+  const ring = await FakeRing.of(nodes, extra);
   rings.push(ring);
   ring.secret(secret);
   return ring.serves();
@@ -249,7 +249,7 @@ describe('the superuser', () => {
     const ring = await aRing(1);
     const { roles, nodes } = ring.state;
     const on = Object.keys(nodes);
-    ring.change({ roles: { ...roles, admin: { password: 'other', superuser: false, login: false, on } }, passwordLimit: 12, changes: { admin: 0 } } as Partial<RingState>);
+    ring.change({ roles: { ...roles, admin: { password: 'other', superuser: false, login: false, on } }, passwordLimit: 12, changes: { admin: 0 } });
     expect(await ended(ring.auth(), 0)).toContain("the superuser's password cannot be changed yet: Password for role admin can only be changed every 5000ms.");
     everythingIsAsTheSecretSays(ring, { dc1: '1' });
   });

@@ -6,8 +6,8 @@ jest.setTimeout(60_000);
 
 const SELECT = "<<<'SELECT release_version FROM system.local;'";
 let ring: FakeRing;
-beforeEach(() => {
-  ring = new FakeRing(1);
+beforeEach(async () => {
+  ring = await FakeRing.of(1);
 });
 afterEach(async () => ring.ends());
 

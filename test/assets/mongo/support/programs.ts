@@ -4,9 +4,13 @@ import { join } from 'path';
 
 export const ASSETS = join(__dirname, '..', '..', '..', '..', 'assets', 'mongo', 'manager');
 
-/** One of the modules that run in pods; `folder` has another one's, if they are not to be the right ones. */
+const loaded = new Map<string, unknown>();
+
+/** One of the modules that run in pods; `folder` has another one's, if they are not to be the right ones. Models ask for it thousands of times. */
 export function program<T extends object = any>(name: string, folder = ASSETS): T {
-  return jest.requireActual<T>(join(folder, name));
+  const path = `${folder}/${name}`;
+  if (!loaded.has(path)) loaded.set(path, jest.requireActual<T>(path));
+  return loaded.get(path) as T;
 }
 
 /** A copy of all of them, but with something else in the place of what is right. */

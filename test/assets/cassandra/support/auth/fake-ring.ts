@@ -1,39 +1,11 @@
 import { spawn } from 'child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { FakeCqlsh, fileOf, ini, Invocation, killWithAll, seen } from './fake-cqlsh';
+import { Answer, RingState, Session } from './fake-nodes';
 import { FakeCluster } from '../fake-cluster';
 import { ASSETS, Program } from '../program';
-
-/** A role, and the nodes that hold its row. */
-export interface Role {
-  password: string;
-  superuser: boolean;
-  login: boolean;
-  on: string[];
-}
-
-/** What the nodes of a ring know, as far as CQL shows it. */
-export interface RingState {
-  /** By address, in the order in which they become replicas. */
-  nodes: Record<string, { dc: string; down?: boolean }>;
-  roles: Record<string, Role>;
-  replication: Record<string, string>;
-  /** Calls of cqlsh for which a password is not changed again. */
-  passwordLimit?: number;
-  /** Logins after a change of password that are refused all the same. */
-  remembers?: number;
-  /** Instead of doing it: what cqlsh says then, so many times. */
-  failures?: { statement: string; error: string; times: number }[];
-  /** Whoever comes is let in. */
-  open?: boolean;
-  /** The call after which nobody lives to see the answer. */
-  dieAfter?: number;
-  /** No answer ever comes. */
-  hangs?: boolean;
-  /** What must not be seen in any process. */
-  secret?: string;
-}
 
 /** One call of cqlsh. */
 export interface Call {
@@ -56,29 +28,34 @@ export interface Call {
 
 /** Nodes on loopback addresses that serve CQL, and a cqlsh that knows what they know. */
 export class FakeRing {
+  static async of(nodes: number, extra: Record<string, string> = {}): Promise<FakeRing> {
+    const ring: FakeRing = new FakeRing(nodes, extra, await FakeCqlsh.thatAsks(call => ring.cqlsh(call)));
+    return ring;
+  }
+
   readonly cluster: FakeCluster;
   readonly folder = mkdtempSync(join(tmpdir(), 'roles-'));
+  private known: RingState;
+  private asked: Call[] = [];
 
-  constructor(nodes: number, extra: Record<string, string> = {}) {
+  private constructor(nodes: number, extra: Record<string, string>, private readonly program: FakeCqlsh) {
     this.cluster = new FakeCluster(nodes);
     const addresses = this.cluster.pods.map(({ address }) => address);
-    this.state = {
+    this.known = {
       nodes: Object.fromEntries([...addresses.map(address => [address, { dc: 'dc1' }]), ...Object.entries(extra).map(([address, dc]) => [address, { dc }])]),
       roles: { cassandra: { password: 'cassandra', superuser: true, login: true, on: [addresses[0] ?? Object.keys(extra)[0]] } },
       replication: { class: 'org.apache.cassandra.locator.SimpleStrategy', replication_factor: '1' },
     };
-    mkdirSync(join(this.folder, 'bin'));
-    mkdirSync(join(this.folder, 'calls'));
-    writeFileSync(join(this.folder, 'bin', 'cqlsh'), `#!${process.execPath}\n${readFileSync(join(__dirname, 'fake-cqlsh.js'), 'utf8')}`);
-    chmodSync(join(this.folder, 'bin', 'cqlsh'), 0o755);
+    writeFileSync(join(this.folder, 'cqlsh'), program.text);
+    chmodSync(join(this.folder, 'cqlsh'), 0o755);
   }
 
   get state(): RingState {
-    return JSON.parse(readFileSync(join(this.folder, 'state.json'), 'utf8'));
+    return copy(this.known);
   }
 
   set state(state: RingState) {
-    writeFileSync(join(this.folder, 'state.json'), JSON.stringify(state));
+    this.known = copy(state);
   }
 
   change(what: Partial<RingState>): void {
@@ -89,13 +66,13 @@ export class FakeRing {
     return Object.keys(this.state.nodes);
   }
 
-  /** Those of the calls so far. */
-  get calls(): Call[] {
-    return readdirSync(join(this.folder, 'calls')).sort().map(file => JSON.parse(readFileSync(join(this.folder, 'calls', file), 'utf8')));
+  /** Those so far. */
+  get calls(): readonly Call[] {
+    return this.asked;
   }
 
   forgetCalls(): void {
-    for (const file of readdirSync(join(this.folder, 'calls'))) rmSync(join(this.folder, 'calls', file));
+    this.asked = [];
   }
 
   async serves(): Promise<this> {
@@ -111,7 +88,7 @@ export class FakeRing {
 
   get env(): Record<string, string> {
     const env = this.cluster.env(this.cluster.pods[0]);
-    return { ...env, PATH: `${join(this.folder, 'bin')}:${env.PATH}`, FAKE_RING: this.folder, RING_AUTH_REPLICATION: '3', AUTH_PATIENCE: '60' };
+    return { ...env, PATH: `${this.folder}:${env.PATH}`, RING_AUTH_REPLICATION: '3', AUTH_PATIENCE: '60' };
   }
 
   /** The Job. */
@@ -136,6 +113,40 @@ export class FakeRing {
 
   async ends(): Promise<void> {
     await this.cluster.ends();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    await this.program.ends();
+    rmSync(this.folder, { recursive: true });
   }
+
+  private cqlsh({ pid, argv, environment, cql }: Invocation): Answer | undefined {
+    const option = (name: string) => argv[argv.indexOf(name) + 1];
+    const credentials = fileOf(pid, option('--credentials'));
+    const { username: user = '', password = '' } = ini(credentials.text, 'PlainTextAuthProvider');
+    const host = argv[argv.length - 2];
+    const number = this.asked.length + 1;
+    const { known } = this;
+    const session = new Session(known, host, user, password, number);
+    const answer = session.answer(cql);
+    this.asked.push({
+      host,
+      user,
+      password,
+      cql,
+      argv,
+      environment,
+      rc: fileOf(pid, option('--cqlshrc')).text,
+      mode: credentials.mode,
+      names: credentials.names,
+      outcome: answer.error || 'done',
+      seen: known.secret ? seen(known.secret) : [],
+      unknown: session.unknown(),
+    });
+    if (number === known.dieAfter) killWithAll(pid);
+    else if (!known.hangs) return answer;
+    return undefined;
+  }
+}
+
+/** Nobody else's to change. */
+function copy(state: RingState): RingState {
+  return JSON.parse(JSON.stringify(state)) as RingState;
 }
