@@ -8,7 +8,7 @@ import { sourced } from './cassandra/support/sourced';
 import { program } from './mongo/support/programs';
 import { Container, containersOf, running } from './support/pods';
 import { Variables, variablesOf } from './support/variables';
-import { CassandraCluster, CassandraClusterProps, CassandraTls, DefaultWriteConcern, MongoCluster, MongoClusterProps, MongoTls } from '../../src';
+import { BackupVolume, CassandraAuthentication, CassandraCluster, CassandraClusterProps, CassandraTls, DefaultWriteConcern, MongoCluster, MongoClusterProps, MongoTls } from '../../src';
 import { settle } from '../../src/cassandra/settings';
 import { Manifest } from '../../src/manifest/manifest';
 import { cluster as ring, RACKS } from '../cassandra/support/cluster';
@@ -29,7 +29,7 @@ function backedUpRing(props: Partial<CassandraClusterProps>, snapshotClass?: str
 
 function backedUpSet(props: Partial<MongoClusterProps>): MongoCluster {
   const of = set(props);
-  of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), usernameKey: 'user', passwordKey: 'pwd', storage: Size.gibibytes(9) });
+  of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), usernameKey: 'user', passwordKey: 'pwd', volume: BackupVolume.ofSize(Size.gibibytes(9)) });
   return of;
 }
 
@@ -442,7 +442,7 @@ test.each([1, 1.5, 2, 4, 24, 64])('of %s GiB, heap and direct memory are in the 
   const functions = ['heap', 'direct_memory'].map(name => new RegExp(`^${name}\\(\\) \\{\\n[\\s\\S]*?^\\}\\n`, 'm').exec(start)![0]).join('');
   const env = { MEMORY_LIMIT: String(gibibytes * 1024 ** 3) };
   const [heap, direct] = sourced([], `${/^GIB=.*$/m.exec(start)![0]}\n${functions}heap; direct_memory`, env).printed.split('\n').map(Number);
-  const props = { nodes: 1, storage: Size.gibibytes(1), superuser: secret('su'), resources: { memory: { limit: Size.mebibytes(gibibytes * 1024) } } };
+  const props = { nodes: 1, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret('su')), resources: { memory: { limit: Size.mebibytes(gibibytes * 1024) } } };
   const { memory } = settle(chart(), props);
   expect(memory).toEqual({ limit: gibibytes * 1024, beside: gibibytes * 1024 - heap! - direct! });
 });
