@@ -7,39 +7,43 @@ import { takeName } from '../naming/object-name';
 import { refuse, wholeNumber } from '../naming/refuse';
 
 /**
- * Properties of a backup.
+ * Properties of `CassandraCluster.addBackup`.
  */
 export interface CassandraBackupProps {
-  /** When. In the time zone of the cluster's controllers. */
+  /** When to back up, in the time zone of the cluster's controllers. */
   readonly schedule: Cron;
 
-  /** An image with `sh`, `kubectl` and the usual small commands (`date`, `sleep`, `sort`), which asks the API server for the snapshots. */
+  /**
+   * The image that takes the snapshots, through the API server. It must have `sh`, `kubectl` and the usual small commands (`date`, `sleep`,
+   * `sort`).
+   */
   readonly image: string;
 
   /**
-   * How many complete backups to keep. A whole number, 1 or more; the last complete one is never deleted.
+   * The number of complete backups to keep. A whole number, 1 or more. The last complete one is never deleted.
    *
    * @default 7
    */
   readonly keep?: number;
 
   /**
-   * The class of the snapshots.
+   * The VolumeSnapshotClass of the snapshots.
    *
    * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/
-   * @default - the default class of the volumes' driver
+   * @default - the default class of the volumes' CSI driver
    */
   readonly snapshotClass?: string;
 
   /**
-   * How long to wait for all snapshots to be ready to use. What is not complete by then is no backup, and nothing older is deleted for it.
+   * How long to wait until all snapshots are ready to use. 1 minute or more; less is refused. An incomplete backup does not count, and
+   * nothing older is deleted for it.
    *
    * @default - 1 hour
    */
   readonly timeout?: Duration;
 }
 
-/** What a backup must know of the ring. */
+/** What a backup needs to know of the ring. */
 export interface BackedUp {
   readonly name: string;
   readonly namespace?: string;

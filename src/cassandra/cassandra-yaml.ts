@@ -1,7 +1,7 @@
 import { kindOf, nearest, YamlKind } from './yaml-keys';
 import { Complaint, refuse } from '../naming/refuse';
 
-/** Which of the keys the construct writes itself, and what to set instead. */
+/** The keys that the construct writes itself, and what to set instead. */
 const OWN: Record<string, string> = {
   authenticator: 'set authenticator',
   authorizer: 'set authenticator: whoever is asked who they are is also asked what they may do',
@@ -57,8 +57,8 @@ const SHAPES: Record<YamlKind, Shape> = {
 };
 
 /**
- * What the user asks of cassandra.yaml, checked. A key that Cassandra would refuse to start with is refused here, before the first node of a
- * running ring has been restarted with it. An image of the user's own may know other keys.
+ * The user's settings of cassandra.yaml, checked. A key that Cassandra would refuse to start with is refused here, before the first node of
+ * a running ring is restarted with it. An image of the user's own may know other keys.
  */
 export function checkYaml(where: string, yaml: Record<string, unknown>, ownImage: boolean): Record<string, unknown> {
   const asked = Object.entries(yaml).filter(([, value]) => value !== undefined);
@@ -91,7 +91,7 @@ function plain(value: unknown): boolean {
 }
 
 /**
- * One line for each key. JSON is YAML, and in ASCII it survives every tool on its way: what is not, is escaped.
+ * One line for each key. JSON is YAML, and ASCII survives every tool on its way, so anything else is escaped.
  */
 export function yamlLines(yaml: Record<string, unknown>): string {
   return Object.entries(yaml).map(([key, value]) => `${key}: ${ascii(JSON.stringify(value))}\n`).join('');

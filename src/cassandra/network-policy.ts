@@ -4,32 +4,32 @@ import { METRICS } from '../engine/monitor';
 import { membersAndClients } from '../stateful-backend/network-policy';
 
 /**
- * Who may reach the nodes of a ring. Its own nodes reach each other on any port.
+ * Properties of `CassandraCluster.addNetworkPolicy`. The nodes of the ring always reach each other, on any port.
  */
 export interface CassandraAccessProps {
   /**
-   * The clients that are let in, on port 9042.
+   * The clients, which can reach port 9042.
    *
    * @default - none
    */
   readonly from?: kplus.INetworkPolicyPeer[];
 
   /**
-   * The nodes of other datacenters, on ports 7000 and 9042.
+   * The nodes of other datacenters, which can reach ports 7000 and 9042.
    *
    * @default - none
    */
   readonly datacenters?: kplus.INetworkPolicyPeer[];
 
   /**
-   * Who collects metrics, on the exporter's port; refused where there is no exporter.
+   * The metrics collectors, which can reach the exporter's port. Refused without an exporter.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly metricsFrom?: kplus.INetworkPolicyPeer[];
 }
 
-/** The ring's own Job that looks after the superuser is a client, too. */
+/** The Job that applies the superuser is a client, too. */
 export function policyProps(members: kplus.Pods, job: kplus.Pods, ports: readonly kplus.ServicePort[], props: CassandraAccessProps): kplus.NetworkPolicyProps {
   const open = (...names: string[]) => ports.filter(port => names.includes(port.name!));
   const { selector, ingress } = membersAndClients(members, open(CQL.name), [job, ...props.from ?? []]);

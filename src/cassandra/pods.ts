@@ -5,11 +5,11 @@ import { TLS_DIRECTORY } from '../engine/certificate';
 import { METRICS } from '../engine/monitor';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
-/** What clients dial, and what nodes say to each other. */
+/** The port that clients connect to, and the one between nodes. */
 export const CQL = { name: 'cql', number: 9042 };
 export const INTRA_NODE = { name: 'intra-node', number: 7000 };
 
-/** Where the programs in the pods find what they need. */
+/** Where the programs in the pods find their files. */
 export const RING_DIRECTORY = '/opt/ring';
 export const SUPERUSER_DIRECTORY = '/run/superuser';
 const RUN_DIRECTORY = '/run/cassandra';
@@ -17,12 +17,12 @@ const DATA_DIRECTORY = '/var/lib/cassandra';
 export const COMMIT_LOG_DIRECTORY = '/var/lib/commitlog';
 const AGENT_DIRECTORY = '/opt/exporter';
 
-/** How long a node that is to stop waits for others that are down, and how long it may then take to stop. */
+/** How long a stopping node waits for others that are down, and how long it may then take to stop. */
 const PATIENCE = Duration.seconds(120);
 const PATIENCE_WITH_RACKS = Duration.minutes(30);
 const STOPPING = Duration.minutes(3);
 
-/** A server that does not answer can neither wait for its turn nor drain: it is not given the pod's half an hour. */
+/** A hung server can neither wait for its turn nor drain, so it does not get the pod's half an hour. */
 const HUNG = Duration.minutes(1);
 
 export function patience({ racks }: Settings): Duration {
@@ -42,7 +42,7 @@ export interface Shared {
 
 const { fromValue, fromFieldRef } = kplus.EnvValue;
 
-/** What is the same for every program of a ring. */
+/** The variables that every program of a ring gets. */
 export function ringVariables({ name, asked, datacenter }: Settings): Record<string, kplus.EnvValue> {
   return {
     POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
@@ -56,7 +56,7 @@ export function ringVariables({ name, asked, datacenter }: Settings): Record<str
   };
 }
 
-/** Puts into the pods of one rack what makes a node of them. */
+/** Makes nodes of the pods of one rack. */
 export function fillPods(backend: StatefulBackend, rack: string, settings: Settings, shared: Shared): kplus.Container {
   const run = backend.addEmptyDir('run');
   const tmp = backend.addEmptyDir('tmp');

@@ -10,7 +10,7 @@ import { CLUSTER_NAME, DNS_DOMAIN, DNS_LABEL } from '../naming/dns-label';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 
-/** What is known of a ring before anything is made. */
+/** The props of a ring, checked, with every default settled. */
 export interface Settings {
   readonly asked: CassandraClusterProps;
   readonly name: string;
@@ -34,7 +34,7 @@ export interface Settings {
 /** In MiB. */
 export interface Memory {
   readonly limit: number;
-  /** What is left of it for everything but heap and direct memory. */
+  /** What is left of the limit for everything but heap and direct memory. */
   readonly beside: number;
 }
 

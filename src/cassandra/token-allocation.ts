@@ -2,7 +2,7 @@ import { refuse } from '../naming/refuse';
 
 const KEY = 'allocate_tokens_for_local_replication_factor';
 
-/** Of most keyspaces, and what the image says. */
+/** The replicas of most keyspaces, and the value of the image. */
 const REPLICAS = 3;
 
 /**

@@ -4,23 +4,23 @@ import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 
 /**
- * Who signs a certificate: an Issuer of cert-manager in the same namespace, a ClusterIssuer, or one of another kind.
+ * The cert-manager issuer of a certificate: an Issuer in the same namespace, a ClusterIssuer, or one of another kind.
  *
  * @see https://cert-manager.io/docs/configuration/issuers/
  */
 export interface CertificateIssuer {
-  /** Its name. */
+  /** The name of the issuer. */
   readonly name: string;
 
   /**
-   * Its kind.
+   * The kind of the issuer, such as `ClusterIssuer`.
    *
    * @default 'Issuer'
    */
   readonly kind?: string;
 
   /**
-   * Its API group.
+   * The API group of the issuer.
    *
    * @default 'cert-manager.io'
    */
@@ -28,38 +28,38 @@ export interface CertificateIssuer {
 }
 
 /**
- * What is asked of a certificate.
+ * Options of a certificate.
  */
 export interface CertificateOptions {
   /**
    * How long a certificate is valid.
    *
-   * @default - what cert-manager says: 90 days
+   * @default - cert-manager's default: 90 days
    */
   readonly duration?: Duration;
 
   /**
-   * How long before its end it is renewed.
+   * How long before its expiry a certificate is renewed.
    *
-   * @default - what cert-manager says: a third of its duration
+   * @default - cert-manager's default: a third of its duration
    */
   readonly renewBefore?: Duration;
 
   /**
-   * Further DNS names by which clients call the nodes.
+   * Additional DNS names under which clients reach the cluster.
    *
    * @default - none
    */
   readonly dnsNames?: string[];
 }
 
-/** What a certificate must know of the cluster. */
+/** What a certificate needs to know of the cluster. */
 export interface Certified {
   readonly name: string;
   readonly namespace?: string;
-  /** Every name that a member or a Service is called by. */
+  /** Every name of a member or a Service. */
   readonly dnsNames: () => string[];
-  /** By which members know each other's certificates. */
+  /** The organization by which members recognize each other's certificates. */
   readonly organization?: string;
 }
 

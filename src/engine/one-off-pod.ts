@@ -10,20 +10,20 @@ export interface OneOffPod {
   readonly variables: Record<string, kplus.EnvValue>;
   readonly volumes: kplus.k8s.Volume[];
   readonly volumeMounts: kplus.k8s.VolumeMount[];
-  /** By which policies know it. */
+  /** The labels by which NetworkPolicies select it. */
   readonly labels: Record<string, string>;
-  /** Whose token it gets; none where it asks nothing of the API server. */
+  /** The service account whose token it gets; none if it does not call the API server. */
   readonly serviceAccountName?: string;
   readonly imagePullSecret?: string;
-  /** The most memory that it gets, where the usual will not do. */
+  /** Its memory limit, if the usual one is too low. */
   readonly memory?: string;
-  /** Whom it runs as; the official images' own user where nothing is said. */
+  /** The user that it runs as; by default that of the official images. */
   readonly user?: Pick<kplus.PodSecurityContextProps, 'user' | 'group' | 'fsGroup' | 'ensureNonRoot'>;
   /** Where it may run. */
   readonly fields?: Pick<PodFields, 'nodeSelector' | 'priorityClassName' | 'runtimeClassName' | 'schedulerName'>;
 }
 
-/** Restricted as the pods of a cluster are. */
+/** Its template, restricted as the pods of a cluster are. */
 export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
   const { user = 999, group = user, fsGroup = group, ensureNonRoot = true } = pod.user ?? {};
   return {

@@ -15,17 +15,17 @@ import { refuse, wholeNumber } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
 
 /**
- * Properties of a backup.
+ * Properties of `MongoCluster.addBackup`.
  */
 export interface MongoBackupProps {
-  /** When. In the time zone of the cluster's controllers. */
+  /** When to back up, in the time zone of the cluster's controllers. */
   readonly schedule: Cron;
 
-  /** The Secret of its user, who is made, and may read everything. Never the one of root. */
+  /** The Secret of the backup user, which is created and may read everything. Never use root's. */
   readonly credentials: kplus.ISecret;
 
   /**
-   * The key of the user's name in that Secret.
+   * The key of the user name in that Secret.
    *
    * @default 'username'
    */
@@ -62,30 +62,30 @@ export interface MongoBackupProps {
   readonly claim?: kplus.IPersistentVolumeClaim;
 
   /**
-   * How many complete backups to keep. A whole number, 1 or more; the last complete one is never deleted. None is for a new one that has less than a tenth of
-   * its size: a set that has lost all its data has small ones.
+   * The number of complete backups to keep. A whole number, 1 or more. The last complete one is never deleted. No old backup is deleted if
+   * the new one is less than a tenth of its size, because a replica set that lost its data makes small backups.
    *
    * @default 7
    */
   readonly keep?: number;
 
   /**
-   * How long a dump may take. What is not complete by then is no backup, and nothing older is deleted for it. An hour later its Job is ended, whatever it
-   * waits for, so that the next one can begin.
+   * How long a dump may take. 1 minute or more; less is refused. An incomplete dump does not count, and nothing older is deleted for it. An
+   * hour later its Job is ended, whatever it waits for, so that the next one can begin.
    *
    * @default - 6 hours
    */
   readonly timeout?: Duration;
 
   /**
-   * The image, with bash, mongodump and mongosh.
+   * The image that runs the backup. It must have bash, mongodump and mongosh.
    *
-   * @default - that of the cluster
+   * @default - the image of the cluster
    */
   readonly image?: string;
 }
 
-/** What a backup must know of the replica set. */
+/** What a backup needs to know of the replica set. */
 export interface BackedUp {
   readonly settings: Settings;
   readonly user: KnownUser;
@@ -168,7 +168,7 @@ function claimOf(scope: Construct, metadata: { readonly name: string; readonly n
   return metadata.name;
 }
 
-/** What it needs of the set's Secret; where clients come without TLS, nothing. */
+/** The files that it needs of the Secret; none if clients do not use TLS. */
 function tlsFiles({ settings: { asked: { tls } } }: BackedUp): string[] | undefined {
   return tls === undefined || tls._mode === TlsMode.ALLOW ? undefined : tls._clientFiles;
 }
@@ -187,7 +187,7 @@ function variables({ settings: { asked, setName, name, members, namespace, clust
   };
 }
 
-/** Whom a backup slows down least comes first; who is behind has not all of it. */
+/** The member that a backup slows down least comes first; a delayed one does not have all data. */
 function sources(members: readonly Member[]): Member[] {
   const whole = members.filter(member => !member.arbiterOnly && member.secondaryDelaySecs === undefined);
   return [...whole.filter(member => member.hidden), ...whole.filter(member => !member.hidden)];

@@ -6,7 +6,7 @@ import { Settings } from './settings';
 import { Users } from './users';
 import { hash } from '../engine/hash';
 
-/** Where the programs in the pods find what they need. */
+/** Where the programs in the pods find their files. */
 export const PROGRAMS_DIRECTORY = '/opt/mongo';
 export const DATA_DIRECTORY = '/data/db';
 export const KEY_FILE = '/run/mongod/keyfile';
@@ -21,7 +21,7 @@ export function checksum(data: Record<string, string>): string {
   return hash(Object.entries(data));
 }
 
-/** What the managers go by: it is read anew every few seconds, and a change of it restarts nobody. */
+/** What the managers follow. They read it again every few seconds, and a change of it restarts nobody. */
 export function memberData({ name, members, replicas, hidden, asked }: Settings, users: Users): Record<string, string> {
   const list = {
     members,

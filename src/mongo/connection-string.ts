@@ -2,44 +2,44 @@ import { TlsMode } from './tls';
 import { refuse } from '../naming/refuse';
 
 /**
- * Which members a client reads from. Who reads from others than the primary may read what is not the newest any more.
+ * Which members a client reads from. Members other than the primary may return stale data.
  *
  * @see https://www.mongodb.com/docs/manual/core/read-preference/
  */
 export enum ReadPreference {
-  /** The primary. */
+  /** The primary only. */
   PRIMARY = 'primary',
 
-  /** The primary; while there is none, the others. */
+  /** The primary, or a secondary while there is no primary. */
   PRIMARY_PREFERRED = 'primaryPreferred',
 
-  /** The others. */
+  /** The secondaries only. */
   SECONDARY = 'secondary',
 
-  /** The others; while there are none, the primary. */
+  /** A secondary, or the primary while there is no secondary. */
   SECONDARY_PREFERRED = 'secondaryPreferred',
 
-  /** Whoever answers soonest. */
+  /** The member that answers fastest. */
   NEAREST = 'nearest',
 }
 
 /**
- * What a connection string says beside where the members are.
+ * Options of a connection string.
  *
  * @see https://www.mongodb.com/docs/manual/reference/connection-string-options/
  */
 export interface MongoConnectionStringOptions {
   /**
-   * The database that a client is in which names none. 1 to 63 bytes, without control characters and any of `/\. "$*<>:|?`.
+   * The default database, for clients that name none. 1 to 63 bytes, without control characters and any of `/\. "$*<>:|?`.
    *
    * @default - none: most drivers take `test`
    */
   readonly database?: string;
 
   /**
-   * The user, in plain text; it is encoded as the string needs it. Its password is never in the string: the client gives it beside it.
+   * The user name, in plain text. It is encoded as the string needs it. The password is never in the string: the client supplies it.
    *
-   * @default - none: the client says itself who it is
+   * @default - none: the client supplies it
    */
   readonly user?: string;
 
@@ -51,28 +51,28 @@ export interface MongoConnectionStringOptions {
   readonly readPreference?: ReadPreference;
 
   /**
-   * Whether the client speaks TLS. Refused where the cluster does not understand it: `true` without TLS, `false` where TLS is required.
+   * Whether the client uses TLS. Refused if it contradicts the cluster: `true` without TLS, `false` if TLS is required.
    *
-   * @default - yes where the cluster prefers or requires TLS
+   * @default - true if the cluster prefers or requires TLS
    */
   readonly tls?: boolean;
 
   /**
-   * The file in the client's container with the certificate of the authority that signed those of the members. Refused without TLS.
+   * The path of the CA certificate in the client's container, against which the members' certificates are verified. Refused without TLS.
    *
    * @default - the authorities that the client's image trusts
    */
   readonly tlsCaFile?: string;
 
   /**
-   * The file in the client's container with its own certificate and private key. Refused without TLS.
+   * The path of the client's certificate and private key in its container. Refused without TLS.
    *
-   * @default - none, which will do unless the cluster requires certificates of clients
+   * @default - none, which is enough unless the cluster requires client certificates
    */
   readonly tlsCertificateKeyFile?: string;
 
   /**
-   * What the client is called in the logs of the members and in their lists of connections. 1 to 128 bytes, without control characters.
+   * The application name of the client, for the members' logs and lists of connections. 1 to 128 bytes, without control characters.
    *
    * @default - none
    */
@@ -96,7 +96,7 @@ interface ReplicaSet {
   readonly tlsMode?: `${TlsMode}`;
 }
 
-/** `mongodb://…`: the client is told which members, `host:port`, it may ask where the others are. */
+/** `mongodb://…`: the client asks the listed members, `host:port`, for the others. */
 export function seedListString(where: string, set: ReplicaSet & { readonly hosts: readonly string[] }, options: Options = {}): string {
   set.hosts.forEach((host, i) => matching(where, `hosts[${i}]`, host, HOST_AND_PORT, 'a host name and a port'));
   const tls = speaksTls(where, set, options);

@@ -3,18 +3,18 @@ import { CredentialVariables, MongoConnectionStringOptions } from './connection-
 import { refuse } from '../naming/refuse';
 
 /**
- * How a consumer's container is told where the replica set is, and who it is.
+ * Options of `MongoCluster.connect`.
  */
 export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   /**
-   * The Secret with the name and the password of the consumer's user: one of `users`, not root.
+   * The Secret with the name and the password of the consumer's user. It is one of `users`, not root.
    *
-   * @default - none: the container is told where the replica set is, and not who it is
+   * @default - none: only the URI is set
    */
   readonly credentials?: kplus.ISecret;
 
   /**
-   * The key of the name in that Secret.
+   * The key of the user name in that Secret.
    *
    * @default 'username'
    */
@@ -36,14 +36,14 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   readonly credentialsInUri?: boolean;
 
   /**
-   * Whether the URI has the one name whose SRV records tell the members, in the place of a list of them.
+   * Whether the URI is `mongodb+srv://` with a single DNS name, rather than a list of members.
    *
    * @default false
    */
   readonly srv?: boolean;
 
   /**
-   * What the names of the variables begin with.
+   * The prefix of the names of the variables.
    *
    * @default 'MONGODB_'
    */

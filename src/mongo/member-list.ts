@@ -2,7 +2,7 @@ import { MongoClusterProps } from './mongo-cluster-props';
 import { podName } from '../naming/dns-label';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 
-/** A member of the replica set, as the managers in the pods read it; what is not said is MongoDB's default. */
+/** A member of the replica set, as the managers in the pods read it; a field that is left out has MongoDB's default. */
 export interface Member {
   /** Never given to another member: data members count from 0, hidden ones from 100, the arbiter is 200. */
   readonly _id: number;
@@ -28,7 +28,7 @@ export function setNames(name: string): { hidden: string; arbiter: string } {
   return { hidden: `${name}-hidden`, arbiter: `${name}-arbiter` };
 }
 
-/** Everybody who is to be in the replica set. What MongoDB would refuse is refused. */
+/** All members of the replica set. What MongoDB would refuse is refused. */
 export function memberList(where: string, name: string, props: MongoClusterProps): Member[] {
   const members = [...dataMembers(where, name, props), ...hiddenMembers(where, name, props), ...arbiter(name, props)];
   if (members.length > MOST_MEMBERS) {
@@ -44,7 +44,7 @@ export function memberList(where: string, name: string, props: MongoClusterProps
   return members;
 }
 
-/** A pod that is there and no member any more: it may have all the data of the set. */
+/** A pod that is no member any more: it may have all the data of the set. */
 export type Retained = Pick<Member, 'pod' | 'service'>;
 
 export function retained(name: string, { members, replicas }: { readonly members: number; readonly replicas: number }): Retained[] {

@@ -15,7 +15,7 @@ const MIN_READY = Duration.seconds(10);
 export interface Common {
   readonly settings: Settings;
   readonly shared: Shared;
-  /** By which all pods of the replica set are known. */
+  /** The labels that all pods of the replica set have. */
   readonly labels: Record<string, string>;
   /** Of what a mongod starts with. */
   readonly checksum: string;
@@ -26,7 +26,7 @@ export interface MemberSet extends Containers {
   readonly backend: StatefulBackend;
 }
 
-/** Those that hold data and that clients are told of; what the user asked of a backend is asked of this one. */
+/** The members that hold data and are not hidden; what the user asked of a backend is asked of this one. */
 export function dataMembers(scope: Construct, common: Common): MemberSet {
   const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
   const kind = { storage: asked.storage, storageClassName: asked.storageClassName, resources, cacheGigabytes, arbiter: false };
@@ -37,13 +37,13 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
   return set;
 }
 
-/** Those that clients are not told of: unless said otherwise on hosts of their own, and where there are enough, not on those of other members. */
+/** By default on hosts of their own, and if there are enough, not on those of other members. */
 export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
   return memberSet(scope, 'Hidden', common, { ...hidden, arbiter: false }, { ...props(common, hidden.set, hidden.replicas), spread });
 }
 
-/** The arbiter: unless said otherwise, where there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
+/** By default, if there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? apart(common.labels);
   return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, { ...props(common, of.set, of.replicas), spread });

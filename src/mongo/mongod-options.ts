@@ -5,7 +5,10 @@ const LISTENS = 'mongod listens on every address of its pod, on 27017: Services,
 const LOGS = 'logs go to where Kubernetes reads them';
 const NOT_A_SHARD = 'a MongoCluster is a replica set of its own, not a part of a sharded cluster';
 
-/** Which options the construct writes itself or cannot do without, and what to set instead. What is said of a section is said of all in it. */
+/**
+ * The options that the construct writes itself or cannot do without, and what to set instead. What is said of a section is said of all in
+ * it.
+ */
 const OWN: Record<string, string> = {
   'net.bindIp': LISTENS,
   'net.bindIpAll': LISTENS,
@@ -44,7 +47,7 @@ const OWN: Record<string, string> = {
 type Options = Record<string, unknown>;
 
 /**
- * What the user asks of mongod.conf, checked: what mongod would not start with is refused here, before the first member of a running set has been
+ * The user's options of mongod.conf, checked: what mongod would not start with is refused here, before the first member of a running set is
  * restarted with it. An image of the user's own may know other options. Returned is what mongod is to read.
  */
 export function checkMongodConfig(where: string, config: Options, ownImage: boolean): Options {

@@ -4,20 +4,20 @@ import { METRICS } from '../engine/monitor';
 import { membersAndClients } from '../stateful-backend/network-policy';
 
 /**
- * Who may reach the members of a replica set. They reach each other on any port.
+ * Properties of `MongoCluster.addNetworkPolicy`. The members always reach each other, on any port.
  */
 export interface MongoAccessProps {
   /**
-   * The clients that are let in, on port 27017.
+   * The clients, which can reach port 27017.
    *
    * @default - none
    */
   readonly from?: kplus.INetworkPolicyPeer[];
 
   /**
-   * Who collects metrics, on the exporter's port; refused where there is no exporter.
+   * The metrics collectors, which can reach the exporter's port. Refused without an exporter.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly metricsFrom?: kplus.INetworkPolicyPeer[];
 }

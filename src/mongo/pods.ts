@@ -9,22 +9,22 @@ import { METRICS } from '../engine/monitor';
 import { secretVolume } from '../engine/volumes';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
-/** What clients dial. SRV look-ups of MongoDB's drivers ask for this name. */
+/** The port that clients connect to. SRV look-ups of MongoDB's drivers ask for this name. */
 export const MONGODB = { name: 'mongodb', number: 27017 };
 
 const CREDENTIALS_DIRECTORY = '/run/credentials';
 const MANAGER_DIRECTORY = '/run/manager';
 
-/** How long a member that is to stop waits for others that are down. */
+/** How long a stopping member waits for others that are down. */
 const PATIENCE = Duration.seconds(60);
 
-/** Long enough to step down, to let go of clients for 15 seconds, and to write what is in the cache. */
+/** Long enough to step down, to let clients finish for 15 seconds, and to write what is in the cache. */
 const STOPPING = Duration.seconds(120);
 
-/** What a container that no longer answers is given to end, its hook among it: it makes no use of more. */
+/** The grace period of a container that no longer answers, its hook included: it makes no use of more. */
 const HANGING = Duration.seconds(60);
 
-/** Half of what is given, at most, is for waiting. */
+/** Half of the given grace period, at most, is for waiting. */
 function patience({ asked: { terminationGracePeriod: asked } }: Settings): number {
   return asked === undefined ? PATIENCE.toSeconds() : Math.min(PATIENCE.toSeconds(), Math.floor(asked.toSeconds() / 2));
 }

@@ -10,7 +10,7 @@ import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { CLUSTER_DOMAIN } from '../naming/service-dns';
 
-/** What is known of a replica set before anything is made. */
+/** The props of a replica set, checked, with every default settled. */
 export interface Settings {
   readonly asked: MongoClusterProps;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Settings {
   readonly clusterDomain: string;
   readonly members: readonly Member[];
   readonly securityContext: kplus.PodSecurityContextProps;
-  /** How many pods hold data and are seen by clients. */
+  /** The number of pods that hold data and are not hidden. */
   readonly replicas: number;
   readonly image: string;
   readonly resources: kplus.ContainerResources;

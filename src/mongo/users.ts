@@ -5,9 +5,9 @@ import { hash } from '../engine/hash';
 import { DNS_LABEL } from '../naming/dns-label';
 import { refuse } from '../naming/refuse';
 
-/** A user of the replica set, and the folder in the managers' containers where its name and password are. */
+/** A user of the replica set, and the folder in the managers' containers that holds its name and password. */
 export interface KnownUser {
-  /** Of the folder; `root` is root's. */
+  /** The name of the folder; `root` is root's. */
   readonly id: string;
   readonly secret: kplus.ISecret;
   readonly usernameKey: string;
@@ -16,7 +16,7 @@ export interface KnownUser {
   readonly roles?: MongoUser['roles'];
 }
 
-/** Everybody whom the managers make and keep. */
+/** All users that the managers create and maintain. */
 export class Users {
   private readonly known: KnownUser[];
 

@@ -1,5 +1,5 @@
 /**
- * One complaint, in the words of the one who can mend it.
+ * One complaint, in the words of the user who can mend it.
  */
 export interface Complaint {
   /** What is wrong: a prop the user wrote, or a path in a manifest. */
@@ -8,7 +8,7 @@ export interface Complaint {
   readonly allowed: string;
   /** What was given. */
   readonly got: unknown;
-  /** What to do instead, where "write what is allowed" is not all there is to say. */
+  /** What to do instead, if "write what is allowed" is not all there is to say. */
   readonly instead?: string;
 }
 

@@ -16,7 +16,7 @@ export class ServiceDns {
     private readonly clusterDomain: string,
   ) {}
 
-  /** Fully qualified where the namespace is known, else a name that resolves from within the same namespace. */
+  /** The full name if the namespace is known, else a name that resolves within the same namespace only. */
   public get name(): string {
     return this.namespace === undefined ? this.service : `${this.service}.${this.namespace}.svc.${this.clusterDomain}`;
   }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 
-/** Fields that cdk8s-plus has no word for. */
+/** Fields that cdk8s-plus does not cover. */
 interface Fields extends Partial<kplus.k8s.Container> {
   /** Of a field of a field, which would else have to be written whole. */
   readonly livenessGracePeriod?: Duration;

@@ -5,25 +5,25 @@ import { targetPort } from '../headless-service/service-port';
 import { override } from '../synthesis/override';
 
 /**
- * Who may reach the pods of a backend.
+ * Properties of `StatefulBackend.addNetworkPolicy`. The members always reach each other, on any port.
  */
 export interface MemberAccessProps {
   /**
-   * The peers that are let in: workloads, pods, namespaces, address blocks.
+   * The peers that can reach the pods: workloads, pods, namespaces, address blocks.
    *
-   * @default - nobody but the members
+   * @default - none
    */
   readonly from?: kplus.INetworkPolicyPeer[];
 
   /**
-   * The ports that are open to them, by name; one that the governing Service does not have is refused.
+   * The ports that the peers can reach, by name. A name that the governing Service does not have is refused.
    *
    * @default - all ports of the governing Service
    */
   readonly ports?: string[];
 }
 
-/** Members reach each other on any port, because what they say to each other is nobody else's business; clients on those that are given. */
+/** Members reach each other on any port, because their traffic is nobody else's business; clients reach the given ones. */
 export function membersAndClients(
   members: kplus.IPodSelector & kplus.INetworkPolicyPeer, ports: readonly kplus.ServicePort[], clients: readonly kplus.INetworkPolicyPeer[],
 ): kplus.NetworkPolicyProps {

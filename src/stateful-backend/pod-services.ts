@@ -10,7 +10,9 @@ import { rulesFor, WrittenObject } from '../synthesis/written';
 
 const RULES = rulesFor('Service');
 
-/** One Service for each pod, known by the label that the StatefulSet gives it. Its ports are late, because containers may still come. */
+/**
+ * One Service for each pod, selected by the label that the StatefulSet gives it. Its ports are late, because containers may still be added.
+ */
 export function podServices(
   backend: Construct, pods: readonly string[], namespace: string | undefined, props: ExposedServiceProps, ports: () => readonly kplus.ServicePort[],
 ): ApiObject[] {

@@ -56,7 +56,7 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
   return settings;
 }
 
-/** Those of the given Service, so that it answers with these pods as it stands. */
+/** Those of the given Service, so that it selects these pods as it stands. */
 function selectorLabels(where: string, name: string, props: StatefulBackendProps): Record<string, string> {
   const ofService = props.service?._podLabels ?? {};
   const labels = props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name });
