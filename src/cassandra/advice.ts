@@ -12,21 +12,21 @@ function onRepair({ asked: { repairEvery, nodes, extraSeeds = [] }, gcGrace }: S
   const what = 'repairEvery';
   const within = `gcGrace, ${gcGrace % 3600 === 0 ? `${gcGrace / 3600} hours` : `${gcGrace} seconds`}`;
   if (repairEvery === undefined) {
-    const instead = 'without it, what was deleted comes back from a node that did not hear of it';
-    return nodes + extraSeeds.length > 1 ? [{ what, allowed: `given unless somebody else repairs every table within ${within}`, got: undefined, instead }] : [];
+    const instead = 'without repair, deleted data can come back from a node that missed the deletion';
+    return nodes + extraSeeds.length > 1 ? [{ what, allowed: `set, unless you repair every table yourself within ${within}`, got: undefined, instead }] : [];
   }
-  const late: Complaint = { what, allowed: `less than ${within}`, got: `${repairEvery.toHours()} hours`, instead: 'what was deleted may come back before it was compared' };
+  const late: Complaint = { what, allowed: `less than ${within}`, got: `${repairEvery.toHours()} hours`, instead: 'deleted data may come back before it is repaired' };
   return repairEvery.toSeconds() >= gcGrace ? [late] : [];
 }
 
 /** The first of two steps is no place to stay; and the second alone loses replicas. */
 function onLeaving({ asked: { nodes, decommission = 0, claimsWhenScaled } }: Settings): Complaint[] {
   if (decommission > 0) {
-    const allowed = `${nodes - decommission}, without decommission, as soon as the others have left the ring`;
-    return [{ what: 'nodes', allowed, got: nodes, instead: 'until then no machine with a node that stays can be drained' }];
+    const allowed = `${nodes - decommission}, without 'decommission', once the others have left the ring`;
+    return [{ what: 'nodes', allowed, got: nodes, instead: 'until then no machine that runs a remaining node can be drained' }];
   }
-  const allowed = "RETAIN unless every node is decommissioned before 'nodes' is lowered";
-  return claimsWhenScaled === ClaimRetention.DELETE ? [{ what: 'claimsWhenScaled', allowed, got: claimsWhenScaled, instead: 'a node that is not takes its replicas along' }] : [];
+  const allowed = "RETAIN, unless every node is decommissioned before 'nodes' is lowered";
+  return claimsWhenScaled === ClaimRetention.DELETE ? [{ what: 'claimsWhenScaled', allowed, got: claimsWhenScaled, instead: 'the replicas of a node that is not are deleted with its volume' }] : [];
 }
 
 const ENOUGH = 512; // MiB
@@ -36,14 +36,14 @@ const ENOUGH_OF_LIMIT = 0.15;
 function onMemory({ limit, beside }: Memory): Complaint[] {
   const least = Math.max(ENOUGH, Math.ceil(limit * ENOUGH_OF_LIMIT));
   if (beside >= least) return [];
-  const instead = 'what the JVM and Cassandra have beside them grows with data and load, and each nodetool is a JVM of its own';
-  return [{ what: 'resources.memory.limit', allowed: `${least} MiB more than heap and direct memory`, got: `${beside} MiB more`, instead }];
+  const instead = 'the other memory of the JVM and Cassandra grows with data and load, and each nodetool is another JVM';
+  return [{ what: 'resources.memory.limit', allowed: `${least} MiB more than heap and direct memory together`, got: `${beside} MiB more`, instead }];
 }
 
 /** Of nodes that go by each other's word; one alone goes by nobody's. */
 const OPEN: Complaint = {
   what: 'addNetworkPolicy',
-  allowed: 'called, or port 7002 be closed to others by a policy of your own',
+  allowed: 'called, unless a policy of your own closes port 7002 to others',
   got: undefined,
-  instead: 'whoever reaches it can keep nodes from hearing each other, so that none is let in, and each that stops waits for minutes',
+  instead: 'anyone who reaches it can keep nodes from hearing each other, so that none joins and each that stops waits for minutes',
 };

@@ -17,7 +17,7 @@ import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
 import { Endpoint } from '../naming/endpoint';
 import { takeName } from '../naming/object-name';
-import { refuse } from '../naming/refuse';
+import { counted, refuse } from '../naming/refuse';
 import { ClientService } from '../stateful-backend/client-service';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { makeNetworkPolicy } from '../stateful-backend/network-policy';
@@ -130,7 +130,7 @@ export class CassandraCluster extends Construct {
   public addNetworkPolicy(props: CassandraAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
     if (props.metricsFrom !== undefined && exporter === undefined) {
-      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${props.metricsFrom.length} peers` });
+      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out without an exporter', got: counted(props.metricsFrom.length, 'peer') });
     }
     takeName(this, 'NetworkPolicy', namespace, name);
     this.closed = true;

@@ -7,9 +7,9 @@ const OWN: Record<string, string> = {
   authorizer: 'set authenticator: whoever is asked who they are is also asked what they may do',
   auto_bootstrap: 'a node that skips it serves rows it does not have',
   auto_repair: 'set repairEvery',
-  broadcast_address: 'it is the address of the pod',
-  broadcast_rpc_address: 'it is the address of the pod',
-  cdc_raw_directory: 'nothing outside the claims can be written',
+  broadcast_address: 'it is always the address of the pod',
+  broadcast_rpc_address: 'it is always the address of the pod',
+  cdc_raw_directory: 'only the volumes of claims can be written to',
   client_encryption_options: 'set tls',
   cluster_name: 'set clusterName',
   commitlog_directory: 'set commitLog',
@@ -18,23 +18,23 @@ const OWN: Record<string, string> = {
   endpoint_snitch: 'set datacenter and racks',
   hints_directory: 'set storage',
   initial_token: 'set numTokens',
-  listen_address: 'it is the address of the pod',
-  listen_interface: 'it is the address of the pod',
-  listen_interface_prefer_ipv6: 'it is the address of the pod',
-  listen_on_broadcast_address: 'it is the address of the pod',
+  listen_address: 'it is always the address of the pod',
+  listen_interface: 'it is always the address of the pod',
+  listen_interface_prefer_ipv6: 'it is always the address of the pod',
+  listen_on_broadcast_address: 'it is always the address of the pod',
   local_system_data_file_directory: 'set storage',
-  native_transport_port: 'it is 9042, which Services, probes and policies go by',
+  native_transport_port: 'it is always 9042, which Services, probes and policies use',
   native_transport_port_ssl: 'set tls: 9042 serves both',
   num_tokens: 'set numTokens',
-  rpc_address: 'it is every address of the pod',
-  rpc_interface: 'it is every address of the pod',
-  rpc_interface_prefer_ipv6: 'it is every address of the pod',
+  rpc_address: 'it is always every address of the pod',
+  rpc_interface: 'it is always every address of the pod',
+  rpc_interface_prefer_ipv6: 'it is always every address of the pod',
   saved_caches_directory: 'set storage',
   seed_provider: 'set extraSeeds; the seeds of this datacenter are known',
   server_encryption_options: 'set tls',
   ssl_storage_port: 'set tls: 7000 serves both',
-  start_native_transport: 'a node that does not serve is never ready',
-  storage_port: 'it is 7000, which Services and policies go by',
+  start_native_transport: 'a node that serves no clients is never ready',
+  storage_port: 'it is always 7000, which Services and policies use',
 };
 
 interface Shape {
@@ -48,12 +48,12 @@ const SHAPES: Record<YamlKind, Shape> = {
   boolean: { allowed: 'true or false', accepts: value => typeof value === 'boolean' },
   whole: { allowed: 'a whole number', accepts: Number.isSafeInteger },
   number: { allowed: 'a number', accepts: Number.isFinite },
-  text: { allowed: 'a text', accepts: value => typeof value === 'string' },
+  text: { allowed: 'a string', accepts: value => typeof value === 'string' },
   duration: text("a duration such as '500ms', '30s', '5m', '4h' or '1d'", /^\d+(ns|us|µs|ms|s|m|h|d)$/),
   size: text("a size such as '512B', '64KiB', '32MiB' or '1GiB'", /^\d+(B|KiB|MiB|GiB)$/),
   rate: text("a rate such as '64MiB/s'", /^\d+(B|KiB|MiB)\/s$/),
-  list: { allowed: 'a list of texts', accepts: value => Array.isArray(value) && value.every(each => typeof each === 'string') },
-  map: { allowed: 'what YAML can say: text, numbers, true, false, lists and maps of them', accepts: plain },
+  list: { allowed: 'a list of strings', accepts: value => Array.isArray(value) && value.every(each => typeof each === 'string') },
+  map: { allowed: 'a value of YAML: strings, numbers, true, false, lists and maps of them', accepts: plain },
 };
 
 /**
@@ -77,9 +77,9 @@ function unknown(what: string, key: string): Complaint {
   const near = nearest(key);
   return {
     what,
-    allowed: 'a key of cassandra.yaml as Cassandra 5.0 knows it',
+    allowed: 'a key of cassandra.yaml that Cassandra 5.0 knows',
     got: key,
-    instead: near === undefined ? 'where your image knows more of them, set image' : `did you mean ${near}?`,
+    instead: near === undefined ? 'if your image knows more of them, set image' : `did you mean ${near}?`,
   };
 }
 

@@ -84,7 +84,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
 
 function racksOf(where: string, name: string, { racks }: CassandraClusterProps): RackOfPods[] {
   if (racks === undefined) return [{ set: name, rack: 'rack1' }];
-  if (racks.length === 0) refuse(where, { what: 'racks', allowed: 'one rack or more', got: racks, instead: 'leave it out where there are none' });
+  if (racks.length === 0) refuse(where, { what: 'racks', allowed: 'one or more racks', got: racks, instead: 'leave it out if there are none' });
   racks.forEach(({ name: rack }, i) => {
     if (!DNS_LABEL.accepts(rack)) refuse(where, { what: `racks[${i}].name`, allowed: DNS_LABEL.allowed, got: rack });
     if (racks.findIndex(other => other.name === rack) < i) refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
@@ -93,8 +93,8 @@ function racksOf(where: string, name: string, { racks }: CassandraClusterProps):
 }
 
 function checkNames(where: string, { clusterName, clusterDomain, datacenter, extraSeeds = [] }: CassandraClusterProps): void {
-  for (const [what, got, shared] of [['clusterName', clusterName, 'the same as theirs'], ['datacenter', datacenter, 'none of theirs']] as const) {
-    if (extraSeeds.length > 0 && got === undefined) refuse(where, { what, allowed: `given where there are nodes of other datacenters, and ${shared}`, got });
+  for (const [what, got, shared] of [['clusterName', clusterName, 'to the name that they have'], ['datacenter', datacenter, 'to a name that none of them has']] as const) {
+    if (extraSeeds.length > 0 && got === undefined) refuse(where, { what, allowed: `set if extraSeeds names other datacenters, ${shared}`, got });
   }
   // eslint-disable-next-line no-control-regex
   if (clusterName !== undefined) matching(where, 'clusterName', clusterName, /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/, '1 to 128 characters, none of them a control character');
@@ -112,7 +112,7 @@ function checkDisks(where: string, { storage, commitLog, heap, directMemory }: C
 function checkReplaced(where: string, ring: Ring, { replaceNodes = {} }: CassandraClusterProps): void {
   const pods = ring.members.map(member => member.pod);
   for (const [pod, address] of Object.entries(replaceNodes)) {
-    if (!pods.includes(pod)) refuse(where, { what: 'replaceNodes', allowed: `by pod, one of ${pods.join(', ')}`, got: pod });
+    if (!pods.includes(pod)) refuse(where, { what: 'replaceNodes', allowed: `keyed by the pods of the ring, ${pods.join(', ')}`, got: pod });
     matching(where, `replaceNodes.${pod}`, address, /^[0-9A-Fa-f.:]{2,45}$/, "the address of a dead node, as the pod's log names it");
   }
 }
@@ -135,14 +135,14 @@ function superuserOf(where: string, authenticator: Authenticator, superuser: kpl
 function gcGraceOf(where: string, { gcGrace = GC_GRACE }: CassandraClusterProps): number {
   const seconds = gcGrace.toSeconds({ integral: false });
   if (Number.isInteger(seconds) && seconds >= LEAST_GC_GRACE.toSeconds() && seconds <= INT32) return seconds;
-  return refuse(where, { what: 'gcGrace', allowed: 'whole seconds, an hour or more', got: `${seconds} seconds` });
+  return refuse(where, { what: 'gcGrace', allowed: 'a whole number of seconds, 1 hour or more', got: `${seconds} seconds` });
 }
 
 function memoryOf(where: string, { resources, heap, directMemory }: CassandraClusterProps): Memory {
   const limit = (resources === undefined ? MEMORY : resources.memory?.limit)?.toMebibytes();
   const what = 'resources.memory.limit';
   if (limit === undefined || limit < LEAST_MEMORY) {
-    return refuse(where, { what, allowed: '1 GiB or more, because heap and direct memory are measured by it', got: limit === undefined ? undefined : `${limit} MiB` });
+    return refuse(where, { what, allowed: '1 GiB or more, because heap and direct memory are derived from it', got: limit === undefined ? undefined : `${limit} MiB` });
   }
   const ofHeap = heap?.toMebibytes() ?? Math.floor(Math.min(limit / 2, 16 * 1024));
   const direct = directMemory?.toMebibytes() ?? Math.floor(limit / 4);
@@ -164,13 +164,13 @@ function resourcesOf({ resources }: CassandraClusterProps): kplus.ContainerResou
 }
 
 function jvmOptionsOf(where: string, { jvmOptions = [] }: CassandraClusterProps): readonly string[] {
-  return jvmOptions.map((option, i) => matching(where, `jvmOptions[${i}]`, option, /^-[!-~]+$/, 'an option of the JVM: beginning with -, in ASCII, without blanks'));
+  return jvmOptions.map((option, i) => matching(where, `jvmOptions[${i}]`, option, /^-[!-~]+$/, 'a JVM option in ASCII, beginning with - and without blanks'));
 }
 
 function exporterOf(where: string, { exporter }: CassandraClusterProps): Settings['exporter'] {
   if (exporter === undefined) return undefined;
   const port = wholeNumber(where, 'exporter.port', exporter.port ?? 9404, 1024, 65535);
-  if (OWN_PORTS.includes(port)) refuse(where, { what: 'exporter.port', allowed: `none of ${OWN_PORTS.join(', ')}, which are Cassandra's`, got: port });
+  if (OWN_PORTS.includes(port)) refuse(where, { what: 'exporter.port', allowed: `a port other than ${OWN_PORTS.join(', ')}, which Cassandra uses`, got: port });
   matching(where, 'exporter.jar', exporter.jar, /^\/[!-~]+$/, 'an absolute path, without blanks');
   return { ...exporter, port };
 }

@@ -20,6 +20,6 @@ function checkReplicas(where: string, racks: number, got: number): void {
   const what = `cassandraYaml.${KEY}`;
   if (racks === 1 && got < 1) refuse(where, { what, allowed: 'a whole number, 1 or more', got });
   if (racks > 1 && (got < 1 || got > racks)) {
-    refuse(where, { what, allowed: `a whole number from 1 to ${racks}`, got, instead: `there are ${racks} racks, and with more replicas than that only the first node of each joins` });
+    refuse(where, { what, allowed: `a whole number from 1 to ${racks}`, got, instead: `there are ${racks} racks, and with more replicas than racks only the first node of each joins` });
   }
 }

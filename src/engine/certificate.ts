@@ -69,7 +69,7 @@ export const TLS_DIRECTORY = '/run/tls';
 /** A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the name of its Secret. */
 export function certificate(scope: Construct, issuer: CertificateIssuer, options: CertificateOptions, cluster: Certified): string {
   if (cluster.namespace === undefined) {
-    refuse(scope.node.path, { what: 'metadata.namespace', allowed: 'known where a certificate is to name the members', got: undefined, instead: 'set it here or on the chart' });
+    refuse(scope.node.path, { what: 'metadata.namespace', allowed: 'set if cert-manager is to issue a certificate, which contains the full names of the members', got: undefined, instead: 'set it here or on the chart' });
   }
   const secretName = `${cluster.name}-tls`;
   takeName(scope, 'Certificate', cluster.namespace, cluster.name);

@@ -128,8 +128,8 @@ export function checkDatabase(where: string, what: string, got: string): string 
 /** No password: what is in a manifest, everybody may read. */
 function user(where: string, { user: given, variables }: Options): string {
   if (variables === undefined) return given === undefined ? '' : `${encode(matching(where, 'user', given, TEXT, SOME_TEXT))}@`;
-  if (given !== undefined) refuse(where, { what: 'user', allowed: 'left out where the credentials are given', got: given });
-  const [name, password] = [variables.user, variables.password].map(got => matching(where, 'variables', got, VARIABLE, 'names of variables'));
+  if (given !== undefined) refuse(where, { what: 'user', allowed: 'left out if the URI takes the user from credentials', got: given });
+  const [name, password] = [variables.user, variables.password].map(got => matching(where, 'variables', got, VARIABLE, 'the name of a variable'));
   return `$(${name}):$(${password})@`;
 }
 
@@ -156,12 +156,12 @@ function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, 
 /** Said, or as the set wants it. */
 export function speaksTls(where: string, { tlsMode: mode }: ReplicaSet, options: Options): boolean {
   const { tls = mode === 'preferTLS' || mode === 'requireTLS' } = options;
-  if (tls && mode === undefined) refuse(where, { what: 'tls', allowed: 'false where the cluster has no TLS', got: tls, instead: 'set tls on the cluster' });
-  if (!tls && mode === 'requireTLS') refuse(where, { what: 'tls', allowed: 'true where the cluster requires TLS', got: tls });
+  if (tls && mode === undefined) refuse(where, { what: 'tls', allowed: 'false for a cluster without TLS', got: tls, instead: 'set tls on the cluster' });
+  if (!tls && mode === 'requireTLS') refuse(where, { what: 'tls', allowed: 'true for a cluster that requires TLS', got: tls });
   for (const what of ['tlsCaFile', 'tlsCertificateKeyFile'] as const) {
     if (tls || options[what] === undefined) continue;
     const instead = mode === undefined ? 'set tls on the cluster' : 'set tls: true';
-    refuse(where, { what, allowed: 'left out where the client does not speak TLS', got: options[what], instead });
+    refuse(where, { what, allowed: 'left out if the client does not use TLS', got: options[what], instead });
   }
   return tls;
 }

@@ -54,7 +54,7 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
 export function connectionVariables(where: string, uri: (variables?: CredentialVariables) => string, options: MongoConnectionOptions): Record<string, kplus.EnvValue> {
   const { credentials: secret, usernameKey = 'username', passwordKey = 'password', credentialsInUri = false, prefix = 'MONGODB_' } = options;
   if (secret !== undefined && options.user !== undefined) {
-    refuse(where, { what: 'user', allowed: 'left out where there are credentials', got: options.user, instead: 'the name is in the Secret' });
+    refuse(where, { what: 'user', allowed: 'left out if credentials are given', got: options.user, instead: 'the name is in the Secret' });
   }
   if (secret === undefined && credentialsInUri) refuse(where, { what: 'credentials', allowed: 'given where they are to stand in the URI', got: secret });
   const user = `${prefix}USERNAME`;

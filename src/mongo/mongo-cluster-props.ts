@@ -111,7 +111,7 @@ export interface MongoClusterProps extends StatefulBackendProps {
   readonly image?: string;
 
   /**
-   * What each member gets. A memory limit of 512 MiB or more is needed, because the cache is measured by it; the request is the same unless given.
+   * What each member gets. A memory limit of 512 MiB or more is needed, because the cache is derived from it; the request is the same unless given.
    *
    * @default - half a processor requested, no limit; 2 GiB of memory
    */

@@ -21,7 +21,7 @@ import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
 import { Endpoint } from '../naming/endpoint';
 import { takeName } from '../naming/object-name';
-import { refuse } from '../naming/refuse';
+import { counted, refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { makeNetworkPolicy } from '../stateful-backend/network-policy';
@@ -172,7 +172,7 @@ export class MongoCluster extends Construct {
   public addNetworkPolicy(props: MongoAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
     if (props.metricsFrom !== undefined && exporter === undefined) {
-      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${props.metricsFrom.length} peers` });
+      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out without an exporter', got: counted(props.metricsFrom.length, 'peer') });
     }
     takeName(this, 'NetworkPolicy', namespace, name);
     this.closed = true;
@@ -271,8 +271,8 @@ export class MongoCluster extends Construct {
     const { namespace, asked: { tls } } = this.settings;
     const set = { setName: this.setName, hosts: this.endpoints.map(endpoint => endpoint.socketAddress), tlsMode: tls?._mode };
     if (speaksTls(where, set, options) && namespace === undefined) {
-      const instead = "members' certificates name them in full: set it here or on the chart";
-      refuse(where, { what: 'metadata.namespace', allowed: 'known where clients speak TLS', got: namespace, instead });
+      const instead = "the members' certificates contain it; set it here or on the chart";
+      refuse(where, { what: 'metadata.namespace', allowed: 'set if clients use TLS', got: namespace, instead });
     }
     return seedListString(where, set, { ...options, variables });
   }

@@ -1,9 +1,9 @@
 import { isEnterprise, isSection, isText, nearest, OptionKind, optionKind } from './option-names';
 import { Complaint, refuse } from '../naming/refuse';
 
-const LISTENS = 'mongod listens on every address of its pod, on 27017: Services, probes and the other members go by it';
-const LOGS = 'logs go to where Kubernetes reads them';
-const NOT_A_SHARD = 'a MongoCluster is a replica set of its own, not a part of a sharded cluster';
+const LISTENS = 'mongod listens on every address of its pod, on port 27017, which Services, probes and other members use';
+const LOGS = 'mongod logs to standard output, where Kubernetes reads it';
+const NOT_A_SHARD = 'a MongoCluster is a replica set of its own, not part of a sharded cluster';
 
 /**
  * The options that the construct writes itself or cannot do without, and what to set instead. What is said of a section is said of all in
@@ -24,16 +24,16 @@ const OWN: Record<string, string> = {
   'replication.replSet': 'set setName',
   'replication.replSetName': 'set setName',
   'security.authenticationMechanisms': 'set setParameter: { authenticationMechanisms: … }',
-  'security.authorization': 'users and members are always asked who they are',
+  'security.authorization': 'users and members always authenticate',
   'security.clusterAuthMode': 'set tls',
-  'security.enableLocalhostAuthBypass': 'the root user is made through it, and then it is closed',
+  'security.enableLocalhostAuthBypass': 'the root user is created through it, and then it is closed',
   'security.keyFile': 'set keyFile',
-  'security.transitionToAuth': 'users and members are always asked who they are',
-  'setParameter.enableLocalhostAuthBypass': 'the root user is made through it, and then it is closed',
+  'security.transitionToAuth': 'users and members always authenticate',
+  'setParameter.enableLocalhostAuthBypass': 'the root user is created through it, and then it is closed',
   'sharding': NOT_A_SHARD,
   'storage.dbPath': 'set storage',
-  'storage.engine': 'it is wiredTiger, which keeps what it is given',
-  'storage.inMemory': 'the engine is wiredTiger, which keeps what it is given',
+  'storage.engine': 'it is always wiredTiger, which stores data on disk',
+  'storage.inMemory': 'the engine is always wiredTiger, which stores data on disk',
   'storage.journal.enabled': 'MongoDB 6.1 and later always have a journal',
   'storage.wiredTiger.engineConfig.cacheSizeGB': 'set wiredTigerCache',
   'storage.wiredTiger.engineConfig.cacheSizePct': 'set wiredTigerCache',
@@ -66,7 +66,7 @@ function option(where: string, name: string, key: string, got: unknown, ownImage
   if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: OWN[own] });
   if (key.includes('.')) {
     const maps = `{ ${printable(key).replaceAll('.', ': { ')}: …${' }'.repeat(key.split('.').length)}`;
-    refuse(where, { what, allowed: 'a map in a map', got: key, instead: `write ${maps}` });
+    refuse(where, { what, allowed: 'a nested map', got: key, instead: `write ${maps}` });
   }
   if (name === 'setParameter') return Object.fromEntries(entries(where, what, got).map(([parameter, value]) => [parameter, checkParameter(where, parameter, value)]));
   const kind = optionKind(name);
@@ -79,9 +79,9 @@ function option(where: string, name: string, key: string, got: unknown, ownImage
 
 function unknown(what: string, name: string, key: string): Complaint {
   const near = nearest(name);
-  const guess = near === undefined ? 'where your image knows more of them, set image' : `did you mean ${near}?`;
-  const instead = isEnterprise(name) ? 'MongoDB Enterprise knows it: where your image is that, set image' : guess;
-  return { what, allowed: 'an option of mongod.conf as MongoDB 8.0 knows it', got: key, instead };
+  const guess = near === undefined ? 'if your image knows more of them, set image' : `did you mean ${near}?`;
+  const instead = isEnterprise(name) ? 'MongoDB Enterprise knows it: if that is your image, set image' : guess;
+  return { what, allowed: 'an option of mongod.conf that MongoDB 8.0 knows', got: key, instead };
 }
 
 /** mongod takes nothing but scalars for its parameters; where one is a document, its text. */
@@ -89,12 +89,12 @@ function checkParameter(where: string, name: string, got: unknown): unknown {
   const what = called(`setParameter.${name}`);
   const own = OWN[`setParameter.${name}`];
   if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: own });
-  if (!PARAMETER.test(name)) refuse(where, { what, allowed: 'called by 1 to 100 letters, digits, _ and ., beginning with a letter', got: name });
+  if (!PARAMETER.test(name)) refuse(where, { what, allowed: 'named with 1 to 100 letters, digits, _ and ., beginning with a letter', got: name });
   if (name === 'authenticationMechanisms' && !(typeof got === 'string' && got.split(',').includes('SCRAM-SHA-256'))) {
-    refuse(where, { what, allowed: 'a text with SCRAM-SHA-256 in it, by which managers and users log in', got: shown(got) });
+    refuse(where, { what, allowed: 'a string that contains SCRAM-SHA-256, which managers and users log in with', got: shown(got) });
   }
   if (isMap(got) && canBeSaid(got)) return JSON.stringify(got);
-  return isScalar(got) ? got : refuse(where, { what, allowed: 'a text, a number, true, false, or a document', got: shown(got) });
+  return isScalar(got) ? got : refuse(where, { what, allowed: 'a string, a number, true, false, or a document', got: shown(got) });
 }
 
 /** What there is in a map; what is undefined is not there. */
@@ -106,7 +106,7 @@ function entries(where: string, what: string, given: unknown): [string, unknown]
 /** Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its own. */
 const OTHER = /^[A-Za-z][A-Za-z0-9_]{0,99}(\.[A-Za-z][A-Za-z0-9_]{0,99}){0,9}$/;
 const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
-const ANYTHING: OptionKind = { allowed: 'a text, a number, true, false, or a list or map of them', accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar) };
+const ANYTHING: OptionKind = { allowed: 'a string, a number, true, false, or a list or map of them', accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar) };
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'boolean' || Number.isFinite(value) || isText(value);

@@ -14,8 +14,8 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && !/[\0\p{Cs}]/u.test(value);
 }
 
-const TEXT: OptionKind = { allowed: 'a text', accepts: isText };
-const TEXTS: OptionKind = { allowed: 'a list of texts', accepts: value => Array.isArray(value) && value.every(isText) };
+const TEXT: OptionKind = { allowed: 'a string', accepts: isText };
+const TEXTS: OptionKind = { allowed: 'a list of strings', accepts: value => Array.isArray(value) && value.every(isText) };
 
 const whole = (least: number, most = INT32): OptionKind => ({
   allowed: most === INT32 ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`,

@@ -132,8 +132,8 @@ export class MongoTls {
   public _check(where: string): void {
     const { clusterAuthMode: got } = this.options;
     if (this._mode !== TlsMode.ALLOW || got !== ClusterAuthMode.SEND_X509 && got !== ClusterAuthMode.X509) return;
-    const instead = 'without TLS no member shows a certificate, and mongod does not start';
-    refuse(where, { what: 'tls.clusterAuthMode', allowed: 'KEY_FILE or SEND_KEY_FILE where the mode is ALLOW', got, instead });
+    const instead = 'without TLS no member presents a certificate, and mongod does not start';
+    refuse(where, { what: 'tls.clusterAuthMode', allowed: 'KEY_FILE or SEND_KEY_FILE with TlsMode.ALLOW', got, instead });
   }
 
   /** @internal */

@@ -31,7 +31,7 @@ export class Users {
     const { credentials: secret, usernameKey = 'username', passwordKey = 'password', roles } = user;
     checkRoles(this.where, what, user);
     if (this.known.some(other => other.secret.name === secret.name && other.usernameKey === usernameKey)) {
-      refuse(this.where, { what: `${what}.credentials`, allowed: 'a Secret, or keys of it, that no other user has', got: secret.name });
+      refuse(this.where, { what: `${what}.credentials`, allowed: 'a Secret, or keys in it, that no other user has', got: secret.name });
     }
     const added = { id, secret, usernameKey, passwordKey, roles };
     this.known.push(added);
@@ -62,7 +62,7 @@ const LONGEST_ID = 40;
 
 /** Nothing is asked for that MongoDB does not know how to do. */
 function checkRoles(where: string, what: string, { roles }: MongoUser): void {
-  if (roles.length === 0) refuse(where, { what: `${what}.roles`, allowed: 'one role or more', got: roles });
+  if (roles.length === 0) refuse(where, { what: `${what}.roles`, allowed: 'one or more roles', got: roles });
   roles.forEach(({ role, db }, i) => {
     if (typeof role !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,256}$/u.test(role)) refuse(where, { what: `${what}.roles[${i}].role`, allowed: 'the name of a role', got: role });
     checkDatabase(where, `${what}.roles[${i}].db`, db);

@@ -35,6 +35,11 @@ export function wholeNumber(where: string, what: string, given: number, least: n
   return refuse(where, { what, allowed, got: given });
 }
 
+/** How many there are, in words that fit the number: `1 peer`, `2 peers`. */
+export function counted(number: number, one: string, several = `${one}s`): string {
+  return `${number} ${number === 1 ? one : several}`;
+}
+
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return `'${JSON.stringify(value).slice(1, -1)}'`;

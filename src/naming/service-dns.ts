@@ -31,7 +31,7 @@ export class ServiceDns {
     if (this.namespace === undefined) {
       refuse(this.where, {
         what: 'metadata.namespace',
-        allowed: 'known before an SRV name can be told',
+        allowed: 'set for an SRV name, which contains it',
         got: undefined,
         instead: 'set it here or on the chart',
       });

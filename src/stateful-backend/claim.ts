@@ -175,9 +175,9 @@ export class Claim extends RootConstruct implements kplus.IStorage {
     override(volume, {
       _toKube: () => writing === this.backend ? write() : refuse(this.where, {
         what: 'container',
-        allowed: `a container of ${this.backend.node.path} where this claim is mounted`,
+        allowed: `a container of ${this.backend.node.path}, which this claim belongs to`,
         got: writing?.node.path ?? 'one of another workload',
-        instead: 'each backend has claims of its own: addClaim',
+        instead: 'add a claim to each backend with addClaim',
       }),
     });
     return volume;
@@ -185,7 +185,7 @@ export class Claim extends RootConstruct implements kplus.IStorage {
 }
 
 function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.KubePersistentVolumeClaimProps {
-  if (props.accessModes?.length === 0) refuse(where, { what: 'accessModes', allowed: 'one mode or more', got: props.accessModes });
+  if (props.accessModes?.length === 0) refuse(where, { what: 'accessModes', allowed: 'one or more modes', got: props.accessModes });
   return {
     metadata: { name, labels: props.labels, annotations: props.annotations },
     spec: {

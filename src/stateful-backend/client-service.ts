@@ -95,7 +95,7 @@ export class ClientService extends kplus.Service {
       what: 'selector',
       allowed: 'left as it is, because a client Service selects the pods of its backend',
       got,
-      instead: 'make a kplus.Service for others',
+      instead: 'make a kplus.Service that selects others',
     });
   }
 }

@@ -12,7 +12,7 @@ export function checkExposed(where: string, props: ExposedServiceProps, ports: r
     refuse(where, { what: 'type', allowed: 'ClusterIP, NodePort or LoadBalancer', got: type, instead: 'an alias has no pods: make a kplus.Service for it' });
   }
   if (ports.length === 0) {
-    refuse(where, { what: 'ports', allowed: 'at least one port', got: ports, instead: 'give ports here, or to the containers' });
+    refuse(where, { what: 'ports', allowed: 'at least one port', got: ports, instead: 'set ports here, or on the containers' });
   }
   ports.forEach((port, i) => {
     checkPort(where, `ports[${i}]`, port, ports.slice(0, i));

@@ -19,7 +19,7 @@ export function podServices(
   const where = backend.node.path;
   checkExposed(where, props, ports());
   if (props.metadata?.name !== undefined) {
-    refuse(where, { what: 'metadata.name', allowed: 'left out, because each Service is named as its pod', got: props.metadata.name });
+    refuse(where, { what: 'metadata.name', allowed: 'left out, because each Service is named after its pod', got: props.metadata.name });
   }
   const nodePort = ports().find(port => port.nodePort !== undefined)?.nodePort;
   if (nodePort !== undefined && pods.length > 1) {

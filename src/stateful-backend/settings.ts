@@ -61,7 +61,7 @@ function selectorLabels(where: string, name: string, props: StatefulBackendProps
   const ofService = props.service?._podLabels ?? {};
   const labels = props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name });
   if (!Object.values(labels).some(value => value !== '')) { // cdk8s-plus would write such a selector without labels: one that selects every pod
-    refuse(where, { what: 'selectorLabels', allowed: 'one label or more, at least one of them with a value', got: labels });
+    refuse(where, { what: 'selectorLabels', allowed: 'one or more labels, at least one of them with a value', got: labels });
   }
   for (const [key, value] of Object.entries(props.podMetadata?.labels ?? {})) {
     if (key in labels && labels[key] !== value) {
@@ -74,7 +74,7 @@ function selectorLabels(where: string, name: string, props: StatefulBackendProps
 function checkService(where: string, namespace: string | undefined, { service, publishNotReadyAddresses, clusterDomain }: StatefulBackendProps): void {
   if (service === undefined) return;
   for (const [what, got] of Object.entries({ publishNotReadyAddresses, clusterDomain })) {
-    if (got !== undefined) refuse(where, { what, allowed: 'left out where the service is given', got, instead: 'set it on the HeadlessService' });
+    if (got !== undefined) refuse(where, { what, allowed: 'left out if service is given', got, instead: 'set it on the HeadlessService' });
   }
   const other = service.metadata.namespace;
   if (other !== namespace) {

@@ -264,7 +264,7 @@ export class StatefulBackend extends kplus.Workload {
   /** @internal */
   public _toPodSpec(): kplus.k8s.PodSpec {
     if (this.containers.length === 0) {
-      refuse(this.node.path, { what: 'containers', allowed: 'one container or more', got: this.containers, instead: 'call addContainer' });
+      refuse(this.node.path, { what: 'containers', allowed: 'one or more containers', got: this.containers, instead: 'call addContainer' });
     }
     const { asked, podFields, spread, selectorLabels } = this.settings;
     const written = whileWriting(this, () => super._toPodSpec());

@@ -135,7 +135,7 @@ test.each<[Partial<MongoBackupProps>, string]>([
   [{ storage: undefined }, "'storage' must be given, or claim, got nothing; one of the two: a volume that is made, or one that is there"],
   [{ claim: there() }, "'claim' must be left out where storage is given, got 'archives'; one of the two: a volume that is made, or one that is there"],
   [{ storage: undefined, claim: there(), storageClassName: 'cold' }, "'storageClassName' must be left out where a claim is given, got 'cold'; it has its own"],
-  [{ credentials: secret('orders-root') }, "'backup.credentials' must be a Secret, or keys of it, that no other user has, got 'orders-root'"],
+  [{ credentials: secret('orders-root') }, "'backup.credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
 ])('%# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
 
 test('one is enough', () => {

@@ -18,7 +18,7 @@ export const governingService: Rule = {
     } else if (!entries(service.spec.selector).every(([key, value]) => podLabels(statefulSet)[key] === value)) {
       report({
         what: 'spec.template.metadata.labels',
-        allowed: `what Service '${text(name, '')}' selects by, ${JSON.stringify(service.spec.selector)}`,
+        allowed: `the labels that Service '${text(name, '')}' selects by, ${JSON.stringify(service.spec.selector)}`,
         got: podLabels(statefulSet),
         instead: 'without it no pod has a DNS name',
       });

@@ -18,7 +18,7 @@ export const policies: Rule = {
       if (filled(got) && !words.includes(got as string)) report({ what, allowed: words.map(word => `'${word}'`).join(' or '), got });
     }
     if (spec?.updateStrategy?.type === 'OnDelete' && given(spec.updateStrategy.rollingUpdate)) {
-      report({ what: 'spec.updateStrategy.rollingUpdate', allowed: "left out where the type is 'OnDelete'", got: spec.updateStrategy.rollingUpdate });
+      report({ what: 'spec.updateStrategy.rollingUpdate', allowed: "left out if the type is 'OnDelete'", got: spec.updateStrategy.rollingUpdate });
     }
   },
 };
