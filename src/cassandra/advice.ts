@@ -2,6 +2,14 @@ import { Memory, Settings } from './settings';
 import { Complaint } from '../naming/refuse';
 import { ClaimRetention } from '../stateful-backend/claim';
 
+/** Of nodes that go by each other's word; one alone goes by nobody's. */
+const OPEN: Complaint = {
+  what: 'addNetworkPolicy',
+  allowed: 'called, unless a policy of your own closes port 7002 to others',
+  got: undefined,
+  instead: 'anyone who reaches it can keep nodes from hearing each other, so that none joins and each that stops waits for minutes',
+};
+
 /** What is accepted, and should be known. */
 export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
   return [...onRepair(settings), ...onLeaving(settings), ...onMemory(settings.memory), ...closed || settings.asked.nodes === 1 ? [] : [OPEN]];
@@ -39,11 +47,3 @@ function onMemory({ limit, beside }: Memory): Complaint[] {
   const instead = 'the other memory of the JVM and Cassandra grows with data and load, and each nodetool is another JVM';
   return [{ what: 'resources.memory.limit', allowed: `${least} MiB more than heap and direct memory together`, got: `${beside} MiB more`, instead }];
 }
-
-/** Of nodes that go by each other's word; one alone goes by nobody's. */
-const OPEN: Complaint = {
-  what: 'addNetworkPolicy',
-  allowed: 'called, unless a policy of your own closes port 7002 to others',
-  got: undefined,
-  instead: 'anyone who reaches it can keep nodes from hearing each other, so that none joins and each that stops waits for minutes',
-};

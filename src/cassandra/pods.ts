@@ -95,6 +95,8 @@ function gateOf(rack: string, settings: Settings): kplus.ContainerProps {
   };
 }
 
+const ALIVE = ['bash', `${RING_DIRECTORY}/alive.sh`];
+
 function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
   const { asked, exporter } = settings;
   return {
@@ -121,8 +123,6 @@ function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
     lifecycle: { preStop: kplus.Handler.fromCommand(['bash', `${RING_DIRECTORY}/stop.sh`]) },
   };
 }
-
-const ALIVE = ['bash', `${RING_DIRECTORY}/alive.sh`];
 
 function variables(rack: string, settings: Settings): Record<string, kplus.EnvValue> {
   const { asked, name, gcGrace } = settings;

@@ -4,6 +4,14 @@ import { DefaultWriteConcern } from './member-props';
 import { Settings } from './settings';
 import { Complaint } from '../naming/refuse';
 
+/** Of members that go by each other's word; one alone goes by nobody's. */
+const OPEN: Complaint = {
+  what: 'addNetworkPolicy',
+  allowed: 'called, unless a policy of your own closes port 28017 to others',
+  got: undefined,
+  instead: 'anyone who reaches it can keep members from hearing each other, so that no set forms, no lost disk is re-synced, and each that stops waits for a minute',
+};
+
 /** What is accepted, and should be known. */
 export function adviceOn({ asked, members, replicas, hidden, resources, cacheGigabytes }: Settings, closed: boolean): Complaint[] {
   const voters = votersAmong(members);
@@ -26,14 +34,6 @@ export function adviceOn({ asked, members, replicas, hidden, resources, cacheGig
     ...closed || members.length === 1 && replicas === 1 ? [] : [OPEN],
   ];
 }
-
-/** Of members that go by each other's word; one alone goes by nobody's. */
-const OPEN: Complaint = {
-  what: 'addNetworkPolicy',
-  allowed: 'called, unless a policy of your own closes port 28017 to others',
-  got: undefined,
-  instead: 'anyone who reaches it can keep members from hearing each other, so that no set forms, no lost disk is re-synced, and each that stops waits for a minute',
-};
 
 const LEAST_GRACE = 90; // seconds
 

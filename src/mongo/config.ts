@@ -21,6 +21,9 @@ export function checksum(data: Record<string, string>): string {
   return hash(Object.entries(data));
 }
 
+/** As MongoDB writes them. */
+const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };
+
 /** What the managers follow. They read it again every few seconds, and a change of it restarts nobody. */
 export function memberData({ name, members, replicas, hidden, asked }: Settings, users: Users): Record<string, string> {
   const list = {
@@ -34,10 +37,6 @@ export function memberData({ name, members, replicas, hidden, asked }: Settings,
   };
   return { 'members.json': `${JSON.stringify(list, undefined, 2)}\n` };
 }
-
-/** As MongoDB writes them. */
-const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };
-
 
 function ownOptions({ asked, setName }: Settings): Record<string, unknown> {
   const tls = asked.tls?._toConf();

@@ -96,6 +96,9 @@ interface ReplicaSet {
   readonly tlsMode?: `${TlsMode}`;
 }
 
+const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+const HOST_AND_PORT = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/;
+
 /** `mongodb://…`: the client asks the listed members, `host:port`, for the others. */
 export function seedListString(where: string, set: ReplicaSet & { readonly hosts: readonly string[] }, options: Options = {}): string {
   set.hosts.forEach((host, i) => matching(where, `hosts[${i}]`, host, HOST_AND_PORT, 'a host name and a port'));
@@ -110,8 +113,6 @@ export function srvString(where: string, set: ReplicaSet & { readonly srvHost: s
   return `mongodb+srv://${user(where, options)}${set.srvHost}${rest(where, set, tls, options)}`;
 }
 
-const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
-const HOST_AND_PORT = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Without control characters, and without halves of a surrogate pair, which no encoding has. */

@@ -60,6 +60,11 @@ function section(where: string, name: string, given: unknown, ownImage: boolean)
   return Object.fromEntries(checked.filter(([, value]) => !isMap(value) || Object.keys(value).length > 0));
 }
 
+/** Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its own. */
+const OTHER = /^[A-Za-z][A-Za-z0-9_]{0,99}(\.[A-Za-z][A-Za-z0-9_]{0,99}){0,9}$/;
+
+const ANYTHING: OptionKind = { allowed: 'a string, a number, true, false, or a list or map of them', accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar) };
+
 function option(where: string, name: string, key: string, got: unknown, ownImage: boolean): unknown {
   const what = called(name);
   const own = Object.keys(OWN).find(each => name === each || name.startsWith(`${each}.`));
@@ -84,6 +89,8 @@ function unknown(what: string, name: string, key: string): Complaint {
   return { what, allowed: 'an option of mongod.conf that MongoDB 8.0 knows', got: key, instead };
 }
 
+const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
+
 /** mongod takes nothing but scalars for its parameters; where one is a document, its text. */
 function checkParameter(where: string, name: string, got: unknown): unknown {
   const what = called(`setParameter.${name}`);
@@ -102,11 +109,6 @@ function entries(where: string, what: string, given: unknown): [string, unknown]
   if (!isMap(given)) refuse(where, { what, allowed: 'a map', got: shown(given) });
   return Object.entries(given).filter(([, got]) => got !== undefined);
 }
-
-/** Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its own. */
-const OTHER = /^[A-Za-z][A-Za-z0-9_]{0,99}(\.[A-Za-z][A-Za-z0-9_]{0,99}){0,9}$/;
-const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
-const ANYTHING: OptionKind = { allowed: 'a string, a number, true, false, or a list or map of them', accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar) };
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'boolean' || Number.isFinite(value) || isText(value);

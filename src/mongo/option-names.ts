@@ -100,6 +100,8 @@ export function optionKind(name: string): OptionKind | undefined {
   return Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
 }
 
+const SECTIONS = new Set(Object.keys(OPTIONS).flatMap(name => name.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'))));
+
 /** Whether there are options in it: `net.compression`. */
 export function isSection(name: string): boolean {
   return SECTIONS.has(name);
@@ -108,8 +110,6 @@ export function isSection(name: string): boolean {
 export function isEnterprise(name: string): boolean {
   return ENTERPRISE.includes(name);
 }
-
-const SECTIONS = new Set(Object.keys(OPTIONS).flatMap(name => name.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'))));
 
 /** The option or section that was most likely meant: the same in other letters, the only one of that name in another section, or nearly the same. */
 export function nearest(name: string): string | undefined {

@@ -32,6 +32,7 @@ function patience({ asked: { terminationGracePeriod: asked } }: Settings): numbe
 export function gracePeriod({ asked }: Settings): Duration {
   return asked.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds());
 }
+
 const MANAGER_RESOURCES = { cpu: { request: kplus.Cpu.millis(20) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } };
 const EXPORTER_RESOURCES = { cpu: { request: kplus.Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } };
 

@@ -48,6 +48,9 @@ export class Users {
   }
 }
 
+/** Volumes are named after it, and have 63 characters. */
+const LONGEST_ID = 40;
+
 /**
  * By the Secret and not by the place in a list: while a change of the list rolls through the set, one pod's managers have the old Secrets and another's
  * the new ones, and all of them go by the new list.
@@ -56,9 +59,6 @@ function idOf({ credentials: { name }, usernameKey = 'username', passwordKey = '
   const plain = usernameKey === 'username' && passwordKey === 'password' && name.length <= LONGEST_ID && DNS_LABEL.accepts(name);
   return `user-${plain ? name : hash([name, usernameKey, passwordKey])}`;
 }
-
-/** Volumes are named after it, and have 63 characters. */
-const LONGEST_ID = 40;
 
 /** Nothing is asked for that MongoDB does not know how to do. */
 function checkRoles(where: string, what: string, { roles }: MongoUser): void {

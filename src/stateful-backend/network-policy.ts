@@ -23,6 +23,12 @@ export interface MemberAccessProps {
   readonly ports?: string[];
 }
 
+const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {
+  [kplus.Protocol.TCP]: kplus.NetworkProtocol.TCP,
+  [kplus.Protocol.UDP]: kplus.NetworkProtocol.UDP,
+  [kplus.Protocol.SCTP]: kplus.NetworkProtocol.SCTP,
+};
+
 /** Members reach each other on any port, because their traffic is nobody else's business; clients reach the given ones. */
 export function membersAndClients(
   members: kplus.IPodSelector & kplus.INetworkPolicyPeer, ports: readonly kplus.ServicePort[], clients: readonly kplus.INetworkPolicyPeer[],
@@ -54,9 +60,3 @@ export function makeNetworkPolicy(scope: Construct, props: kplus.NetworkPolicyPr
   });
   return policy;
 }
-
-const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {
-  [kplus.Protocol.TCP]: kplus.NetworkProtocol.TCP,
-  [kplus.Protocol.UDP]: kplus.NetworkProtocol.UDP,
-  [kplus.Protocol.SCTP]: kplus.NetworkProtocol.SCTP,
-};
