@@ -138,7 +138,7 @@ describe('a member that is to leave', () => {
     cluster.members(all, [all[1], all[2]]);
     cluster.fake('nodetool.status', 'error: connection refused\n');
     expect(await probe(all[1]).ended).toBe(0);
-    await until(() => logged().includes('not leaving yet: nodetool status tells nothing of the ring'));
+    await until(() => logged().includes('not leaving yet: nodetool status does not show the ring'));
     expect(cluster.log('nodetool').filter(line => line.includes('decommission'))).toEqual([]);
   });
 
