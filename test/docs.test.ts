@@ -53,7 +53,13 @@ declare const props: CassandraClusterProps & MongoClusterProps;
 describe('docstrings', () => {
   interface Docs { readonly summary?: string; readonly default?: string; readonly example?: string }
   interface Documented { readonly name: string; readonly optional?: boolean; readonly docs?: Docs }
-  interface Type extends Documented { readonly fqn: string; readonly kind: string; readonly properties?: Documented[]; readonly methods?: Documented[]; readonly members?: Documented[] }
+  interface Type extends Documented {
+    readonly fqn: string;
+    readonly kind: string;
+    readonly properties?: Documented[];
+    readonly methods?: Documented[];
+    readonly members?: Documented[];
+  }
   const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { types: Record<string, Type> };
   const all = Object.values(types);
   const members = all.flatMap(type => [...(type.properties ?? []), ...(type.methods ?? []), ...(type.members ?? [])].map(({ name, docs }) => ({ in: type.name, name, docs })));

@@ -135,7 +135,7 @@ describe('what is in the pods', () => {
   });
 
   test.each([1024, 65535, undefined])('%s can be the port of metrics', port => accepted({ exporter: { image: 'x:1', jar: '/a.jar', port } }));
-  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [9042, "a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses"], [7002, "a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses"]])('%s cannot', (port, allowed) => {
+  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [9042, 'a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses'], [7002, 'a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses']])('%s cannot', (port, allowed) => {
     expect(refused({ exporter: { image: 'x:1', jar: '/a.jar', port } })).toBe(`'exporter.port' must be ${allowed}, got ${port}`);
   });
   test.each(['', 'a.jar', '/a b.jar'])('%j is not where a jar is', jar => expect(refused({ exporter: { image: 'x:1', jar } })).toBe(`'exporter.jar' must be an absolute path, without blanks, got '${jar}'`));

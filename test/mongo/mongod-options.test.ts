@@ -173,6 +173,7 @@ describe('an image of the user\'s own', () => {
 
 describe('values that are not plain', () => {
   class Thing { public readonly enabled = true; }
+
   const circle: Record<string, unknown> = {};
   circle.circle = circle;
 

@@ -95,7 +95,7 @@ describe('the exporter', () => {
 
   test.each([1024, 65535, undefined])('may tell on port %s', port => expect(() => cluster({ exporter: exporter(port) })).not.toThrow());
 
-  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [27017, "a port other than 27017 and 28017, which mongod and the manager use"], [28017, "a port other than 27017 and 28017, which mongod and the manager use"]])(
+  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [27017, 'a port other than 27017 and 28017, which mongod and the manager use'], [28017, 'a port other than 27017 and 28017, which mongod and the manager use']])(
     'may not on %s', (port, allowed) => expect(refused({ exporter: exporter(port) })).toBe(`'exporter.port' must be ${allowed}, got ${port}`),
   );
 });

@@ -42,6 +42,9 @@ test('rejects the same spread twice', () => {
   expect(complaint(() => define([Spread.hard(ZONE), Spread.soft(ZONE), Spread.hard(ZONE, { maxSkew: 2 })]))).toBe(
     "prod/db: 'spread[2]' must be the only hard spread over its topology domains, got 'topology.kubernetes.io/zone'",
   );
+  expect(complaint(() => define([Spread.soft(ZONE), Spread.soft(ZONE)]))).toBe(
+    "prod/db: 'spread[1]' must be the only soft spread over its topology domains, got 'topology.kubernetes.io/zone'",
+  );
 });
 
 test('counts the pods that it is told to', () => {

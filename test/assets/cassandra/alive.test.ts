@@ -23,6 +23,7 @@ async function until(condition: () => boolean): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, 20));
   }
 }
+
 const logged = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
 
 test('fails as long as nothing listens for JMX, and succeeds from then on, whether CQL is open or not', async () => {
