@@ -82,7 +82,8 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 /** Longer ones, with the reason. */
 const LONGER: Record<string, number> = {
   'cassandra/cassandra-cluster-props.ts': 315, // one interface with the documentation of all its props
-  'stateful-backend/stateful-backend.ts': 345, // one class with the documentation of all its methods
+  'mongo/mongo-cluster.ts': 310, // one class with the documentation of all its members
+  'stateful-backend/stateful-backend.ts': 350, // one class with the documentation of all its methods
 };
 
 test('what cdk8s-plus keeps to itself is touched in one file', () => {

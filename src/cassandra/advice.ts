@@ -12,7 +12,12 @@ const OPEN: Complaint = {
 
 /** What is accepted, and should be known. */
 export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
-  return [...onRepair(settings), ...onLeaving(settings), ...onMemory(settings.memory), ...closed || settings.asked.nodes === 1 ? [] : [OPEN]];
+  return [
+    ...onRepair(settings),
+    ...onLeaving(settings),
+    ...onMemory(settings.memory),
+    ...closed || settings.asked.nodes === 1 ? [] : [OPEN],
+  ];
 }
 
 /** A node has nobody to compare its rows with where it is the only one. */
@@ -21,9 +26,19 @@ function onRepair({ asked: { repairEvery, nodes, extraSeeds = [] }, gcGrace }: S
   const within = `gcGrace, ${gcGrace % 3600 === 0 ? `${gcGrace / 3600} hours` : `${gcGrace} seconds`}`;
   if (repairEvery === undefined) {
     const instead = 'without repair, deleted data can come back from a node that missed the deletion';
-    return nodes + extraSeeds.length > 1 ? [{ what, allowed: `set, unless you repair every table yourself within ${within}`, got: undefined, instead }] : [];
+    return nodes + extraSeeds.length > 1 ? [{
+      what,
+      allowed: `set, unless you repair every table yourself within ${within}`,
+      got: undefined,
+      instead,
+    }] : [];
   }
-  const late: Complaint = { what, allowed: `less than ${within}`, got: `${repairEvery.toHours()} hours`, instead: 'deleted data may come back before it is repaired' };
+  const late: Complaint = {
+    what,
+    allowed: `less than ${within}`,
+    got: `${repairEvery.toHours()} hours`,
+    instead: 'deleted data may come back before it is repaired',
+  };
   return repairEvery.toSeconds() >= gcGrace ? [late] : [];
 }
 
@@ -34,7 +49,12 @@ function onLeaving({ asked: { nodes, decommission = 0, claimsWhenScaled } }: Set
     return [{ what: 'nodes', allowed, got: nodes, instead: 'until then no machine that runs a remaining node can be drained' }];
   }
   const allowed = "RETAIN, unless every node is decommissioned before 'nodes' is lowered";
-  return claimsWhenScaled === ClaimRetention.DELETE ? [{ what: 'claimsWhenScaled', allowed, got: claimsWhenScaled, instead: 'the replicas of a node that is not are deleted with its volume' }] : [];
+  return claimsWhenScaled === ClaimRetention.DELETE ? [{
+    what: 'claimsWhenScaled',
+    allowed,
+    got: claimsWhenScaled,
+    instead: 'the replicas of a node that is not are deleted with its volume',
+  }] : [];
 }
 
 const ENOUGH = 512; // MiB
@@ -45,5 +65,10 @@ function onMemory({ limit, beside }: Memory): Complaint[] {
   const least = Math.max(ENOUGH, Math.ceil(limit * ENOUGH_OF_LIMIT));
   if (beside >= least) return [];
   const instead = 'the other memory of the JVM and Cassandra grows with data and load, and each nodetool is another JVM';
-  return [{ what: 'resources.memory.limit', allowed: `${least} MiB more than heap and direct memory together`, got: `${beside} MiB more`, instead }];
+  return [{
+    what: 'resources.memory.limit',
+    allowed: `${least} MiB more than heap and direct memory together`,
+    got: `${beside} MiB more`,
+    instead,
+  }];
 }

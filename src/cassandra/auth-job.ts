@@ -28,7 +28,8 @@ export interface AuthJob {
  */
 export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
   const { name, image, asked, systemAuthReplication } = settings;
-  const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined; // who may come without TLS, does: it works with old nodes and new
+  // who may come without TLS, does: it works with old nodes and new
+  const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined;
   const template = oneOffPod({
     image,
     command: ['bash', `${RING_DIRECTORY}/auth.sh`],

@@ -130,7 +130,11 @@ export class CassandraCluster extends Construct {
   public addNetworkPolicy(props: CassandraAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
     if (props.metricsFrom !== undefined && exporter === undefined) {
-      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out without an exporter', got: counted(props.metricsFrom.length, 'peer') });
+      refuse(this.node.path, {
+        what: 'metricsFrom',
+        allowed: 'left out without an exporter',
+        got: counted(props.metricsFrom.length, 'peer'),
+      });
     }
     takeName(this, 'NetworkPolicy', namespace, name);
     this.closed = true;
@@ -161,7 +165,11 @@ export class CassandraCluster extends Construct {
       metadata: { name, namespace, labels: exporter?.monitor === Monitor.SERVICE_MONITOR ? this.labels : undefined },
       publishNotReadyAddresses: true, // a node needs the names of nodes that are not ready, its own among them, to become ready
       clusterDomain: asked.clusterDomain,
-      ports: [CQL, INTRA_NODE, ...exporter ? [{ name: METRICS, number: exporter.port }] : []].map(port => ({ name: port.name, port: port.number })),
+      ports: [
+        CQL,
+        INTRA_NODE,
+        ...exporter ? [{ name: METRICS, number: exporter.port }] : [],
+      ].map(port => ({ name: port.name, port: port.number })),
     })._share();
     for (const [key, value] of Object.entries(this.labels)) service.selectLabel(key, value);
     return service;
@@ -212,14 +220,19 @@ export class CassandraCluster extends Construct {
       disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : asked.disruptionBudget,
       spread: asked.spread ?? (rack.zone === undefined ? undefined : [Spread.hard(kplus.Topology.HOSTNAME)]),
       dockerRegistryAuth: asked.dockerRegistryAuth,
-      podFields: rack.zone === undefined ? asked.podFields : { ...asked.podFields, nodeSelector: { ...asked.podFields?.nodeSelector, [kplus.Topology.ZONE.key]: rack.zone } },
+      podFields: rack.zone === undefined ? asked.podFields : {
+        ...asked.podFields,
+        nodeSelector: { ...asked.podFields?.nodeSelector, [kplus.Topology.ZONE.key]: rack.zone },
+      },
     });
   }
 
   /** One node over all racks, not one of each. */
   private makeDisruptionBudget(): void {
     const { name, namespace, asked, racks } = this.settings;
-    if (racks.length > 1) makeDisruptionBudget(this, name, namespace, asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
+    if (racks.length > 1) {
+      makeDisruptionBudget(this, name, namespace, asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
+    }
   }
 
   private makeMonitor(): void {
@@ -230,7 +243,12 @@ export class CassandraCluster extends Construct {
   /** None without authentication. */
   private authJob(tlsSecret: string | undefined): AuthJob | undefined {
     const { superuser } = this.settings;
-    return superuser && authJob(this.settings, { configMap: this.configMapName, superuser: superuser.name, tlsSecret, labels: this.jobLabels });
+    return superuser && authJob(this.settings, {
+      configMap: this.configMapName,
+      superuser: superuser.name,
+      tlsSecret,
+      labels: this.jobLabels,
+    });
   }
 
   private get configMapName(): string {

@@ -51,7 +51,9 @@ function overrides(where: string, { asked, authenticator, cassandraYaml }: Setti
 
 /** Each node in its turn repairs the ranges that it is the first replica of. */
 function repair(where: string, hours: number): unknown {
-  if (!Number.isInteger(hours) || hours < 1) refuse(where, { what: 'repairEvery', allowed: 'a whole number of hours, 1 or more', got: `${hours} hours` });
+  if (!Number.isInteger(hours) || hours < 1) {
+    refuse(where, { what: 'repairEvery', allowed: 'a whole number of hours, 1 or more', got: `${hours} hours` });
+  }
   return { enabled: true, repair_type_overrides: { full: { enabled: true, min_repair_interval: `${hours}h` } } };
 }
 

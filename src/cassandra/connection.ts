@@ -34,7 +34,11 @@ export interface CassandraConnectionOptions {
 }
 
 /** What a driver needs to begin: the contact points, and its local datacenter. */
-export function connectionVariables(contactPoints: readonly string[], datacenter: string, options: CassandraConnectionOptions): Record<string, kplus.EnvValue> {
+export function connectionVariables(
+  contactPoints: readonly string[],
+  datacenter: string,
+  options: CassandraConnectionOptions,
+): Record<string, kplus.EnvValue> {
   const { credentials: secret, usernameKey = 'username', passwordKey = 'password', prefix = 'CASSANDRA_' } = options;
   return {
     [`${prefix}CONTACT_POINTS`]: kplus.EnvValue.fromValue(contactPoints.join(',')),

@@ -30,10 +30,18 @@ export interface CassandraAccessProps {
 }
 
 /** The Job that applies the superuser is a client, too. */
-export function policyProps(members: kplus.Pods, job: kplus.Pods, ports: readonly kplus.ServicePort[], props: CassandraAccessProps): kplus.NetworkPolicyProps {
+export function policyProps(
+  members: kplus.Pods,
+  job: kplus.Pods,
+  ports: readonly kplus.ServicePort[],
+  props: CassandraAccessProps,
+): kplus.NetworkPolicyProps {
   const open = (...names: string[]) => ports.filter(port => names.includes(port.name!));
   const { selector, ingress } = membersAndClients(members, open(CQL.name), [job, ...props.from ?? []]);
   const others = membersAndClients(members, open(CQL.name, INTRA_NODE.name), props.datacenters ?? []);
   const metrics = membersAndClients(members, open(METRICS), props.metricsFrom ?? []);
-  return { selector, ingress: { ...ingress, rules: [...ingress!.rules!, ...others.ingress!.rules!.slice(1), ...metrics.ingress!.rules!.slice(1)] } };
+  return {
+    selector,
+    ingress: { ...ingress, rules: [...ingress!.rules!, ...others.ingress!.rules!.slice(1), ...metrics.ingress!.rules!.slice(1)] },
+  };
 }

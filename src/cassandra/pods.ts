@@ -61,7 +61,8 @@ export function fillPods(backend: StatefulBackend, rack: string, settings: Setti
   const run = backend.addEmptyDir('run');
   const tmp = backend.addEmptyDir('tmp');
   const data = claim(backend, 'data', settings.asked.storage, settings.asked.storageClassName);
-  const commitLog = settings.asked.commitLog && claim(backend, 'commitlog', settings.asked.commitLog.storage, settings.asked.commitLog.storageClassName);
+  const commitLog = settings.asked.commitLog
+    && claim(backend, 'commitlog', settings.asked.commitLog.storage, settings.asked.commitLog.storageClassName);
 
   const gate = backend.addInitContainer(gateOf(rack, settings));
   const server = backend.addContainer(serverOf(rack, settings));
@@ -116,10 +117,23 @@ function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
     },
     resources: settings.resources,
     // JMX answers long before a node has joined the ring and for as long as its JVM does, without a JVM of its own to ask it.
-    startup: kplus.Probe.fromCommand(ALIVE, { periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5), failureThreshold: 90 }),
-    liveness: kplus.Probe.fromCommand(ALIVE, { periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
+    startup: kplus.Probe.fromCommand(ALIVE, {
+      periodSeconds: Duration.seconds(10),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 90,
+    }),
+    liveness: kplus.Probe.fromCommand(ALIVE, {
+      periodSeconds: Duration.seconds(20),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 6,
+    }),
     // A node serves when it has joined the ring, and no longer when it was told to stop or has lost a disk.
-    readiness: kplus.Probe.fromTcpSocket({ port: CQL.number, periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5), failureThreshold: 3 }),
+    readiness: kplus.Probe.fromTcpSocket({
+      port: CQL.number,
+      periodSeconds: Duration.seconds(10),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 3,
+    }),
     lifecycle: { preStop: kplus.Handler.fromCommand(['bash', `${RING_DIRECTORY}/stop.sh`]) },
   };
 }

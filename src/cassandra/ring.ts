@@ -21,8 +21,8 @@ export interface Member {
 const SEEDS = 3;
 
 /**
- * The pods of all racks in the order in which they join: the first of every rack, then the second, and so on. Another number of nodes changes
- * only the end of it, so that seeds, turns and contact points stay what they are.
+ * The pods of all racks in the order in which they join: the first of every rack, then the second, and so on. Another number of nodes
+ * changes only the end of it, so that seeds, turns and contact points stay what they are.
  */
 export class Ring {
   public readonly members: readonly Member[];

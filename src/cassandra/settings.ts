@@ -69,7 +69,13 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     racks,
     ring,
     image: props.image ?? IMAGE,
-    datacenter: matching(where, 'datacenter', props.datacenter ?? 'datacenter1', DATACENTER, '1 to 48 letters, digits, _, - or ., beginning with a letter or digit'),
+    datacenter: matching(
+      where,
+      'datacenter',
+      props.datacenter ?? 'datacenter1',
+      DATACENTER,
+      '1 to 48 letters, digits, _, - or ., beginning with a letter or digit',
+    ),
     authenticator,
     superuser: superuserOf(where, authenticator, props.superuser),
     systemAuthReplication: wholeNumber(where, 'systemAuthReplication', props.systemAuthReplication ?? Math.min(3, staying), 1, staying),
@@ -84,26 +90,56 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
 
 function racksOf(where: string, name: string, { racks }: CassandraClusterProps): RackOfPods[] {
   if (racks === undefined) return [{ set: name, rack: 'rack1' }];
-  if (racks.length === 0) refuse(where, { what: 'racks', allowed: 'one or more racks', got: racks, instead: 'leave it out if there are none' });
+  if (racks.length === 0) {
+    refuse(where, { what: 'racks', allowed: 'one or more racks', got: racks, instead: 'leave it out if there are none' });
+  }
   racks.forEach(({ name: rack }, i) => {
     if (!DNS_LABEL.accepts(rack)) refuse(where, { what: `racks[${i}].name`, allowed: DNS_LABEL.allowed, got: rack });
-    if (racks.findIndex(other => other.name === rack) < i) refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
+    if (racks.findIndex(other => other.name === rack) < i) {
+      refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
+    }
   });
   return racks.map(rack => ({ set: `${name}-${rack.name}`, rack: rack.name, zone: rack.zone ?? rack.name }));
 }
 
 function checkNames(where: string, { clusterName, clusterDomain, datacenter, extraSeeds = [] }: CassandraClusterProps): void {
-  for (const [what, got, shared] of [['clusterName', clusterName, 'to the name that they have'], ['datacenter', datacenter, 'to a name that none of them has']] as const) {
-    if (extraSeeds.length > 0 && got === undefined) refuse(where, { what, allowed: `set if extraSeeds names other datacenters, ${shared}`, got });
+  for (const [what, got, shared] of [
+    ['clusterName', clusterName, 'to the name that they have'],
+    ['datacenter', datacenter, 'to a name that none of them has'],
+  ] as const) {
+    if (extraSeeds.length > 0 && got === undefined) {
+      refuse(where, { what, allowed: `set if extraSeeds names other datacenters, ${shared}`, got });
+    }
   }
   // eslint-disable-next-line no-control-regex
-  if (clusterName !== undefined) matching(where, 'clusterName', clusterName, /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/, '1 to 128 characters, none of them a control character');
-  if (clusterDomain !== undefined && !DNS_DOMAIN.accepts(clusterDomain)) refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: clusterDomain });
-  extraSeeds.forEach((seed, i) => matching(where, `extraSeeds[${i}]`, seed, /^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/, 'a DNS name or an address'));
+  if (clusterName !== undefined) {
+    matching(
+      where,
+      'clusterName',
+      clusterName,
+      /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/,
+      '1 to 128 characters, none of them a control character',
+    );
+  }
+  if (clusterDomain !== undefined && !DNS_DOMAIN.accepts(clusterDomain)) {
+    refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: clusterDomain });
+  }
+  extraSeeds.forEach((seed, i) => matching(
+    where,
+    `extraSeeds[${i}]`,
+    seed,
+    /^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/,
+    'a DNS name or an address',
+  ));
 }
 
 function checkDisks(where: string, { storage, commitLog, heap, directMemory }: CassandraClusterProps): void {
-  for (const [what, size] of [['storage', storage], ['commitLog.storage', commitLog?.storage], ['heap', heap], ['directMemory', directMemory]] as const) {
+  for (const [what, size] of [
+    ['storage', storage],
+    ['commitLog.storage', commitLog?.storage],
+    ['heap', heap],
+    ['directMemory', directMemory],
+  ] as const) {
     const mebibytes = size?.toMebibytes({ rounding: undefined });
     if (mebibytes !== undefined && mebibytes < 64) refuse(where, { what, allowed: '64 MiB or more', got: `${mebibytes} MiB` });
   }
@@ -112,7 +148,9 @@ function checkDisks(where: string, { storage, commitLog, heap, directMemory }: C
 function checkReplaced(where: string, ring: Ring, { replaceNodes = {} }: CassandraClusterProps): void {
   const pods = ring.members.map(member => member.pod);
   for (const [pod, address] of Object.entries(replaceNodes)) {
-    if (!pods.includes(pod)) refuse(where, { what: 'replaceNodes', allowed: `keyed by the pods of the ring, ${pods.join(', ')}`, got: pod });
+    if (!pods.includes(pod)) {
+      refuse(where, { what: 'replaceNodes', allowed: `keyed by the pods of the ring, ${pods.join(', ')}`, got: pod });
+    }
     matching(where, `replaceNodes.${pod}`, address, /^[0-9A-Fa-f.:]{2,45}$/, "the address of a dead node, as the pod's log names it");
   }
 }
@@ -142,14 +180,18 @@ function memoryOf(where: string, { resources, heap, directMemory }: CassandraClu
   const limit = (resources === undefined ? MEMORY : resources.memory?.limit)?.toMebibytes();
   const what = 'resources.memory.limit';
   if (limit === undefined || limit < LEAST_MEMORY) {
-    return refuse(where, { what, allowed: '1 GiB or more, because heap and direct memory are derived from it', got: limit === undefined ? undefined : `${limit} MiB` });
+    return refuse(where, {
+      what,
+      allowed: '1 GiB or more, because heap and direct memory are derived from it',
+      got: limit === undefined ? undefined : `${limit} MiB`,
+    });
   }
   const ofHeap = heap?.toMebibytes() ?? Math.floor(Math.min(limit / 2, 16 * 1024));
   const direct = directMemory?.toMebibytes() ?? Math.floor(limit / 4);
   const beside = limit - ofHeap - direct;
   if (beside < LEAST_BESIDE) {
-    const allowed = `${ofHeap + direct + LEAST_BESIDE} MiB or more, for a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
-    refuse(where, { what, allowed, got: `${limit} MiB` });
+    const parts = `a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
+    refuse(where, { what, allowed: `${ofHeap + direct + LEAST_BESIDE} MiB or more, for ${parts}`, got: `${limit} MiB` });
   }
   return { limit, beside };
 }
@@ -164,13 +206,21 @@ function resourcesOf({ resources }: CassandraClusterProps): kplus.ContainerResou
 }
 
 function jvmOptionsOf(where: string, { jvmOptions = [] }: CassandraClusterProps): readonly string[] {
-  return jvmOptions.map((option, i) => matching(where, `jvmOptions[${i}]`, option, /^-[!-~]+$/, 'a JVM option in ASCII, beginning with - and without blanks'));
+  return jvmOptions.map((option, i) => matching(
+    where,
+    `jvmOptions[${i}]`,
+    option,
+    /^-[!-~]+$/,
+    'a JVM option in ASCII, beginning with - and without blanks',
+  ));
 }
 
 function exporterOf(where: string, { exporter }: CassandraClusterProps): Settings['exporter'] {
   if (exporter === undefined) return undefined;
   const port = wholeNumber(where, 'exporter.port', exporter.port ?? 9404, 1024, 65535);
-  if (OWN_PORTS.includes(port)) refuse(where, { what: 'exporter.port', allowed: `a port other than ${OWN_PORTS.join(', ')}, which Cassandra uses`, got: port });
+  if (OWN_PORTS.includes(port)) {
+    refuse(where, { what: 'exporter.port', allowed: `a port other than ${OWN_PORTS.join(', ')}, which Cassandra uses`, got: port });
+  }
   matching(where, 'exporter.jar', exporter.jar, /^\/[!-~]+$/, 'an absolute path, without blanks');
   return { ...exporter, port };
 }

@@ -93,7 +93,10 @@ export class CassandraTls {
     return new CassandraTls(options, (scope, ring) => certificate(scope, issuer, options, ring));
   }
 
-  private constructor(private readonly options: CassandraTlsOptions, private readonly secret: (scope: Construct, ring: Certified) => string) {}
+  private constructor(
+    private readonly options: CassandraTlsOptions,
+    private readonly secret: (scope: Construct, ring: Certified) => string,
+  ) {}
 
   /**
    * Whether the clients inside the pods must use TLS.
@@ -118,7 +121,12 @@ export class CassandraTls {
       truststore: `${TLS_DIRECTORY}/ca.crt`,
     };
     return {
-      client_encryption_options: { enabled: true, optional: client === ClientEncryption.OPTIONAL, require_client_auth: requireClientCertificate ?? false, ...files },
+      client_encryption_options: {
+        enabled: true,
+        optional: client === ClientEncryption.OPTIONAL,
+        require_client_auth: requireClientCertificate ?? false,
+        ...files,
+      },
       server_encryption_options: {
         internode_encryption: internode === InternodeEncryption.ACCEPTED ? 'none' : 'all',
         optional: internode === InternodeEncryption.ACCEPTED || internode === InternodeEncryption.PREFERRED,

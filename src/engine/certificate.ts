@@ -66,10 +66,18 @@ export interface Certified {
 /** Where the pods see the Secret. */
 export const TLS_DIRECTORY = '/run/tls';
 
-/** A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the name of its Secret. */
+/**
+ * A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the name of its
+ * Secret.
+ */
 export function certificate(scope: Construct, issuer: CertificateIssuer, options: CertificateOptions, cluster: Certified): string {
   if (cluster.namespace === undefined) {
-    refuse(scope.node.path, { what: 'metadata.namespace', allowed: 'set if cert-manager is to issue a certificate, which contains the full names of the members', got: undefined, instead: 'set it here or on the chart' });
+    refuse(scope.node.path, {
+      what: 'metadata.namespace',
+      allowed: 'set if cert-manager is to issue a certificate, which contains the full names of the members',
+      got: undefined,
+      instead: 'set it here or on the chart',
+    });
   }
   const secretName = `${cluster.name}-tls`;
   takeName(scope, 'Certificate', cluster.namespace, cluster.name);
@@ -81,7 +89,8 @@ export function certificate(scope: Construct, issuer: CertificateIssuer, options
       secretName,
       subject: cluster.organization === undefined ? undefined : { organizations: [cluster.organization] },
       issuerRef: { name: issuer.name, kind: issuer.kind, group: issuer.group },
-      privateKey: { algorithm: 'RSA', size: 3072, encoding: 'PKCS8', rotationPolicy: 'Always' }, // Java reads no PKCS#1, which is the default
+      // Java reads no PKCS#1, which is the default
+      privateKey: { algorithm: 'RSA', size: 3072, encoding: 'PKCS8', rotationPolicy: 'Always' },
       additionalOutputFormats: [{ type: 'CombinedPEM' }],
       usages: ['server auth', 'client auth'], // a member is both to another
       duration: goDuration(options.duration),

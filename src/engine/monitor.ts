@@ -33,7 +33,10 @@ export interface Monitored {
 }
 
 /** Makes the PodMonitor or ServiceMonitor, if one was asked for. */
-export function makeMonitor(scope: Construct, { name, namespace, monitor: kind = Monitor.NONE, monitorLabels, matchLabels }: Monitored): void {
+export function makeMonitor(
+  scope: Construct,
+  { name, namespace, monitor: kind = Monitor.NONE, monitorLabels, matchLabels }: Monitored,
+): void {
   if (kind === Monitor.NONE) return;
   takeName(scope, kind, namespace, name);
   new ApiObject(scope, 'Monitor', {

@@ -34,7 +34,13 @@ export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
       serviceAccountName: pod.serviceAccountName,
       enableServiceLinks: false,
       imagePullSecrets: pod.imagePullSecret === undefined ? undefined : [{ name: pod.imagePullSecret }],
-      securityContext: { runAsUser: user, runAsGroup: group, runAsNonRoot: ensureNonRoot, fsGroup, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: {
+        runAsUser: user,
+        runAsGroup: group,
+        runAsNonRoot: ensureNonRoot,
+        fsGroup,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
       containers: [{
         name: 'main',
         image: pod.image,

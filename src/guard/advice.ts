@@ -19,9 +19,10 @@ export abstract class Advice {
     const all = scope.node.findAll();
     const objects = all.filter(construct => ApiObject.isApiObject(construct));
     const manifests = objects.map(object => (object as ApiObject).toJson());
+    const found = objects.map((object, i) => ({ at: object.node.path, findings: findings(ADVICE, manifests[i], manifests) }));
     return [
       ...all.flatMap(construct => lookAt(construct).map(complaint => sentence(construct.node.path, complaint))),
-      ...objects.flatMap((object, i) => findings(ADVICE, manifests[i], manifests).map(finding => sentence(object.node.path, finding.complaint))),
+      ...found.flatMap(({ at, findings: advice }) => advice.map(finding => sentence(at, finding.complaint))),
     ];
   }
 }

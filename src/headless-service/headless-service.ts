@@ -167,7 +167,12 @@ export class HeadlessService extends kplus.Service {
       refuse(this.node.path, { what, allowed: 'labels only, because a Service cannot select by expressions', got: matchExpressions });
     }
     if (Object.keys(matchLabels).length === 0) {
-      refuse(this.node.path, { what, allowed: 'at least one label with a value, because cdk8s-plus takes a selector without one for an empty selector', got: matchLabels, instead: 'select by selectLabel' });
+      refuse(this.node.path, {
+        what,
+        allowed: 'at least one label with a value, because cdk8s-plus takes a selector without one for an empty selector',
+        got: matchLabels,
+        instead: 'select by selectLabel',
+      });
     }
     if (namespaces !== undefined && !this.isOwn(namespaces)) {
       const allowed = `pods in the Service's own namespace${this.metadata.namespace === undefined ? '' : `, '${this.metadata.namespace}'`}`;

@@ -9,7 +9,8 @@ const OPEN: Complaint = {
   what: 'addNetworkPolicy',
   allowed: 'called, unless a policy of your own closes port 28017 to others',
   got: undefined,
-  instead: 'anyone who reaches it can keep members from hearing each other, so that no set forms, no lost disk is re-synced, and each that stops waits for a minute',
+  instead: 'anyone who reaches it can keep members from hearing each other, so that no set forms, no lost disk is re-synced, '
+    + 'and each that stops waits for a minute',
 };
 
 /** What is accepted, and should be known. */
@@ -21,8 +22,17 @@ export function adviceOn({ asked, members, replicas, hidden, resources, cacheGig
     got: voters,
     instead: `${voters} bear the loss of no more than ${voters - 1} do`,
   };
-  const lossy: Complaint = { what: 'defaultWriteConcern', allowed: 'MAJORITY, unless acknowledged writes may be lost', got: asked.defaultWriteConcern };
-  const late: Complaint = { what: 'hidden.votes', allowed: '0 for delayed members', got: 1, instead: 'delayed voters hold up every write that waits for a majority' };
+  const lossy: Complaint = {
+    what: 'defaultWriteConcern',
+    allowed: 'MAJORITY, unless acknowledged writes may be lost',
+    got: asked.defaultWriteConcern,
+  };
+  const late: Complaint = {
+    what: 'hidden.votes',
+    allowed: '0 for delayed members',
+    got: 1,
+    instead: 'delayed voters hold up every write that waits for a majority',
+  };
   return [
     ...voters % 2 === 0 ? [even] : [],
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],
@@ -56,5 +66,10 @@ function narrow(limit: number, cache: number): Complaint[] {
 /** The first of two steps is no place to stay. */
 function shrinking(what: string, members: number, replicas: number): Complaint[] {
   if (replicas === members) return [];
-  return [{ what, allowed: `${members}, once the others have left the replica set`, got: replicas, instead: 'until then no machine that runs a member can be drained' }];
+  return [{
+    what,
+    allowed: `${members}, once the others have left the replica set`,
+    got: replicas,
+    instead: 'until then no machine that runs a member can be drained',
+  }];
 }

@@ -39,9 +39,9 @@ export interface MongoBackupProps {
   readonly passwordKey?: string;
 
   /**
-   * The size of a volume that is made for the backups: `keep` of them and one more, which is written before the oldest is deleted. Its claim is a
-   * manifest like others: whoever deletes it, or prunes it when this backup is taken away, deletes all backups. For production make the claim
-   * elsewhere, and give it. Refused where a `claim` is given; one of the two must be.
+   * The size of a volume that is made for the backups: `keep` of them and one more, which is written before the oldest is deleted. Its
+   * claim is a manifest like others: whoever deletes it, or prunes it when this backup is taken away, deletes all backups. For production
+   * make the claim elsewhere, and give it. Refused where a `claim` is given; one of the two must be.
    *
    * @default - none is made: the volume of `claim`
    */
@@ -126,12 +126,19 @@ export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupPr
             command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
             restartPolicy: 'Never',
             labels: set.labels,
-            variables: { ...variables(set), BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)), BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)) },
+            variables: {
+              ...variables(set),
+              BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)),
+              BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)),
+            },
             volumes: [
               { name: 'programs', configMap: { name } },
               { name: 'backup', persistentVolumeClaim: { claimName } },
               { name: 'credentials', secret: { secretName: set.user.secret.name, items: items(set.user) } },
-              ...tls === undefined ? [] : [{ name: 'tls', secret: { secretName: set.tlsSecret, items: tls.map(key => ({ key, path: key })) } }],
+              ...tls === undefined ? [] : [{
+                name: 'tls',
+                secret: { secretName: set.tlsSecret, items: tls.map(key => ({ key, path: key })) },
+              }],
             ],
             volumeMounts: [
               { name: 'programs', mountPath: PROGRAMS_DIRECTORY, readOnly: true },
@@ -151,19 +158,36 @@ export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupPr
 }
 
 /** The name of the claim: the one that was given, or one that is made. */
-function claimOf(scope: Construct, metadata: { readonly name: string; readonly namespace?: string }, { claim, storage, storageClassName }: MongoBackupProps): string {
+function claimOf(
+  scope: Construct,
+  metadata: { readonly name: string; readonly namespace?: string },
+  { claim, storage, storageClassName }: MongoBackupProps,
+): string {
   const where = scope.node.path;
   const oneOfTwo = 'one of the two: a volume that is made, or one that is there';
   if (claim !== undefined) {
-    if (storage !== undefined) refuse(where, { what: 'claim', allowed: 'left out where storage is given', got: claim.name, instead: oneOfTwo });
-    if (storageClassName !== undefined) refuse(where, { what: 'storageClassName', allowed: 'left out where a claim is given', got: storageClassName, instead: 'it has its own' });
+    if (storage !== undefined) {
+      refuse(where, { what: 'claim', allowed: 'left out where storage is given', got: claim.name, instead: oneOfTwo });
+    }
+    if (storageClassName !== undefined) {
+      refuse(where, {
+        what: 'storageClassName',
+        allowed: 'left out where a claim is given',
+        got: storageClassName,
+        instead: 'it has its own',
+      });
+    }
     return claim.name;
   }
   if (storage === undefined) refuse(where, { what: 'storage', allowed: 'given, or claim', got: storage, instead: oneOfTwo });
   takeName(scope, 'PersistentVolumeClaim', metadata.namespace, metadata.name);
   new kplus.k8s.KubePersistentVolumeClaim(scope, 'BackupClaim', {
     metadata,
-    spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage: kplus.k8s.Quantity.fromString(`${storage.toMebibytes()}Mi`) } } },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName,
+      resources: { requests: { storage: kplus.k8s.Quantity.fromString(`${storage.toMebibytes()}Mi`) } },
+    },
   });
   return metadata.name;
 }
@@ -182,7 +206,8 @@ function variables({ settings: { asked, setName, name, members, namespace, clust
     MONGO_SET: fromValue(setName),
     MONGO_HOSTS: fromValue(sources(members).map(member => `${host(member)}:${MONGODB.number}`).join(',')),
     ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
-    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/tls-combined.pem`) }),
+    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW
+      && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/tls-combined.pem`) }),
     BACKUP_NAME: fromValue(name),
   };
 }

@@ -130,18 +130,29 @@ export function checkDatabase(where: string, what: string, got: string): string 
 function user(where: string, { user: given, variables }: Options): string {
   if (variables === undefined) return given === undefined ? '' : `${encode(matching(where, 'user', given, TEXT, SOME_TEXT))}@`;
   if (given !== undefined) refuse(where, { what: 'user', allowed: 'left out if the URI takes the user from credentials', got: given });
-  const [name, password] = [variables.user, variables.password].map(got => matching(where, 'variables', got, VARIABLE, 'the name of a variable'));
+  const [name, password] = [variables.user, variables.password].map(got => matching(
+    where,
+    'variables',
+    got,
+    VARIABLE,
+    'the name of a variable',
+  ));
   return `$(${name}):$(${password})@`;
 }
 
-/** Database and options. Kubernetes has no TXT records, from which drivers would take the set and where its users are, so the string says both. */
+/**
+ * Database and options. Kubernetes has no TXT records, from which drivers would take the set and where its users are, so the string says
+ * both.
+ */
 function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, options: Options): string {
   const { database, readPreference, tlsCaFile, tlsCertificateKeyFile, appName } = options;
   const preferences: string[] = Object.values(ReadPreference);
   if (readPreference !== undefined && !preferences.includes(readPreference)) {
     refuse(where, { what: 'readPreference', allowed: `one of ${preferences.join(', ')}`, got: readPreference });
   }
-  const path = (what: string, got: string | undefined) => got === undefined ? got : matching(where, what, got, TEXT, `the path of a file: ${SOME_TEXT}`);
+  const path = (what: string, got: string | undefined) => got === undefined
+    ? got
+    : matching(where, what, got, TEXT, `the path of a file: ${SOME_TEXT}`);
   const query = Object.entries({
     replicaSet: matching(where, 'setName', setName, TEXT, SOME_TEXT),
     authSource: 'admin',
@@ -149,7 +160,9 @@ function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, 
     tlsCAFile: path('tlsCaFile', tlsCaFile),
     tlsCertificateKeyFile: path('tlsCertificateKeyFile', tlsCertificateKeyFile),
     readPreference,
-    appName: appName === undefined ? appName : shortText(where, 'appName', appName, TEXT, 128, '1 to 128 bytes, without control characters'),
+    appName: appName === undefined
+      ? appName
+      : shortText(where, 'appName', appName, TEXT, 128, '1 to 128 bytes, without control characters'),
   }).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${encode(String(value))}`);
   return `/${database === undefined ? '' : encode(checkDatabase(where, 'database', database))}?${query.join('&')}`;
 }
@@ -157,7 +170,9 @@ function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, 
 /** Said, or as the set wants it. */
 export function speaksTls(where: string, { tlsMode: mode }: ReplicaSet, options: Options): boolean {
   const { tls = mode === 'preferTLS' || mode === 'requireTLS' } = options;
-  if (tls && mode === undefined) refuse(where, { what: 'tls', allowed: 'false for a cluster without TLS', got: tls, instead: 'set tls on the cluster' });
+  if (tls && mode === undefined) {
+    refuse(where, { what: 'tls', allowed: 'false for a cluster without TLS', got: tls, instead: 'set tls on the cluster' });
+  }
   if (!tls && mode === 'requireTLS') refuse(where, { what: 'tls', allowed: 'true for a cluster that requires TLS', got: tls });
   for (const what of ['tlsCaFile', 'tlsCertificateKeyFile'] as const) {
     if (tls || options[what] === undefined) continue;
@@ -175,7 +190,10 @@ function shortText(where: string, what: string, got: string, form: RegExp, most:
   return Buffer.byteLength(matching(where, what, got, form, allowed)) <= most ? got : refuse(where, { what, allowed, got });
 }
 
-/** What is left is taken for its own by nobody on the way: not by Kubernetes, which looks for `$(…)`, not by YAML, and not by a shell in quotes. */
+/**
+ * What is left is taken for its own by nobody on the way: not by Kubernetes, which looks for `$(…)`, not by YAML, and not by a shell in
+ * quotes.
+ */
 function encode(plain: string): string {
   return encodeURIComponent(plain).replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

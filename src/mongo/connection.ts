@@ -28,8 +28,8 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   readonly passwordKey?: string;
 
   /**
-   * Whether name and password stand in the URI as well, for programs that take nothing else. Kubernetes puts them there as they are, so they may
-   * hold nothing but letters, digits, `-`, `.`, `_` and `~`. Refused without `credentials`.
+   * Whether name and password stand in the URI as well, for programs that take nothing else. Kubernetes puts them there as they are, so
+   * they may hold nothing but letters, digits, `-`, `.`, `_` and `~`. Refused without `credentials`.
    *
    * @default false
    */
@@ -51,12 +51,19 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
 }
 
 /** The variables of a consumer; those that a URI refers to come before it, as Kubernetes wants them. */
-export function connectionVariables(where: string, uri: (variables?: CredentialVariables) => string, options: MongoConnectionOptions): Record<string, kplus.EnvValue> {
-  const { credentials: secret, usernameKey = 'username', passwordKey = 'password', credentialsInUri = false, prefix = 'MONGODB_' } = options;
+export function connectionVariables(
+  where: string,
+  uri: (variables?: CredentialVariables) => string,
+  options: MongoConnectionOptions,
+): Record<string, kplus.EnvValue> {
+  const { credentials: secret, usernameKey = 'username', passwordKey = 'password' } = options;
+  const { credentialsInUri = false, prefix = 'MONGODB_' } = options;
   if (secret !== undefined && options.user !== undefined) {
     refuse(where, { what: 'user', allowed: 'left out if credentials are given', got: options.user, instead: 'the name is in the Secret' });
   }
-  if (secret === undefined && credentialsInUri) refuse(where, { what: 'credentials', allowed: 'given where they are to stand in the URI', got: secret });
+  if (secret === undefined && credentialsInUri) {
+    refuse(where, { what: 'credentials', allowed: 'given where they are to stand in the URI', got: secret });
+  }
   const user = `${prefix}USERNAME`;
   const password = `${prefix}PASSWORD`;
   return {

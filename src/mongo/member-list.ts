@@ -36,10 +36,19 @@ export function memberList(where: string, name: string, props: MongoClusterProps
   }
   const voters = votersAmong(members);
   if (voters > MOST_VOTERS) {
-    refuse(where, { what: 'members', allowed: `${MOST_VOTERS} voters at most, hidden members and arbiter included`, got: voters, instead: 'give the others no vote: memberConfig: [… { votes: 0 }]' });
+    refuse(where, {
+      what: 'members',
+      allowed: `${MOST_VOTERS} voters at most, hidden members and arbiter included`,
+      got: voters,
+      instead: 'give the others no vote: memberConfig: [… { votes: 0 }]',
+    });
   }
   if (!members.some(({ priority }) => priority > 0)) {
-    refuse(where, { what: 'memberConfig', allowed: 'a list with at least one member that can become primary, with a vote and a priority above 0', got: props.memberConfig });
+    refuse(where, {
+      what: 'memberConfig',
+      allowed: 'a list with at least one member that can become primary, with a vote and a priority above 0',
+      got: props.memberConfig,
+    });
   }
   return members;
 }
@@ -57,12 +66,25 @@ export function votersAmong(members: readonly Member[]): number {
 
 function dataMembers(where: string, name: string, { members, memberConfig = [] }: MongoClusterProps): Member[] {
   const count = wholeNumber(where, 'members', members, 1, MOST_MEMBERS);
-  if (memberConfig.length > count) refuse(where, { what: 'memberConfig', allowed: `a list of ${counted(count, 'entry', 'entries')} at most, one for each member`, got: counted(memberConfig.length, 'entry', 'entries') });
+  if (memberConfig.length > count) {
+    refuse(where, {
+      what: 'memberConfig',
+      allowed: `a list of ${counted(count, 'entry', 'entries')} at most, one for each member`,
+      got: counted(memberConfig.length, 'entry', 'entries'),
+    });
+  }
   return Array.from({ length: count }, (_, ordinal) => {
     const { priority, votes: asked, tags } = memberConfig[ordinal] ?? {};
     const what = `memberConfig[${ordinal}]`;
     const votes = wholeNumber(where, `${what}.votes`, asked ?? 1, 0, 1);
-    return { _id: ordinal, pod: podName(name, ordinal), service: name, priority: priorityOf(where, what, priority ?? votes, votes), votes, ...tagsOf(where, `${what}.tags`, tags) };
+    return {
+      _id: ordinal,
+      pod: podName(name, ordinal),
+      service: name,
+      priority: priorityOf(where, what, priority ?? votes, votes),
+      votes,
+      ...tagsOf(where, `${what}.tags`, tags),
+    };
   });
 }
 
@@ -93,14 +115,20 @@ function arbiter(name: string, props: MongoClusterProps): Member[] {
 function priorityOf(where: string, what: string, priority: number, votes: number): number {
   const most = votes === 0 ? 0 : HIGHEST_PRIORITY;
   if (typeof priority === 'number' && priority >= 0 && priority <= most) return priority;
-  return refuse(where, { what: `${what}.priority`, allowed: votes === 0 ? '0 for a member without a vote' : `a number from 0 to ${HIGHEST_PRIORITY}`, got: priority });
+  return refuse(where, {
+    what: `${what}.priority`,
+    allowed: votes === 0 ? '0 for a member without a vote' : `a number from 0 to ${HIGHEST_PRIORITY}`,
+    got: priority,
+  });
 }
 
 /** MongoDB takes any text; an empty one could not be asked for. */
 function tagsOf(where: string, what: string, tags: Record<string, string> | undefined): { tags?: Record<string, string> } {
   for (const [key, value] of Object.entries(tags ?? {})) {
     if (!/^[\w.-]{1,63}$/.test(key)) refuse(where, { what, allowed: 'keyed by 1 to 63 letters, digits, _, - or .', got: key });
-    if (typeof value !== 'string' || value === '') refuse(where, { what: `${what}.${key}`, allowed: 'a string that is not empty', got: value });
+    if (typeof value !== 'string' || value === '') {
+      refuse(where, { what: `${what}.${key}`, allowed: 'a string that is not empty', got: value });
+    }
   }
   return tags === undefined ? {} : { tags };
 }

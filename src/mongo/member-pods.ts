@@ -63,8 +63,13 @@ function props({ settings, labels, checksum }: Common, name: string, replicas: n
     metadata: { ...asked.metadata, name, namespace },
     replicas,
     clusterDomain,
-    podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, // there is no majority before most of them are there, and none is ready before there is one
-    podMetadata: { ...asked.podMetadata, labels: { ...asked.podMetadata?.labels, ...labels }, annotations: { ...asked.podMetadata?.annotations, 'checksum/config': checksum } },
+    // there is no majority before most of them are there, and none is ready before there is one
+    podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
+    podMetadata: {
+      ...asked.podMetadata,
+      labels: { ...asked.podMetadata?.labels, ...labels },
+      annotations: { ...asked.podMetadata?.annotations, 'checksum/config': checksum },
+    },
     minReady: asked.minReady ?? MIN_READY,
     terminationGracePeriod: gracePeriod(settings),
     securityContext: settings.securityContext,

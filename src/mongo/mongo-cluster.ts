@@ -172,7 +172,11 @@ export class MongoCluster extends Construct {
   public addNetworkPolicy(props: MongoAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
     if (props.metricsFrom !== undefined && exporter === undefined) {
-      refuse(this.node.path, { what: 'metricsFrom', allowed: 'left out without an exporter', got: counted(props.metricsFrom.length, 'peer') });
+      refuse(this.node.path, {
+        what: 'metricsFrom',
+        allowed: 'left out without an exporter',
+        got: counted(props.metricsFrom.length, 'peer'),
+      });
     }
     takeName(this, 'NetworkPolicy', namespace, name);
     this.closed = true;
@@ -236,7 +240,10 @@ export class MongoCluster extends Construct {
 
   private tlsVolumes(tls: MongoTls, secret: string): Pick<Shared, 'tls' | 'exporterTls'> {
     const items = Object.fromEntries(tls._clientFiles.map(path => [path, { path }]));
-    return { tls: secretVolume('tls', secret), ...(tls._mode === TlsMode.REQUIRE && { exporterTls: secretVolume('tls-exporter', secret, items) }) };
+    return {
+      tls: secretVolume('tls', secret),
+      ...(tls._mode === TlsMode.REQUIRE && { exporterTls: secretVolume('tls-exporter', secret, items) }),
+    };
   }
 
   /** Over members of all kinds, because each of them may be the one that a majority needs. */
@@ -250,7 +257,9 @@ export class MongoCluster extends Construct {
 
   private makeMonitor(): void {
     const { name, namespace, exporter } = this.settings;
-    if (exporter?.monitor === Monitor.SERVICE_MONITOR) for (const { backend } of this.withUsers) backend.service.metadata.addLabel(CLUSTER_LABEL, name);
+    if (exporter?.monitor === Monitor.SERVICE_MONITOR) {
+      for (const { backend } of this.withUsers) backend.service.metadata.addLabel(CLUSTER_LABEL, name);
+    }
     makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
   }
 
@@ -279,7 +288,11 @@ export class MongoCluster extends Construct {
 
   private srv(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {
     this.service.srvName(MONGODB.name); // refuses where it cannot be told
-    return srvString(this.node.path, { setName: this.setName, srvHost: this.service.dnsName, tlsMode: this.settings.asked.tls?._mode }, { ...options, variables });
+    return srvString(this.node.path, {
+      setName: this.setName,
+      srvHost: this.service.dnsName,
+      tlsMode: this.settings.asked.tls?._mode,
+    }, { ...options, variables });
   }
 
   private get backupLabels(): Record<string, string> {

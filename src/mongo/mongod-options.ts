@@ -56,14 +56,23 @@ export function checkMongodConfig(where: string, config: Options, ownImage: bool
 
 function section(where: string, name: string, given: unknown, ownImage: boolean): Options {
   const what = name === '' ? 'mongodConfig' : called(name);
-  const checked = entries(where, what, given).map(([key, got]): [string, unknown] => [key, option(where, name === '' ? key : `${name}.${key}`, key, got, ownImage)]);
+  const checked = entries(where, what, given).map(([key, got]): [string, unknown] => [
+    key,
+    option(where, name === '' ? key : `${name}.${key}`, key, got, ownImage),
+  ]);
   return Object.fromEntries(checked.filter(([, value]) => !isMap(value) || Object.keys(value).length > 0));
 }
 
-/** Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its own. */
+/**
+ * Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its
+ * own.
+ */
 const OTHER = /^[A-Za-z][A-Za-z0-9_]{0,99}(\.[A-Za-z][A-Za-z0-9_]{0,99}){0,9}$/;
 
-const ANYTHING: OptionKind = { allowed: 'a string, a number, true, false, or a list or map of them', accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar) };
+const ANYTHING: OptionKind = {
+  allowed: 'a string, a number, true, false, or a list or map of them',
+  accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar),
+};
 
 function option(where: string, name: string, key: string, got: unknown, ownImage: boolean): unknown {
   const what = called(name);
@@ -73,7 +82,9 @@ function option(where: string, name: string, key: string, got: unknown, ownImage
     const maps = `{ ${printable(key).replaceAll('.', ': { ')}: …${' }'.repeat(key.split('.').length)}`;
     refuse(where, { what, allowed: 'a nested map', got: key, instead: `write ${maps}` });
   }
-  if (name === 'setParameter') return Object.fromEntries(entries(where, what, got).map(([parameter, value]) => [parameter, checkParameter(where, parameter, value)]));
+  if (name === 'setParameter') {
+    return Object.fromEntries(entries(where, what, got).map(([parameter, value]) => [parameter, checkParameter(where, parameter, value)]));
+  }
   const kind = optionKind(name);
   const known = kind !== undefined || isSection(name);
   if (!known && !(ownImage && OTHER.test(name))) refuse(where, unknown(what, name, key));
@@ -96,7 +107,9 @@ function checkParameter(where: string, name: string, got: unknown): unknown {
   const what = called(`setParameter.${name}`);
   const own = OWN[`setParameter.${name}`];
   if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: own });
-  if (!PARAMETER.test(name)) refuse(where, { what, allowed: 'named with 1 to 100 letters, digits, _ and ., beginning with a letter', got: name });
+  if (!PARAMETER.test(name)) {
+    refuse(where, { what, allowed: 'named with 1 to 100 letters, digits, _ and ., beginning with a letter', got: name });
+  }
   if (name === 'authenticationMechanisms' && !(typeof got === 'string' && got.split(',').includes('SCRAM-SHA-256'))) {
     refuse(where, { what, allowed: 'a string that contains SCRAM-SHA-256, which managers and users log in with', got: shown(got) });
   }
@@ -146,9 +159,9 @@ function shown(value: unknown): unknown {
 }
 
 /**
- * The text of mongod.conf, made of maps of options; of two values for one option, the later stands. It is JSON, which is YAML, and ASCII, so that it
- * survives every tool on its way. Only characters beyond U+FFFF stand as they are, because mongod's reader of YAML refuses the two halves in which JSON escapes
- * them.
+ * The text of mongod.conf, made of maps of options; of two values for one option, the later stands. It is JSON, which is YAML, and ASCII,
+ * so that it survives every tool on its way. Only characters beyond U+FFFF stand as they are, because mongod's reader of YAML refuses the
+ * two halves in which JSON escapes them.
  */
 export function mongodConf(parts: readonly Options[]): string {
   const json = JSON.stringify(parts.reduce(merged, {}), undefined, 2);

@@ -23,7 +23,12 @@ export interface MongoAccessProps {
 }
 
 /** The set's own backup is a client, too. */
-export function policyProps(members: kplus.Pods, backup: kplus.Pods, ports: readonly kplus.ServicePort[], props: MongoAccessProps): kplus.NetworkPolicyProps {
+export function policyProps(
+  members: kplus.Pods,
+  backup: kplus.Pods,
+  ports: readonly kplus.ServicePort[],
+  props: MongoAccessProps,
+): kplus.NetworkPolicyProps {
   const open = (name: string) => ports.filter(port => port.name === name);
   const { selector, ingress } = membersAndClients(members, open(MONGODB.name), [backup, ...props.from ?? []]);
   const metrics = membersAndClients(members, open(METRICS), props.metricsFrom ?? []);

@@ -90,7 +90,10 @@ export function showUser(manager: kplus.Container, user: KnownUser): void {
 /** One file each for name and password, whatever they are called in the Secret. */
 export function userVolume({ id, secret, usernameKey, passwordKey }: KnownUser): kplus.Volume {
   const plain = usernameKey === 'username' && passwordKey === 'password';
-  return secretVolume(`credentials-${id}`, secret.name, plain ? undefined : { [usernameKey]: { path: 'username' }, [passwordKey]: { path: 'password' } });
+  return secretVolume(`credentials-${id}`, secret.name, plain ? undefined : {
+    [usernameKey]: { path: 'username' },
+    [passwordKey]: { path: 'password' },
+  });
 }
 
 /** Tells Prometheus of the mongod beside it. */
@@ -98,13 +101,14 @@ export function addExporter(backend: StatefulBackend, { asked, exporter }: Setti
   if (exporter === undefined) return;
   const { image, credentials, usernameKey = 'username', passwordKey = 'password', port, args, resources } = exporter;
   const { fromSecretValue } = kplus.EnvValue;
+  const tls = asked.tls?._mode === TlsMode.REQUIRE ? tlsInUri(asked.tls) : '';
   const container = backend.addContainer({
     name: 'exporter',
     image,
     args: args ?? [`--web.listen-address=:${port}`, '--collector.diagnosticdata', '--collector.replicasetstatus'],
     ports: [{ name: METRICS, number: port }],
     envVariables: {
-      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${asked.tls?._mode === TlsMode.REQUIRE ? tlsInUri(asked.tls) : ''}`),
+      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${tls}`),
       MONGODB_USER: fromSecretValue({ secret: credentials, key: usernameKey }),
       MONGODB_PASSWORD: fromSecretValue({ secret: credentials, key: passwordKey }),
     },
@@ -130,11 +134,16 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
     envVariables: { ...variables(kind, settings), MONGO_PATIENCE: fromValue(String(patience(settings))) },
     resources: kind.resources,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('stop.sh')) },
-    // It listens when it has recovered: after days without a majority, or on a slow disk, hours after a crash. Ended before, it begins with that anew, and never
-    // gets there. So it has a day; one that cannot start ends by itself. From then on, who does not listen is dead. Whether it serves, its manager says.
+    // It listens when it has recovered: after days without a majority, or on a slow disk, hours after a crash. Ended before, it begins with
+    // that anew, and never gets there. So it has a day; one that cannot start ends by itself. From then on, who does not listen is dead.
+    // Whether it serves, its manager says.
     startup: kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(10), failureThreshold: 8640 }),
     liveness: kind.arbiter
-      ? kplus.Probe.fromCommand(program('arbiter-alive.sh'), { periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 })
+      ? kplus.Probe.fromCommand(program('arbiter-alive.sh'), {
+        periodSeconds: Duration.seconds(20),
+        timeoutSeconds: Duration.seconds(5),
+        failureThreshold: 6,
+      })
       : kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(20), failureThreshold: 6 }),
   };
 }
@@ -154,8 +163,16 @@ function managerOf(kind: Kind, settings: Settings): kplus.ContainerProps {
     resources: asked.managerResources ?? MANAGER_RESOURCES,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('outlast.sh')) },
     // How old a file is: asking mongod would take a mongosh each time.
-    readiness: kplus.Probe.fromCommand(young('ready', 30), { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5), failureThreshold: 2 }),
-    liveness: kplus.Probe.fromCommand(young('alive', 180), { periodSeconds: Duration.seconds(30), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
+    readiness: kplus.Probe.fromCommand(young('ready', 30), {
+      periodSeconds: Duration.seconds(5),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 2,
+    }),
+    liveness: kplus.Probe.fromCommand(young('alive', 180), {
+      periodSeconds: Duration.seconds(30),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 6,
+    }),
   };
 }
 

@@ -94,10 +94,16 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
 
 function setNameOf(where: string, setName: string): string {
   const allowed = '1 to 63 letters, digits, _ or -';
-  return typeof setName === 'string' && /^[A-Za-z0-9_-]{1,63}$/.test(setName) ? setName : refuse(where, { what: 'setName', allowed, got: setName });
+  return typeof setName === 'string' && /^[A-Za-z0-9_-]{1,63}$/.test(setName)
+    ? setName
+    : refuse(where, { what: 'setName', allowed, got: setName });
 }
 
-function hiddenOf(where: string, name: string, { hidden, storage, storageClassName, resources, wiredTigerCache }: MongoClusterProps): OtherMembers | undefined {
+function hiddenOf(
+  where: string,
+  name: string,
+  { hidden, storage, storageClassName, resources, wiredTigerCache }: MongoClusterProps,
+): OtherMembers | undefined {
   if (hidden === undefined) return undefined;
   const measured = hidden.resources === undefined
     ? resourcesOf(where, 'resources', resources ?? RESOURCES, wiredTigerCache)
@@ -130,17 +136,31 @@ function checkDisk(where: string, what: string, storage: Size): Size {
   return storage;
 }
 
-function resourcesOf(where: string, what: string, asked: kplus.ContainerResources, cache: Size | undefined): Pick<Settings, 'resources' | 'cacheGigabytes'> {
+function resourcesOf(
+  where: string,
+  what: string,
+  asked: kplus.ContainerResources,
+  cache: Size | undefined,
+): Pick<Settings, 'resources' | 'cacheGigabytes'> {
   const limit = asked.memory?.limit;
   const mebibytes = limit?.toMebibytes() ?? 0;
   if (mebibytes < LEAST_MEMORY) {
-    refuse(where, { what: `${what}.memory.limit`, allowed: `${LEAST_MEMORY} MiB or more, because the cache is derived from it`, got: limit && `${mebibytes} MiB` });
+    refuse(where, {
+      what: `${what}.memory.limit`,
+      allowed: `${LEAST_MEMORY} MiB or more, because the cache is derived from it`,
+      got: limit && `${mebibytes} MiB`,
+    });
   }
   const cached = cache?.toMebibytes() ?? Math.max(LEAST_CACHE, Math.floor((mebibytes - 1024) / 2));
   const most = mebibytes - LEAST_BESIDE;
   if (cached < LEAST_CACHE || cached > most) {
     const allowed = `from ${LEAST_CACHE} MiB to ${most} MiB, which leaves ${LEAST_BESIDE} MiB of the memory limit of ${mebibytes} MiB`;
-    refuse(where, { what: 'wiredTigerCache', allowed, got: `${cached} MiB`, instead: 'mongod needs memory beside its cache, and is killed for lack of it' });
+    refuse(where, {
+      what: 'wiredTigerCache',
+      allowed,
+      got: `${cached} MiB`,
+      instead: 'mongod needs memory beside its cache, and is killed for lack of it',
+    });
   }
   return {
     resources: { cpu: asked.cpu, memory: { request: asked.memory?.request ?? limit, limit }, ephemeralStorage: asked.ephemeralStorage },
@@ -151,6 +171,12 @@ function resourcesOf(where: string, what: string, asked: kplus.ContainerResource
 function exporterOf(where: string, exporter: MongoExporter | undefined): Settings['exporter'] {
   if (exporter === undefined) return undefined;
   const port = wholeNumber(where, 'exporter.port', exporter.port ?? 9216, 1024, 65535);
-  if (OWN_PORTS.includes(port)) refuse(where, { what: 'exporter.port', allowed: `a port other than ${OWN_PORTS.join(' and ')}, which mongod and the manager use`, got: port });
+  if (OWN_PORTS.includes(port)) {
+    refuse(where, {
+      what: 'exporter.port',
+      allowed: `a port other than ${OWN_PORTS.join(' and ')}, which mongod and the manager use`,
+      got: port,
+    });
+  }
   return { ...exporter, port };
 }

@@ -107,7 +107,10 @@ export class MongoTls {
     return new MongoTls(options, (scope, cluster) => certificate(scope, issuer, options, cluster));
   }
 
-  private constructor(private readonly options: MongoTlsOptions, private readonly secret: (scope: Construct, cluster: Certified) => string) {}
+  private constructor(
+    private readonly options: MongoTlsOptions,
+    private readonly secret: (scope: Construct, cluster: Certified) => string,
+  ) {}
 
   /** @internal */
   public get _mode(): TlsMode {
@@ -120,7 +123,8 @@ export class MongoTls {
   }
 
   /**
-   * What a client that is no member needs of the Secret. The members' private key is nobody else's business, unless a certificate is asked for.
+   * What a client that is no member needs of the Secret. The members' private key is nobody else's business, unless a certificate is asked
+   * for.
    *
    * @internal
    */

@@ -52,8 +52,8 @@ export class Users {
 const LONGEST_ID = 40;
 
 /**
- * By the Secret and not by the place in a list: while a change of the list rolls through the set, one pod's managers have the old Secrets and another's
- * the new ones, and all of them go by the new list.
+ * By the Secret and not by the place in a list: while a change of the list rolls through the set, one pod's managers have the old Secrets
+ * and another's the new ones, and all of them go by the new list.
  */
 function idOf({ credentials: { name }, usernameKey = 'username', passwordKey = 'password' }: MongoUser): string {
   const plain = usernameKey === 'username' && passwordKey === 'password' && name.length <= LONGEST_ID && DNS_LABEL.accepts(name);
@@ -64,7 +64,9 @@ function idOf({ credentials: { name }, usernameKey = 'username', passwordKey = '
 function checkRoles(where: string, what: string, { roles }: MongoUser): void {
   if (roles.length === 0) refuse(where, { what: `${what}.roles`, allowed: 'one or more roles', got: roles });
   roles.forEach(({ role, db }, i) => {
-    if (typeof role !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,256}$/u.test(role)) refuse(where, { what: `${what}.roles[${i}].role`, allowed: 'the name of a role', got: role });
+    if (typeof role !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,256}$/u.test(role)) {
+      refuse(where, { what: `${what}.roles[${i}].role`, allowed: 'the name of a role', got: role });
+    }
     checkDatabase(where, `${what}.roles[${i}].db`, db);
   });
 }

@@ -146,7 +146,12 @@ export class Claim extends RootConstruct implements kplus.IStorage {
    */
   public asVolume(): kplus.Volume {
     if (this.volumeMode === kplus.PersistentVolumeMode.BLOCK) {
-      refuse(this.where, { what: 'volumeMode', allowed: 'FILE_SYSTEM for a claim that is mounted', got: 'Block', instead: 'attach it with attachDevice' });
+      refuse(this.where, {
+        what: 'volumeMode',
+        allowed: 'FILE_SYSTEM for a claim that is mounted',
+        got: 'Block',
+        instead: 'attach it with attachDevice',
+      });
     }
     return this.volume;
   }
@@ -167,7 +172,8 @@ export class Claim extends RootConstruct implements kplus.IStorage {
 
   /**
    * cdk8s-plus mounts volumes, and knows none that the StatefulSet provides, so an empty one carries the name; the backend leaves it out of
-   * its pods. In the pods of another workload it would be a real empty volume, and the data lost with the pod: there it refuses to be written.
+   * its pods. In the pods of another workload it would be a real empty volume, and the data lost with the pod: there it refuses to be
+   * written.
    */
   private carrier(): kplus.Volume {
     const volume = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);

@@ -39,7 +39,10 @@ export class ContainerWishes {
 }
 
 /** The container that cdk8s-plus wrote, restricted, without the defaults that it adds and nobody asked for; see docs/decisions/0004. */
-function containerSpec(written: kplus.k8s.Container, { asked, fields: { livenessGracePeriod, ...fields } = {} }: Wish): kplus.k8s.Container {
+function containerSpec(
+  written: kplus.k8s.Container,
+  { asked, fields: { livenessGracePeriod, ...fields } = {} }: Wish,
+): kplus.k8s.Container {
   const spec: kplus.k8s.Container = {
     ...written,
     imagePullPolicy: asked === undefined ? written.imagePullPolicy : asked.imagePullPolicy,
@@ -49,7 +52,10 @@ function containerSpec(written: kplus.k8s.Container, { asked, fields: { liveness
   };
   const probe = spec.livenessProbe;
   if (probe === undefined) return spec;
-  return { ...spec, livenessProbe: { ...probe, terminationGracePeriodSeconds: probe.terminationGracePeriodSeconds ?? livenessGracePeriod?.toSeconds() } };
+  return {
+    ...spec,
+    livenessProbe: { ...probe, terminationGracePeriodSeconds: probe.terminationGracePeriodSeconds ?? livenessGracePeriod?.toSeconds() },
+  };
 }
 
 /** What Pod Security `restricted` wants of each container; what the pod says for all of them is not said again. */

@@ -84,7 +84,13 @@ export class DisruptionBudget {
 }
 
 /** Puts the budget beside its pods, under the same name; nothing if there is none. */
-export function makeDisruptionBudget(scope: Construct, name: string, namespace: string | undefined, budget: DisruptionBudget, labels: Record<string, string>): void {
+export function makeDisruptionBudget(
+  scope: Construct,
+  name: string,
+  namespace: string | undefined,
+  budget: DisruptionBudget,
+  labels: Record<string, string>,
+): void {
   const spec = budget._toKube(labels);
   if (spec === undefined) return;
   takeName(scope, 'PodDisruptionBudget', namespace, name);

@@ -33,7 +33,10 @@ const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {
 export function membersAndClients(
   members: kplus.IPodSelector & kplus.INetworkPolicyPeer, ports: readonly kplus.ServicePort[], clients: readonly kplus.INetworkPolicyPeer[],
 ): kplus.NetworkPolicyProps {
-  const open = ports.map(port => kplus.NetworkPolicyPort.of({ port: targetPort(port), protocol: PROTOCOLS[port.protocol ?? kplus.Protocol.TCP] }));
+  const open = ports.map(port => kplus.NetworkPolicyPort.of({
+    port: targetPort(port),
+    protocol: PROTOCOLS[port.protocol ?? kplus.Protocol.TCP],
+  }));
   return {
     selector: members,
     ingress: {
@@ -44,8 +47,8 @@ export function membersAndClients(
 }
 
 /**
- * A NetworkPolicy that can be applied twice: cdk8s-plus writes "any port" as an empty list, which the API server stores as none, so that each time
- * it is applied is another change.
+ * A NetworkPolicy that can be applied twice: cdk8s-plus writes "any port" as an empty list, which the API server stores as none, so that
+ * each time it is applied is another change.
  */
 export function makeNetworkPolicy(scope: Construct, props: kplus.NetworkPolicyProps): kplus.NetworkPolicy {
   const policy = new kplus.NetworkPolicy(scope, 'NetworkPolicy', props);

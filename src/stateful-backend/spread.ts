@@ -57,10 +57,16 @@ export class Spread {
     if (maxSkew !== undefined) wholeNumber(where, `${what}.maxSkew`, maxSkew, 1);
     if (minDomains !== undefined) {
       wholeNumber(where, `${what}.minDomains`, minDomains, 1);
-      if (this.whenUnsatisfiable !== 'DoNotSchedule') refuse(where, { what: `${what}.minDomains`, allowed: 'left out for a soft spread', got: minDomains });
+      if (this.whenUnsatisfiable !== 'DoNotSchedule') {
+        refuse(where, { what: `${what}.minDomains`, allowed: 'left out for a soft spread', got: minDomains });
+      }
     }
     if (others.some(other => other.over.key === this.over.key && other.whenUnsatisfiable === this.whenUnsatisfiable)) {
-      refuse(where, { what, allowed: `the only ${this.whenUnsatisfiable === 'DoNotSchedule' ? 'hard' : 'soft'} spread over its topology domains`, got: this.over.key });
+      refuse(where, {
+        what,
+        allowed: `the only ${this.whenUnsatisfiable === 'DoNotSchedule' ? 'hard' : 'soft'} spread over its topology domains`,
+        got: this.over.key,
+      });
     }
   }
 

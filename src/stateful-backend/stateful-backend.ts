@@ -117,7 +117,8 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addEmptyDir(name: string, options: kplus.EmptyDirVolumeOptions = {}): kplus.Volume {
     if (!DNS_LABEL.accepts(name)) refuse(this.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
-    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, options); // in a tree of its own: it is written with the pods, not by itself
+    // in a tree of its own: it is written with the pods, not by itself
+    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, options);
   }
 
   /**
@@ -209,7 +210,11 @@ export class StatefulBackend extends kplus.Workload {
     takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
     return makeNetworkPolicy(this, {
       metadata: { name: this.name, namespace: this.settings.namespace },
-      ...membersAndClients(this, (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name)), props.from ?? []),
+      ...membersAndClients(
+        this,
+        (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name)),
+        props.from ?? [],
+      ),
     });
   }
 
@@ -316,18 +321,27 @@ export class StatefulBackend extends kplus.Workload {
       revisionHistoryLimit: asked.revisionHistoryLimit,
       template: { metadata: this.podMetadata.toJson(), spec: this._toPodSpec() },
       volumeClaimTemplates: claims.length === 0 ? undefined : claims,
-      persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : { whenDeleted: claimsWhenDeleted, whenScaled: claimsWhenScaled },
+      persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : {
+        whenDeleted: claimsWhenDeleted,
+        whenScaled: claimsWhenScaled,
+      },
     };
   }
 
   /** The ports of the containers that keep running. */
   private containerPorts(): kplus.ServicePort[] {
     const sidecars = this.initContainers.filter(container => container.restartPolicy !== undefined);
-    return [...this.containers, ...sidecars].flatMap(container => container.ports.map(({ name, number, protocol }) => ({ name, port: number, protocol })));
+    const ports = [...this.containers, ...sidecars].flatMap(container => container.ports);
+    return ports.map(({ name, number, protocol }) => ({ name, port: number, protocol }));
   }
 
   private own(container: kplus.Container): void {
     if ([...this.containers, ...this.initContainers].includes(container)) return;
-    refuse(this.node.path, { what: 'container', allowed: 'a container of this backend', got: container.name, instead: 'add it with addContainer first' });
+    refuse(this.node.path, {
+      what: 'container',
+      allowed: 'a container of this backend',
+      got: container.name,
+      instead: 'add it with addContainer first',
+    });
   }
 }

@@ -51,6 +51,9 @@ export class UpdateStrategy {
   public _toKube(): kplus.k8s.StatefulSetUpdateStrategy {
     const { partition, maxUnavailable } = this.options;
     const said = partition !== undefined || maxUnavailable !== undefined;
-    return { type: this.type, rollingUpdate: said ? { partition, maxUnavailable: maxUnavailable && toIntOrString(maxUnavailable) } : undefined };
+    return {
+      type: this.type,
+      rollingUpdate: said ? { partition, maxUnavailable: maxUnavailable && toIntOrString(maxUnavailable) } : undefined,
+    };
   }
 }
