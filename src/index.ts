@@ -7,12 +7,22 @@ export { type CassandraConnectionOptions } from './cassandra/connection';
 export { type CassandraExporter } from './cassandra/exporter';
 export { type CassandraAccessProps } from './cassandra/network-policy';
 export { type CassandraRack } from './cassandra/rack';
-export { type CassandraCertificateOptions, CassandraTls, type CassandraTlsOptions, ClientEncryption, InternodeEncryption } from './cassandra/tls';
+export {
+  type CassandraCertificateOptions,
+  CassandraTls,
+  type CassandraTlsOptions,
+  ClientEncryption,
+  InternodeEncryption,
+} from './cassandra/tls';
 export { type CertificateIssuer, type CertificateOptions } from './engine/certificate';
 export { Monitor } from './engine/monitor';
 export { type StatefulClusterProps } from './engine/stateful-cluster-props';
 export { HeadlessService } from './headless-service/headless-service';
-export { type HeadlessServiceBindOptions, type HeadlessServicePort, type HeadlessServiceProps } from './headless-service/headless-service-props';
+export {
+  type HeadlessServiceBindOptions,
+  type HeadlessServicePort,
+  type HeadlessServiceProps,
+} from './headless-service/headless-service-props';
 export { IpFamily, IpFamilyPolicy } from './headless-service/ip-family';
 export { type MongoBackupProps } from './mongo/backup';
 export { BackupVolume, type BackupVolumeOptions } from './mongo/backup-volume';

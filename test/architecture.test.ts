@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
+import * as ts from 'typescript';
 
 const SRC = join(__dirname, '..', 'src');
 const ASSETS = join(__dirname, '..', 'assets');
@@ -81,7 +82,9 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 
 /** Longer ones, with the reason. */
 const LONGER: Record<string, number> = {
-  'stateful-backend/stateful-backend.ts': 345, // one class with the documentation of all its methods
+  'cassandra/cassandra-cluster-props.ts': 315, // one interface with the documentation of all its props
+  'mongo/mongo-cluster.ts': 310, // one class with the documentation of all its members
+  'stateful-backend/stateful-backend.ts': 350, // one class with the documentation of all its methods
 };
 
 const programs = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
@@ -160,4 +163,12 @@ test.each(files)('%s is tested', (file) => {
 test('what is said of a file is said of one that is there', () => {
   expect([...Object.keys(TESTED_BY), ...Object.keys(LONGER)].filter(file => !files.includes(file))).toEqual([]);
   expect(Object.keys(LONGER_PROGRAMS).filter(file => !programs.includes(file))).toEqual([]);
+});
+
+test.each(files)('%s declares a constant before the first function that uses it, with a blank line between', (file) => {
+  const { statements } = ts.createSourceFile(file, text(file), ts.ScriptTarget.ES2022, true);
+  const named = (statement: ts.Statement) => (ts.isVariableStatement(statement) ? statement.declarationList.declarations.map(({ name }) => name.getText()) : []);
+  const uses = (statement: ts.Statement, name: string) => ts.isFunctionLike(statement) || ts.isClassDeclaration(statement) ? new RegExp(`\\b${name}\\b`).test(statement.getText()) : false;
+  expect(statements.flatMap((statement, i) => named(statement).filter(name => statements.slice(0, i).some(before => uses(before, name))))).toEqual([]);
+  expect(text(file)).not.toMatch(/\n}\n\S|\n\n\n/);
 });

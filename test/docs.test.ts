@@ -42,16 +42,46 @@ test('API.md is what the docstrings say', () => {
   }
 }, 60_000);
 
+/** What the examples of docstrings take for granted. */
+const ABOVE_EXAMPLES = `
+import { Chart, Duration } from 'cdk8s';
+import { CassandraCluster, CassandraClusterProps, MongoCluster, MongoClusterProps } from 'cdk8s-stateful';
+declare const chart: Chart;
+declare const props: CassandraClusterProps & MongoClusterProps;
+`;
+
 describe('docstrings', () => {
-  interface Documented { readonly name: string; readonly optional?: boolean; readonly docs?: { readonly summary?: string; readonly default?: string } }
-  interface Type { readonly fqn: string; readonly kind: string; readonly docs?: { readonly summary?: string }; readonly properties?: Documented[]; readonly methods?: Documented[] }
+  interface Docs { readonly summary?: string; readonly default?: string; readonly example?: string }
+  interface Documented { readonly name: string; readonly optional?: boolean; readonly docs?: Docs }
+  interface Type extends Documented {
+    readonly fqn: string;
+    readonly kind: string;
+    readonly properties?: Documented[];
+    readonly methods?: Documented[];
+    readonly members?: Documented[];
+  }
   const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { types: Record<string, Type> };
   const all = Object.values(types);
+  const members = all.flatMap(type => [...(type.properties ?? []), ...(type.methods ?? []), ...(type.members ?? [])].map(({ name, docs }) => ({ in: type.name, name, docs })));
+  const documented = [...all.map(({ name, docs }) => ({ in: '', name, docs })), ...members];
 
   test('say what everything public is', () => {
-    const members = all.flatMap(type => [type, ...(type.properties ?? []), ...(type.methods ?? [])].map(item => [`${type.fqn}.${'name' in item ? item.name : ''}`, item.docs?.summary]));
-    expect(members.filter(([, summary]) => summary === undefined).map(([name]) => name)).toEqual([]);
+    expect(documented.filter(({ docs }) => docs?.summary === undefined)).toEqual([]);
   });
+
+  test('begin with a whole sentence: jsii cuts the summary at the first semicolon', () => {
+    expect(documented.filter(({ docs }) => !/[.!?]$/.test(docs?.summary ?? ''))).toEqual([]);
+  });
+
+  test('say more than the name does', () => {
+    const words = (text: string) => text.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])/g)!.map(word => word.toLowerCase());
+    const idle = ['a', 'an', 'the', 'its', 'their', 'of', 'for', 'this', 'to', 'be'];
+    expect(members.filter(({ name, docs }) => words(docs?.summary ?? '').every(word => [...idle, ...words(name)].includes(word)))).toEqual([]);
+  });
+
+  const examples = documented.filter(({ docs }) => docs?.example !== undefined);
+  const found = compile(examples.map(({ docs }) => docs!.example!), ABOVE_EXAMPLES);
+  test.each(examples.map((each, i) => [each.in, each.name, i] as const))('have an example at %s.%s that compiles', (_in, _name, i) => expect(found[i]).toBe(''));
 
   test('give every optional prop a default that is a value or an explanation', () => {
     const optional = all.filter(type => type.kind === 'interface').flatMap(type => (type.properties ?? []).filter(prop => prop.optional).map(prop => [`${type.fqn}.${prop.name}`, prop.docs?.default ?? '']));

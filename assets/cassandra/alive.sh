@@ -59,7 +59,7 @@ who_is_in_the_way() {
   if [[ ! $first ]]; then return; fi
   known=$(bash "$PROGRAMS/ring.sh" | wc -l)
   if (( known == 0 )); then
-    echo 'nodetool status tells nothing of the ring'
+    echo 'nodetool status does not show the ring'
   elif (( known > place )); then
     echo "$first leaves first"
   fi

@@ -83,7 +83,7 @@ know_secret() {
   if [[ $user == *\'* ]]; then
     give_up "the key 'username' of the superuser's Secret holds a single quote: Cassandra 5.0 cannot create such a role; choose another name"
   elif [[ $user == "$default_user" && $password == "$default_user" ]]; then
-    give_up "the superuser's Secret asks for the name and the password that every Cassandra begins with: choose another password"
+    give_up "the superuser's Secret holds the name and the password that every Cassandra begins with: choose another password"
   fi
 }
 
@@ -123,8 +123,8 @@ open_session() {
   done
   (( turn += count ))
   if [[ $silent ]]; then waiting "waiting for a node to answer a login: $silent"
-  elif [[ $odd ]]; then stuck "no superuser is let in: $odd"
-  else stuck "no superuser is let in: neither that of the Secret, with 'password' or 'previous-password', nor the default one. If the password is new, put the old one beside it as 'previous-password'; if the user name is new, create that role as the old superuser"
+  elif [[ $odd ]]; then stuck "no superuser can log in: $odd"
+  else stuck "no superuser can log in: neither that of the Secret, with 'password' or 'previous-password', nor the default one. If the password is new, put the old one beside it as 'previous-password'; if the user name is new, create that role as the old superuser"
   fi
 }
 
@@ -178,7 +178,7 @@ know_replication() {
   strategy=${replicas[class]-unknown} strategy=${strategy##*.}
   unset 'replicas[class]'
   if [[ $answer == *\\* || $strategy != @(SimpleStrategy|NetworkTopologyStrategy) ]]; then
-    give_up "system_auth is replicated in a way that is not understood here ($strategy): ALTER KEYSPACE system_auth to NetworkTopologyStrategy"
+    give_up "system_auth has a replication strategy that is not supported here ($strategy): ALTER KEYSPACE system_auth to NetworkTopologyStrategy"
   fi
 }
 
@@ -227,7 +227,7 @@ admit() {
       printf 'CREATE ROLE IF NOT EXISTS %s WITH PASSWORD = %s AND SUPERUSER = true AND LOGIN = true;\n' "$role" "$secret"
       printf 'ALTER ROLE %s WITH SUPERUSER = true AND LOGIN = true;\n' "$role"
     ) || return
-    say 'the superuser of the Secret is there'
+    say 'the superuser of the Secret exists'
     if is_let_in; then return; fi
   fi
   order "the superuser's password cannot be changed" < <(printf 'ALTER ROLE %s WITH PASSWORD = %s;\n' "$role" "$secret") || return
@@ -286,4 +286,4 @@ until attempt; do
   fi
   pause "$RING_ROUND"
 done
-say "done: the superuser of the Secret is let in everywhere, $default_user/$default_user nowhere"
+say "done: the superuser of the Secret can log in to every node, $default_user/$default_user to none"

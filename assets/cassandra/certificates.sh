@@ -9,7 +9,7 @@ wait_for_certificates() {
   local fault
   if [[ ! -d $TLS_DIR ]]; then return; fi
   while fault=$(fault_of_certificates) && [[ $fault ]]; do
-    say_once "not starting: $fault. Mend the Secret: it arrives here within a minute or two"
+    say_once "not starting: $fault. Correct the Secret: the change arrives here within a minute or two"
     pause "$RING_ROUND"
     waited=yes
   done

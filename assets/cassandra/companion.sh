@@ -35,7 +35,7 @@ notice_that_it_joined() {
 # that it hears, which SIGKILL is not: the kernel keeps that from the first process of a container.
 notice_a_failed_join() {
   if ! tail -c "+$(( log_from + 1 ))" "$log" 2>/dev/null | grep -q 'Bootstrap will have to be restarted'; then return; fi
-  say 'this node could not fetch all of its data, because the stream was interrupted: it starts anew, and fetches everything again'
+  say 'this node could not fetch all of its data, because the stream was interrupted: it restarts, and fetches everything again'
   kill -TERM "$server"
   exit
 }
@@ -53,7 +53,7 @@ follow_dns() {
   sed "s|^seed_provider: .*|$(seed_provider "$now")|" "$CASSANDRA_CONF/cassandra.yaml" >"$CASSANDRA_CONF/cassandra.yaml.new" &&
     mv "$CASSANDRA_CONF/cassandra.yaml.new" "$CASSANDRA_CONF/cassandra.yaml" || return
   if ! node_tool 60 reloadseeds >/dev/null 2>&1; then return; fi # it is still starting
-  say "DNS has other addresses for the seeds: $now, before $known"
+  say "the seeds have new addresses in DNS: $now, formerly $known"
   known=$now
 }
 
@@ -70,9 +70,9 @@ look_at_the_ring() {
     if [[ $address == "$POD_IP" ]]; then
       note_host_id "$id"
     elif [[ $state != U* && ${at[$address]-} ]]; then
-      say "this node sees ${at[$address]} at $address as $state, although it serves CQL: rows may be refused here. If it lasts, restart ${at[$address]}, not this one: kubectl delete pod ${at[$address]}"
+      say "this node sees ${at[$address]} at $address as $state, although it serves CQL: requests may fail here. If it lasts, restart ${at[$address]}, not this one: kubectl delete pod ${at[$address]}"
     elif [[ $state == D* && $all_serve && $(first_member) == "$POD_NAME" ]]; then
-      say "the node at $address (host id $id) is down, and it is no pod's any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode $id"
+      say "the node at $address (host id $id) is down, and belongs to no pod any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode $id"
     fi
   done <<<"$(bash "$PROGRAMS/ring.sh")"
 }

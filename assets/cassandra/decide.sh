@@ -29,7 +29,7 @@ decide() {
   elif [[ $unknown ]]; then
     wait_for "$(why_unknown)"
   elif [[ $moving ]]; then
-    wait_for "one node comes or goes at a time, and $moving"
+    wait_for "only one node joins or leaves at a time, and $moving"
   elif [[ $twice ]]; then
     wait_for "$twice have the same address: DNS is behind"
   elif (( ${#dead[@]} == 0 )); then
@@ -92,13 +92,13 @@ take_the_operators_word() {
   elif [[ ${entry_rack[$1]-$own_rack} != "$own_rack" ]]; then
     wait_for "$said, but that node is in ${entry_rack[$1]}, and this pod in $own_rack: rows would have two replicas in one rack; let a pod of ${entry_rack[$1]} replace it"
   elif (( ${#serves_at[@]} + ${#extra_at[@]} == 0 )); then
-    wait_for "$said, but nobody serves CQL who could tell it about the ring; silent: $(list "$(in_state silent)")"
+    wait_for "$said, but nobody serves CQL and could report on the ring; silent: $(list "$(in_state silent)")"
   elif [[ $moving ]]; then
-    wait_for "$said, but one node comes or goes at a time, and $moving"
+    wait_for "$said, but only one node joins or leaves at a time, and $moving"
   else
     for pod in "${members[@]}"; do
       if [[ ${before[$pod]-} && ${told[$pod]-} && ${state[$pod]} != serving ]]; then
-        wait_for "$said, and $pod comes first, of which it says the same and which does not serve CQL; if that is not to be waited for, take $pod out of 'replaceNodes'"
+        wait_for "$said, and $pod comes first: it is named there as well, and does not serve CQL; to stop waiting for it, take $pod out of 'replaceNodes'"
         return
       fi
     done
@@ -111,7 +111,7 @@ join_in_turn() {
   local first
   first=$(first_before_who_does_not_serve)
   if [[ $first ]]; then
-    wait_for "it is $first's turn to join, before this pod; it is ${state[$first]}"
+    wait_for "it is $first's turn to join, before this pod; its state: ${state[$first]}"
   else
     start join
   fi
@@ -127,11 +127,11 @@ replace_in_turn() {
   unaccounted=$(not_accounted_for)
   first=$(first_before_who_does_not_serve "${entry_rack[$lost]}")
   if [[ $unaccounted ]]; then
-    wait_for "the node at $(describe "$lost") is dead, and may be that of $(list "$unaccounted"), which must first be heard of. If it is not: $(ways_out "$lost")"
+    wait_for "the node at $(describe "$lost") is dead, and may be that of $(list "$unaccounted"), which must be heard from first. If it is not: $(ways_out "$lost")"
   elif [[ ${entry_rack[$lost]} != "$own_rack" ]]; then
     wait_for "the node at $(describe "$lost") is dead, and this pod is in $own_rack. A pod of ${entry_rack[$lost]} replaces it; or, for a node that was scaled away and not decommissioned: nodetool removenode ${host_id[$lost]}"
   elif [[ $first ]]; then
-    wait_for "it is $first's turn, before this pod, to replace the dead node at $lost; it is ${state[$first]}"
+    wait_for "it is $first's turn, before this pod, to replace the dead node at $lost; its state: ${state[$first]}"
   else
     start "replace $lost"
   fi
@@ -164,7 +164,7 @@ why_unknown() {
   local silent new unfinished sentence
   if (( ${#serves_at[@]} + ${#extra_at[@]} > 0 )); then
     silent=$(in_state silent)
-    echo "members serve CQL, but none tells about the ring: $unknown.${silent:+ It goes on by itself when others serve; silent: $(list "$silent").} If this pod's disk is lost${silent:+, and they do not come back}, it can be said by hand which node it replaces, by the address in nodetool status: replaceNodes: { '$self': '<address>' }"
+    echo "members serve CQL, but none reports on the ring: $unknown.${silent:+ This pod goes on by itself once others serve; silent: $(list "$silent").} If this pod's disk is lost${silent:+, and they do not come back}, name the node that it replaces, by its address in nodetool status: replaceNodes: { '$self': '<address>' }"
     return
   fi
   silent=$(in_state silent) new=$(in_state newcomer) unfinished=$(in_state unfinished)
@@ -174,7 +174,7 @@ why_unknown() {
     sentence+="; $(list "$unfinished") began to join a ring and may hold its data: if that ring is gone for good, delete the claims of $(list "$unfinished")"
   fi
   if [[ $silent ]]; then
-    sentence+="; silent: $(list "$silent"); they start just now, or are down and may hold the ring's data: if they are gone for good together with their disks, lower 'nodes' so that they are no longer members"
+    sentence+="; silent: $(list "$silent"); they are starting, or are down and may hold the ring's data: if they are gone for good together with their disks, lower 'nodes' so that they are no longer members"
   fi
   if [[ $own_disk == unfinished ]]; then
     sentence+="; this pod's own disk may be that of a member, which only just joined: if its log has said so ('Starting listening for CQL clients'), touch .joined beside its data, and it starts as one"
@@ -200,7 +200,7 @@ not_in() {
 # describe_moving ADDRESS STATE. Who joins is not in the ring yet, so that there is nothing to remove: the ring forgets it when it is gone.
 describe_moving() {
   case $2 in
-    BOOT | BOOT_REPLACE) echo "$1 joins ($2). If it is interrupted it begins anew by itself; if its pod is gone for good, the ring forgets it within a minute or two" ;;
+    BOOT | BOOT_REPLACE) echo "$1 joins ($2). If it is interrupted, it starts over by itself; if its pod is gone for good, the ring forgets it within a minute or two" ;;
     *) echo "$1 is $2; if that node is gone for good: nodetool removenode, or nodetool assassinate" ;;
   esac
 }
@@ -224,14 +224,14 @@ ways_out() {
   local at example=$1
   for at; do ids+=("${host_id[$at]}"); done
   if (( $# > 1 )); then example='<address>'; fi
-  echo "say which one this pod replaces, if its disk is lost: replaceNodes: { '$self': '$example' }; or, for a node that was scaled away and not decommissioned: nodetool removenode $(list "$(printf '%s\n' "${ids[@]}")")"
+  echo "name the one that this pod replaces, if its disk is lost: replaceNodes: { '$self': '$example' }; or, for a node that was scaled away and not decommissioned: nodetool removenode $(list "$(printf '%s\n' "${ids[@]}")")"
 }
 
 # A pod that leaves, and whose disk is no member's, does not join first.
 why_not_leave() {
   local sentence="this pod is to leave, and its disk holds nothing to hand over: lower 'nodes' so that it is no longer a member"
   if [[ $own_disk != newcomer ]]; then
-    sentence="this pod is to leave, and has not been seen to join, but may have: let it stay until it serves CQL, or, if nothing on its disk is wanted, lower 'nodes' so that it is no longer a member"
+    sentence="this pod is to leave, and may have joined without being seen: let it stay until it serves CQL, or, if nothing on its disk is wanted, lower 'nodes' so that it is no longer a member"
   fi
   if (( ${#dead[@]} > 0 )); then sentence+="; dead nodes of the ring, of which one may be its own: $(describe "${dead[@]}"): nodetool removenode"; fi
   echo "$sentence"

@@ -55,7 +55,7 @@ facts_of_return() {
   since=$(last_alive)
   echo "disk $POD_NAME $POD_NAMESPACE $(( $(date +%s) - since )) $(lines "$HOST_ID")"
   if (( $(date +%s) - since > RING_GC_GRACE )); then
-    announce away "$since" || say "cannot announce on port $WORD_PORT of $POD_IP since when this disk was away"
+    announce away "$since" || say "cannot announce on port $WORD_PORT of $POD_IP how long this disk was away"
     while read -r pod _ part; do
       if [[ $part == stays && $pod != "$POD_NAME" ]]; then echo "away $pod $(away_since "$pod")"; fi
     done <"$work/members"
@@ -265,7 +265,7 @@ why_no_answer() {
   elif grep -q -i 'consistency level' "$work/error"; then
     echo "$1 cannot check a login, because too few replicas of system_auth are up"
   elif login_refused && [[ -e $SUPERUSER_DIR/username ]]; then
-    echo "$1 takes neither the superuser of the Secret nor cassandra/cassandra: a new ring knows them only after some seconds; if this lasts for minutes, correct the Secret"
+    echo "$1 accepts neither the superuser of the Secret nor cassandra/cassandra: a new ring knows them only after some seconds; if this lasts for minutes, correct the Secret"
   elif login_refused; then
     echo "$1 asks for a login, and there is no Secret of a superuser"
   else

@@ -22,7 +22,7 @@ lock_the_disk() {
   until flock -w "$RING_ROUND" "$disk"; do
     holder=$(lines "$lock")
     waited=yes
-    say_once "waiting: another container still runs on this disk, ${holder:-whose is not known}; it ends by itself when its preStop has"
+    say_once "waiting: another container still uses this disk, ${holder:-of an unknown pod}; it ends by itself when its preStop hook has"
   done
   printf '%s at %s, since %s\n' "$POD_NAME" "$POD_IP" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$lock"
 }
@@ -70,7 +70,7 @@ wait_to_be_found() {
       say "going on after $RING_MEET seconds"
       return 0
     fi
-    say_once "waiting until DNS knows this pod as $POD_IP, or another seed answers"
+    say_once "waiting until DNS resolves this pod to $POD_IP, or another seed answers"
     pause "$RING_ROUND"
   done
 }

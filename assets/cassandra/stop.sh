@@ -14,7 +14,7 @@ wait_for_my_turn() {
   local end=$(( SECONDS + RING_PATIENCE )) blocked='' looks=0 i
   until my_turn; do
     if service_is_gone; then
-      say 'the governing Service is gone: the ring is being deleted, and nobody is waited for'
+      say 'the governing Service is gone: the ring is being deleted, so this node waits for nobody'
       return
     fi
     if (( SECONDS >= end )); then
@@ -125,7 +125,7 @@ answers_nobody() {
 main() {
   say_in_the_log
   if answers_nobody; then
-    say 'stopping: the JVM answers nobody'
+    say 'stopping: the JVM does not answer'
     return
   fi
   if listening "$POD_IP" "$CQL_PORT"; then # who does not serve is no loss

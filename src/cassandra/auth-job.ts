@@ -9,7 +9,7 @@ import { oneOffPod } from '../engine/one-off-pod';
 import { clusterNames, revisionName } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
 
-/** What the Job needs that others have made. */
+/** What the Job uses and others have made. */
 export interface AuthJobParts {
   readonly configMap: string;
   readonly superuser: Superuser;
@@ -24,14 +24,15 @@ export interface AuthJob {
 }
 
 /**
- * Puts the superuser of the Secret in the place of the one that every Cassandra begins with, and the roles on as many nodes as they should be
- * on; see assets/cassandra/auth.sh. A Job cannot be changed, so other nodes for the roles, another Secret, or another revision of it make
+ * Replaces the superuser that every Cassandra begins with by that of the Secret, and replicates the roles to as many nodes as were asked
+ * for; see assets/cassandra/auth.sh. A Job cannot be changed, so another replication, another Secret, or another revision of it makes
  * another Job, under another name.
  */
 export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
   const { name, image, asked } = settings;
   const { secret, revision, systemAuthReplication } = parts.superuser;
-  const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined; // who may come without TLS, does: it works with old nodes and new
+  // who may come without TLS, does: it works with old nodes and new
+  const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined;
   const template = oneOffPod({
     image,
     command: ['bash', `${RING_DIRECTORY}/auth.sh`],

@@ -9,40 +9,44 @@ import { clusterNames } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
 
 /**
- * Properties of a backup.
+ * Properties of `CassandraCluster.addBackup`.
  */
 export interface CassandraBackupProps {
-  /** When. In the time zone of the cluster's controllers. */
+  /** When to back up, in the time zone of the cluster's controllers. */
   readonly schedule: Cron;
 
-  /** An image with `sh`, `kubectl` and the usual small commands (`date`, `sleep`, `sort`), which asks the API server for the snapshots. */
+  /**
+   * The image that takes the snapshots, through the API server. It must have `sh`, `kubectl` and the usual small commands (`date`, `sleep`,
+   * `sort`).
+   */
   readonly image: string;
 
   /**
-   * How many complete backups to keep. A whole number, 1 or more; the last complete one is never deleted.
+   * The number of complete backups to keep. A whole number, 1 or more. The last complete one is never deleted.
    *
    * @default 7
    */
   readonly keep?: number;
 
   /**
-   * The class of the snapshots.
+   * The VolumeSnapshotClass of the snapshots.
    *
    * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/
-   * @default - the default class of the volumes' driver
+   * @default - the default class of the volumes' CSI driver
    */
   readonly snapshotClass?: string;
 
   /**
-   * How long to wait for all snapshots to be ready to use. What is not complete by then is no backup, and nothing older is deleted for it. An hour
-   * later its Job is ended, whatever it waits for, so that the next one can begin. Whole seconds, a minute or more; anything else is refused.
+   * How long to wait until all snapshots are ready to use. Whole seconds, 1 minute or more; anything else is refused. An incomplete backup
+   * does not count, and nothing older is deleted for it. An hour later its Job is ended, whatever it waits for, so that the next one can
+   * begin.
    *
    * @default - 1 hour
    */
   readonly timeout?: Duration;
 }
 
-/** What a backup must know of the ring. */
+/** What a backup needs to know of the ring. */
 export interface BackedUp {
   readonly settings: Settings;
   /** By which the claims of the ring are known, as its pods are. */

@@ -8,14 +8,17 @@ import { StatefulClusterProps } from '../engine/stateful-cluster-props';
 import { Spread } from '../stateful-backend/spread';
 
 /**
- * A disk of its own for the commit log.
+ * A separate volume for the commit log.
  */
 export interface CommitLogProps {
-  /** Its size. Cassandra keeps up to 8 GiB of commit logs, or a quarter of the disk where that is less. */
+  /**
+   * The size of the volume. 64 MiB or more; less is refused. Cassandra keeps up to 8 GiB of commit logs, or a quarter of the disk if that
+   * is less.
+   */
   readonly storage: Size;
 
   /**
-   * Its storage class.
+   * The storage class of the volume.
    *
    * @default - the cluster's default class
    */
@@ -27,20 +30,23 @@ export interface CommitLogProps {
  */
 export interface CassandraClusterProps extends StatefulClusterProps {
   /**
-   * How many nodes there are in all racks together. A whole number from 1 to 1000, and one for each rack at least. To grow, write a larger number.
-   * To shrink, first set `decommission`.
+   * The number of nodes in all racks together. A whole number from 1 to 1000, at least one for each rack. To scale up, raise it. To scale
+   * down, set `decommission` first.
    */
   readonly nodes: number;
 
   /**
-   * How many of the last nodes hand over their data and leave the ring. They stay as pods until `nodes` is lowered by as many. A whole number,
-   * 0 or more, that leaves one node for each rack at least.
+   * The number of nodes, counted from the last one, that hand over their data and leave the ring. Their pods stay until you lower `nodes`
+   * by the same number. A whole number, 0 or more, that leaves at least one node for each rack.
    *
    * @default 0
    */
   readonly decommission?: number;
 
-  /** The size of each node's data volume. A compaction may need as much again as its data has. */
+  /**
+   * The size of each node's data volume. 64 MiB or more; less is refused. A compaction may need as much space again as the data that it
+   * rewrites.
+   */
   readonly storage: Size;
 
   /**
@@ -51,14 +57,15 @@ export interface CassandraClusterProps extends StatefulClusterProps {
   readonly storageClassName?: string;
 
   /**
-   * A volume of its own for the commit log of each node. It can only be chosen before the ring is made: claims cannot be added to a StatefulSet.
+   * A separate volume for the commit log of each node. Choose it before the first deployment, because Kubernetes adds no claims to a
+   * StatefulSet that exists.
    *
-   * @default - the commit log is on the data volume
+   * @default - none: the commit log is on the data volume
    */
   readonly commitLog?: CommitLogProps;
 
   /**
-   * The image: the official one, or one made from it.
+   * The container image: the official one, or one that is built from it.
    *
    * @see https://hub.docker.com/_/cassandra
    * @default 'cassandra:5.0'
@@ -66,70 +73,78 @@ export interface CassandraClusterProps extends StatefulClusterProps {
   readonly image?: string;
 
   /**
-   * What each node gets. A memory limit of 1 GiB or more is needed, because heap and direct memory are measured by it, and 256 MiB more than both;
-   * anything less is refused. The request is the same unless given. Where processors are requested and not limited, the JVM makes threads for twice
-   * as many as are requested, two at least.
+   * CPU and memory of each node. Heap and direct memory are derived from the memory limit, which must be 1 GiB or more, and 256 MiB more
+   * than both together; anything less is refused. The memory request defaults to the limit. If CPU is requested without a limit, the JVM
+   * sizes its thread pools for twice the request, at least two processors.
    *
    * @default - 1 processor requested, no limit; 4 GiB of memory
    */
   readonly resources?: kplus.ContainerResources;
 
   /**
-   * The heap. 64 MiB or more, in whole KiB; anything else is refused.
+   * The size of the JVM heap. 64 MiB or more, in whole KiB; anything else is refused.
    *
    * @default - half of the memory limit, 16 GiB at most
    */
   readonly heap?: Size;
 
   /**
-   * The memory that the server may take beside the heap for buffers. 64 MiB or more, in whole KiB; anything else is refused.
+   * The limit of direct memory, which the JVM uses for buffers outside the heap. 64 MiB or more, in whole KiB; anything else is refused.
    *
    * @default - a quarter of the memory limit
    */
   readonly directMemory?: Size;
 
   /**
-   * Further options of the server's JVM, such as `-XX:MaxGCPauseMillis=200`. They come last, so they win over those of the image and of the
-   * construct. Each begins with `-`, in ASCII, without blanks; anything else is refused.
+   * Additional options of the server's JVM, such as `-XX:MaxGCPauseMillis=200`. They come last, so they override those of the image and of
+   * this construct. Each must begin with `-`, be ASCII and contain no blanks; anything else is refused.
    *
    * @default - none
    */
   readonly jvmOptions?: string[];
 
   /**
-   * The name of the Cassandra cluster, which all its datacenters share. 1 to 128 characters, none of them a control character. It can never be
-   * changed: a node does not start under another name.
+   * The name of the Cassandra cluster, which all its datacenters share. 1 to 128 characters, none of them a control character. It can never
+   * be changed: a node does not start under another name.
    *
-   * @default - `<namespace>-<name>`, so that nodes of two clusters never take each other for their own
+   * @default - `<namespace>-<name>`, so that nodes of different clusters never join each other
    */
   readonly clusterName?: string;
 
   /**
-   * The name of the datacenter: letters, digits, `_`, `-` and `.`. It can never be changed.
+   * The name of the datacenter. 1 to 48 letters, digits, `_`, `-` or `.`, beginning with a letter or digit. It can never be changed.
    *
    * @default 'datacenter1'
    */
   readonly datacenter?: string;
 
   /**
-   * The racks, each in a zone of its own: as many as there are replicas of a row, mostly three. Each is a StatefulSet. It can only be chosen before
-   * the ring is made, and only be added to at the end, together with as many `nodes` as the other racks have: nodes are dealt out evenly, and those
-   * that another rack would get are taken from the rest.
+   * The racks, each pinned to a zone. Use as many as there are replicas of a row, usually three. Each rack is a StatefulSet.
+   *
+   * Choose racks before the first deployment. Later you may only append racks, and must raise `nodes` in the same change so that no
+   * existing rack shrinks: 6 nodes in 3 racks become 8 in 4.
    *
    * @default - one rack, `rack1`, whose nodes are spread over hosts and zones
+   * @example
+   * new CassandraCluster(chart, 'events', {
+   *   ...props,
+   *   nodes: 6,
+   *   racks: [{ name: 'a', zone: 'eu-central-1a' }, { name: 'b', zone: 'eu-central-1b' }, { name: 'c', zone: 'eu-central-1c' }],
+   * });
    */
   readonly racks?: CassandraRack[];
 
   /**
-   * Nodes of other datacenters of the same cluster that this one is to join, by DNS name or address. The first datacenter is made without, and
-   * gets them when the second is there. Refused unless `clusterName` and `datacenter` are given: the one must be the same, the other another.
+   * Nodes of the cluster's other datacenters that this one joins, as DNS names or addresses. Deploy the first datacenter without them, and
+   * add them once the second one runs. Refused unless `clusterName` and `datacenter` are set: the first must equal theirs, the second must
+   * differ.
    *
    * @default - none: this is the only datacenter
    */
   readonly extraSeeds?: string[];
 
   /**
-   * Into how many parts of the ring each node's data is divided. 1 to 256. It can never be changed.
+   * The number of tokens of each node, that is, the parts of the ring that it owns. A whole number from 1 to 256. It can never be changed.
    *
    * @default 16
    */
@@ -146,57 +161,63 @@ export interface CassandraClusterProps extends StatefulClusterProps {
   readonly tls?: CassandraTls;
 
   /**
-   * Metrics for Prometheus.
+   * A Prometheus exporter in every node.
    *
    * @default - none
    */
   readonly exporter?: CassandraExporter;
 
   /**
-   * How often every row is compared on all its replicas, by Cassandra itself. Needed within `gc_grace_seconds`, 10 days unless a table says
-   * otherwise, or what was deleted may come back. Whole hours; anything else is refused. Images before 5.0.8 do not know how: a node with such an
-   * image does not start, and says so in its log.
+   * How often Cassandra repairs each table, that is, compares every row on all its replicas. Repair must finish within `gc_grace_seconds`,
+   * 10 days unless a table says otherwise, or deleted data may come back. Whole hours, 1 or more; anything else is refused. Requires
+   * Cassandra 5.0.8: a node with an older image does not start, and says so in its log.
    *
-   * @default - never: somebody else must see to it
+   * @default - never: you must run repairs yourself
    */
   readonly repairEvery?: Duration;
 
   /**
-   * How long deletions are remembered: the shortest `gc_grace_seconds` of the tables in which something is deleted or expires. A node that was away
-   * for longer may bring back what has been deleted since, so its pod does not start on its old disk, and its log says what to do. Whole seconds, an
-   * hour or more; anything else is refused.
+   * How long Cassandra remembers deletions: the shortest `gc_grace_seconds` of all tables in which data is deleted or expires. A node that
+   * was away for longer could bring deleted data back, so its pod does not start on its old disk, and its log says what to do. Whole
+   * seconds, 1 hour or more; anything else is refused.
    *
-   * @default - 10 days, which is what Cassandra gives a table
+   * @default - 10 days, Cassandra's default for a table
    */
   readonly gcGrace?: Duration;
 
   /**
-   * How much may be compacted in a second, on each node; 0 for as much as can be. Whole KiB; anything else is refused.
+   * The compaction throughput of each node, per second. 0 means no limit. Whole KiB; anything else is refused.
    *
-   * @default - what the image says: 64 MiB
+   * @default - as in the image: 64 MiB
    */
   readonly compactionThroughput?: Size;
 
   /**
-   * Further keys of cassandra.yaml, in its own words, `{ concurrent_reads: 64, read_request_timeout: '3s' }`. Each replaces what the image has
-   * there; everything else stays as the image has it. Unknown keys, values of another type, and keys that the construct writes are refused.
+   * Additional settings of cassandra.yaml, under the names that they have there. Each replaces the image's value; all others stay as the
+   * image has them. Unknown keys, values of another type, and keys that this construct writes are refused.
    *
    * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/configuration/cass_yaml_file.html
    * @default - none
+   * @example
+   * new CassandraCluster(chart, 'events', {
+   *   ...props,
+   *   cassandraYaml: { concurrent_reads: 64, read_request_timeout: '3s' },
+   * });
    */
   readonly cassandraYaml?: { [key: string]: any };
 
   /**
-   * The dead nodes that are to be replaced, by the pods that take their places: `{ 'events-2': '10.1.2.3' }`. Only where a pod's log asks for it.
+   * Dead nodes to replace: the address of each, by the pod that takes its place, as in `{ 'events-2': '10.1.2.3' }`. Set it only if a pod's
+   * log asks for it.
    *
-   * @default - none: a node that lost its disk finds out by itself whom it replaces, where that can be known safely
+   * @default - none: a node that lost its disk finds out which node it replaces, if that can be known safely
    */
   readonly replaceNodes?: { [pod: string]: string };
 
   /**
-   * How the nodes of a rack are spread. An empty list leaves it to the scheduler.
+   * How the nodes of a rack are spread over topology domains, such as hosts and zones. An empty list leaves it to the scheduler.
    *
-   * @default - over hosts hard; over zones soft where there are no racks
+   * @default - over hosts hard, and without racks over zones soft
    */
   readonly spread?: Spread[];
 }

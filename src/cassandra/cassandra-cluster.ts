@@ -27,38 +27,39 @@ import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disr
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
-/** By which the StatefulSet of a rack knows its own pods. */
+/** The label by which the StatefulSet of a rack selects its own pods. */
 const RACK_LABEL = 'cdk8s-stateful/rack';
 
 /**
- * A ring of Cassandra nodes on the official image, without an operator: it forms once, lets new nodes in one after another, and lets a node that
- * lost its disk take its own place again.
+ * A ring of Cassandra nodes on the official image, without an operator. It bootstraps exactly once, lets new nodes join one after another,
+ * and replaces a node that lost its disk.
  *
- * Defines a StatefulSet for each rack, the headless Service that gives the nodes their names, a Service for clients that do not care which node they
- * reach, a PodDisruptionBudget over all racks, a ConfigMap with what the pods run and go by, and a Job that looks after the superuser.
+ * Defines a StatefulSet for each rack, the headless Service that gives the nodes their DNS names, a Service for clients that can use any
+ * node, a PodDisruptionBudget over all racks, a ConfigMap with the programs and the configuration of the pods, and a Job that applies the
+ * superuser.
  *
  * @see https://cassandra.apache.org/doc/5.0/
  */
 export class CassandraCluster extends Construct {
-  /** The governing Service: its DNS name answers with every node, and each node has a name under it. */
+  /** The governing Service. Its DNS name resolves to every node, and each node has a DNS name under it. */
   public readonly service: HeadlessService;
 
-  /** The Service for clients that do not care which node they reach: those that serve, on port 9042. */
+  /** The Service for clients that can use any node. It balances over the nodes that are ready, on port 9042. */
   public readonly clientService: ClientService;
 
-  /** The backends, one for each rack; one where there are no racks. For what this construct has no prop for. */
+  /** The backends, one for each rack. Use them for anything that this construct has no prop for. */
   public readonly backends: StatefulBackend[];
 
   /** The containers that run Cassandra, one for each rack. */
   public readonly containers: kplus.Container[];
 
-  /** The name of the datacenter, which drivers ask for. */
+  /** The name of the datacenter, which drivers take as their local datacenter. */
   public readonly datacenter: string;
 
   private readonly settings: Settings;
   private readonly labels: Record<string, string>;
   private readonly jobLabels: Record<string, string>;
-  /** Whether a policy says who may reach the nodes. */
+  /** Whether a NetworkPolicy restricts who can reach the nodes. */
   private closed = false;
 
   constructor(scope: Construct, id: string, props: CassandraClusterProps) {
@@ -89,22 +90,25 @@ export class CassandraCluster extends Construct {
     return this.settings.ring.members.map(member => member.pod);
   }
 
-  /** The DNS names of the nodes that other nodes ask for the ring: up to three, of different racks where there are some. Other datacenters take them for their `extraSeeds`. */
+  /**
+   * The DNS names of the seeds: up to three nodes, of different racks if there are several. Other datacenters take them as their
+   * `extraSeeds`.
+   */
   public get seedNames(): string[] {
     return this.settings.ring.seeds.map(member => this.service.podDnsName(member.pod));
   }
 
   /**
-   * Where a driver begins: host and port of the seeds. They stay the same when the ring grows, and with them the environment of the consumers; drivers
-   * find the other nodes by themselves.
+   * The contact points for drivers: host and port of each seed. They stay the same as the ring grows, and so does the environment of
+   * consumers. Drivers discover the other nodes by themselves.
    */
   public get contactPoints(): string[] {
     return this.seedNames.map(host => new Endpoint(host, CQL.number).socketAddress);
   }
 
   /**
-   * Tells a consumer's container where the ring is, and who it is: `CASSANDRA_CONTACT_POINTS`, `CASSANDRA_LOCAL_DATACENTER`, and where credentials are
-   * given, `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD` from their Secret.
+   * Sets the connection variables of a consumer's container: `CASSANDRA_CONTACT_POINTS`, `CASSANDRA_LOCAL_DATACENTER`, and, if credentials
+   * are given, `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD` from their Secret.
    *
    * @param container the consumer's container
    * @param options credentials, and other names for the variables
@@ -118,9 +122,10 @@ export class CassandraCluster extends Construct {
   // ---- what can be added
 
   /**
-   * Lets in the nodes themselves, on any port, and the peers that are given, and nobody else.
+   * Restricts who can reach the nodes, with a NetworkPolicy. The nodes reach each other on any port, the given peers reach the ports that
+   * are meant for them, and nobody else gets in.
    *
-   * @param props clients, other datacenters, and who collects metrics
+   * @param props clients, other datacenters and metrics collectors
    */
   public addNetworkPolicy(props: CassandraAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
@@ -130,10 +135,10 @@ export class CassandraCluster extends Construct {
   }
 
   /**
-   * Takes a VolumeSnapshot of every volume of the ring, by a schedule. The driver of the volumes must know how.
+   * Takes a VolumeSnapshot of every volume of the ring on a schedule. The CSI driver of the volumes must support snapshots.
    *
    * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
-   * @param props when, and how many to keep
+   * @param props the schedule, and how many backups to keep
    */
   public addBackup(props: CassandraBackupProps): void {
     makeBackup(this, { settings: this.settings, selectorLabels: this.labels }, props);
@@ -147,7 +152,11 @@ export class CassandraCluster extends Construct {
       metadata: { name, namespace, labels: exporter?.monitor === Monitor.SERVICE_MONITOR ? this.labels : undefined },
       publishNotReadyAddresses: true, // a node needs the names of nodes that are not ready, its own among them, to become ready
       clusterDomain: asked.clusterDomain,
-      ports: [CQL, INTRA_NODE, ...exporter ? [{ name: METRICS, number: exporter.port }] : []].map(port => ({ name: port.name, port: port.number })),
+      ports: [
+        CQL,
+        INTRA_NODE,
+        ...exporter ? [{ name: METRICS, number: exporter.port }] : [],
+      ].map(port => ({ name: port.name, port: port.number })),
     })._share());
     for (const [key, value] of Object.entries(this.labels)) service.selectLabel(key, value);
     return service;
@@ -163,7 +172,7 @@ export class CassandraCluster extends Construct {
     }));
   }
 
-  /** The Secret with the certificate, where there is one. */
+  /** The name of the Secret with the certificate, if there is one. */
   private makeCertificate(): string | undefined {
     const { name, namespace, asked } = this.settings;
     const dnsNames = () => [`*.${this.service.dnsName}`, this.service.dnsName, this.clientService.dnsName, 'localhost'];
@@ -194,14 +203,19 @@ export class CassandraCluster extends Construct {
       securityContext: { user: OFFICIAL_USER },
       disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : asked.disruptionBudget,
       spread: asked.spread ?? (rack.zone === undefined ? undefined : [Spread.hard(kplus.Topology.HOSTNAME)]),
-      podFields: rack.zone === undefined ? asked.podFields : { ...asked.podFields, nodeSelector: { ...asked.podFields?.nodeSelector, [kplus.Topology.ZONE.key]: rack.zone } },
+      podFields: rack.zone === undefined ? asked.podFields : {
+        ...asked.podFields,
+        nodeSelector: { ...asked.podFields?.nodeSelector, [kplus.Topology.ZONE.key]: rack.zone },
+      },
     }));
   }
 
-  /** Over all racks: one node, not one of each. */
+  /** One node over all racks, not one of each. */
   private makeDisruptionBudget(): void {
     const { name, namespace, asked, racks } = this.settings;
-    if (racks.length > 1) makeDisruptionBudget(this, name, namespace, asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
+    if (racks.length > 1) {
+      makeDisruptionBudget(this, name, namespace, asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
+    }
   }
 
   private makeMonitor(): void {
@@ -209,7 +223,7 @@ export class CassandraCluster extends Construct {
     makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
   }
 
-  /** None where nobody logs in. */
+  /** None without authentication. */
   private authJob(tlsSecret: string | undefined): AuthJob | undefined {
     const { superuser } = this.settings;
     return superuser && authJob(this.settings, { configMap: this.configMapName, superuser, tlsSecret, labels: this.jobLabels });

@@ -2,15 +2,15 @@ import { kindOf, nearest, YamlKind } from './yaml-keys';
 import { given } from '../naming/given';
 import { Complaint, refuse } from '../naming/refuse';
 
-/** Which of the keys the construct writes itself, and what to set instead. */
+/** The keys that the construct writes itself, and what to set instead. */
 const OWN: Record<string, string> = {
   authenticator: 'set authentication',
   authorizer: 'set authentication: who logs in has the permissions of their role',
   auto_bootstrap: 'a node that skips it serves rows it does not have',
   auto_repair: 'set repairEvery',
-  broadcast_address: 'it is the address of the pod',
-  broadcast_rpc_address: 'it is the address of the pod',
-  cdc_raw_directory: 'nothing outside the claims can be written',
+  broadcast_address: 'it is always the address of the pod',
+  broadcast_rpc_address: 'it is always the address of the pod',
+  cdc_raw_directory: 'only the volumes of claims can be written to',
   client_encryption_options: 'set tls',
   cluster_name: 'set clusterName',
   commitlog_directory: 'set commitLog',
@@ -19,23 +19,23 @@ const OWN: Record<string, string> = {
   endpoint_snitch: 'set datacenter and racks',
   hints_directory: 'set storage',
   initial_token: 'set numTokens',
-  listen_address: 'it is the address of the pod',
-  listen_interface: 'it is the address of the pod',
-  listen_interface_prefer_ipv6: 'it is the address of the pod',
-  listen_on_broadcast_address: 'it is the address of the pod',
+  listen_address: 'it is always the address of the pod',
+  listen_interface: 'it is always the address of the pod',
+  listen_interface_prefer_ipv6: 'it is always the address of the pod',
+  listen_on_broadcast_address: 'it is always the address of the pod',
   local_system_data_file_directory: 'set storage',
-  native_transport_port: 'it is 9042, which Services, probes and policies go by',
+  native_transport_port: 'it is always 9042, which Services, probes and policies use',
   native_transport_port_ssl: 'set tls: 9042 serves both',
   num_tokens: 'set numTokens',
-  rpc_address: 'it is every address of the pod',
-  rpc_interface: 'it is every address of the pod',
-  rpc_interface_prefer_ipv6: 'it is every address of the pod',
+  rpc_address: 'it is always every address of the pod',
+  rpc_interface: 'it is always every address of the pod',
+  rpc_interface_prefer_ipv6: 'it is always every address of the pod',
   saved_caches_directory: 'set storage',
   seed_provider: 'set extraSeeds; the seeds of this datacenter are known',
   server_encryption_options: 'set tls',
   ssl_storage_port: 'set tls: 7000 serves both',
-  start_native_transport: 'a node that does not serve is never ready',
-  storage_port: 'it is 7000, which Services and policies go by',
+  start_native_transport: 'a node that serves no clients is never ready',
+  storage_port: 'it is always 7000, which Services and policies use',
 };
 
 interface Shape {
@@ -49,17 +49,17 @@ const SHAPES: Record<YamlKind, Shape> = {
   boolean: { allowed: 'true or false', accepts: value => typeof value === 'boolean' },
   whole: { allowed: 'a whole number', accepts: Number.isSafeInteger },
   number: { allowed: 'a number', accepts: Number.isFinite },
-  text: { allowed: 'a text', accepts: value => typeof value === 'string' },
+  text: { allowed: 'a string', accepts: value => typeof value === 'string' },
   duration: text("a duration such as '500ms', '30s', '5m', '4h' or '1d'", /^\d+(ns|us|µs|ms|s|m|h|d)$/),
   size: text("a size such as '512B', '64KiB', '32MiB' or '1GiB'", /^\d+(B|KiB|MiB|GiB)$/),
   rate: text("a rate such as '64MiB/s'", /^\d+(B|KiB|MiB)\/s$/),
-  list: { allowed: 'a list of texts', accepts: value => Array.isArray(value) && value.every(each => typeof each === 'string') },
-  map: { allowed: 'what YAML can say: text, numbers, true, false, lists and maps of them', accepts: plain },
+  list: { allowed: 'a list of strings', accepts: value => Array.isArray(value) && value.every(each => typeof each === 'string') },
+  map: { allowed: 'a value of YAML: strings, numbers, true, false, lists and maps of them', accepts: plain },
 };
 
 /**
- * What the user asks of cassandra.yaml, checked. A key that Cassandra would refuse to start with is refused here, before the first node of a
- * running ring has been restarted with it. An image of the user's own may know other keys.
+ * The user's settings of cassandra.yaml, checked. A key that Cassandra would refuse to start with is refused here, before the first node of
+ * a running ring is restarted with it. An image of the user's own may know other keys.
  */
 export function checkYaml(where: string, yaml: Record<string, unknown>, ownImage: boolean): Record<string, unknown> {
   const asked = given(yaml);
@@ -78,9 +78,9 @@ function unknown(what: string, key: string): Complaint {
   const near = nearest(key);
   return {
     what,
-    allowed: 'a key of cassandra.yaml as Cassandra 5.0 knows it',
+    allowed: 'a key of cassandra.yaml that Cassandra 5.0 knows',
     got: key,
-    instead: near === undefined ? 'where your image knows more of them, set image' : `did you mean ${near}?`,
+    instead: near === undefined ? 'if your image knows more of them, set image' : `did you mean ${near}?`,
   };
 }
 
@@ -92,7 +92,7 @@ function plain(value: unknown): boolean {
 }
 
 /**
- * One line for each key. JSON is YAML, and in ASCII it survives every tool on its way: what is not, is escaped.
+ * One line for each key. JSON is YAML, and ASCII survives every tool on its way, so anything else is escaped.
  */
 export function yamlLines(yaml: Record<string, unknown>): string {
   return Object.entries(yaml).map(([key, value]) => `${key}: ${ascii(JSON.stringify(value))}\n`).join('');

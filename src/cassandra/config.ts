@@ -6,13 +6,13 @@ import { Settings } from './settings';
 import { hash } from '../engine/hash';
 import { given } from '../naming/given';
 
-/** The name of the Job that looks after the superuser now: an older one ends when it reads another. */
+/** The key with the name of the current superuser Job: an older Job ends when it reads another name. */
 const AUTH_JOB = 'auth-job';
 
-/** What the pods read when they want to know, or never: a change of it restarts no node. */
+/** What running pods read again, or never read: a change of it restarts no node. */
 const READ_LATER = ['members', 'replace', 'auth.sh', AUTH_JOB];
 
-/** Everything that the programs in the pods go by. */
+/** The ConfigMap: the programs in the pods, and what they are configured by. */
 export function configData(settings: Settings, job: AuthJob | undefined): Record<string, string> {
   const { ring, asked, exporter } = settings;
   return {
@@ -26,12 +26,12 @@ export function configData(settings: Settings, job: AuthJob | undefined): Record
   };
 }
 
-/** Stands in the pods, so that a change of what nodes start with rolls through the ring. */
+/** A hash that stands in the pods, so that a change of what nodes start with rolls through the ring. */
 export function checksum(data: Record<string, string>): string {
   return hash(Object.entries(data).filter(([name]) => !READ_LATER.includes(name)));
 }
 
-/** The keys of cassandra.yaml that are not left as the image has them; addresses and seeds are only known in the pod. */
+/** The keys of cassandra.yaml that differ from the image. Addresses and seeds are only known in the pod. */
 function overrides({ asked, cassandraYaml, compactionThroughput, repairEvery }: Settings): Record<string, unknown> {
   return {
     ...(asked.clusterName !== undefined && { cluster_name: asked.clusterName }),
@@ -46,7 +46,7 @@ function overrides({ asked, cassandraYaml, compactionThroughput, repairEvery }: 
   };
 }
 
-/** Every node in its turn compares what it is the first replica of. */
+/** Each node in its turn repairs the ranges that it is the first replica of. */
 function repair(hours: number): unknown {
   return { enabled: true, repair_type_overrides: { full: { enabled: true, min_repair_interval: `${hours}h` } } };
 }

@@ -1,13 +1,13 @@
 import * as kplus from 'cdk8s-plus-28';
 
 /**
- * How a consumer's container is told where the ring is.
+ * Options of `CassandraCluster.connect`.
  */
 export interface CassandraConnectionOptions {
   /**
-   * The Secret with the user name and the password of the consumer's role: not the superuser's.
+   * The Secret with the user name and the password of the consumer's role. Do not use the superuser's.
    *
-   * @default - none: the container is told where the ring is, and not who it is
+   * @default - none: only the variables that locate the ring are set
    */
   readonly credentials?: kplus.ISecret;
 
@@ -26,15 +26,19 @@ export interface CassandraConnectionOptions {
   readonly passwordKey?: string;
 
   /**
-   * What the names of the variables begin with.
+   * The prefix of the names of the variables.
    *
    * @default 'CASSANDRA_'
    */
   readonly prefix?: string;
 }
 
-/** What a driver asks for first: where some of the nodes are, and which of them are near. */
-export function connectionVariables(contactPoints: readonly string[], datacenter: string, options: CassandraConnectionOptions): Record<string, kplus.EnvValue> {
+/** What a driver needs to begin: the contact points, and its local datacenter. */
+export function connectionVariables(
+  contactPoints: readonly string[],
+  datacenter: string,
+  options: CassandraConnectionOptions,
+): Record<string, kplus.EnvValue> {
   const { credentials: secret, usernameKey = 'username', passwordKey = 'password', prefix = 'CASSANDRA_' } = options;
   return {
     [`${prefix}CONTACT_POINTS`]: kplus.EnvValue.fromValue(contactPoints.join(',')),

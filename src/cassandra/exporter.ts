@@ -1,41 +1,41 @@
 import { Monitor } from '../engine/monitor';
 
 /**
- * A Java agent that tells Prometheus of the server: the JMX exporter, or one like it. The official image has none, so it comes out of an image
- * that you name.
+ * A Prometheus exporter that runs as a Java agent in the server: the JMX exporter, or one like it. The official image has none, so you name
+ * an image that has one.
  *
  * @see https://github.com/prometheus/jmx_exporter
  */
 export interface CassandraExporter {
-  /** The image that has the agent. It must have `cp`. */
+  /** The image that contains the agent. It must have `cp`. */
   readonly image: string;
 
-  /** Where in that image the agent's jar is: an absolute path. */
+  /** The absolute path of the agent's jar in that image, without blanks. */
   readonly jar: string;
 
   /**
-   * The port on which metrics are told. 1024 to 65535, and none of Cassandra's own.
+   * The port that serves the metrics. 1024 to 65535, and none of Cassandra's own: 7000, 7001, 7002, 7199, 9042.
    *
    * @default 9404
    */
   readonly port?: number;
 
   /**
-   * The agent's configuration, as text.
+   * The configuration of the agent, as text.
    *
-   * @default - every attribute of Cassandra's metrics, as the JMX exporter names them
+   * @default - all of Cassandra's metrics, under the names that the JMX exporter gives them
    */
   readonly config?: string;
 
   /**
-   * How Prometheus finds the pods.
+   * How Prometheus discovers the pods.
    *
    * @default Monitor.NONE
    */
   readonly monitor?: Monitor;
 
   /**
-   * Labels of the monitor, where Prometheus looks for them.
+   * Labels of the PodMonitor or ServiceMonitor, by which Prometheus selects it.
    *
    * @default - none
    */

@@ -3,33 +3,36 @@ import { CQL, INTRA_NODE } from './ports';
 import { Access } from '../engine/access';
 
 /**
- * Who may reach the nodes of a ring. Its own nodes reach each other on any port.
+ * Properties of `CassandraCluster.addNetworkPolicy`. The nodes of the ring always reach each other, on any port.
  */
 export interface CassandraAccessProps {
   /**
-   * The clients that are let in, on port 9042.
+   * The clients, which can reach port 9042.
    *
    * @default - none
    */
   readonly from?: kplus.INetworkPolicyPeer[];
 
   /**
-   * The nodes of other datacenters, on ports 7000 and 9042.
+   * The nodes of other datacenters, which can reach ports 7000 and 9042.
    *
    * @default - none
    */
   readonly datacenters?: kplus.INetworkPolicyPeer[];
 
   /**
-   * Who collects metrics, on the exporter's port; refused where there is no exporter.
+   * The metrics collectors, which can reach the exporter's port. Refused without an exporter.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly metricsFrom?: kplus.INetworkPolicyPeer[];
 }
 
-/** The ring's own Job that looks after the superuser is a client, too. */
-export function access(job: Record<string, string>, { from = [], datacenters = [], metricsFrom }: CassandraAccessProps): Pick<Access, 'own' | 'openings' | 'metricsFrom'> {
+/** The Job that applies the superuser is a client, too. */
+export function access(
+  job: Record<string, string>,
+  { from = [], datacenters = [], metricsFrom }: CassandraAccessProps,
+): Pick<Access, 'own' | 'openings' | 'metricsFrom'> {
   return {
     own: { labels: job, port: CQL.name },
     openings: [{ ports: [CQL.name], to: from }, { ports: [CQL.name, INTRA_NODE.name], to: datacenters }],

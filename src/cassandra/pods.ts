@@ -6,7 +6,7 @@ import { TLS_DIRECTORY } from '../engine/certificate';
 import { METRICS } from '../engine/monitor';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
-/** Where the programs in the pods find what they need. */
+/** Where the programs in the pods find their files. */
 export const RING_DIRECTORY = '/opt/ring';
 export const SUPERUSER_DIRECTORY = '/run/superuser';
 const RUN_DIRECTORY = '/run/cassandra';
@@ -14,12 +14,12 @@ const DATA_DIRECTORY = '/var/lib/cassandra';
 export const COMMIT_LOG_DIRECTORY = '/var/lib/commitlog';
 const AGENT_DIRECTORY = '/opt/exporter';
 
-/** How long a node that is to stop waits for others that are down, and how long it may then take to stop. */
+/** How long a stopping node waits for others that are down, and how long it may then take to stop. */
 const PATIENCE = Duration.seconds(120);
 const PATIENCE_WITH_RACKS = Duration.minutes(30);
 const STOPPING = Duration.minutes(3);
 
-/** A server that does not answer can neither wait for its turn nor drain: it is not given the pod's half an hour. */
+/** A hung server can neither wait for its turn nor drain, so it does not get the pod's half an hour. */
 const HUNG = Duration.minutes(1);
 
 export function patience({ racks }: Settings): Duration {
@@ -39,7 +39,7 @@ export interface Shared {
 
 const { fromValue, fromFieldRef } = kplus.EnvValue;
 
-/** What is the same for every program of a ring. */
+/** The variables that every program of a ring gets. */
 export function ringVariables({ name, asked, datacenter, clusterDomain }: Settings): Record<string, kplus.EnvValue> {
   return {
     POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
@@ -53,12 +53,13 @@ export function ringVariables({ name, asked, datacenter, clusterDomain }: Settin
   };
 }
 
-/** Puts into the pods of one rack what makes a node of them. */
+/** Makes nodes of the pods of one rack. */
 export function fillPods(backend: StatefulBackend, rack: string, settings: Settings, shared: Shared): kplus.Container {
   const run = backend.addEmptyDir('run');
   const tmp = backend.addEmptyDir('tmp');
   const data = claim(backend, 'data', settings.asked.storage, settings.asked.storageClassName);
-  const commitLog = settings.asked.commitLog && claim(backend, 'commitlog', settings.asked.commitLog.storage, settings.asked.commitLog.storageClassName);
+  const commitLog = settings.asked.commitLog
+    && claim(backend, 'commitlog', settings.asked.commitLog.storage, settings.asked.commitLog.storageClassName);
 
   const gate = backend.addInitContainer(gateOf(rack, settings));
   const server = backend.addContainer(serverOf(rack, settings));
@@ -92,6 +93,8 @@ function gateOf(rack: string, settings: Settings): kplus.ContainerProps {
   };
 }
 
+const ALIVE = ['bash', `${RING_DIRECTORY}/alive.sh`];
+
 function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
   const { exporter, heap, directMemory } = settings;
   return {
@@ -111,15 +114,26 @@ function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
     },
     resources: settings.resources,
     // JMX answers long before a node has joined the ring and for as long as its JVM does, without a JVM of its own to ask it.
-    startup: kplus.Probe.fromCommand(ALIVE, { periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5), failureThreshold: 90 }),
-    liveness: kplus.Probe.fromCommand(ALIVE, { periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
+    startup: kplus.Probe.fromCommand(ALIVE, {
+      periodSeconds: Duration.seconds(10),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 90,
+    }),
+    liveness: kplus.Probe.fromCommand(ALIVE, {
+      periodSeconds: Duration.seconds(20),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 6,
+    }),
     // A node serves when it has joined the ring, and no longer when it was told to stop or has lost a disk.
-    readiness: kplus.Probe.fromTcpSocket({ port: CQL.number, periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5), failureThreshold: 3 }),
+    readiness: kplus.Probe.fromTcpSocket({
+      port: CQL.number,
+      periodSeconds: Duration.seconds(10),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 3,
+    }),
     lifecycle: { preStop: kplus.Handler.fromCommand(['bash', `${RING_DIRECTORY}/stop.sh`]) },
   };
 }
-
-const ALIVE = ['bash', `${RING_DIRECTORY}/alive.sh`];
 
 function variables(rack: string, settings: Settings): Record<string, kplus.EnvValue> {
   const { asked, name, gcGrace } = settings;

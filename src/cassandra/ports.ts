@@ -1,4 +1,4 @@
-/** What clients dial, and what nodes say to each other. */
+/** The port that clients connect to, and the one between nodes. */
 export const CQL = { name: 'cql', number: 9042 };
 export const INTRA_NODE = { name: 'intra-node', number: 7000 };
 

@@ -3,15 +3,16 @@
  */
 export interface CassandraRack {
   /**
-   * The rack's name: lower-case letters, digits or `-`, because the names of its pods are made of it. It can never be changed, nor can racks
-   * change places: Cassandra refuses to start a node in another rack, and the pods of a renamed one begin with empty disks.
+   * The name of the rack. Lower-case letters, digits or `-`, because the names of its pods contain it. It can never be changed, and racks
+   * can never change places: Cassandra refuses to start a node in another rack, and the pods of a renamed rack begin with empty disks.
    */
   readonly name: string;
 
   /**
-   * The zone its pods are pinned to, as the label `topology.kubernetes.io/zone` of the nodes has it. Volumes are mostly bound to a zone as well.
+   * The zone that the pods of the rack are pinned to: a value of the node label `topology.kubernetes.io/zone`. Volumes are usually bound to
+   * a zone as well.
    *
-   * @default - the rack's name
+   * @default - the name of the rack
    */
   readonly zone?: string;
 }

@@ -5,7 +5,7 @@ export interface RackOfPods {
   /** The name of the StatefulSet. */
   readonly set: string;
   readonly rack: string;
-  /** Where its pods are pinned to; anywhere where there are no racks. */
+  /** The zone that its pods are pinned to; none without racks. */
   readonly zone?: string;
 }
 
@@ -13,16 +13,16 @@ export interface RackOfPods {
 export interface Member {
   readonly pod: string;
   readonly rack: string;
-  /** Whether it hands over its data and goes. */
+  /** Whether it hands over its data and leaves the ring. */
   readonly leaves: boolean;
 }
 
-/** How many seeds a datacenter has; more only make gossip slower. */
+/** The number of seeds of a datacenter; more only make gossip slower. */
 const SEEDS = 3;
 
 /**
- * The pods of all racks in the order in which they join: the first of every rack, then the second, and so on. Another number of nodes changes
- * only the end of it, so that seeds, turns and contact points stay what they are.
+ * The pods of all racks in the order in which they join: the first of every rack, then the second, and so on. Another number of nodes
+ * changes only the end of it, so that seeds, turns and contact points stay what they are.
  */
 export class Ring {
   public readonly members: readonly Member[];
@@ -39,7 +39,7 @@ export class Ring {
     return Math.ceil((this.nodes - this.racks.indexOf(rack)) / this.racks.length);
   }
 
-  /** The first ones: those that others ask for the ring. */
+  /** The first ones, which others ask for the ring. */
   public get seeds(): readonly Member[] {
     return this.members.filter(member => !member.leaves).slice(0, SEEDS);
   }

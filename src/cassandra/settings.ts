@@ -18,7 +18,7 @@ import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
 import { checkPods } from '../stateful-backend/settings';
 
-/** What is known of a ring before anything is made. */
+/** The props of a ring, checked, with every default settled. */
 export interface Settings {
   readonly asked: CassandraClusterProps;
   readonly name: string;
@@ -49,7 +49,7 @@ export interface Settings {
 /** In MiB. */
 export interface Memory {
   readonly limit: number;
-  /** What is left of it for everything but heap and direct memory. */
+  /** What is left of the limit for everything but heap and direct memory. */
   readonly beside: number;
 }
 
@@ -57,7 +57,7 @@ const IMAGE = 'cassandra:5.0';
 const GC_GRACE = Duration.days(10);
 const LEAST_GC_GRACE = 3600; // seconds
 const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
-const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are measured by it' };
+const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
 const LEAST_SIZE = 64; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
@@ -87,7 +87,13 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     ring,
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
     image: props.image ?? IMAGE,
-    datacenter: matching(where, 'datacenter', props.datacenter ?? 'datacenter1', DATACENTER, '1 to 48 letters, digits, _, - or ., beginning with a letter or digit'),
+    datacenter: matching(
+      where,
+      'datacenter',
+      props.datacenter ?? 'datacenter1',
+      DATACENTER,
+      '1 to 48 letters, digits, _, - or ., beginning with a letter or digit',
+    ),
     superuser: props.authentication._superuser(where, nodes - leaving),
     gcGrace: wholeSeconds(where, 'gcGrace', props.gcGrace ?? GC_GRACE, LEAST_GC_GRACE, INT32),
     repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
@@ -102,27 +108,58 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
 
 function racksOf(where: string, name: string, { racks }: CassandraClusterProps): RackOfPods[] {
   if (racks === undefined) return [{ set: name, rack: 'rack1' }];
-  if (racks.length === 0) refuse(where, { what: 'racks', allowed: 'one rack or more', got: racks, instead: 'leave it out where there are none' });
+  if (racks.length === 0) {
+    refuse(where, { what: 'racks', allowed: 'one or more racks', got: racks, instead: 'leave it out if there are none' });
+  }
   racks.forEach(({ name: rack }, i) => {
     const set = rackName(name, rack);
     if (!DNS_LABEL.accepts(rack)) refuse(where, { what: `racks[${i}].name`, allowed: DNS_LABEL.allowed, got: rack });
-    if (!STATEFUL_SET_NAME.accepts(set)) refuse(where, { what: `racks[${i}].name`, allowed: `short enough for a StatefulSet named '${set}'`, got: rack, instead: 'its name has 52 characters at most' });
-    if (racks.findIndex(other => other.name === rack) < i) refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
+    if (!STATEFUL_SET_NAME.accepts(set)) {
+      const allowed = `short enough for a StatefulSet named '${set}'`;
+      refuse(where, { what: `racks[${i}].name`, allowed, got: rack, instead: 'its name has 52 characters at most' });
+    }
+    if (racks.findIndex(other => other.name === rack) < i) {
+      refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
+    }
   });
   return racks.map(rack => ({ set: rackName(name, rack.name), rack: rack.name, zone: rack.zone ?? rack.name }));
 }
 
 function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }: CassandraClusterProps): void {
-  for (const [what, got, shared] of [['clusterName', clusterName, 'the same as theirs'], ['datacenter', datacenter, 'none of theirs']] as const) {
-    if (extraSeeds.length > 0 && got === undefined) refuse(where, { what, allowed: `given where there are nodes of other datacenters, and ${shared}`, got });
+  for (const [what, got, shared] of [
+    ['clusterName', clusterName, 'to the name that they have'],
+    ['datacenter', datacenter, 'to a name that none of them has'],
+  ] as const) {
+    if (extraSeeds.length > 0 && got === undefined) {
+      refuse(where, { what, allowed: `set if extraSeeds names other datacenters, ${shared}`, got });
+    }
   }
   // eslint-disable-next-line no-control-regex
-  if (clusterName !== undefined) matching(where, 'clusterName', clusterName, /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/, '1 to 128 characters, none of them a control character');
-  extraSeeds.forEach((seed, i) => matching(where, `extraSeeds[${i}]`, seed, /^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/, 'a DNS name or an address'));
+  if (clusterName !== undefined) {
+    matching(
+      where,
+      'clusterName',
+      clusterName,
+      /^[^\u0000-\u001f\u007f-\u009f]{1,128}$/,
+      '1 to 128 characters, none of them a control character',
+    );
+  }
+  extraSeeds.forEach((seed, i) => matching(
+    where,
+    `extraSeeds[${i}]`,
+    seed,
+    /^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/,
+    'a DNS name or an address',
+  ));
 }
 
 function checkDisks(where: string, { storage, commitLog, heap, directMemory }: CassandraClusterProps): void {
-  for (const [what, size] of [['storage', storage], ['commitLog.storage', commitLog?.storage], ['heap', heap], ['directMemory', directMemory]] as const) {
+  for (const [what, size] of [
+    ['storage', storage],
+    ['commitLog.storage', commitLog?.storage],
+    ['heap', heap],
+    ['directMemory', directMemory],
+  ] as const) {
     if (size !== undefined) atLeastMebibytes(where, what, size, LEAST_SIZE);
   }
 }
@@ -130,19 +167,24 @@ function checkDisks(where: string, { storage, commitLog, heap, directMemory }: C
 function checkReplaced(where: string, ring: Ring, { replaceNodes = {} }: CassandraClusterProps): void {
   const pods = ring.members.map(member => member.pod);
   for (const [pod, address] of Object.entries(given(replaceNodes))) {
-    if (!pods.includes(pod)) refuse(where, { what: 'replaceNodes', allowed: `by pod, one of ${pods.join(', ')}`, got: pod });
+    if (!pods.includes(pod)) {
+      refuse(where, { what: 'replaceNodes', allowed: `keyed by the pods of the ring, ${pods.join(', ')}`, got: pod });
+    }
     matching(where, `replaceNodes.${pod}`, address, /^[0-9A-Fa-f.:]{2,45}$/, "the address of a dead node, as the pod's log names it");
   }
 }
 
-function memoryOf(where: string, { resources = RESOURCES, heap, directMemory }: CassandraClusterProps): Pick<Settings, 'memory' | 'heap' | 'directMemory'> {
+function memoryOf(
+  where: string,
+  { resources = RESOURCES, heap, directMemory }: CassandraClusterProps,
+): Pick<Settings, 'memory' | 'heap' | 'directMemory'> {
   const limit = memoryLimit(where, 'resources', resources, MEMORY);
   const ofHeap = heap ? mebibytes(heap) : Math.floor(Math.min(limit / 2, 16 * 1024));
   const direct = directMemory ? mebibytes(directMemory) : Math.floor(limit / 4);
   const beside = limit - ofHeap - direct;
   if (beside < LEAST_BESIDE) {
-    const allowed = `${ofHeap + direct + LEAST_BESIDE} MiB or more, for a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
-    refuse(where, { what: 'resources.memory.limit', allowed, got: `${limit} MiB` });
+    const parts = `a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
+    refuse(where, { what: 'resources.memory.limit', allowed: `${ofHeap + direct + LEAST_BESIDE} MiB or more, for ${parts}`, got: `${limit} MiB` });
   }
   return {
     memory: { limit, beside },
@@ -152,10 +194,16 @@ function memoryOf(where: string, { resources = RESOURCES, heap, directMemory }: 
 }
 
 function jvmOptionsOf(where: string, { jvmOptions = [] }: CassandraClusterProps): readonly string[] {
-  return jvmOptions.map((option, i) => matching(where, `jvmOptions[${i}]`, option, /^-[!-~]+$/, 'an option of the JVM: beginning with -, in ASCII, without blanks'));
+  return jvmOptions.map((option, i) => matching(
+    where,
+    `jvmOptions[${i}]`,
+    option,
+    /^-[!-~]+$/,
+    'a JVM option in ASCII, beginning with - and without blanks',
+  ));
 }
 
 function exporterOf(where: string, { exporter }: CassandraClusterProps): Settings['exporter'] {
   if (exporter !== undefined) matching(where, 'exporter.jar', exporter.jar, /^\/[!-~]+$/, 'an absolute path, without blanks');
-  return exporterPort(where, exporter, 9404, OWN_PORTS, "Cassandra's");
+  return exporterPort(where, exporter, 9404, OWN_PORTS, 'Cassandra uses');
 }

@@ -3,28 +3,28 @@ import { Construct } from 'constructs';
 import { AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY } from '../engine/certificate';
 
 /**
- * How clients reach a ring with TLS.
+ * Whether clients must use TLS.
  */
 export enum ClientEncryption {
-  /** With TLS or without, on the same port: while clients move from one to the other. */
+  /** Clients may connect with or without TLS, on the same port: for the time in which they migrate. */
   OPTIONAL = 'Optional',
 
-  /** Only with TLS. */
+  /** Clients must use TLS. */
   REQUIRED = 'Required',
 }
 
 /**
- * How the nodes of a ring speak to each other. A running ring goes from one to the next, each rolled out before the next is applied: there and
- * back, no node ever meets one that does not understand it.
+ * Whether the nodes of a ring use TLS between each other. Change a running ring one step at a time, and roll out each step before the next:
+ * at every step, in both directions, all nodes understand each other.
  */
 export enum InternodeEncryption {
-  /** Without TLS; but who comes with TLS is understood. */
+  /** Nodes connect without TLS, and accept connections with it. */
   ACCEPTED = 'Accepted',
 
-  /** With TLS; but who comes without is understood. */
+  /** Nodes connect with TLS, and accept connections without it. */
   PREFERRED = 'Preferred',
 
-  /** Only with TLS, and with a certificate of the same authority. */
+  /** Nodes must use TLS, with certificates of the same authority. */
   REQUIRED = 'Required',
 }
 
@@ -33,21 +33,21 @@ export enum InternodeEncryption {
  */
 export interface CassandraTlsOptions {
   /**
-   * How clients reach the ring.
+   * Whether clients must use TLS.
    *
    * @default ClientEncryption.REQUIRED
    */
   readonly client?: ClientEncryption;
 
   /**
-   * Whether clients must show a certificate of the same authority.
+   * Whether clients must present a certificate of the same authority.
    *
    * @default false
    */
   readonly requireClientCertificate?: boolean;
 
   /**
-   * How the nodes speak to each other.
+   * Whether the nodes use TLS between each other.
    *
    * @default InternodeEncryption.REQUIRED
    */
@@ -60,42 +60,46 @@ export interface CassandraTlsOptions {
 export interface CassandraCertificateOptions extends CassandraTlsOptions, CertificateOptions {}
 
 /**
- * TLS for a ring, from PEM files: a private key in PKCS#8 with its chain of certificates, and the certificate of the authority. Cassandra reads
- * them again when they change, within ten minutes; no node is restarted.
+ * TLS for a ring, from PEM files. They are a private key in PKCS#8 with its certificate chain, and the certificate of the authority.
+ * Cassandra reads them again within ten minutes of a change; no node is restarted.
  *
  * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/operating/security.html
  */
 export class CassandraTls {
   /**
-   * The files are in a Secret: `tls-combined.pem`, a private key in PKCS#8 followed by its chain, and `ca.crt`. Whoever has a certificate of that
-   * authority is a node to the others. A node that finds no such files does not start, and says in its log what is wrong with them.
+   * Takes the PEM files from a Secret: `tls-combined.pem`, a private key in PKCS#8 followed by its certificate chain, and `ca.crt`. Any
+   * holder of a certificate of that authority counts as a node. A node that finds no such files does not start, and says in its log what is
+   * wrong with them.
    *
-   * @param secret in the namespace of the ring
-   * @param options who must speak TLS
+   * @param secret a Secret in the namespace of the ring
+   * @param options who must use TLS
    */
   public static fromSecret(secret: kplus.ISecret, options: CassandraTlsOptions = {}): CassandraTls {
     return new CassandraTls(options, () => secret.name);
   }
 
   /**
-   * cert-manager makes the files, and renews them. A Certificate is defined beside the ring, and its Secret is named `<cluster>-tls`. Refused
-   * where the namespace of the ring is not known, because the names of the nodes go into the certificate.
+   * Has cert-manager issue and renew the certificate. Defines a Certificate beside the ring, whose Secret is named `<cluster>-tls`. Refused
+   * if the namespace of the ring is not known, because the certificate contains the full names of the nodes.
    *
-   * Nodes call each other by address, and no name is looked at: whoever has a certificate of the same authority is a node to them. So the issuer
-   * should be a CA of its own for each ring, which signs for nobody else.
+   * Nodes call each other by address and verify no names, so any holder of a certificate of the same authority counts as a node. Give each
+   * ring a CA issuer of its own, and sign nothing else with it.
    *
    * @see https://cert-manager.io/docs/usage/certificate/
-   * @param issuer who signs; the Secret must get a `ca.crt`, which those of ACME do not give
-   * @param options who must speak TLS, and how long a certificate lives
+   * @param issuer the issuer; it must write `ca.crt` into the Secret, which ACME issuers do not
+   * @param options who must use TLS, and how long a certificate is valid
    */
   public static fromIssuer(issuer: CertificateIssuer, options: CassandraCertificateOptions = {}): CassandraTls {
     return new CassandraTls(options, (scope, ring) => certificate(scope, issuer, options, ring));
   }
 
-  private constructor(private readonly options: CassandraTlsOptions, private readonly secret: (scope: Construct, ring: Certified) => string) {}
+  private constructor(
+    private readonly options: CassandraTlsOptions,
+    private readonly secret: (scope: Construct, ring: Certified) => string,
+  ) {}
 
   /**
-   * Whether those inside the pods must speak TLS to each other's clients' port.
+   * Whether the clients inside the pods must use TLS.
    *
    * @internal
    */
@@ -117,7 +121,12 @@ export class CassandraTls {
       truststore: `${TLS_DIRECTORY}/${AUTHORITY_FILE}`,
     };
     return {
-      client_encryption_options: { enabled: true, optional: client === ClientEncryption.OPTIONAL, require_client_auth: requireClientCertificate ?? false, ...files },
+      client_encryption_options: {
+        enabled: true,
+        optional: client === ClientEncryption.OPTIONAL,
+        require_client_auth: requireClientCertificate ?? false,
+        ...files,
+      },
       server_encryption_options: {
         internode_encryption: internode === InternodeEncryption.ACCEPTED ? 'none' : 'all',
         optional: internode === InternodeEncryption.ACCEPTED || internode === InternodeEncryption.PREFERRED,

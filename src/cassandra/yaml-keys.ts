@@ -10,7 +10,8 @@ const KEYS: Record<YamlKind, string> = {
     buffer_pool_use_heap_if_exhausted cdc_block_writes cdc_enabled cdc_on_repair_enabled check_for_duplicate_rows_during_compaction
     check_for_duplicate_rows_during_reads client_request_size_metrics_enabled compact_tables_enabled credentials_cache_active_update
     default_secondary_index_enabled denylist_range_reads_enabled denylist_reads_enabled denylist_writes_enabled diagnostic_events_enabled
-    drop_compact_storage_enabled drop_keyspace_enabled drop_truncate_table_enabled dump_heap_on_uncaught_exception dynamic_data_masking_enabled
+    drop_compact_storage_enabled drop_keyspace_enabled drop_truncate_table_enabled dump_heap_on_uncaught_exception
+    dynamic_data_masking_enabled
     dynamic_snitch enforce_native_deadline_for_hints file_cache_enabled file_cache_round_up force_new_prepared_statement_behaviour
     force_optimized_index_status_format group_by_enabled hint_window_persistent_enabled hinted_handoff_enabled incremental_backups
     inter_dc_tcp_nodelay internode_timeout intersect_filtering_query_enabled intersect_filtering_query_warned
@@ -24,10 +25,12 @@ const KEYS: Record<YamlKind, string> = {
     report_unconfirmed_repaired_data_mismatches roles_cache_active_update rpc_keepalive sasi_indexes_enabled
     scripted_user_defined_functions_enabled secondary_indexes_enabled simplestrategy_enabled skip_paxos_repair_on_topology_change
     skip_stream_disk_space_check snapshot_before_compaction snapshot_on_duplicate_row_detection snapshot_on_repaired_data_mismatch
-    sstable_read_rate_persistence_enabled stream_entire_sstables streaming_stats_enabled top_partitions_enabled transfer_hints_on_decommission
+    sstable_read_rate_persistence_enabled stream_entire_sstables streaming_stats_enabled top_partitions_enabled
+    transfer_hints_on_decommission
     transient_replication_enabled traverse_auth_from_root trickle_fsync uncompressed_tables_enabled use_creation_time_for_hint_ttl
     use_deterministic_table_id use_offheap_merkle_trees use_statements_enabled user_defined_functions_enabled
-    user_defined_functions_threads_enabled user_timestamps_enabled uuid_sstable_identifiers_enabled vector_type_enabled zero_ttl_on_twcs_enabled
+    user_defined_functions_threads_enabled user_timestamps_enabled uuid_sstable_identifiers_enabled vector_type_enabled
+    zero_ttl_on_twcs_enabled
     zero_ttl_on_twcs_warned`,
   whole: `
     allocate_tokens_for_local_replication_factor available_processors block_for_peers_timeout_in_secs columns_per_table_fail_threshold
@@ -40,7 +43,8 @@ const KEYS: Record<YamlKind, string> = {
     items_per_collection_fail_threshold items_per_collection_warn_threshold key_cache_keys_to_save keyspaces_fail_threshold
     keyspaces_warn_threshold materialized_views_per_table_fail_threshold materialized_views_per_table_warn_threshold
     max_concurrent_automatic_sstable_upgrades max_hints_delivery_threads max_streaming_retries max_top_size_partition_count
-    max_top_tombstone_partition_count maximum_replication_factor_fail_threshold maximum_replication_factor_warn_threshold memtable_flush_writers
+    max_top_tombstone_partition_count maximum_replication_factor_fail_threshold maximum_replication_factor_warn_threshold
+    memtable_flush_writers
     min_tracked_partition_tombstone_count minimum_replication_factor_fail_threshold minimum_replication_factor_warn_threshold
     native_transport_max_auth_threads native_transport_max_concurrent_connections native_transport_max_concurrent_connections_per_ip
     native_transport_max_requests_per_second native_transport_max_threads otc_backlog_expiration_interval_ms
@@ -59,7 +63,8 @@ const KEYS: Record<YamlKind, string> = {
   text: `
     allocate_tokens_for_keyspace auth_read_consistency_level auth_write_consistency_level auto_snapshot_ttl batchlog_endpoint_strategy
     commit_failure_policy commitlog_disk_access_mode commitlog_sync corrupted_tombstone_strategy cql_start_time default_secondary_index
-    denylist_consistency_level disk_access_mode disk_failure_policy disk_optimization_strategy failure_detector flush_compression heap_dump_path
+    denylist_consistency_level disk_access_mode disk_failure_policy disk_optimization_strategy failure_detector flush_compression
+    heap_dump_path
     ideal_consistency_level internode_compression memtable_allocation_type otc_coalescing_strategy partitioner paxos_contention_max_wait
     paxos_contention_min_delta paxos_contention_min_wait paxos_contention_wait_randomizer paxos_on_linearizability_violations
     paxos_state_purging paxos_variant repair_command_pool_full_strategy row_cache_class_name storage_compatibility_mode
@@ -79,20 +84,24 @@ const KEYS: Record<YamlKind, string> = {
     write_request_timeout`,
   size: `
     batch_size_fail_threshold batch_size_warn_threshold batchlog_replay_throttle cdc_total_space collection_size_fail_threshold
-    collection_size_warn_threshold column_index_cache_size column_index_size column_value_size_fail_threshold column_value_size_warn_threshold
+    collection_size_warn_threshold column_index_cache_size column_index_size column_value_size_fail_threshold
+    column_value_size_warn_threshold
     commitlog_segment_size commitlog_total_space compressed_read_ahead_buffer_size coordinator_read_size_fail_threshold
     coordinator_read_size_warn_threshold counter_cache_size data_disk_usage_max_disk_size file_cache_size hinted_handoff_throttle
     index_summary_capacity internode_application_receive_queue_capacity internode_application_receive_queue_reserve_endpoint_capacity
     internode_application_receive_queue_reserve_global_capacity internode_application_send_queue_capacity
     internode_application_send_queue_reserve_endpoint_capacity internode_application_send_queue_reserve_global_capacity
     internode_max_message_size internode_socket_receive_buffer_size internode_socket_send_buffer_size key_cache_size
-    local_read_size_fail_threshold local_read_size_warn_threshold max_hints_file_size max_hints_size_per_host max_mutation_size max_value_size
+    local_read_size_fail_threshold local_read_size_warn_threshold max_hints_file_size max_hints_size_per_host max_mutation_size
+    max_value_size
     memtable_heap_space memtable_offheap_space min_free_space_per_drive min_tracked_partition_size native_transport_max_frame_size
     native_transport_max_message_size native_transport_max_request_data_in_flight native_transport_max_request_data_in_flight_per_ip
-    native_transport_receive_queue_capacity networking_cache_size partition_size_fail_threshold partition_size_warn_threshold paxos_cache_size
+    native_transport_receive_queue_capacity networking_cache_size partition_size_fail_threshold partition_size_warn_threshold
+    paxos_cache_size
     prepared_statements_cache_size repair_session_space row_cache_size row_index_read_size_fail_threshold row_index_read_size_warn_threshold
     sai_frozen_term_size_fail_threshold sai_frozen_term_size_warn_threshold sai_string_term_size_fail_threshold
-    sai_string_term_size_warn_threshold sai_vector_term_size_fail_threshold sai_vector_term_size_warn_threshold sstable_preemptive_open_interval
+    sai_string_term_size_warn_threshold sai_vector_term_size_fail_threshold sai_vector_term_size_warn_threshold
+    sstable_preemptive_open_interval
     streaming_state_size trickle_fsync_interval`,
   rate: `
     entire_sstable_inter_dc_stream_throughput_outbound entire_sstable_stream_throughput_outbound inter_dc_stream_throughput_outbound
@@ -104,7 +113,8 @@ const KEYS: Record<YamlKind, string> = {
   map: `
     audit_logging_options back_pressure_strategy cidr_authorizer client_error_reporting_exclusions commitlog_compression crypto_provider
     default_compaction full_query_logging_options hints_compression internode_authenticator internode_error_reporting_exclusions memtable
-    network_authorizer repair replica_filtering_protection role_manager sai_options sstable startup_checks transparent_data_encryption_options`,
+    network_authorizer repair replica_filtering_protection role_manager sai_options sstable startup_checks
+    transparent_data_encryption_options`,
 };
 
 /** The kind of a key; none where Cassandra 5.0.8 does not know it. */

@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { METRICS } from './monitor';
 import { takeName } from '../naming/object-name';
-import { refuse } from '../naming/refuse';
+import { counted, refuse } from '../naming/refuse';
 import { makeNetworkPolicy, membersAndClients } from '../stateful-backend/network-policy';
 
 /** Peers that are let in, and the ports that are open to them, by name. */
@@ -30,7 +30,7 @@ export interface Access {
 export function makeAccess(scope: Construct, access: Access): kplus.NetworkPolicy {
   const { name, namespace, labels, ports, own, openings, metricsFrom, exporter } = access;
   if (metricsFrom !== undefined && exporter === undefined) {
-    refuse(scope.node.path, { what: 'metricsFrom', allowed: 'left out where there is no exporter', got: `${metricsFrom.length} peers` });
+    refuse(scope.node.path, { what: 'metricsFrom', allowed: 'left out without an exporter', got: counted(metricsFrom.length, 'peer') });
   }
   takeName(scope, 'NetworkPolicy', namespace, name);
   const members = kplus.Pods.select(scope, 'Pods', { labels });

@@ -6,23 +6,23 @@ import { refuse } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
 
 /**
- * Who signs a certificate: an Issuer of cert-manager in the same namespace, a ClusterIssuer, or one of another kind.
+ * The cert-manager issuer of a certificate: an Issuer in the same namespace, a ClusterIssuer, or one of another kind.
  *
  * @see https://cert-manager.io/docs/configuration/issuers/
  */
 export interface CertificateIssuer {
-  /** Its name. */
+  /** The name of the issuer. */
   readonly name: string;
 
   /**
-   * Its kind.
+   * The kind of the issuer, such as `ClusterIssuer`.
    *
    * @default 'Issuer'
    */
   readonly kind?: string;
 
   /**
-   * Its API group.
+   * The API group of the issuer.
    *
    * @default 'cert-manager.io'
    */
@@ -30,38 +30,38 @@ export interface CertificateIssuer {
 }
 
 /**
- * What is asked of a certificate.
+ * Options of a certificate.
  */
 export interface CertificateOptions {
   /**
    * How long a certificate is valid. Whole seconds; anything else is refused.
    *
-   * @default - what cert-manager says: 90 days
+   * @default - cert-manager's default: 90 days
    */
   readonly duration?: Duration;
 
   /**
-   * How long before its end it is renewed. Whole seconds; anything else is refused.
+   * How long before its expiry a certificate is renewed. Whole seconds; anything else is refused.
    *
-   * @default - what cert-manager says: a third of its duration
+   * @default - cert-manager's default: a third of its duration
    */
   readonly renewBefore?: Duration;
 
   /**
-   * Further DNS names by which clients call the nodes.
+   * Additional DNS names under which clients reach the cluster.
    *
    * @default - none
    */
   readonly dnsNames?: string[];
 }
 
-/** What a certificate must know of the cluster. */
+/** What a certificate needs to know of the cluster. */
 export interface Certified {
   readonly name: string;
   readonly namespace?: string;
-  /** Every name that a member or a Service is called by. */
+  /** Every name of a member or a Service. */
   readonly dnsNames: () => string[];
-  /** By which members know each other's certificates. */
+  /** The organization by which members recognize each other's certificates. */
   readonly organization?: string;
 }
 
@@ -72,11 +72,19 @@ export const TLS_DIRECTORY = '/run/tls';
 export const AUTHORITY_FILE = 'ca.crt';
 export const CERTIFICATE_FILE = 'tls-combined.pem';
 
-/** A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the name of its Secret. */
+/**
+ * A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the name of its
+ * Secret.
+ */
 export function certificate(scope: Construct, issuer: CertificateIssuer, options: CertificateOptions, cluster: Certified): string {
   const where = scope.node.path;
   if (cluster.namespace === undefined) {
-    refuse(where, { what: 'metadata.namespace', allowed: 'known where a certificate is to name the members', got: undefined, instead: 'set it here or on the chart' });
+    refuse(where, {
+      what: 'metadata.namespace',
+      allowed: 'set if cert-manager is to issue a certificate, which contains the full names of the members',
+      got: undefined,
+      instead: 'set it here or on the chart',
+    });
   }
   const secretName = clusterNames(cluster.name).tls;
   takeName(scope, 'Certificate', cluster.namespace, cluster.name);
@@ -88,7 +96,8 @@ export function certificate(scope: Construct, issuer: CertificateIssuer, options
       secretName,
       subject: cluster.organization === undefined ? undefined : { organizations: [cluster.organization] },
       issuerRef: { name: issuer.name, kind: issuer.kind, group: issuer.group },
-      privateKey: { algorithm: 'RSA', size: 3072, encoding: 'PKCS8', rotationPolicy: 'Always' }, // Java reads no PKCS#1, which is the default
+      // Java reads no PKCS#1, which is the default
+      privateKey: { algorithm: 'RSA', size: 3072, encoding: 'PKCS8', rotationPolicy: 'Always' },
       additionalOutputFormats: [{ type: 'CombinedPEM' }],
       usages: ['server auth', 'client auth'], // a member is both to another
       duration: goDuration(where, 'tls.duration', options.duration),

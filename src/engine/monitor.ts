@@ -3,37 +3,40 @@ import { Construct } from 'constructs';
 import { takeName } from '../naming/object-name';
 
 /**
- * How Prometheus finds the pods.
+ * How Prometheus discovers the pods.
  *
  * @see https://prometheus-operator.dev/docs/developer/getting-started/
  */
 export enum Monitor {
-  /** By annotations or a configuration of its own: no object is made. */
+  /** No object. Prometheus goes by annotations or by a configuration of its own. */
   NONE = 'None',
 
-  /** By a PodMonitor of the Prometheus operator. */
+  /** A PodMonitor of the Prometheus operator, which selects the pods. */
   POD_MONITOR = 'PodMonitor',
 
-  /** By a ServiceMonitor of the Prometheus operator, through the governing Service. */
+  /** A ServiceMonitor of the Prometheus operator, which selects the governing Service. */
   SERVICE_MONITOR = 'ServiceMonitor',
 }
 
-/** The port on which exporters tell, by the name that Prometheus is given. */
+/** The name of the port that serves metrics. */
 export const METRICS = 'metrics';
 
-/** Whose metrics are looked for, and how. */
+/** The pods to monitor, and how. */
 export interface Monitored {
   readonly name: string;
   readonly namespace?: string;
   readonly monitor?: Monitor;
-  /** Of the monitor itself: Prometheus looks for it by these. */
+  /** The labels of the monitor, by which Prometheus selects it. */
   readonly monitorLabels?: Record<string, string>;
-  /** Of the pods, or of their Service. */
+  /** The labels of the pods, or of their Service. */
   readonly matchLabels: Record<string, string>;
 }
 
-/** Tells the Prometheus operator of the pods, in the way it was asked for. */
-export function makeMonitor(scope: Construct, { name, namespace, monitor: kind = Monitor.NONE, monitorLabels, matchLabels }: Monitored): void {
+/** Makes the PodMonitor or ServiceMonitor, if one was asked for. */
+export function makeMonitor(
+  scope: Construct,
+  { name, namespace, monitor: kind = Monitor.NONE, monitorLabels, matchLabels }: Monitored,
+): void {
   if (kind === Monitor.NONE) return;
   takeName(scope, kind, namespace, name);
   new ApiObject(scope, 'Monitor', {

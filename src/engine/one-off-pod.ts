@@ -11,20 +11,20 @@ export interface OneOffPod {
   readonly variables: Record<string, kplus.EnvValue>;
   readonly volumes: kplus.k8s.Volume[];
   readonly volumeMounts: kplus.k8s.VolumeMount[];
-  /** By which policies know it. */
+  /** The labels by which NetworkPolicies select it. */
   readonly labels: Record<string, string>;
-  /** Whose token it gets; none where it asks nothing of the API server. */
+  /** The service account whose token it gets; none if it does not call the API server. */
   readonly serviceAccountName?: string;
   readonly imagePullSecret?: string;
-  /** The most memory that it gets, where the usual will not do. */
+  /** Its memory limit, if the usual one is too low. */
   readonly memory?: string;
-  /** Whom it runs as; the official images' own user where nothing is said. */
+  /** The user that it runs as; by default that of the official images. */
   readonly user?: Pick<kplus.PodSecurityContextProps, 'user' | 'group' | 'fsGroup' | 'ensureNonRoot'>;
   /** Where it may run: what the user asked of the pods of the cluster. */
   readonly fields: Pick<PodFields, 'nodeSelector' | 'priorityClassName' | 'runtimeClassName' | 'schedulerName'> | undefined;
 }
 
-/** Restricted as the pods of a cluster are. */
+/** Its template, restricted as the pods of a cluster are. */
 export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
   const { user = OFFICIAL_USER, group = user, fsGroup = group, ensureNonRoot = true } = pod.user ?? {};
   return {
@@ -35,7 +35,13 @@ export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
       serviceAccountName: pod.serviceAccountName,
       enableServiceLinks: false,
       imagePullSecrets: pod.imagePullSecret === undefined ? undefined : [{ name: pod.imagePullSecret }],
-      securityContext: { runAsUser: user, runAsGroup: group, runAsNonRoot: ensureNonRoot, fsGroup, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: {
+        runAsUser: user,
+        runAsGroup: group,
+        runAsNonRoot: ensureNonRoot,
+        fsGroup,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
       containers: [{
         name: 'main',
         image: pod.image,

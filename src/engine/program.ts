@@ -3,7 +3,7 @@ import { join } from 'path';
 
 const read = new Map<string, string>();
 
-/** What is run inside pods stands beside the library, in files of its own: `assets/<folder>/<name>`. */
+/** The text of a program that runs in pods: `assets/<folder>/<name>`, beside the library. */
 export function program(folder: string, name: string): string {
   const file = join(folder, name);
   const text = read.get(file) ?? bare(readFileSync(join(assets(), file), 'utf8'), name.endsWith('.js') ? '//' : '#');
@@ -16,7 +16,7 @@ export function programs(folder: string, names: readonly string[]): Record<strin
   return Object.fromEntries(names.map(name => [name, program(folder, name)]));
 }
 
-/** With the comment at its head, and without those that are for whoever changes it: a better comment shall restart no pod. */
+/** The program with the comment at its head but without all others: a better comment shall restart no pod. */
 function bare(text: string, comment: string): string {
   const lines = text.split('\n');
   const head = lines.findIndex(line => !line.startsWith(comment) && !line.startsWith('#!'));

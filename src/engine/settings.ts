@@ -10,7 +10,7 @@ export function matching(where: string, what: string, got: string, form: RegExp,
   return typeof got === 'string' && form.test(got) ? got : refuse(where, { what, allowed, got });
 }
 
-/** What a memory limit must be for, because something is measured by it. */
+/** What a memory limit must be for, because something is derived from it. */
 export interface MemoryNeed {
   /** In MiB. */
   readonly least: number;
@@ -22,7 +22,11 @@ export interface MemoryNeed {
 export function memoryLimit(where: string, what: string, { memory }: kplus.ContainerResources, { least, because }: MemoryNeed): number {
   const limit = memory?.limit && mebibytes(memory.limit);
   if (limit !== undefined && limit >= least) return limit;
-  return refuse(where, { what: `${what}.memory.limit`, allowed: `${least} MiB or more, because ${because}`, got: limit === undefined ? undefined : `${limit} MiB` });
+  return refuse(where, {
+    what: `${what}.memory.limit`,
+    allowed: `${least} MiB or more, because ${because}`,
+    got: limit === undefined ? undefined : `${limit} MiB`,
+  });
 }
 
 /** As much memory is requested as may be used, unless said otherwise: a server that is given less than it takes is the first to be killed. */
@@ -32,10 +36,12 @@ export function requested({ cpu, memory, ephemeralStorage }: kplus.ContainerReso
 
 /** The port of metrics, which none of the pods' own ports may be. */
 export function exporterPort<E extends { readonly port?: number }>(
-  where: string, exporter: E | undefined, usual: number, own: readonly number[], whose: string,
+  where: string, exporter: E | undefined, usual: number, own: readonly number[], users: string,
 ): E & { readonly port: number } | undefined {
   if (exporter === undefined) return undefined;
   const port = wholeNumber(where, 'exporter.port', exporter.port ?? usual, 1024, 65535);
-  if (own.includes(port)) refuse(where, { what: 'exporter.port', allowed: `none of ${own.join(', ')}, which are ${whose}`, got: port });
+  if (own.includes(port)) {
+    refuse(where, { what: 'exporter.port', allowed: `a port other than ${own.join(', ')}, which ${users}`, got: port });
+  }
   return { ...exporter, port };
 }

@@ -6,22 +6,23 @@ import { findings, RULES } from '../rules/rules';
 const ADVICE = RULES.filter(rule => rule.severity === 'advice');
 
 /**
- * What can be said about manifests that will be accepted and will run, but hardly as they were meant. Advice never fails a synthesis.
+ * Advice on manifests that the API server accepts, but that probably do not do what was meant. Advice never fails a synthesis.
  */
 export abstract class Advice {
   /**
-   * Looks at every object under a construct, whoever made it.
+   * Gives advice on every object under a construct, no matter which library made it.
    *
    * @param scope an app, a chart, or any other construct
-   * @returns a sentence for each piece of advice; none where there is nothing to say
+   * @returns one sentence for each piece of advice; an empty list if there is none
    */
   public static of(scope: IConstruct): string[] {
     const all = scope.node.findAll();
     const objects = all.filter(construct => ApiObject.isApiObject(construct));
     const manifests = objects.map(object => (object as ApiObject).toJson());
+    const found = objects.map((object, i) => ({ at: object.node.path, findings: findings(ADVICE, manifests[i], manifests) }));
     return [
       ...all.flatMap(construct => lookAt(construct).map(complaint => sentence(construct.node.path, complaint))),
-      ...objects.flatMap((object, i) => findings(ADVICE, manifests[i], manifests).map(finding => sentence(object.node.path, finding.complaint))),
+      ...found.flatMap(({ at, findings: advice }) => advice.map(finding => sentence(at, finding.complaint))),
     ];
   }
 }
@@ -32,8 +33,8 @@ type Look = () => readonly Complaint[];
 const looks = new WeakMap<IConstruct, Look[]>();
 
 /**
- * Says something about a construct that no single manifest shows; `Advice.of` tells it, and nothing fails for it. It is looked at when somebody asks, because a
- * construct may be added to after it is made.
+ * Registers advice on a construct that no single manifest shows. `Advice.of` asks for it late, because a construct may be added to after it
+ * is made; nothing fails for it.
  */
 export function advise(construct: IConstruct, look: Look): void {
   looks.set(construct, [...looks.get(construct) ?? [], look]);

@@ -4,29 +4,29 @@ import { IpFamily, IpFamilyPolicy } from './ip-family';
 import { NotAllowed } from './refused-props';
 
 /**
- * Options for `HeadlessService.bind`.
+ * Options of `HeadlessService.bind`.
  */
 export interface HeadlessServiceBindOptions {
   /** @jsii ignore */
   readonly nodePort?: number & NotAllowed<'a headless Service has no nodePort: put a client Service beside it, or one Service per pod'>;
 
   /**
-   * A DNS label, unique within the Service. Cluster DNS answers SRV look-ups under this name, and only for ports that have one.
+   * The name of the port: a DNS label, unique within the Service. Cluster DNS answers SRV look-ups only for named ports.
    *
-   * @default - `port-<number>`, with `-udp` or `-sctp` after it where the protocol is not TCP
+   * @default - `port-<number>`, followed by `-udp` or `-sctp` if the protocol is not TCP
    */
   readonly name?: string;
 
   /**
-   * The transport protocol.
+   * The transport protocol of the port.
    *
    * @default Protocol.TCP
    */
   readonly protocol?: kplus.Protocol;
 
   /**
-   * The port that the pods listen on, from 1 to 65535. Nothing translates between clients and the pods behind a headless Service: where it
-   * differs from the Service's port, clients must dial this one. SRV records and the endpoints of this construct carry it.
+   * The port that the pods listen on, from 1 to 65535. Nothing translates ports behind a headless Service: if it differs from the Service's
+   * port, clients must use this one. SRV records and the endpoints of this construct contain it.
    *
    * @default - the Service's port
    */
@@ -63,15 +63,16 @@ export interface HeadlessServiceProps {
   readonly loadBalancerSourceRanges?: NotAllowed<'a headless Service has no loadBalancerSourceRanges: put a client Service beside it, or one Service per pod'>;
 
   /**
-   * The Service's name, namespace, labels and annotations. The name is an address: a DNS label beginning with a letter, refused otherwise.
+   * Name, namespace, labels and annotations of the Service. The name becomes a DNS name, so it must be a DNS label that begins with a
+   * letter; anything else is refused.
    *
    * @default - named after the construct's id in lower case, in the namespace of the chart
    */
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * Which pods to answer with: a workload, a pod, or `Pods.select()`. A Service selects by labels only, so a selector with expressions is
-   * refused, and so is one without labels or for another namespace.
+   * The pods that the name resolves to: a workload, a pod, or `Pods.select()`. A Service can select by labels only, so a selector with
+   * expressions, without labels, or for another namespace is refused.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
    * @default - none: call `select()`, or write the EndpointSlices yourself
@@ -79,21 +80,21 @@ export interface HeadlessServiceProps {
   readonly selector?: kplus.IPodSelector;
 
   /**
-   * Named ports, for SRV look-ups. A headless Service works without any.
+   * The ports of the Service, which get SRV records. A headless Service works without any.
    *
    * @default - no ports
    */
   readonly ports?: HeadlessServicePort[];
 
   /**
-   * Answer with pods before they are ready. Members of a cluster that find each other by name while they start need this.
+   * Whether DNS resolves to pods that are not ready yet. Members of a cluster that look each other up by name while they start need this.
    *
    * @default false
    */
   readonly publishNotReadyAddresses?: boolean;
 
   /**
-   * The families of addresses to answer with, in order of preference: one, or both.
+   * The IP families of the Service, in order of preference: one, or both.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/
    * @default - the cluster's default
@@ -101,14 +102,14 @@ export interface HeadlessServiceProps {
   readonly ipFamilies?: IpFamily[];
 
   /**
-   * Whether to answer with addresses of one family or of two.
+   * Whether the Service uses one IP family or both.
    *
    * @default - the cluster's default, which is one
    */
   readonly ipFamilyPolicy?: IpFamilyPolicy;
 
   /**
-   * The domain of the cluster, for the names this construct tells.
+   * The DNS domain of the cluster, for the full names that this construct returns.
    *
    * @default 'cluster.local'
    */

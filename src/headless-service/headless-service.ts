@@ -18,10 +18,10 @@ import { rulesFor, WrittenObject } from '../synthesis/written';
 const RULES = rulesFor('Service', headlessStaysHeadless, headlessIgnores, portsNamed);
 
 /**
- * A name that resolves to pods: a Service without an address of its own, so that DNS answers with the pods themselves.
+ * A DNS name that resolves to the individual pods: a Service without an address of its own.
  *
- * Defines one Service with `clusterIP: None`. It has no type, address or port on the nodes to be set: those belong to Services that
- * balance. Whatever sets them all the same, by a cast, a later assignment or a patch, is refused at construction or at synthesis.
+ * Defines one Service with `clusterIP: None`. It has no props for type, address or node ports: those belong to Services that balance.
+ * Setting them all the same, by a cast, a later assignment or a patch, is refused at construction or at synthesis.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
@@ -40,10 +40,10 @@ export class HeadlessService extends kplus.Service {
    */
   declare public readonly clusterIP?: 'None';
 
-  /** Whether DNS answers with pods before they are ready. */
+  /** Whether DNS resolves to pods that are not ready yet. */
   public readonly publishNotReadyAddresses: boolean;
 
-  /** The domain of the cluster, at the end of every full name. */
+  /** The DNS domain of the cluster, which every full name ends with. */
   public readonly clusterDomain: string;
 
   /** @internal */
@@ -52,9 +52,9 @@ export class HeadlessService extends kplus.Service {
   private readonly dns: ServiceDns;
   private readonly ipFamilies?: IpFamily[];
   private readonly ipFamilyPolicy?: IpFamilyPolicy;
-  /** Who has this Service as its governing one. */
+  /** The backend that has this Service as its governing one. */
   private governs?: string;
-  /** Whether several backends may have it, because whoever made it gives their pods different names. */
+  /** Whether several backends may have it, because their maker gives their pods different names. */
   private shared = false;
   private portsOfPods?: () => kplus.ServicePort[];
   /** Filled by the constructor of the parent class, before this class has a say. */
@@ -84,23 +84,23 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
-   * The ports of the Service: its own, and where a `StatefulBackend` made it, those of the backend's containers.
+   * The ports of the Service. If a `StatefulBackend` made it, they include those of the backend's containers.
    */
   public get ports(): kplus.ServicePort[] {
     return [...super.ports, ...this.portsOfPods?.() ?? []];
   }
 
   /**
-   * The DNS name that answers with every pod: `db.prod.svc.cluster.local`, or `db` where the namespace is not known, which resolves from
-   * within the same namespace.
+   * The DNS name that resolves to every pod, such as `db.prod.svc.cluster.local`. If the namespace is not known, it is `db`, which resolves
+   * within the same namespace only.
    */
   public get dnsName(): string {
     return this.dns.name;
   }
 
   /**
-   * The DNS name of one pod: `db-0.db.prod.svc.cluster.local`, or `db-0.db` where the namespace is not known. Pods of a StatefulSet have
-   * one if this is their governing Service.
+   * The DNS name of one pod: `db-0.db.prod.svc.cluster.local`, or `db-0.db` if the namespace is not known. Pods of a StatefulSet have one
+   * if this is their governing Service.
    *
    * @param pod the pod's name, a DNS label; anything else is refused
    */
@@ -110,8 +110,8 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
-   * The name under which DNS tells host and port of every pod: `_cql._tcp.db.prod.svc.cluster.local`. The port it tells is the target port.
-   * Refused where the namespace is not known, because SRV look-ups need the full name.
+   * The DNS name whose SRV records list host and port of every pod, such as `_cql._tcp.db.prod.svc.cluster.local`. The port is the target
+   * port. Refused if the namespace is not known, because SRV look-ups need the full name.
    *
    * @param port the name of a port of this Service
    */
@@ -121,7 +121,7 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
-   * What a client dials to reach any of the pods: the Service's DNS name and the target port.
+   * The endpoint of the Service: its DNS name, which resolves to any of the pods, and the target port.
    *
    * @param port the name of a port of this Service
    */
@@ -130,7 +130,7 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
-   * What a client dials to reach one pod: the pod's DNS name and the target port.
+   * The endpoint of one pod: its DNS name and the target port.
    *
    * @param pod the pod's name
    * @param port the name of a port of this Service
@@ -140,7 +140,7 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
-   * Adds a port. What the API server would refuse is refused: a number out of range, a name or a number taken, a `nodePort`.
+   * Adds a port. Whatever the API server would refuse is refused: a number out of range, a name or number that is taken, a `nodePort`.
    *
    * @param port the number of the port, from 1 to 65535
    * @param options its name, protocol and target port
@@ -155,8 +155,8 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
-   * Answers with the pods that have the labels of this selector, too. Expressions, other namespaces and a selector without labels are
-   * refused: a Service cannot select by them.
+   * Narrows the selection to pods that also have the labels of this selector. Expressions, other namespaces and a selector without labels
+   * are refused, because a Service cannot select by them.
    *
    * @param selector a workload, a pod, or `Pods.select()`
    */
@@ -168,7 +168,12 @@ export class HeadlessService extends kplus.Service {
       refuse(this.node.path, { what, allowed: 'labels only, because a Service cannot select by expressions', got: matchExpressions });
     }
     if (Object.keys(matchLabels).length === 0) {
-      refuse(this.node.path, { what, allowed: 'at least one label with a value, because cdk8s-plus takes a selector without one for an empty one', got: matchLabels, instead: 'select by selectLabel' });
+      refuse(this.node.path, {
+        what,
+        allowed: 'at least one label with a value, because cdk8s-plus takes a selector without one for an empty selector',
+        got: matchLabels,
+        instead: 'select by selectLabel',
+      });
     }
     if (namespaces !== undefined && !this.isOwn(namespaces)) {
       const allowed = `pods in the Service's own namespace${this.metadata.namespace === undefined ? '' : `, '${this.metadata.namespace}'`}`;
@@ -178,7 +183,7 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
-   * Answers with the pods that have this label, too.
+   * Narrows the selection to pods that also have this label.
    *
    * @param key the label's key
    * @param value the label's value
@@ -189,7 +194,7 @@ export class HeadlessService extends kplus.Service {
   }
 
   /**
-   * The labels this Service selects pods by.
+   * The labels that this Service selects pods by.
    *
    * @internal
    */
@@ -239,7 +244,7 @@ export class HeadlessService extends kplus.Service {
     };
   }
 
-  /** Where the namespace of the Service is not known, a named one may be the same. */
+  /** If the namespace of the Service is not known, a named one may be the same. */
   private isOwn({ names, labelSelector }: kplus.NamespaceSelectorConfig): boolean {
     const own = this.metadata.namespace;
     return names !== undefined && labelSelector?.isEmpty() !== false && names.every(name => own === undefined || name === own);

@@ -1,5 +1,5 @@
 /**
- * A family of IP addresses.
+ * An IP address family.
  */
 export enum IpFamily {
   /** IP version 4. */
@@ -10,17 +10,17 @@ export enum IpFamily {
 }
 
 /**
- * Whether a Service has addresses of one family or of two.
+ * Whether a Service has addresses of one IP family or of both.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/
  */
 export enum IpFamilyPolicy {
-  /** One family: the cluster's first, or the one that is named. */
+  /** One IP family: the given one, or the cluster's first. */
   SINGLE_STACK = 'SingleStack',
 
-  /** Two families where the cluster has two, else one. */
+  /** Both IP families if the cluster has both, else one. */
   PREFER_DUAL_STACK = 'PreferDualStack',
 
-  /** Two families; a cluster that has only one refuses the Service. */
+  /** Both IP families. A cluster with only one refuses the Service. */
   REQUIRE_DUAL_STACK = 'RequireDualStack',
 }

@@ -11,13 +11,20 @@ export interface NotAllowed<Why extends string> {
   readonly [because]: Why;
 }
 
-const OUTSIDE = 'for access from outside put a client Service beside it (a StatefulBackend has addClientService), or one Service per pod (addPodServices)';
+const OUTSIDE = 'for access from outside put a client Service beside it (a StatefulBackend has addClientService), '
+  + 'or one Service per pod (addPodServices)';
 
-/** What to say of each to those whom no compiler has told: JavaScript, casts, the other languages of jsii. */
+/** The message of each prop, for callers whom no compiler has told: JavaScript, casts, the other languages of jsii. */
 const REFUSED: Record<string, { readonly allowed: string; readonly instead: string }> = {
   type: { allowed: 'left out, because a headless Service is always of type ClusterIP', instead: OUTSIDE },
-  clusterIP: { allowed: "left out, because a headless Service always has clusterIP 'None'", instead: 'for an address that balances over the pods put a client Service beside it (a StatefulBackend has addClientService)' },
-  externalName: { allowed: 'left out, because a headless Service answers with pods, not with an alias', instead: 'for an alias put a kplus.Service of type ExternalName beside it' },
+  clusterIP: {
+    allowed: "left out, because a headless Service always has clusterIP 'None'",
+    instead: 'for an address that balances over the pods put a client Service beside it (a StatefulBackend has addClientService)',
+  },
+  externalName: {
+    allowed: 'left out, because a headless Service answers with pods, not with an alias',
+    instead: 'for an alias put a kplus.Service of type ExternalName beside it',
+  },
   externalIPs: { allowed: 'left out, because a headless Service has no address to route to', instead: OUTSIDE },
   loadBalancerSourceRanges: { allowed: 'left out, because a headless Service has no load balancer', instead: OUTSIDE },
 };

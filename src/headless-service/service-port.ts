@@ -35,7 +35,12 @@ export function findPort(where: string, ports: readonly kplus.ServicePort[], nam
   if (port !== undefined) return port;
   const names = ports.map(portName).join(', ');
   if (names !== '') return refuse(where, { what: 'port', allowed: `one of ${names}`, got: name });
-  return refuse(where, { what: 'port', allowed: 'the name of a port, and the Service has none', got: name, instead: 'give it ports; a Service that a backend makes has those of the containers' });
+  return refuse(where, {
+    what: 'port',
+    allowed: 'the name of a port, but the Service has none',
+    got: name,
+    instead: 'give it ports, or let a backend make it, with those of its containers',
+  });
 }
 
 export function toKubePorts(ports: readonly kplus.ServicePort[]): kplus.k8s.ServicePort[] | undefined {

@@ -98,7 +98,22 @@ export function lastOrdinal(statefulSet: Manifest): number {
 
 const QUANTITY = /^\+?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?[0-9]+)?$/;
 const FACTORS: Record<string, number> = {
-  n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 **
+  50,
+  Ei: 2 ** 60,
 };
 
 /**
@@ -115,7 +130,8 @@ export function quantity(value: unknown): number {
 
 /** Whether a label selector matches these labels; a selector that says nothing matches everything. */
 export function selects(selector: Manifest, labels: Record<string, unknown>): boolean {
-  return entries(selector?.matchLabels).every(([key, value]) => labels[key] === value) && items(selector?.matchExpressions).every(({ key, operator, values }) => {
+  const allLabels = entries(selector?.matchLabels).every(([key, value]) => labels[key] === value);
+  return allLabels && items(selector?.matchExpressions).every(({ key, operator, values }) => {
     const label = text(key, '');
     const among = list(values).includes(labels[label]);
     switch (operator) {

@@ -6,17 +6,35 @@ import { Settings } from './settings';
 import { Complaint } from '../naming/refuse';
 import { mebibytes } from '../naming/units';
 
+/** Of members that go by each other's word; one alone goes by nobody's. */
+const OPEN: Complaint = {
+  what: 'addNetworkPolicy',
+  allowed: `called, unless a policy of your own closes port ${WORD} to others`,
+  got: undefined,
+  instead: 'anyone who reaches it can keep members from hearing each other, so that no set forms, no lost disk is re-synced, '
+    + 'and each that stops waits for a minute',
+};
+
 /** What is accepted, and should be known. */
 export function adviceOn({ asked, members, replicas, hidden, resources, cacheGigabytes }: Settings, closed: boolean): Complaint[] {
   const voters = votersAmong(members);
   const even: Complaint = {
     what: 'members',
-    allowed: 'an odd number that vote, with hidden ones and arbiter',
+    allowed: 'an odd number of voters, hidden members and arbiter included',
     got: voters,
     instead: `${voters} bear the loss of no more than ${voters - 1} do`,
   };
-  const lossy: Complaint = { what: 'defaultWriteConcern', allowed: 'MAJORITY where no acknowledged write may be lost', got: asked.defaultWriteConcern };
-  const late: Complaint = { what: 'hidden.voting', allowed: 'false where they are delayed', got: true, instead: 'they hold up every write that waits for a majority' };
+  const lossy: Complaint = {
+    what: 'defaultWriteConcern',
+    allowed: 'MAJORITY, unless acknowledged writes may be lost',
+    got: asked.defaultWriteConcern,
+  };
+  const late: Complaint = {
+    what: 'hidden.voting',
+    allowed: 'false for delayed members',
+    got: true,
+    instead: 'delayed voters hold up every write that waits for a majority',
+  };
   return [
     ...voters % 2 === 0 ? [even] : [],
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],
@@ -29,21 +47,13 @@ export function adviceOn({ asked, members, replicas, hidden, resources, cacheGig
   ];
 }
 
-/** Of members that go by each other's word; one alone goes by nobody's. */
-const OPEN: Complaint = {
-  what: 'addNetworkPolicy',
-  allowed: `called, or port ${WORD} be closed to others by a policy of your own`,
-  got: undefined,
-  instead: 'whoever reaches it can keep members from hearing each other, so that no set is made, no lost disk is filled again, and each that stops waits for a minute',
-};
-
 const LEAST_GRACE = 90; // seconds
 
 /** Half of it is for waiting until the others can do without the member that is to stop. */
 function hasty(gracePeriod: Duration | undefined): Complaint[] {
   const seconds = gracePeriod?.toSeconds() ?? LEAST_GRACE;
   if (seconds >= LEAST_GRACE) return [];
-  const instead = 'mongod lets go of its clients for 15 seconds before it writes what is in its cache';
+  const instead = 'mongod gives its clients 15 seconds before it writes its cache to disk';
   return [{ what: 'terminationGracePeriod', allowed: `${LEAST_GRACE} seconds or more`, got: `${seconds} seconds`, instead }];
 }
 
@@ -51,12 +61,17 @@ function hasty(gracePeriod: Duration | undefined): Complaint[] {
 function narrow(limit: number, cache: number): Complaint[] {
   const most = Math.floor(limit * 3 / 4);
   if (cache <= most) return [];
-  const instead = 'beside it are connections, sorting and aggregations, for which mongod would be killed';
+  const instead = 'connections, sorts and aggregations need memory beside it, and mongod is killed for lack of it';
   return [{ what: 'wiredTigerCache', allowed: `${most} MiB or less of a memory limit of ${limit} MiB`, got: `${cache} MiB`, instead }];
 }
 
 /** The first of two steps is no place to stay. */
 function shrinking(what: string, members: number, replicas: number): Complaint[] {
   if (replicas === members) return [];
-  return [{ what, allowed: `${members}, as soon as the others have left the replica set`, got: replicas, instead: 'until then no machine with a member can be drained' }];
+  return [{
+    what,
+    allowed: `${members}, once the others have left the replica set`,
+    got: replicas,
+    instead: 'until then no machine that runs a member can be drained',
+  }];
 }

@@ -17,17 +17,17 @@ import { takeName } from '../naming/object-name';
 import { ServiceDns } from '../naming/service-dns';
 
 /**
- * Properties of a backup.
+ * Properties of `MongoCluster.addBackup`.
  */
 export interface MongoBackupProps {
-  /** When. In the time zone of the cluster's controllers. */
+  /** When to back up, in the time zone of the cluster's controllers. */
   readonly schedule: Cron;
 
-  /** The Secret of its user, who is made, and may read everything. Never the one of root. */
+  /** The Secret of the backup user, which is created and may read everything. Never use root's. */
   readonly credentials: kplus.ISecret;
 
   /**
-   * The key of the user's name in that Secret.
+   * The key of the user name in that Secret.
    *
    * @default 'username'
    */
@@ -46,30 +46,30 @@ export interface MongoBackupProps {
   readonly volume: BackupVolume;
 
   /**
-   * How many complete backups to keep. A whole number, 1 or more; the last complete one is never deleted. None is for a new one that has less than a tenth of
-   * its size: a set that has lost all its data has small ones.
+   * The number of complete backups to keep. A whole number, 1 or more. The last complete one is never deleted. No old backup is deleted if
+   * the new one is less than a tenth of its size, because a replica set that lost its data makes small backups.
    *
    * @default 7
    */
   readonly keep?: number;
 
   /**
-   * How long a dump may take. What is not complete by then is no backup, and nothing older is deleted for it. An hour later its Job is ended, whatever it
-   * waits for, so that the next one can begin. Whole seconds, a minute or more; anything else is refused.
+   * How long a dump may take. Whole seconds, 1 minute or more; anything else is refused. An incomplete dump does not count, and nothing
+   * older is deleted for it. An hour later its Job is ended, whatever it waits for, so that the next one can begin.
    *
    * @default - 6 hours
    */
   readonly timeout?: Duration;
 
   /**
-   * The image, with bash, mongodump and mongosh.
+   * The image that runs the backup. It must have bash, mongodump and mongosh.
    *
-   * @default - that of the cluster
+   * @default - the image of the cluster
    */
   readonly image?: string;
 }
 
-/** What a backup must know of the replica set. */
+/** What a backup needs to know of the replica set. */
 export interface BackedUp {
   readonly settings: Settings;
   readonly user: KnownUser;
@@ -100,7 +100,11 @@ function podOf(configMap: string, claimName: string, set: BackedUp, props: Mongo
     command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
     restartPolicy: 'Never',
     labels: set.labels,
-    variables: { ...variables(set), BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)), BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)) },
+    variables: {
+      ...variables(set),
+      BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)),
+      BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)),
+    },
     volumes: [
       { name: 'programs', configMap: { name: configMap } },
       { name: 'backup', persistentVolumeClaim: { claimName } },
@@ -120,7 +124,7 @@ function podOf(configMap: string, claimName: string, set: BackedUp, props: Mongo
   };
 }
 
-/** What it needs of the set's Secret; where clients come without TLS, nothing. */
+/** The files that it needs of the Secret; none if clients do not use TLS. */
 function tlsFiles({ settings: { asked: { tls } } }: BackedUp): string[] | undefined {
   return tls === undefined || tls._mode === TlsMode.ALLOW ? undefined : tls._clientFiles;
 }
@@ -134,12 +138,13 @@ function variables({ settings: { asked, setName, name, members, namespace, clust
     MONGO_SET: fromValue(setName),
     MONGO_HOSTS: fromValue(sources(members).map(member => `${host(member)}:${MONGODB.number}`).join(',')),
     ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
-    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/${CERTIFICATE_FILE}`) }),
+    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW
+      && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/${CERTIFICATE_FILE}`) }),
     BACKUP_NAME: fromValue(name),
   };
 }
 
-/** Whom a backup slows down least comes first; who is behind has not all of it. */
+/** The member that a backup slows down least comes first; a delayed one does not have all data. */
 function sources(members: readonly Member[]): Member[] {
   const whole = members.filter(member => !member.arbiterOnly && member.secondaryDelaySecs === undefined);
   return [...whole.filter(member => member.hidden), ...whole.filter(member => !member.hidden)];

@@ -7,7 +7,7 @@ import { Settings } from './settings';
 import { Users } from './users';
 import { hash } from '../engine/hash';
 
-/** Where the programs in the pods find what they need. */
+/** Where the programs in the pods find their files. */
 export const PROGRAMS_DIRECTORY = '/opt/mongo';
 export const DATA_DIRECTORY = '/data/db';
 export const KEY_FILE = '/run/mongod/keyfile';
@@ -22,7 +22,10 @@ export function checksum(data: Record<string, string>): string {
   return hash(Object.entries(data));
 }
 
-/** What the managers go by: it is read anew every few seconds, and a change of it restarts nobody. */
+/** As MongoDB writes them. */
+const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };
+
+/** What the managers follow. They read it again every few seconds, and a change of it restarts nobody. */
 export function memberData({ name, members, replicas, hidden, asked }: Settings, users: Users): Record<string, string> {
   const list = {
     members,
@@ -35,9 +38,6 @@ export function memberData({ name, members, replicas, hidden, asked }: Settings,
   };
   return { 'members.json': `${JSON.stringify(list, undefined, 2)}\n` };
 }
-
-/** As MongoDB writes them. */
-const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };
 
 function ownOptions({ asked, setName }: Settings): Record<string, unknown> {
   const tls = asked.tls?._toConf();

@@ -3,44 +3,44 @@ import { matching } from '../engine/settings';
 import { refuse } from '../naming/refuse';
 
 /**
- * Which members a client reads from. Who reads from others than the primary may read what is not the newest any more.
+ * Which members a client reads from. Members other than the primary may return stale data.
  *
  * @see https://www.mongodb.com/docs/manual/core/read-preference/
  */
 export enum ReadPreference {
-  /** The primary. */
+  /** The primary only. */
   PRIMARY = 'primary',
 
-  /** The primary; while there is none, the others. */
+  /** The primary, or a secondary while there is no primary. */
   PRIMARY_PREFERRED = 'primaryPreferred',
 
-  /** The others. */
+  /** The secondaries only. */
   SECONDARY = 'secondary',
 
-  /** The others; while there are none, the primary. */
+  /** A secondary, or the primary while there is no secondary. */
   SECONDARY_PREFERRED = 'secondaryPreferred',
 
-  /** Whoever answers soonest. */
+  /** The member that answers fastest. */
   NEAREST = 'nearest',
 }
 
 /**
- * What a connection string says beside where the members are.
+ * Options of a connection string.
  *
  * @see https://www.mongodb.com/docs/manual/reference/connection-string-options/
  */
 export interface MongoConnectionStringOptions {
   /**
-   * The database that a client is in which names none. 1 to 63 bytes, without control characters and any of `/\. "$*<>:|?`.
+   * The default database, for clients that name none. 1 to 63 bytes, without control characters and any of `/\. "$*<>:|?`.
    *
    * @default - none: most drivers take `test`
    */
   readonly database?: string;
 
   /**
-   * The user, in plain text; it is encoded as the string needs it. Its password is never in the string: the client gives it beside it.
+   * The user name, in plain text. It is encoded as the string needs it. The password is never in the string: the client supplies it.
    *
-   * @default - none: the client says itself who it is
+   * @default - none: the client supplies it
    */
   readonly user?: string;
 
@@ -52,28 +52,28 @@ export interface MongoConnectionStringOptions {
   readonly readPreference?: ReadPreference;
 
   /**
-   * Whether the client speaks TLS. Refused where the cluster does not understand it: `true` without TLS, `false` where TLS is required.
+   * Whether the client uses TLS. Refused if it contradicts the cluster: `true` without TLS, `false` if TLS is required.
    *
-   * @default - yes where the cluster prefers or requires TLS
+   * @default - true if the cluster prefers or requires TLS
    */
   readonly tls?: boolean;
 
   /**
-   * The file in the client's container with the certificate of the authority that signed those of the members. Refused without TLS.
+   * The path of the CA certificate in the client's container, against which the members' certificates are verified. Refused without TLS.
    *
    * @default - the authorities that the client's image trusts
    */
   readonly tlsCaFile?: string;
 
   /**
-   * The file in the client's container with its own certificate and private key. Refused without TLS.
+   * The path of the client's certificate and private key in its container. Refused without TLS.
    *
-   * @default - none, which will do unless the cluster requires certificates of clients
+   * @default - none, which is enough unless the cluster requires client certificates
    */
   readonly tlsCertificateKeyFile?: string;
 
   /**
-   * What the client is called in the logs of the members and in their lists of connections. 1 to 128 bytes, without control characters.
+   * The application name of the client, for the members' logs and lists of connections. 1 to 128 bytes, without control characters.
    *
    * @default - none
    */
@@ -97,7 +97,10 @@ interface ReplicaSet {
   readonly tlsMode?: `${TlsMode}`;
 }
 
-/** `mongodb://…`: the client is told which members, `host:port`, it may ask where the others are. */
+const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+const HOST_AND_PORT = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/;
+
+/** `mongodb://…`: the client asks the listed members, `host:port`, for the others. */
 export function seedListString(where: string, set: ReplicaSet & { readonly hosts: readonly string[] }, options: Options = {}): string {
   set.hosts.forEach((host, i) => matching(where, `hosts[${i}]`, host, HOST_AND_PORT, 'a host name and a port'));
   const tls = speaksTls(where, set, options);
@@ -111,8 +114,6 @@ export function srvString(where: string, set: ReplicaSet & { readonly srvHost: s
   return `mongodb+srv://${user(where, options)}${set.srvHost}${rest(where, set, tls, options)}`;
 }
 
-const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
-const HOST_AND_PORT = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Without control characters, and without halves of a surrogate pair, which no encoding has. */
@@ -129,19 +130,30 @@ export function checkDatabase(where: string, what: string, got: string): string 
 /** No password: what is in a manifest, everybody may read. */
 function user(where: string, { user: given, variables }: Options): string {
   if (variables === undefined) return given === undefined ? '' : `${encode(matching(where, 'user', given, TEXT, SOME_TEXT))}@`;
-  if (given !== undefined) refuse(where, { what: 'user', allowed: 'left out where the credentials are given', got: given });
-  const [name, password] = [variables.user, variables.password].map(got => matching(where, 'variables', got, VARIABLE, 'names of variables'));
+  if (given !== undefined) refuse(where, { what: 'user', allowed: 'left out if the URI takes the user from credentials', got: given });
+  const [name, password] = [variables.user, variables.password].map(got => matching(
+    where,
+    'variables',
+    got,
+    VARIABLE,
+    'the name of a variable',
+  ));
   return `$(${name}):$(${password})@`;
 }
 
-/** Database and options. Kubernetes has no TXT records, from which drivers would take the set and where its users are, so the string says both. */
+/**
+ * Database and options. Kubernetes has no TXT records, from which drivers would take the set and where its users are, so the string says
+ * both.
+ */
 function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, options: Options): string {
   const { database, readPreference, tlsCaFile, tlsCertificateKeyFile, appName } = options;
   const preferences: string[] = Object.values(ReadPreference);
   if (readPreference !== undefined && !preferences.includes(readPreference)) {
     refuse(where, { what: 'readPreference', allowed: `one of ${preferences.join(', ')}`, got: readPreference });
   }
-  const path = (what: string, got: string | undefined) => got === undefined ? got : matching(where, what, got, TEXT, `the path of a file: ${SOME_TEXT}`);
+  const path = (what: string, got: string | undefined) => got === undefined
+    ? got
+    : matching(where, what, got, TEXT, `the path of a file: ${SOME_TEXT}`);
   const query = Object.entries({
     replicaSet: matching(where, 'setName', setName, TEXT, SOME_TEXT),
     authSource: 'admin',
@@ -149,7 +161,9 @@ function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, 
     tlsCAFile: path('tlsCaFile', tlsCaFile),
     tlsCertificateKeyFile: path('tlsCertificateKeyFile', tlsCertificateKeyFile),
     readPreference,
-    appName: appName === undefined ? appName : shortText(where, 'appName', appName, TEXT, 128, '1 to 128 bytes, without control characters'),
+    appName: appName === undefined
+      ? appName
+      : shortText(where, 'appName', appName, TEXT, 128, '1 to 128 bytes, without control characters'),
   }).filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${encode(String(value))}`);
   return `/${database === undefined ? '' : encode(checkDatabase(where, 'database', database))}?${query.join('&')}`;
 }
@@ -157,12 +171,14 @@ function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, 
 /** Said, or as the set wants it. */
 export function speaksTls(where: string, { tlsMode: mode }: ReplicaSet, options: Options): boolean {
   const { tls = mode === 'preferTLS' || mode === 'requireTLS' } = options;
-  if (tls && mode === undefined) refuse(where, { what: 'tls', allowed: 'false where the cluster has no TLS', got: tls, instead: 'set tls on the cluster' });
-  if (!tls && mode === 'requireTLS') refuse(where, { what: 'tls', allowed: 'true where the cluster requires TLS', got: tls });
+  if (tls && mode === undefined) {
+    refuse(where, { what: 'tls', allowed: 'false for a cluster without TLS', got: tls, instead: 'set tls on the cluster' });
+  }
+  if (!tls && mode === 'requireTLS') refuse(where, { what: 'tls', allowed: 'true for a cluster that requires TLS', got: tls });
   for (const what of ['tlsCaFile', 'tlsCertificateKeyFile'] as const) {
     if (tls || options[what] === undefined) continue;
     const instead = mode === undefined ? 'set tls on the cluster' : 'set tls: true';
-    refuse(where, { what, allowed: 'left out where the client does not speak TLS', got: options[what], instead });
+    refuse(where, { what, allowed: 'left out if the client does not use TLS', got: options[what], instead });
   }
   return tls;
 }
@@ -171,7 +187,10 @@ function shortText(where: string, what: string, got: string, form: RegExp, most:
   return Buffer.byteLength(matching(where, what, got, form, allowed)) <= most ? got : refuse(where, { what, allowed, got });
 }
 
-/** What is left is taken for its own by nobody on the way: not by Kubernetes, which looks for `$(…)`, not by YAML, and not by a shell in quotes. */
+/**
+ * What is left is taken for its own by nobody on the way: not by Kubernetes, which looks for `$(…)`, not by YAML, and not by a shell in
+ * quotes.
+ */
 function encode(plain: string): string {
   return encodeURIComponent(plain).replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -3,18 +3,18 @@ import { CredentialVariables, MongoConnectionStringOptions } from './connection-
 import { refuse } from '../naming/refuse';
 
 /**
- * How a consumer's container is told where the replica set is, and who it is.
+ * Options of `MongoCluster.connect`.
  */
 export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   /**
-   * The Secret with the name and the password of the consumer's user: one of `users`, not root.
+   * The Secret with the name and the password of the consumer's user. It is one of `users`, not root.
    *
-   * @default - none: the container is told where the replica set is, and not who it is
+   * @default - none: only the URI is set
    */
   readonly credentials?: kplus.ISecret;
 
   /**
-   * The key of the name in that Secret.
+   * The key of the user name in that Secret.
    *
    * @default 'username'
    */
@@ -28,22 +28,22 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   readonly passwordKey?: string;
 
   /**
-   * Whether name and password stand in the URI as well, for programs that take nothing else. Kubernetes puts them there as they are, so they may
-   * hold nothing but letters, digits, `-`, `.`, `_` and `~`. Refused without `credentials`.
+   * Whether name and password stand in the URI as well, for programs that take nothing else. Kubernetes puts them there as they are, so
+   * they may hold nothing but letters, digits, `-`, `.`, `_` and `~`. Refused without `credentials`.
    *
    * @default false
    */
   readonly credentialsInUri?: boolean;
 
   /**
-   * Whether the URI has the one name whose SRV records tell the members, in the place of a list of them.
+   * Whether the URI is `mongodb+srv://` with a single DNS name, rather than a list of members.
    *
    * @default false
    */
   readonly srv?: boolean;
 
   /**
-   * What the names of the variables begin with.
+   * The prefix of the names of the variables.
    *
    * @default 'MONGODB_'
    */
@@ -51,12 +51,19 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
 }
 
 /** The variables of a consumer; those that a URI refers to come before it, as Kubernetes wants them. */
-export function connectionVariables(where: string, uri: (variables?: CredentialVariables) => string, options: MongoConnectionOptions): Record<string, kplus.EnvValue> {
-  const { credentials: secret, usernameKey = 'username', passwordKey = 'password', credentialsInUri = false, prefix = 'MONGODB_' } = options;
+export function connectionVariables(
+  where: string,
+  uri: (variables?: CredentialVariables) => string,
+  options: MongoConnectionOptions,
+): Record<string, kplus.EnvValue> {
+  const { credentials: secret, usernameKey = 'username', passwordKey = 'password' } = options;
+  const { credentialsInUri = false, prefix = 'MONGODB_' } = options;
   if (secret !== undefined && options.user !== undefined) {
-    refuse(where, { what: 'user', allowed: 'left out where there are credentials', got: options.user, instead: 'the name is in the Secret' });
+    refuse(where, { what: 'user', allowed: 'left out if credentials are given', got: options.user, instead: 'the name is in the Secret' });
   }
-  if (secret === undefined && credentialsInUri) refuse(where, { what: 'credentials', allowed: 'given where they are to stand in the URI', got: secret });
+  if (secret === undefined && credentialsInUri) {
+    refuse(where, { what: 'credentials', allowed: 'given where they are to stand in the URI', got: secret });
+  }
   const user = `${prefix}USERNAME`;
   const password = `${prefix}PASSWORD`;
   return {

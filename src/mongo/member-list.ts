@@ -2,10 +2,10 @@ import { MongoClusterProps } from './mongo-cluster-props';
 import { clusterNames } from '../naming/cluster-names';
 import { podName } from '../naming/dns-label';
 import { given } from '../naming/given';
-import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { counted, INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
 
-/** A member of the replica set, as the managers in the pods read it; what is not said is MongoDB's default. */
+/** A member of the replica set, as the managers in the pods read it; a field that is left out has MongoDB's default. */
 export interface Member {
   /** Never given to another member: data members count from 0, hidden ones from 100, the arbiter is 200. */
   readonly _id: number;
@@ -26,23 +26,32 @@ export const MOST_MEMBERS = 50;
 const MOST_VOTERS = 7;
 const HIGHEST_PRIORITY = 1000;
 
-/** Everybody who is to be in the replica set. What MongoDB would refuse is refused. */
+/** All members of the replica set. What MongoDB would refuse is refused. */
 export function memberList(where: string, name: string, props: MongoClusterProps): Member[] {
   const members = [...dataMembers(where, name, props), ...hiddenMembers(where, name, props), ...arbiter(name, props)];
   if (members.length > MOST_MEMBERS) {
-    refuse(where, { what: 'members', allowed: `${MOST_MEMBERS} at most, with hidden ones and arbiter`, got: members.length });
+    refuse(where, { what: 'members', allowed: `${MOST_MEMBERS} at most, hidden members and arbiter included`, got: members.length });
   }
   const voters = votersAmong(members);
   if (voters > MOST_VOTERS) {
-    refuse(where, { what: 'members', allowed: `${MOST_VOTERS} at most that vote, with hidden ones and arbiter`, got: voters, instead: 'give the others no vote: memberConfig: [… { voting: false }]' });
+    refuse(where, {
+      what: 'members',
+      allowed: `${MOST_VOTERS} voters at most, hidden members and arbiter included`,
+      got: voters,
+      instead: 'give the others no vote: memberConfig: [… { voting: false }]',
+    });
   }
   if (!members.some(({ priority }) => priority > 0)) {
-    refuse(where, { what: 'memberConfig', allowed: 'one member or more that can become primary, with a vote and a priority above 0', got: props.memberConfig });
+    refuse(where, {
+      what: 'memberConfig',
+      allowed: 'a list with at least one member that can become primary, with a vote and a priority above 0',
+      got: props.memberConfig,
+    });
   }
   return members;
 }
 
-/** A pod that is there and no member any more: it may have all the data of the set. */
+/** A pod that is no member any more: it may have all the data of the set. */
 export type Retained = Pick<Member, 'pod' | 'service'>;
 
 export function retained(name: string, { members, replicas }: { readonly members: number; readonly replicas: number }): Retained[] {
@@ -55,12 +64,25 @@ export function votersAmong(members: readonly Member[]): number {
 
 function dataMembers(where: string, name: string, { members, memberConfig = [] }: MongoClusterProps): Member[] {
   const count = wholeNumber(where, 'members', members, 1, MOST_MEMBERS);
-  if (memberConfig.length > count) refuse(where, { what: 'memberConfig', allowed: `a list of ${count} at most, one for each member`, got: `${memberConfig.length} of them` });
+  if (memberConfig.length > count) {
+    refuse(where, {
+      what: 'memberConfig',
+      allowed: `a list of ${counted(count, 'entry', 'entries')} at most, one for each member`,
+      got: counted(memberConfig.length, 'entry', 'entries'),
+    });
+  }
   return Array.from({ length: count }, (_, ordinal) => {
     const { priority, voting = true, tags } = memberConfig[ordinal] ?? {};
     const what = `memberConfig[${ordinal}]`;
     const votes = voting ? 1 : 0;
-    return { _id: ordinal, pod: podName(name, ordinal), service: name, priority: priorityOf(where, what, priority ?? votes, votes), votes, ...tagsOf(where, `${what}.tags`, tags) };
+    return {
+      _id: ordinal,
+      pod: podName(name, ordinal),
+      service: name,
+      priority: priorityOf(where, what, priority ?? votes, votes),
+      votes,
+      ...tagsOf(where, `${what}.tags`, tags),
+    };
   });
 }
 
@@ -89,7 +111,11 @@ function arbiter(name: string, props: MongoClusterProps): Member[] {
 function priorityOf(where: string, what: string, priority: number, votes: number): number {
   const most = votes === 0 ? 0 : HIGHEST_PRIORITY;
   if (typeof priority === 'number' && priority >= 0 && priority <= most) return priority;
-  return refuse(where, { what: `${what}.priority`, allowed: votes === 0 ? '0 where the member has no vote' : `a number from 0 to ${HIGHEST_PRIORITY}`, got: priority });
+  return refuse(where, {
+    what: `${what}.priority`,
+    allowed: votes === 0 ? '0 for a member without a vote' : `a number from 0 to ${HIGHEST_PRIORITY}`,
+    got: priority,
+  });
 }
 
 /** MongoDB takes any text; an empty one could not be asked for. */
@@ -97,8 +123,10 @@ function tagsOf(where: string, what: string, asked: Record<string, string> | und
   if (asked === undefined) return {};
   const tags = given(asked);
   for (const [key, value] of Object.entries(tags)) {
-    if (!/^[\w.-]{1,63}$/.test(key)) refuse(where, { what, allowed: 'named by 1 to 63 letters, digits, _, - or .', got: key });
-    if (typeof value !== 'string' || value === '') refuse(where, { what: `${what}.${key}`, allowed: 'a text', got: value });
+    if (!/^[\w.-]{1,63}$/.test(key)) refuse(where, { what, allowed: 'keyed by 1 to 63 letters, digits, _, - or .', got: key });
+    if (typeof value !== 'string' || value === '') {
+      refuse(where, { what: `${what}.${key}`, allowed: 'a string that is not empty', got: value });
+    }
   }
   return { tags };
 }

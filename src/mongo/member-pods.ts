@@ -13,7 +13,7 @@ import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props
 export interface Common {
   readonly settings: Settings;
   readonly shared: Shared;
-  /** By which all pods of the replica set are known. */
+  /** The labels that all pods of the replica set have. */
   readonly labels: Record<string, string>;
   /** Of what a mongod starts with. */
   readonly checksum: string;
@@ -24,7 +24,7 @@ export interface MemberSet extends Containers {
   readonly backend: StatefulBackend;
 }
 
-/** Those that hold data and that clients are told of. What the user's own containers need is theirs alone. */
+/** The members that hold data and are not hidden. What the user's own containers need is theirs alone. */
 export function dataMembers(scope: Construct, common: Common): MemberSet {
   const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
   const { storage, storageClassName, spread, volumes, initContainers, containers = [] } = asked;
@@ -35,13 +35,13 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
   return set;
 }
 
-/** Those that clients are not told of: unless said otherwise on hosts of their own, and where there are enough, not on those of other members. */
+/** By default on hosts of their own, and if there are enough, not on those of other members. */
 export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
   return memberSet(scope, 'Hidden', common, { ...hidden, arbiter: false }, { ...props(common, hidden.set, hidden.replicas), spread });
 }
 
-/** The arbiter: unless said otherwise, where there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
+/** By default, if there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? apart(common.labels);
   return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, { ...props(common, of.set, of.replicas), spread });
@@ -61,7 +61,8 @@ function props({ settings, labels, checksum }: Common, name: string, replicas: n
     ...backendProps(asked, { name, namespace, labels, checksum }),
     replicas,
     clusterDomain,
-    podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, // there is no majority before most of them are there, and none is ready before there is one
+    // there is no majority before most of them are there, and none is ready before there is one
+    podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
     terminationGracePeriod: gracePeriod(settings),
     securityContext,
     disruptionBudget: DisruptionBudget.none(), // there is one over all members

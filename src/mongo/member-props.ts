@@ -2,15 +2,15 @@ import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 
 /**
- * How one of the data members votes, and who it is to those who choose members by tags.
+ * Priority, votes and tags of one data member.
  *
  * @see https://www.mongodb.com/docs/manual/reference/replica-configuration/
  */
 export interface MongoMemberConfig {
   /**
-   * How likely it becomes primary. A number from 0 to 1000; with 0 it never does. Equal priorities spare needless elections.
+   * The priority in elections. A number from 0 to 1000; with 0 the member never becomes primary. Equal priorities spare needless elections.
    *
-   * @default - 1, or 0 where it does not vote
+   * @default - 1, or 0 without a vote
    */
   readonly priority?: number;
 
@@ -22,7 +22,7 @@ export interface MongoMemberConfig {
   readonly voting?: boolean;
 
   /**
-   * Its tags, for read preferences and write concerns.
+   * The tags of the member, for read preferences and write concerns.
    *
    * @default - none
    */
@@ -30,18 +30,25 @@ export interface MongoMemberConfig {
 }
 
 /**
- * Members that hold all data and that no client is told of: for reports, for backups, or behind by some time.
+ * Members that hold all data but are hidden from clients. Use them for reports, for backups, or as a delayed copy.
  *
  * @see https://www.mongodb.com/docs/manual/core/replica-set-hidden-member/
+ * @example
+ * new MongoCluster(chart, 'orders', {
+ *   ...props,
+ *   members: 3,
+ *   hidden: { members: 1, secondaryDelay: Duration.hours(1) },
+ * });
  */
 export interface MongoHiddenMembers {
-  /** How many are in the replica set. A whole number, 1 or more. */
+  /** The number of hidden members in the replica set. A whole number, 1 or more. */
   readonly members: number;
 
   /**
-   * How many pods there are. More than `members` while they become fewer: first lower `members`, and `replicas` when they have left the set.
+   * The number of pods. It is larger than `members` only while you scale down: lower `members` first, and `replicas` once the members have
+   * left the set.
    *
-   * @default - as many as `members`
+   * @default - the same as `members`
    */
   readonly replicas?: number;
 
@@ -53,64 +60,65 @@ export interface MongoHiddenMembers {
   readonly voting?: boolean;
 
   /**
-   * How far they stay behind the others, for looking at what was there before somebody deleted it. Whole seconds.
+   * How far the hidden members lag behind the others, so that you can still read what somebody deleted. Whole seconds.
    *
    * @see https://www.mongodb.com/docs/manual/core/replica-set-delayed-member/
-   * @default - not at all
+   * @default - no delay
    */
   readonly secondaryDelay?: Duration;
 
   /**
-   * Their tags.
+   * The tags of the hidden members, for read preferences and write concerns.
    *
    * @default - none
    */
   readonly tags?: { [key: string]: string };
 
   /**
-   * The size of each one's data volume. 1 GiB or more; less is refused.
+   * The size of each data volume. 1 GiB or more; less is refused.
    *
    * @default - that of the other members
    */
   readonly storage?: Size;
 
   /**
-   * The storage class of their volumes.
+   * The storage class of the data volumes.
    *
    * @default - that of the other members
    */
   readonly storageClassName?: string;
 
   /**
-   * What each gets. Where it is given, the cache is measured anew, by this memory limit alone: `wiredTigerCache` does not count then.
+   * CPU and memory of each hidden member. If they are given, the cache is derived from this memory limit alone, and `wiredTigerCache` does
+   * not apply.
    *
-   * @default - what the other members get, with the same cache
+   * @default - those of the other members, with the same cache
    */
   readonly resources?: kplus.ContainerResources;
 }
 
 /**
- * A member that votes and holds no data.
+ * An arbiter: a member that votes but holds no data.
  *
  * @see https://www.mongodb.com/docs/manual/core/replica-set-arbiter/
  */
 export interface MongoArbiter {
   /**
-   * The size of its volume. It remembers how it has voted. 1 GiB or more; less is refused.
+   * The size of its volume, on which it remembers its votes. 1 GiB or more; less is refused.
    *
    * @default - 1 GiB
    */
   readonly storage?: Size;
 
   /**
-   * The storage class of its volume.
+   * The storage class of the volume.
    *
    * @default - that of the other members
    */
   readonly storageClassName?: string;
 
   /**
-   * What it gets.
+   * CPU and memory of the arbiter.
    *
    * @default - 50m of a processor requested, no limit; 256 MiB of memory requested, 512 MiB at most
    */
@@ -118,14 +126,14 @@ export interface MongoArbiter {
 }
 
 /**
- * How many members must have a write before its client is told that it is written, unless the client says otherwise.
+ * How many members must have a write before it is acknowledged, unless the client sets a write concern.
  *
  * @see https://www.mongodb.com/docs/manual/reference/write-concern/
  */
 export enum DefaultWriteConcern {
-  /** Most of those that vote: what was acknowledged outlives the loss of any member. */
+  /** A majority of the voting members. Acknowledged writes survive the loss of any member. */
   MAJORITY = 'majority',
 
-  /** The primary alone: what was acknowledged may be lost with it. */
+  /** The primary alone. Acknowledged writes may be lost with it. */
   PRIMARY = 'primary',
 }

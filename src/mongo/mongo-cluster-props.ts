@@ -12,9 +12,9 @@ import { Spread } from '../stateful-backend/spread';
  */
 export interface MongoClusterProps extends StatefulClusterProps {
   /**
-   * How many members that hold data are in the replica set; arbiter and hidden members come on top. A whole number from 1 to 50, of which seven may
-   * vote. To grow, write a larger number. To shrink, write a smaller one and give `replicas` the old one: those that are no members any more stay as pods
-   * that are not ready, with their data. When they have left the set, leave `replicas` out again.
+   * How many members that hold data are in the replica set; arbiter and hidden members come on top. A whole number from 1 to 50, of which
+   * seven may vote. To grow, write a larger number. To shrink, write a smaller one and give `replicas` the old one: those that are no
+   * members any more stay as pods that are not ready, with their data. When they have left the set, leave `replicas` out again.
    */
   readonly members: number;
 
@@ -36,8 +36,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly storageClassName?: string;
 
   /**
-   * The Secret with the key that members know each other by: 6 to 1024 characters of base64. A list of keys, as YAML, is taken, too: that is how one is
-   * put in the place of another. A mongod reads it when it starts.
+   * The Secret with the key that members know each other by: 6 to 1024 characters of base64. A list of keys, as YAML, is taken, too: that
+   * is how one is put in the place of another. A mongod reads it when it starts.
    *
    * @see https://www.mongodb.com/docs/manual/core/security-internal-authentication/#keyfiles
    */
@@ -51,8 +51,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly keyFileKey?: string;
 
   /**
-   * The Secret of the root user, with the keys `username` and `password`. Its password is changed by changing it there; `previous-password` may be
-   * there, too, for managers that were not running when it changed.
+   * The Secret of the root user, with the keys `username` and `password`. Its password is changed by changing it there; `previous-password`
+   * may be there, too, for managers that were not running when it changed.
    */
   readonly rootCredentials: kplus.ISecret;
 
@@ -64,8 +64,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly users?: MongoUser[];
 
   /**
-   * Priority, votes and tags of the members, in the order of their ordinals; those beyond the end of the list have the defaults. A list with more
-   * than `members` is refused.
+   * Priority, votes and tags of the members, in the order of their ordinals; those beyond the end of the list have the defaults. A list
+   * with more than `members` is refused.
    *
    * @default - each may become primary, and votes
    */
@@ -86,7 +86,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly arbiter?: MongoArbiter;
 
   /**
-   * What a write must reach, unless its client says otherwise. Once set it stays, also when the prop is taken away: MongoDB has no way back to none.
+   * What a write must reach, unless its client says otherwise. Once set it stays, also when the prop is taken away: MongoDB has no way back
+   * to none.
    *
    * @default - what MongoDB says: the majority. Beside an arbiter MongoDB would say the primary alone, and we set the majority
    */
@@ -108,7 +109,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly image?: string;
 
   /**
-   * What each member gets. A memory limit of 512 MiB or more is needed, because the cache is measured by it; the request is the same unless given.
+   * What each member gets. A memory limit of 512 MiB or more is needed, because the cache is derived from it; the request is the same
+   * unless given.
    *
    * @default - half a processor requested, no limit; 2 GiB of memory
    */
@@ -122,17 +124,17 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly managerResources?: kplus.ContainerResources;
 
   /**
-   * WiredTiger's cache. 256 MiB or more, and 256 MiB less than the memory limit at most; anything else is refused, and more than three quarters of the
-   * limit is advised against. It is not all that mongod takes: leave room for connections, sorting and aggregations, and for a mongosh in its container
-   * (140 MiB), or mongod is killed for the memory it takes.
+   * WiredTiger's cache. 256 MiB or more, and 256 MiB less than the memory limit at most; anything else is refused, and more than three
+   * quarters of the limit is advised against. It is not all that mongod takes: leave room for connections, sorting and aggregations, and
+   * for a mongosh in its container (140 MiB), or mongod is killed for the memory it takes.
    *
    * @default - half of what the memory limit leaves beyond 1 GiB, and 256 MiB at least
    */
   readonly wiredTigerCache?: Size;
 
   /**
-   * Further options of mongod, in the words of its configuration file, `{ operationProfiling: { mode: 'slowOp' } }`. Unknown ones, values of another
-   * type, and those that the construct writes are refused.
+   * Further options of mongod, in the words of its configuration file, `{ operationProfiling: { mode: 'slowOp' } }`. Unknown ones, values
+   * of another type, and those that the construct writes are refused.
    *
    * @see https://www.mongodb.com/docs/manual/reference/configuration-options/
    * @default - none

@@ -28,36 +28,37 @@ import { ServiceDns } from '../naming/service-dns';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
-/** By which all pods of the replica set are known, of whichever StatefulSet. */
+/** The label that all pods of the replica set have, of whichever StatefulSet. */
 const CLUSTER_LABEL = 'cdk8s-stateful/cluster';
 
-/** Looks at the state of everything, and at nobody's data. */
+/** The exporter reads the state of everything, and nobody's data. */
 const EXPORTER_ROLES = [{ role: 'clusterMonitor', db: 'admin' }, { role: 'read', db: 'local' }];
 const BACKUP_ROLES = [{ role: 'backup', db: 'admin' }];
 
 /**
- * A MongoDB replica set on the official image, without an operator: it forms once, follows its list of members one change at a time, makes its users,
- * and takes a member that lost its disk back.
+ * A MongoDB replica set on the official image, without an operator. It bootstraps exactly once, follows its list of members one change at a
+ * time, creates its users, and re-syncs a member that lost its disk.
  *
- * Defines a StatefulSet and the headless Service that gives the members their names, one of each more for hidden members and for an arbiter, a
- * PodDisruptionBudget over all of them, and two ConfigMaps: what the pods run, and the list of members and users that they follow while they run.
+ * Defines a StatefulSet and the headless Service that gives the members their DNS names, one more of each for hidden members and for an
+ * arbiter, a PodDisruptionBudget over all of them, and two ConfigMaps: the programs of the pods, and the list of members and users that
+ * they follow while they run.
  *
  * @see https://www.mongodb.com/docs/manual/replication/
  */
 export class MongoCluster extends Construct {
-  /** The governing Service of the members that hold data: its DNS name answers with each of them, and SRV look-ups of drivers ask it. */
+  /** The governing Service of the data members. Its DNS name resolves to each of them, and drivers look up their SRV records under it. */
   public readonly service: HeadlessService;
 
-  /** The backend of the members that hold data. For what this construct has no prop for. */
+  /** The backend of the data members. Use it for anything that this construct has no prop for. */
   public readonly backend: StatefulBackend;
 
-  /** The backend of the hidden members, where there are some. */
+  /** The backend of the hidden members, if there are any. */
   public readonly hidden?: StatefulBackend;
 
-  /** The backend of the arbiter, where there is one. */
+  /** The backend of the arbiter, if there is one. */
   public readonly arbiter?: StatefulBackend;
 
-  /** The containers that run mongod: of the members that hold data, then of hidden ones, then of the arbiter. */
+  /** The containers that run mongod: first of the data members, then of hidden members, then of the arbiter. */
   public readonly containers: kplus.Container[];
 
   /** The name of the replica set, which drivers ask for. */
@@ -72,7 +73,7 @@ export class MongoCluster extends Construct {
   /** All kinds of members but the arbiter. */
   private readonly withUsers: MemberSet[];
   private readonly tlsSecret?: string;
-  /** Whether a policy says who may reach the members. */
+  /** Whether a NetworkPolicy restricts who can reach the members. */
   private closed = false;
 
   constructor(scope: Construct, id: string, props: MongoClusterProps) {
@@ -103,24 +104,24 @@ export class MongoCluster extends Construct {
 
   // ---- what others need to know
 
-  /** The names of the pods of the members that hold data and that clients are told of, in the order of their ordinals. */
+  /** The names of the data members' pods, in the order of their ordinals. Hidden members are not among them. */
   public get podNames(): string[] {
     return this.settings.members.filter(member => member.service === this.settings.name).map(member => member.pod);
   }
 
-  /** Their DNS names; qualified where the namespace is known. */
+  /** The DNS names of the data members' pods. They are fully qualified if the namespace is known. */
   public get podDnsNames(): string[] {
     return this.podNames.map(pod => this.service.podDnsName(pod));
   }
 
-  /** Host and port of each. */
+  /** The endpoints of the data members: DNS name and port of each. */
   public get endpoints(): Endpoint[] {
     return this.podDnsNames.map(host => new Endpoint(host, this.port));
   }
 
   /**
-   * What a driver is given: `mongodb://` with all members that clients are told of. They find each other's roles by themselves. Refused where the
-   * client speaks TLS and the namespace is not known, because members' certificates have the full names.
+   * The connection string for drivers: `mongodb://` with all members that are not hidden. Drivers discover who is primary by themselves.
+   * Refused if the client uses TLS and the namespace is not known, because the members' certificates contain the full names.
    *
    * @see https://www.mongodb.com/docs/manual/reference/connection-string/
    * @param options database, user, TLS and the rest; never a password
@@ -130,8 +131,8 @@ export class MongoCluster extends Construct {
   }
 
   /**
-   * The same as one name: `mongodb+srv://`, for which drivers ask DNS, so that it stays the same when the set grows or shrinks. Refused where the
-   * namespace is not known, because SRV look-ups need the full name.
+   * The connection string with a single DNS name: `mongodb+srv://`, for which drivers look up the members. It stays the same when the set
+   * grows or shrinks. Refused if the namespace is not known, because SRV look-ups need the full name.
    *
    * @see https://www.mongodb.com/docs/manual/reference/connection-string/#srv-connection-format
    * @param options database, user, TLS and the rest; never a password
@@ -141,7 +142,7 @@ export class MongoCluster extends Construct {
   }
 
   /**
-   * Tells a consumer's container where the replica set is, and who it is: `MONGODB_URI`, and where credentials are given, `MONGODB_USERNAME` and
+   * Sets the connection variables of a consumer's container: `MONGODB_URI`, and, if credentials are given, `MONGODB_USERNAME` and
    * `MONGODB_PASSWORD` from their Secret.
    *
    * @param container the consumer's container
@@ -155,7 +156,7 @@ export class MongoCluster extends Construct {
   // ---- what can be added
 
   /**
-   * Makes and keeps one more user. The pods get its Secret, so a running set is restarted for it, one member after the other.
+   * Creates and maintains one more user. The pods mount its Secret, so this restarts a running set, one member after another.
    *
    * @param user its Secret and its roles
    */
@@ -164,9 +165,10 @@ export class MongoCluster extends Construct {
   }
 
   /**
-   * Lets in the members themselves, on any port, and the peers that are given, and nobody else.
+   * Restricts who can reach the members, with a NetworkPolicy. The members reach each other on any port, the given peers reach the ports
+   * that are meant for them, and nobody else gets in.
    *
-   * @param props clients, and who collects metrics
+   * @param props clients and metrics collectors
    */
   public addNetworkPolicy(props: MongoAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
@@ -176,10 +178,10 @@ export class MongoCluster extends Construct {
   }
 
   /**
-   * Dumps the whole replica set by a schedule, from a secondary, to a volume of its own. The pods get the Secret of its user.
+   * Dumps the whole replica set on a schedule, from a secondary, to a volume. The pods mount the Secret of its user.
    *
    * @see https://www.mongodb.com/docs/database-tools/mongodump/
-   * @param props when, who, where to, and how many to keep
+   * @param props schedule, user, volume, and how many backups to keep
    */
   public addBackup(props: MongoBackupProps): void {
     const { credentials, usernameKey, passwordKey } = props;
@@ -207,7 +209,9 @@ export class MongoCluster extends Construct {
     new kplus.k8s.KubeConfigMap(this, id, { metadata: { name, namespace }, data });
   }
 
-  /** The Secret with the certificate, where there is one; it names every member of every kind, whether there are some yet or not. */
+  /**
+   * The name of the Secret with the certificate, if there is one. It names every member of every kind, whether there are some yet or not.
+   */
   private makeCertificate(): string | undefined {
     const { name, namespace, clusterDomain, asked } = this.settings;
     const { hidden, arbiter: ofArbiter } = clusterNames(name);
@@ -228,7 +232,10 @@ export class MongoCluster extends Construct {
 
   private tlsVolumes(tls: MongoTls, secret: string): Pick<Shared, 'tls' | 'exporterTls'> {
     const items = Object.fromEntries(tls._clientFiles.map(path => [path, { path }]));
-    return { tls: secretVolume('tls', secret), ...(tls._mode === TlsMode.REQUIRE && { exporterTls: secretVolume('tls-exporter', secret, items) }) };
+    return {
+      tls: secretVolume('tls', secret),
+      ...(tls._mode === TlsMode.REQUIRE && { exporterTls: secretVolume('tls-exporter', secret, items) }),
+    };
   }
 
   /** Over members of all kinds, because each of them may be the one that a majority needs. */
@@ -241,7 +248,9 @@ export class MongoCluster extends Construct {
 
   private makeMonitor(): void {
     const { name, namespace, exporter } = this.settings;
-    if (exporter?.monitor === Monitor.SERVICE_MONITOR) for (const { backend } of this.withUsers) backend.service.metadata.addLabel(CLUSTER_LABEL, name);
+    if (exporter?.monitor === Monitor.SERVICE_MONITOR) {
+      for (const { backend } of this.withUsers) backend.service.metadata.addLabel(CLUSTER_LABEL, name);
+    }
     makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
   }
 
@@ -252,7 +261,7 @@ export class MongoCluster extends Construct {
     if (exporter) this.know(this.users.add('exporter', { ...exporter, roles: EXPORTER_ROLES }, 'exporter'));
   }
 
-  /** Every manager gets to know a user, but the arbiter's: it has nobody to look after. */
+  /** Every manager gets to know a user, but the arbiter's, which has no users. */
   private know(user: KnownUser): void {
     for (const { manager } of this.withUsers) showUser(manager, user);
   }
@@ -262,8 +271,8 @@ export class MongoCluster extends Construct {
     const { namespace, asked: { tls } } = this.settings;
     const set = { setName: this.setName, hosts: this.endpoints.map(endpoint => endpoint.socketAddress), tlsMode: tls?._mode };
     if (speaksTls(where, set, options) && namespace === undefined) {
-      const instead = "members' certificates name them in full: set it here or on the chart";
-      refuse(where, { what: 'metadata.namespace', allowed: 'known where clients speak TLS', got: namespace, instead });
+      const instead = "the members' certificates contain it; set it here or on the chart";
+      refuse(where, { what: 'metadata.namespace', allowed: 'set if clients use TLS', got: namespace, instead });
     }
     return seedListString(where, set, { ...options, variables });
   }
@@ -271,7 +280,11 @@ export class MongoCluster extends Construct {
   private srv(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {
     const { name, namespace, clusterDomain } = this.settings;
     new ServiceDns(this.node.path, name, namespace, clusterDomain).srv(MONGODB.name, kplus.Protocol.TCP); // refuses where it cannot be told
-    return srvString(this.node.path, { setName: this.setName, srvHost: this.service.dnsName, tlsMode: this.settings.asked.tls?._mode }, { ...options, variables });
+    return srvString(this.node.path, {
+      setName: this.setName,
+      srvHost: this.service.dnsName,
+      tlsMode: this.settings.asked.tls?._mode,
+    }, { ...options, variables });
   }
 
   private get backupLabels(): Record<string, string> {

@@ -2,11 +2,14 @@ import { isEnterprise, isSection, isText, nearest, OptionKind, optionKind } from
 import { MONGODB } from './ports';
 import { Complaint, refuse } from '../naming/refuse';
 
-const LISTENS = `mongod listens on every address of its pod, on ${MONGODB.number}: Services, probes and the other members go by it`;
-const LOGS = 'logs go to where Kubernetes reads them';
-const NOT_A_SHARD = 'a MongoCluster is a replica set of its own, not a part of a sharded cluster';
+const LISTENS = `mongod listens on every address of its pod, on port ${MONGODB.number}, which Services, probes and other members use`;
+const LOGS = 'mongod logs to standard output, where Kubernetes reads it';
+const NOT_A_SHARD = 'a MongoCluster is a replica set of its own, not part of a sharded cluster';
 
-/** Which options the construct writes itself or cannot do without, and what to set instead. What is said of a section is said of all in it. */
+/**
+ * The options that the construct writes itself or cannot do without, and what to set instead. What is said of a section is said of all in
+ * it.
+ */
 const OWN: Record<string, string> = {
   'net.bindIp': LISTENS,
   'net.bindIpAll': LISTENS,
@@ -22,16 +25,16 @@ const OWN: Record<string, string> = {
   'replication.replSet': 'set setName',
   'replication.replSetName': 'set setName',
   'security.authenticationMechanisms': 'set setParameter: { authenticationMechanisms: … }',
-  'security.authorization': 'users and members are always asked who they are',
+  'security.authorization': 'users and members always authenticate',
   'security.clusterAuthMode': 'set tls',
-  'security.enableLocalhostAuthBypass': 'the root user is made through it, and then it is closed',
+  'security.enableLocalhostAuthBypass': 'the root user is created through it, and then it is closed',
   'security.keyFile': 'set keyFile',
-  'security.transitionToAuth': 'users and members are always asked who they are',
-  'setParameter.enableLocalhostAuthBypass': 'the root user is made through it, and then it is closed',
+  'security.transitionToAuth': 'users and members always authenticate',
+  'setParameter.enableLocalhostAuthBypass': 'the root user is created through it, and then it is closed',
   'sharding': NOT_A_SHARD,
   'storage.dbPath': 'set storage',
-  'storage.engine': 'it is wiredTiger, which keeps what it is given',
-  'storage.inMemory': 'the engine is wiredTiger, which keeps what it is given',
+  'storage.engine': 'it is always wiredTiger, which stores data on disk',
+  'storage.inMemory': 'the engine is always wiredTiger, which stores data on disk',
   'storage.journal.enabled': 'MongoDB 6.1 and later always have a journal',
   'storage.wiredTiger.engineConfig.cacheSizeGB': 'set wiredTigerCache',
   'storage.wiredTiger.engineConfig.cacheSizePct': 'set wiredTigerCache',
@@ -45,7 +48,7 @@ const OWN: Record<string, string> = {
 type Options = Record<string, unknown>;
 
 /**
- * What the user asks of mongod.conf, checked: what mongod would not start with is refused here, before the first member of a running set has been
+ * The user's options of mongod.conf, checked: what mongod would not start with is refused here, before the first member of a running set is
  * restarted with it. An image of the user's own may know other options. Returned is what mongod is to read.
  */
 export function checkMongodConfig(where: string, config: Options, ownImage: boolean): Options {
@@ -54,9 +57,23 @@ export function checkMongodConfig(where: string, config: Options, ownImage: bool
 
 function section(where: string, name: string, given: unknown, ownImage: boolean): Options {
   const what = name === '' ? 'mongodConfig' : called(name);
-  const checked = entries(where, what, given).map(([key, got]): [string, unknown] => [key, option(where, name === '' ? key : `${name}.${key}`, key, got, ownImage)]);
+  const checked = entries(where, what, given).map(([key, got]): [string, unknown] => [
+    key,
+    option(where, name === '' ? key : `${name}.${key}`, key, got, ownImage),
+  ]);
   return Object.fromEntries(checked.filter(([, value]) => !isMap(value) || Object.keys(value).length > 0));
 }
+
+/**
+ * Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its
+ * own.
+ */
+const OTHER = /^[A-Za-z][A-Za-z0-9_]{0,99}(\.[A-Za-z][A-Za-z0-9_]{0,99}){0,9}$/;
+
+const ANYTHING: OptionKind = {
+  allowed: 'a string, a number, true, false, or a list or map of them',
+  accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar),
+};
 
 function option(where: string, name: string, key: string, got: unknown, ownImage: boolean): unknown {
   const what = called(name);
@@ -64,9 +81,11 @@ function option(where: string, name: string, key: string, got: unknown, ownImage
   if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: OWN[own] });
   if (key.includes('.')) {
     const maps = `{ ${printable(key).replaceAll('.', ': { ')}: …${' }'.repeat(key.split('.').length)}`;
-    refuse(where, { what, allowed: 'a map in a map', got: key, instead: `write ${maps}` });
+    refuse(where, { what, allowed: 'a nested map', got: key, instead: `write ${maps}` });
   }
-  if (name === 'setParameter') return Object.fromEntries(entries(where, what, got).map(([parameter, value]) => [parameter, checkParameter(where, parameter, value)]));
+  if (name === 'setParameter') {
+    return Object.fromEntries(entries(where, what, got).map(([parameter, value]) => [parameter, checkParameter(where, parameter, value)]));
+  }
   const kind = optionKind(name);
   const known = kind !== undefined || isSection(name);
   if (!known && !(ownImage && OTHER.test(name))) refuse(where, unknown(what, name, key));
@@ -77,22 +96,26 @@ function option(where: string, name: string, key: string, got: unknown, ownImage
 
 function unknown(what: string, name: string, key: string): Complaint {
   const near = nearest(name);
-  const guess = near === undefined ? 'where your image knows more of them, set image' : `did you mean ${near}?`;
-  const instead = isEnterprise(name) ? 'MongoDB Enterprise knows it: where your image is that, set image' : guess;
-  return { what, allowed: 'an option of mongod.conf as MongoDB 8.0 knows it', got: key, instead };
+  const guess = near === undefined ? 'if your image knows more of them, set image' : `did you mean ${near}?`;
+  const instead = isEnterprise(name) ? 'MongoDB Enterprise knows it: if that is your image, set image' : guess;
+  return { what, allowed: 'an option of mongod.conf that MongoDB 8.0 knows', got: key, instead };
 }
+
+const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
 
 /** mongod takes nothing but scalars for its parameters; where one is a document, its text. */
 function checkParameter(where: string, name: string, got: unknown): unknown {
   const what = called(`setParameter.${name}`);
   const own = OWN[`setParameter.${name}`];
   if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: own });
-  if (!PARAMETER.test(name)) refuse(where, { what, allowed: 'called by 1 to 100 letters, digits, _ and ., beginning with a letter', got: name });
+  if (!PARAMETER.test(name)) {
+    refuse(where, { what, allowed: 'named with 1 to 100 letters, digits, _ and ., beginning with a letter', got: name });
+  }
   if (name === 'authenticationMechanisms' && !(typeof got === 'string' && got.split(',').includes('SCRAM-SHA-256'))) {
-    refuse(where, { what, allowed: 'a text with SCRAM-SHA-256 in it, by which managers and users log in', got: shown(got) });
+    refuse(where, { what, allowed: 'a string that contains SCRAM-SHA-256, which managers and users log in with', got: shown(got) });
   }
   if (isMap(got) && canBeSaid(got)) return JSON.stringify(got);
-  return isScalar(got) ? got : refuse(where, { what, allowed: 'a text, a number, true, false, or a document', got: shown(got) });
+  return isScalar(got) ? got : refuse(where, { what, allowed: 'a string, a number, true, false, or a document', got: shown(got) });
 }
 
 /** What there is in a map; what is undefined is not there. */
@@ -100,11 +123,6 @@ function entries(where: string, what: string, given: unknown): [string, unknown]
   if (!isMap(given)) refuse(where, { what, allowed: 'a map', got: shown(given) });
   return Object.entries(given).filter(([, got]) => got !== undefined);
 }
-
-/** Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its own. */
-const OTHER = /^[A-Za-z][A-Za-z0-9_]{0,99}(\.[A-Za-z][A-Za-z0-9_]{0,99}){0,9}$/;
-const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
-const ANYTHING: OptionKind = { allowed: 'a text, a number, true, false, or a list or map of them', accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar) };
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'boolean' || Number.isFinite(value) || isText(value);
@@ -142,9 +160,9 @@ function shown(value: unknown): unknown {
 }
 
 /**
- * The text of mongod.conf, made of maps of options; of two values for one option, the later stands. It is JSON, which is YAML, and ASCII, so that it
- * survives every tool on its way. Only characters beyond U+FFFF stand as they are, because mongod's reader of YAML refuses the two halves in which JSON escapes
- * them.
+ * The text of mongod.conf, made of maps of options; of two values for one option, the later stands. It is JSON, which is YAML, and ASCII,
+ * so that it survives every tool on its way. Only characters beyond U+FFFF stand as they are, because mongod's reader of YAML refuses the
+ * two halves in which JSON escapes them.
  */
 export function mongodConf(parts: readonly Options[]): string {
   const json = JSON.stringify(parts.reduce(merged, {}), undefined, 2);

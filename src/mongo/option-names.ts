@@ -14,8 +14,8 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && !/[\0\p{Cs}]/u.test(value);
 }
 
-const TEXT: OptionKind = { allowed: 'a text', accepts: isText };
-const TEXTS: OptionKind = { allowed: 'a list of texts', accepts: value => Array.isArray(value) && value.every(isText) };
+const TEXT: OptionKind = { allowed: 'a string', accepts: isText };
+const TEXTS: OptionKind = { allowed: 'a list of strings', accepts: value => Array.isArray(value) && value.every(isText) };
 
 const whole = (least: number, most = INT32): OptionKind => ({
   allowed: most === INT32 ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`,
@@ -27,7 +27,10 @@ const number = (least: number, most = Infinity): OptionKind => ({
   accepts: value => Number.isFinite(value) && (value as number) >= least && (value as number) <= most,
 });
 
-const oneOf = (...words: string[]): OptionKind => ({ allowed: `one of ${words.join(', ')}`, accepts: value => words.includes(value as string) });
+const oneOf = (...words: string[]): OptionKind => ({
+  allowed: `one of ${words.join(', ')}`,
+  accepts: value => words.includes(value as string),
+});
 
 const COMPRESSOR = oneOf('none', 'snappy', 'zlib', 'zstd');
 const COMPRESSORS: OptionKind = {
@@ -37,15 +40,19 @@ const COMPRESSORS: OptionKind = {
 
 /** Parts of mongod that log more or less than the rest; those of the second line inherit from the one that they are in. */
 const COMPONENTS = `
-  accessControl assert command control executor ftdc geo index network processHealth query queryStats replication sharding storage tenantMigration transaction write
-  network.asio network.bridge network.connectionPool query.rejected replication.election replication.heartbeats replication.initialSync replication.rollback
-  sharding.migration sharding.migrationPerf sharding.rangeDeleter sharding.reshard sharding.shardingCatalogRefresh storage.journal storage.recovery storage.wt
-  storage.wt.wtBackup storage.wt.wtCheckpoint storage.wt.wtCompact storage.wt.wtEviction storage.wt.wtHS storage.wt.wtRecovery storage.wt.wtRTS storage.wt.wtSalvage
+  accessControl assert command control executor ftdc geo index network processHealth query queryStats replication sharding storage
+  tenantMigration transaction write
+  network.asio network.bridge network.connectionPool query.rejected replication.election replication.heartbeats replication.initialSync
+  replication.rollback
+  sharding.migration sharding.migrationPerf sharding.rangeDeleter sharding.reshard sharding.shardingCatalogRefresh storage.journal
+  storage.recovery storage.wt
+  storage.wt.wtBackup storage.wt.wtCheckpoint storage.wt.wtCompact storage.wt.wtEviction storage.wt.wtHS storage.wt.wtRecovery
+  storage.wt.wtRTS storage.wt.wtSalvage
   storage.wt.wtTimestamp storage.wt.wtTransaction storage.wt.wtVerify storage.wt.wtWriteLog`.trim().split(/\s+/);
 
 /**
- * The options of MongoDB Community 8.0 that are neither props nor the construct's own: those that its manual describes, and the few that only its
- * source knows, without those for tests. Bounds are the manual's, and the source's where the manual says none.
+ * The options of MongoDB Community 8.0 that are neither props nor the construct's own: those that its manual describes, and the few that
+ * only its source knows, without those for tests. Bounds are the manual's, and the source's where the manual says none.
  *
  * @see https://www.mongodb.com/docs/v8.0/reference/configuration-options/
  */
@@ -93,12 +100,23 @@ const OPTIONS: Record<string, OptionKind> = {
 };
 
 /** What MongoDB Enterprise has beyond that, and mongo:8.0 does not start with. */
-const ENTERPRISE = ['auditLog', 'security.enableEncryption', 'security.encryptionCipherMode', 'security.encryptionKeyFile', 'security.kmip', 'security.ldap', 'security.redactClientLogData'];
+const ENTERPRISE = [
+  'auditLog',
+  'security.enableEncryption',
+  'security.encryptionCipherMode',
+  'security.encryptionKeyFile',
+  'security.kmip',
+  'security.ldap',
+  'security.redactClientLogData',
+];
 
 /** The kind of an option by its whole name, `net.compression.compressors`; none where MongoDB Community 8.0 does not know it. */
 export function optionKind(name: string): OptionKind | undefined {
   return Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
 }
+
+const sectionsOf = (name: string) => name.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'));
+const SECTIONS = new Set(Object.keys(OPTIONS).flatMap(sectionsOf));
 
 /** Whether there are options in it: `net.compression`. */
 export function isSection(name: string): boolean {
@@ -109,9 +127,10 @@ export function isEnterprise(name: string): boolean {
   return ENTERPRISE.includes(name);
 }
 
-const SECTIONS = new Set(Object.keys(OPTIONS).flatMap(name => name.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'))));
-
-/** The option or section that was most likely meant: the same in other letters, the only one of that name in another section, or nearly the same. */
+/**
+ * The option or section that was most likely meant: the same in other letters, the only one of that name in another section, or nearly the
+ * same.
+ */
 export function nearest(name: string): string | undefined {
   const known = [...Object.keys(OPTIONS), ...SECTIONS, 'setParameter'];
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9.]/g, '');

@@ -13,16 +13,16 @@ import { StatefulBackend } from '../stateful-backend/stateful-backend';
 const CREDENTIALS_DIRECTORY = '/run/credentials';
 const MANAGER_DIRECTORY = '/run/manager';
 
-/** How long a member that is to stop waits for others that are down. */
+/** How long a stopping member waits for others that are down. */
 const PATIENCE = Duration.seconds(60);
 
-/** Long enough to step down, to let go of clients for 15 seconds, and to write what is in the cache. */
+/** Long enough to step down, to let clients finish for 15 seconds, and to write what is in the cache. */
 const STOPPING = Duration.seconds(120);
 
-/** What a container that no longer answers is given to end, its hook among it: it makes no use of more. */
+/** The grace period of a container that no longer answers, its hook included: it makes no use of more. */
 const HANGING = Duration.seconds(60);
 
-/** Half of what is given, at most, is for waiting. */
+/** Half of the given grace period, at most, is for waiting. */
 function patience({ asked: { terminationGracePeriod: asked } }: Settings): number {
   return asked === undefined ? PATIENCE.toSeconds() : Math.min(PATIENCE.toSeconds(), Math.floor(asked.toSeconds() / 2));
 }
@@ -30,6 +30,7 @@ function patience({ asked: { terminationGracePeriod: asked } }: Settings): numbe
 export function gracePeriod({ asked }: Settings): Duration {
   return asked.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds());
 }
+
 const MANAGER_RESOURCES = { cpu: { request: kplus.Cpu.millis(20) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } };
 const EXPORTER_RESOURCES = { cpu: { request: kplus.Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } };
 
@@ -87,7 +88,10 @@ export function showUser(manager: kplus.Container, user: KnownUser): void {
 /** One file each for name and password, whatever they are called in the Secret. */
 export function userVolume({ id, secret, usernameKey, passwordKey }: KnownUser): kplus.Volume {
   const plain = usernameKey === 'username' && passwordKey === 'password';
-  return secretVolume(`credentials-${id}`, secret.name, plain ? undefined : { [usernameKey]: { path: 'username' }, [passwordKey]: { path: 'password' } });
+  return secretVolume(`credentials-${id}`, secret.name, plain ? undefined : {
+    [usernameKey]: { path: 'username' },
+    [passwordKey]: { path: 'password' },
+  });
 }
 
 /** Tells Prometheus of the mongod beside it. */
@@ -95,13 +99,14 @@ export function addExporter(backend: StatefulBackend, { asked, exporter }: Setti
   if (exporter === undefined) return;
   const { image, credentials, usernameKey = 'username', passwordKey = 'password', port, args, resources } = exporter;
   const { fromSecretValue } = kplus.EnvValue;
+  const tls = asked.tls?._mode === TlsMode.REQUIRE ? tlsInUri(asked.tls) : '';
   const container = backend.addContainer({
     name: 'exporter',
     image,
     args: args ?? [`--web.listen-address=:${port}`, '--collector.diagnosticdata', '--collector.replicasetstatus'],
     ports: [{ name: METRICS, number: port }],
     envVariables: {
-      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${asked.tls?._mode === TlsMode.REQUIRE ? tlsInUri(asked.tls) : ''}`),
+      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${tls}`),
       MONGODB_USER: fromSecretValue({ secret: credentials, key: usernameKey }),
       MONGODB_PASSWORD: fromSecretValue({ secret: credentials, key: passwordKey }),
     },
@@ -127,11 +132,16 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
     envVariables: { ...variables(kind, settings), MONGO_PATIENCE: fromValue(String(patience(settings))) },
     resources: kind.resources,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('stop.sh')) },
-    // It listens when it has recovered: after days without a majority, or on a slow disk, hours after a crash. Ended before, it begins with that anew, and never
-    // gets there. So it has a day; one that cannot start ends by itself. From then on, who does not listen is dead. Whether it serves, its manager says.
+    // It listens when it has recovered: after days without a majority, or on a slow disk, hours after a crash. Ended before, it begins with
+    // that anew, and never gets there. So it has a day; one that cannot start ends by itself. From then on, who does not listen is dead.
+    // Whether it serves, its manager says.
     startup: kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(10), failureThreshold: 8640 }),
     liveness: kind.arbiter
-      ? kplus.Probe.fromCommand(program('arbiter-alive.sh'), { periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 })
+      ? kplus.Probe.fromCommand(program('arbiter-alive.sh'), {
+        periodSeconds: Duration.seconds(20),
+        timeoutSeconds: Duration.seconds(5),
+        failureThreshold: 6,
+      })
       : kplus.Probe.fromTcpSocket({ ...open, periodSeconds: Duration.seconds(20), failureThreshold: 6 }),
   };
 }
@@ -151,8 +161,16 @@ function managerOf(kind: Kind, settings: Settings): kplus.ContainerProps {
     resources: asked.managerResources ?? MANAGER_RESOURCES,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('outlast.sh')) },
     // How old a file is: asking mongod would take a mongosh each time.
-    readiness: kplus.Probe.fromCommand(young('ready', 30), { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5), failureThreshold: 2 }),
-    liveness: kplus.Probe.fromCommand(young('alive', 180), { periodSeconds: Duration.seconds(30), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
+    readiness: kplus.Probe.fromCommand(young('ready', 30), {
+      periodSeconds: Duration.seconds(5),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 2,
+    }),
+    liveness: kplus.Probe.fromCommand(young('alive', 180), {
+      periodSeconds: Duration.seconds(30),
+      timeoutSeconds: Duration.seconds(5),
+      failureThreshold: 6,
+    }),
   };
 }
 

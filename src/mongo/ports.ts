@@ -1,4 +1,4 @@
-/** What clients dial. SRV look-ups of MongoDB's drivers ask for this name. */
+/** The port that clients connect to. SRV look-ups of MongoDB's drivers ask for this name. */
 export const MONGODB = { name: 'mongodb', number: 27017 };
 
 /** Where a member's manager says what it knows; see assets/mongo/word.js. */

@@ -15,7 +15,7 @@ import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes } from '../naming/units';
 import { checkPods } from '../stateful-backend/settings';
 
-/** What is known of a replica set before anything is made. */
+/** The props of a replica set, checked, with every default settled. */
 export interface Settings {
   readonly asked: MongoClusterProps;
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Settings {
   readonly clusterDomain: string;
   readonly members: readonly Member[];
   readonly securityContext: kplus.PodSecurityContextProps;
-  /** How many pods hold data and are seen by clients. */
+  /** The number of pods that hold data and are not hidden. */
   readonly replicas: number;
   readonly image: string;
   readonly resources: kplus.ContainerResources;
@@ -49,7 +49,7 @@ const IMAGE = 'mongo:8.0';
 const RESOURCES = { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } };
 // WiredTiger's least cache is as large as the request, and 8.0's allocator keeps memory for each processor of the machine.
 const ARBITER_RESOURCES = { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
-const MEMORY: MemoryNeed = { least: 512, because: 'the cache is measured by it' };
+const MEMORY: MemoryNeed = { least: 512, because: 'the cache is derived from it' };
 const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
 const LEAST_STORAGE = 1024; // MiB
@@ -75,12 +75,16 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     ...resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache),
     hidden: hiddenOf(where, name, props),
     arbiter: arbiterOf(where, name, props),
-    exporter: exporterPort(where, props.exporter, 9216, OWN_PORTS, "mongod's and the manager's"),
+    exporter: exporterPort(where, props.exporter, 9216, OWN_PORTS, 'mongod and the manager use'),
     mongodConfig: checkMongodConfig(where, props.mongodConfig ?? {}, props.image !== undefined),
   };
 }
 
-function hiddenOf(where: string, name: string, { hidden, storage, storageClassName, resources, wiredTigerCache }: MongoClusterProps): OtherMembers | undefined {
+function hiddenOf(
+  where: string,
+  name: string,
+  { hidden, storage, storageClassName, resources, wiredTigerCache }: MongoClusterProps,
+): OtherMembers | undefined {
   if (hidden === undefined) return undefined;
   const measured = hidden.resources === undefined
     ? resourcesOf(where, 'resources', resources ?? RESOURCES, wiredTigerCache)
@@ -111,13 +115,23 @@ function checkDisk(where: string, what: string, storage: Size): Size {
   return storage;
 }
 
-function resourcesOf(where: string, what: string, asked: kplus.ContainerResources, cache: Size | undefined): Pick<Settings, 'resources' | 'cacheGigabytes'> {
+function resourcesOf(
+  where: string,
+  what: string,
+  asked: kplus.ContainerResources,
+  cache: Size | undefined,
+): Pick<Settings, 'resources' | 'cacheGigabytes'> {
   const limit = memoryLimit(where, what, asked, MEMORY);
   const cached = cache ? mebibytes(cache) : Math.max(LEAST_CACHE, Math.floor((limit - 1024) / 2));
   const most = limit - LEAST_BESIDE;
   if (!(cached >= LEAST_CACHE && cached <= most)) {
     const allowed = `from ${LEAST_CACHE} MiB to ${most} MiB, which leaves ${LEAST_BESIDE} MiB of the memory limit of ${limit} MiB`;
-    refuse(where, { what: 'wiredTigerCache', allowed, got: `${cached} MiB`, instead: 'mongod takes more than its cache, and is killed for it' });
+    refuse(where, {
+      what: 'wiredTigerCache',
+      allowed,
+      got: `${cached} MiB`,
+      instead: 'mongod needs memory beside its cache, and is killed for lack of it',
+    });
   }
   return { resources: requested(asked), cacheGigabytes: cached / 1024 };
 }

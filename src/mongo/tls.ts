@@ -4,38 +4,41 @@ import { AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, Certi
 import { refuse } from '../naming/refuse';
 
 /**
- * How a mongod speaks to clients and to other members. A running set goes from one to the next, each rolled out before the next is applied: there and
- * back, no member ever meets one that does not understand it.
+ * Whether clients and members use TLS. Change a running set one step at a time, and roll out each step before the next: at every step, in
+ * both directions, all members understand each other.
  *
  * @see https://www.mongodb.com/docs/manual/tutorial/upgrade-cluster-to-ssl/
  */
 export enum TlsMode {
-  /** Without TLS; but who comes with TLS is understood. */
+  /** Members connect without TLS, and accept connections with it. */
   ALLOW = 'allowTLS',
 
-  /** Members with TLS among each other; clients with or without, as they like. */
+  /** Members use TLS between each other, and clients connect with or without it. */
   PREFER = 'preferTLS',
 
-  /** Only with TLS. */
+  /** Members and clients must use TLS. */
   REQUIRE = 'requireTLS',
 }
 
 /**
- * How a member proves to another that it is one.
+ * How members authenticate to each other.
  *
  * @see https://www.mongodb.com/docs/manual/core/security-internal-authentication/
  */
 export enum ClusterAuthMode {
-  /** By the key file. */
+  /** Members use the key file. */
   KEY_FILE = 'keyFile',
 
-  /** By the key file; but who shows a certificate is believed, too. */
+  /** Members use the key file, and accept certificates. */
   SEND_KEY_FILE = 'sendKeyFile',
 
-  /** By its certificate; but who has the key file is believed, too. */
+  /** Members use their certificates, and accept the key file. */
   SEND_X509 = 'sendX509',
 
-  /** By its certificate alone. Whoever has one of the same authority and organization is a member, and may do everything. */
+  /**
+   * Members use their certificates only. Any holder of one of the same authority and organization counts as a member, and may do
+   * everything.
+   */
   X509 = 'x509',
 }
 
@@ -44,22 +47,22 @@ export enum ClusterAuthMode {
  */
 export interface MongoTlsOptions {
   /**
-   * Who must speak TLS.
+   * Whether clients and members use TLS.
    *
    * @default TlsMode.REQUIRE
    */
   readonly mode?: TlsMode;
 
   /**
-   * Whether clients must show a certificate of the same authority.
+   * Whether clients must present a certificate of the same authority.
    *
    * @default false
    */
   readonly requireClientCertificate?: boolean;
 
   /**
-   * How members prove to each other that they are members. Their certificates are verified in any case. `SEND_X509` and `X509` are refused with
-   * `TlsMode.ALLOW`, because members show no certificate there, and mongod does not start.
+   * How members authenticate to each other. Their certificates are verified in any case. `SEND_X509` and `X509` are refused with
+   * `TlsMode.ALLOW`, because members present no certificate without TLS, and mongod does not start.
    *
    * @default ClusterAuthMode.KEY_FILE
    */
@@ -72,35 +75,38 @@ export interface MongoTlsOptions {
 export interface MongoCertificateOptions extends MongoTlsOptions, CertificateOptions {}
 
 /**
- * TLS for a replica set, from PEM files: a private key with its chain of certificates, and the certificate of the authority. When they change, each
- * member is told to read them again; none is restarted but the arbiter, which nobody can log in to.
+ * TLS for a replica set, from PEM files. They are a private key with its certificate chain, and the certificate of the authority. When they
+ * change, each member reads them again. None is restarted but the arbiter, which nobody can log in to.
  *
  * @see https://www.mongodb.com/docs/manual/tutorial/configure-ssl/
  */
 export class MongoTls {
   /**
-   * The files are in a Secret: `tls-combined.pem`, a private key followed by its chain, and `ca.crt`.
+   * Takes the PEM files from a Secret: `tls-combined.pem`, a private key followed by its certificate chain, and `ca.crt`.
    *
-   * @param secret in the namespace of the cluster
-   * @param options who must speak TLS
+   * @param secret a Secret in the namespace of the cluster
+   * @param options who must use TLS
    */
   public static fromSecret(secret: kplus.ISecret, options: MongoTlsOptions = {}): MongoTls {
     return new MongoTls(options, () => secret.name);
   }
 
   /**
-   * cert-manager makes the files, and renews them. A Certificate is defined beside the cluster, and its Secret is named `<cluster>-tls`. Refused
-   * where the namespace of the cluster is not known, because the names of the members go into the certificate.
+   * Has cert-manager issue and renew the certificate. Defines a Certificate beside the cluster, whose Secret is named `<cluster>-tls`.
+   * Refused if the namespace of the cluster is not known, because the certificate contains the full names of the members.
    *
    * @see https://cert-manager.io/docs/usage/certificate/
-   * @param issuer who signs; the Secret must get a `ca.crt`, which those of ACME do not give
-   * @param options who must speak TLS, and how long a certificate lives
+   * @param issuer the issuer; it must write `ca.crt` into the Secret, which ACME issuers do not
+   * @param options who must use TLS, and how long a certificate is valid
    */
   public static fromIssuer(issuer: CertificateIssuer, options: MongoCertificateOptions = {}): MongoTls {
     return new MongoTls(options, (scope, cluster) => certificate(scope, issuer, options, cluster));
   }
 
-  private constructor(private readonly options: MongoTlsOptions, private readonly secret: (scope: Construct, cluster: Certified) => string) {}
+  private constructor(
+    private readonly options: MongoTlsOptions,
+    private readonly secret: (scope: Construct, cluster: Certified) => string,
+  ) {}
 
   /** @internal */
   public get _mode(): TlsMode {
@@ -113,7 +119,8 @@ export class MongoTls {
   }
 
   /**
-   * What a client that is no member needs of the Secret. The members' private key is nobody else's business, unless a certificate is asked for.
+   * What a client that is no member needs of the Secret. The members' private key is nobody else's business, unless a certificate is asked
+   * for.
    *
    * @internal
    */
@@ -125,8 +132,8 @@ export class MongoTls {
   public _check(where: string): void {
     const { clusterAuthMode: got } = this.options;
     if (this._mode !== TlsMode.ALLOW || got !== ClusterAuthMode.SEND_X509 && got !== ClusterAuthMode.X509) return;
-    const instead = 'without TLS no member shows a certificate, and mongod does not start';
-    refuse(where, { what: 'tls.clusterAuthMode', allowed: 'KEY_FILE or SEND_KEY_FILE where the mode is ALLOW', got, instead });
+    const instead = 'without TLS no member presents a certificate, and mongod does not start';
+    refuse(where, { what: 'tls.clusterAuthMode', allowed: 'KEY_FILE or SEND_KEY_FILE with TlsMode.ALLOW', got, instead });
   }
 
   /** @internal */

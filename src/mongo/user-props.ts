@@ -1,30 +1,30 @@
 import * as kplus from 'cdk8s-plus-28';
 
 /**
- * What a user may do, and where.
+ * A role of a user, and the database that it applies to.
  *
  * @see https://www.mongodb.com/docs/manual/reference/built-in-roles/
  */
 export interface MongoRole {
-  /** The role, one that comes with MongoDB or one that you made: `readWrite`. */
+  /** The name of the role, built-in or your own, such as `readWrite`. */
   readonly role: string;
 
-  /** The database it is for; `admin` for the roles that are for all of them. */
+  /** The database that the role applies to. Use `admin` for roles that apply to all of them. */
   readonly db: string;
 }
 
 /**
- * A user that is made, and kept as it is described here: its password follows the Secret, its roles this list.
+ * A user that is created and kept up to date. Its password follows the Secret, its roles follow this list.
  */
 export interface MongoUser {
-  /** The Secret with its name and its password. A user is never deleted: whoever has another name there is another user. */
+  /** The Secret with the user's name and password. Users are never deleted: changing the name in the Secret creates a second user. */
   readonly credentials: kplus.ISecret;
 
-  /** What it may do. One role or more. */
+  /** The roles of the user, one or more. */
   readonly roles: MongoRole[];
 
   /**
-   * The key of the name in that Secret.
+   * The key of the user name in that Secret.
    *
    * @default 'username'
    */

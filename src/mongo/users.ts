@@ -5,9 +5,9 @@ import { hash } from '../engine/hash';
 import { DNS_LABEL } from '../naming/dns-label';
 import { refuse } from '../naming/refuse';
 
-/** A user of the replica set, and the folder in the managers' containers where its name and password are. */
+/** A user of the replica set, and the folder in the managers' containers that holds its name and password. */
 export interface KnownUser {
-  /** Of the folder; `root` is root's. */
+  /** The name of the folder; `root` is root's. */
   readonly id: string;
   readonly secret: kplus.ISecret;
   readonly usernameKey: string;
@@ -16,7 +16,7 @@ export interface KnownUser {
   readonly roles?: MongoUser['roles'];
 }
 
-/** Everybody whom the managers make and keep. */
+/** All users that the managers create and maintain. */
 export class Users {
   private readonly known: KnownUser[];
 
@@ -31,7 +31,7 @@ export class Users {
     const { credentials: secret, usernameKey = 'username', passwordKey = 'password', roles } = user;
     checkRoles(this.where, what, user);
     if (this.known.some(other => other.secret.name === secret.name && other.usernameKey === usernameKey)) {
-      refuse(this.where, { what: `${what}.credentials`, allowed: 'a Secret, or keys of it, that no other user has', got: secret.name });
+      refuse(this.where, { what: `${what}.credentials`, allowed: 'a Secret, or keys in it, that no other user has', got: secret.name });
     }
     const added = { id, secret, usernameKey, passwordKey, roles };
     this.known.push(added);
@@ -48,23 +48,25 @@ export class Users {
   }
 }
 
+/** Volumes are named after it, and have 63 characters. */
+const LONGEST_ID = 40;
+
 /**
- * By the Secret and not by the place in a list: while a change of the list rolls through the set, one pod's managers have the old Secrets and another's
- * the new ones, and all of them go by the new list.
+ * By the Secret and not by the place in a list: while a change of the list rolls through the set, one pod's managers have the old Secrets
+ * and another's the new ones, and all of them go by the new list.
  */
 function idOf({ credentials: { name }, usernameKey = 'username', passwordKey = 'password' }: MongoUser): string {
   const plain = usernameKey === 'username' && passwordKey === 'password' && name.length <= LONGEST_ID && DNS_LABEL.accepts(name);
   return `user-${plain ? name : hash([name, usernameKey, passwordKey])}`;
 }
 
-/** Volumes are named after it, and have 63 characters. */
-const LONGEST_ID = 40;
-
 /** Nothing is asked for that MongoDB does not know how to do. */
 function checkRoles(where: string, what: string, { roles }: MongoUser): void {
-  if (roles.length === 0) refuse(where, { what: `${what}.roles`, allowed: 'one role or more', got: roles });
+  if (roles.length === 0) refuse(where, { what: `${what}.roles`, allowed: 'one or more roles', got: roles });
   roles.forEach(({ role, db }, i) => {
-    if (typeof role !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,256}$/u.test(role)) refuse(where, { what: `${what}.roles[${i}].role`, allowed: 'the name of a role', got: role });
+    if (typeof role !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,256}$/u.test(role)) {
+      refuse(where, { what: `${what}.roles[${i}].role`, allowed: 'the name of a role', got: role });
+    }
     checkDatabase(where, `${what}.roles[${i}].db`, db);
   });
 }

@@ -30,7 +30,9 @@ export const SERVICE_NAME = label(63, /^[a-z]/, 'a letter');
  */
 export const STATEFUL_SET_NAME = label(52, /^[a-z0-9]/, 'a letter or digit');
 
-/** What Services, StatefulSets, Jobs and CronJobs are named after, each with something added: a CronJob's name has 52 characters at most. */
+/**
+ * What Services, StatefulSets, Jobs and CronJobs are named after, each with something added: a CronJob's name has 52 characters at most.
+ */
 export const CLUSTER_NAME = label(40, /^[a-z]/, 'a letter');
 
 /** A pod's name when a StatefulSet makes it: it is also a label value and a host name. */

@@ -1,5 +1,5 @@
 /**
- * A host and a port that a client can dial.
+ * A host and a port for clients to connect to.
  */
 export class Endpoint {
   /** The DNS name to resolve. */
@@ -13,12 +13,12 @@ export class Endpoint {
     this.port = port;
   }
 
-  /** `host:port`, as most configuration files and connection strings want it. */
+  /** The endpoint as `host:port`, the form that most configuration files and connection strings take. */
   public get socketAddress(): string {
     return `${this.host}:${this.port}`;
   }
 
-  /** The same as `socketAddress`, so that an endpoint reads well in a template string. */
+  /** The same as `socketAddress`, so that an endpoint can stand in a template string. */
   public toString(): string {
     return this.socketAddress;
   }

@@ -4,12 +4,12 @@ import { NameKind } from './dns-label';
 import { door } from './door';
 import { refuse } from './refuse';
 
-/** Where a construct that is about to be made will stand. */
+/** The path of a construct that is about to be made. */
 export function pathOf(scope: IConstruct, id: string): string {
   return [scope.node.path, id].filter(part => part !== '').join('/');
 }
 
-/** The namespace an object will be in, where it is known: its own, else its chart's. */
+/** The namespace an object will be in, if it is known: its own, else its chart's. */
 export function namespaceOf(scope: Construct, given: string | undefined): string | undefined {
   return given ?? Chart.of(scope).namespace;
 }
@@ -29,12 +29,12 @@ export function objectName(where: string, id: string, given: string | undefined,
   });
 }
 
-/** Per construct tree: who has taken which name. */
+/** The names that are taken in a construct tree, and by which construct. */
 const taken = new WeakMap<IConstruct, Map<string, string>>();
 
 /**
- * Takes a name for an object, so that a second one of the same kind and namespace is refused: applied, it would overwrite the first.
- * Where the namespace is not known, the chart stands for it.
+ * Takes a name for an object, so that a second one of the same kind and namespace is refused: applied, it would overwrite the first. If the
+ * namespace is not known, the chart stands for it.
  */
 export function takeName(owner: Construct, kind: string, namespace: string | undefined, name: string): void {
   const names = taken.get(owner.node.root) ?? new Map<string, string>();

@@ -1,5 +1,5 @@
 /**
- * One complaint, in the words of the one who can mend it.
+ * One complaint, in the words of the user who can mend it.
  */
 export interface Complaint {
   /** What is wrong: a prop the user wrote, or a path in a manifest. */
@@ -8,7 +8,7 @@ export interface Complaint {
   readonly allowed: string;
   /** What was given. */
   readonly got: unknown;
-  /** What to do instead, where "write what is allowed" is not all there is to say. */
+  /** What to do instead, if "write what is allowed" is not all there is to say. */
   readonly instead?: string;
 }
 
@@ -33,6 +33,11 @@ export function wholeNumber(where: string, what: string, given: number, least: n
   if (Number.isInteger(given) && given >= least && given <= most) return given;
   const allowed = most === Number.MAX_SAFE_INTEGER ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`;
   return refuse(where, { what, allowed, got: given });
+}
+
+/** How many there are, in words that fit the number: `1 peer`, `2 peers`. */
+export function counted(number: number, one: string, several = `${one}s`): string {
+  return `${number} ${number === 1 ? one : several}`;
 }
 
 function shown(value: unknown): string {

@@ -22,7 +22,7 @@ export class ServiceDns {
     private readonly clusterDomain: string,
   ) {}
 
-  /** Fully qualified where the namespace is known, else a name that resolves from within the same namespace. */
+  /** The full name if the namespace is known, else a name that resolves within the same namespace only. */
   public get name(): string {
     return this.namespace === undefined ? this.service : `${this.service}.${this.namespace}.svc.${this.clusterDomain}`;
   }
@@ -37,7 +37,7 @@ export class ServiceDns {
     if (this.namespace === undefined) {
       refuse(this.where, {
         what: 'metadata.namespace',
-        allowed: 'known before an SRV name can be told',
+        allowed: 'set for an SRV name, which contains it',
         got: undefined,
         instead: 'set it here or on the chart',
       });

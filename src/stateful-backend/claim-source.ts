@@ -1,10 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
 
 /**
- * An object that volumes are filled from.
+ * An object to fill volumes from.
  */
 export interface ClaimSourceReference {
-  /** The kind of the object. */
+  /** The kind of the object to read. */
   readonly kind: string;
 
   /** The name of the object. */
@@ -18,7 +18,7 @@ export interface ClaimSourceReference {
   readonly apiGroup?: string;
 
   /**
-   * The namespace of the object. Another namespace than the claim's needs the feature gate `CrossNamespaceVolumeDataSource` and a ReferenceGrant.
+   * The namespace of the object. Any other than the claim's needs the feature gate `CrossNamespaceVolumeDataSource` and a ReferenceGrant.
    *
    * @default - the namespace of the claim
    */
@@ -26,7 +26,7 @@ export interface ClaimSourceReference {
 }
 
 /**
- * What the volumes of a claim begin with. It works once, when a claim is made; it never changes a volume that is there.
+ * The initial contents of a claim's volumes. It takes effect once, when a claim is created, and never changes a volume that exists.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-populators-and-data-sources
  */
@@ -41,7 +41,7 @@ export class ClaimSource {
     return new ClaimSource({ dataSource: { kind: 'PersistentVolumeClaim', name } });
   }
 
-  /** The data of any object that the cluster has a volume populator for. */
+  /** The data of any object for which the cluster has a volume populator. */
   public static reference(to: ClaimSourceReference): ClaimSource {
     return new ClaimSource({ dataSourceRef: { apiGroup: to.apiGroup, kind: to.kind, name: to.name, namespace: to.namespace } });
   }

@@ -9,15 +9,15 @@ import { refuse } from '../naming/refuse';
 import { override } from '../synthesis/override';
 
 /**
- * What becomes of the claims, and with them of the data, when the pods go.
+ * What happens to the claims, and to the data on them, when pods are removed.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention
  */
 export enum ClaimRetention {
-  /** They stay until somebody deletes them. */
+  /** Claims and their data stay until somebody deletes them. */
   RETAIN = 'Retain',
 
-  /** They are deleted, and the data with them. */
+  /** Claims are deleted, and their data with them. */
   DELETE = 'Delete',
 }
 
@@ -25,25 +25,25 @@ export enum ClaimRetention {
  * Properties of a `Claim`.
  */
 export interface ClaimProps {
-  /** How much storage each pod gets: any size above 0. Most storage classes let a claim grow; none lets it shrink. */
+  /** The size of each pod's volume, above 0. Most storage classes let a claim grow; none lets it shrink. */
   readonly size: Size;
 
   /**
-   * The storage class.
+   * The storage class of the volumes.
    *
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
 
   /**
-   * How the volume may be mounted: one or more.
+   * The access modes of the volumes, one or more.
    *
    * @default [PersistentVolumeAccessMode.READ_WRITE_ONCE]
    */
   readonly accessModes?: kplus.PersistentVolumeAccessMode[];
 
   /**
-   * A file system, to be mounted, or a block device, to be attached with `StatefulBackend.attachDevice`.
+   * Whether the volumes are file systems, to be mounted, or block devices, to be attached with `StatefulBackend.attachDevice`.
    *
    * @default PersistentVolumeMode.FILE_SYSTEM
    */
@@ -64,35 +64,35 @@ export interface ClaimProps {
   readonly annotations?: { [key: string]: string };
 
   /**
-   * What the volumes begin with: a snapshot, another claim, or whatever a volume populator knows.
+   * The initial contents of the volumes: a snapshot, another claim, or anything else that a volume populator reads.
    *
    * @default - empty volumes
    */
   readonly source?: ClaimSource;
 
   /**
-   * Bind only to volumes with these labels.
+   * The labels that a volume must have to be bound.
    *
    * @default - any volume of the storage class
    */
   readonly selector?: kplus.LabelSelector;
 
   /**
-   * Bind only to the volume of this name; for a backend of one pod.
+   * The name of the one volume to bind, for a backend with a single pod.
    *
    * @default - any volume that fits
    */
   readonly volumeName?: string;
 
   /**
-   * The most that a volume may be larger than was asked for; few provisioners heed it. No less than `size`.
+   * The largest size that a volume may have, `size` or more. Few provisioners heed it.
    *
    * @default - no limit
    */
   readonly limit?: Size;
 }
 
-/** Which backend is writing its pods just now: it alone may have a claim's volume among them. */
+/** The backend that is writing its pods just now: only their volumes may come from its claims. */
 let writing: Construct | undefined;
 
 export function whileWriting<T>(backend: Construct, write: () => T): T {
@@ -105,8 +105,9 @@ export function whileWriting<T>(backend: Construct, write: () => T): T {
 }
 
 /**
- * One volume for each pod of a `StatefulBackend`, found again by the pod that takes its place. Made by `StatefulBackend.addClaim`, mounted by
- * reference: `container.mount('/data', claim)`. A construct only because cdk8s-plus mounts constructs: it stands in a tree of its own.
+ * One volume for each pod of a `StatefulBackend`, which a replaced pod finds again. Made by `StatefulBackend.addClaim`, mounted by
+ * reference: `container.mount('/data', claim)`. It is a construct only because cdk8s-plus mounts constructs, and stands in a tree of its
+ * own.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
  */
@@ -120,10 +121,10 @@ export class Claim extends RootConstruct implements kplus.IStorage {
   /** The name of the claim template, and of the volume in the pods. */
   public readonly name: string;
 
-  /** How much storage each pod gets. */
+  /** The size of each pod's volume. */
   public readonly size: Size;
 
-  /** A file system or a block device. */
+  /** Whether the volumes are file systems or block devices. */
   public readonly volumeMode: kplus.PersistentVolumeMode;
 
   private readonly where: string;
@@ -141,11 +142,16 @@ export class Claim extends RootConstruct implements kplus.IStorage {
   }
 
   /**
-   * The volume that containers of the backend mount. Refused for a block device.
+   * The volume that containers of the backend mount. Refused for block devices.
    */
   public asVolume(): kplus.Volume {
     if (this.volumeMode === kplus.PersistentVolumeMode.BLOCK) {
-      refuse(this.where, { what: 'volumeMode', allowed: 'FILE_SYSTEM for a claim that is mounted', got: 'Block', instead: 'attach it with attachDevice' });
+      refuse(this.where, {
+        what: 'volumeMode',
+        allowed: 'FILE_SYSTEM for a claim that is mounted',
+        got: 'Block',
+        instead: 'attach it with attachDevice',
+      });
     }
     return this.volume;
   }
@@ -166,7 +172,8 @@ export class Claim extends RootConstruct implements kplus.IStorage {
 
   /**
    * cdk8s-plus mounts volumes, and knows none that the StatefulSet provides, so an empty one carries the name; the backend leaves it out of
-   * its pods. In the pods of another workload it would be a real empty volume, and the data lost with the pod: there it refuses to be written.
+   * its pods. In the pods of another workload it would be a real empty volume, and the data lost with the pod: there it refuses to be
+   * written.
    */
   private carrier(): kplus.Volume {
     const volume = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
@@ -174,9 +181,9 @@ export class Claim extends RootConstruct implements kplus.IStorage {
     override(volume, {
       _toKube: () => writing === this.backend ? write() : refuse(this.where, {
         what: 'container',
-        allowed: `a container of ${this.backend.node.path} where this claim is mounted`,
+        allowed: `a container of ${this.backend.node.path}, which this claim belongs to`,
         got: writing?.node.path ?? 'one of another workload',
-        instead: 'each backend has claims of its own: addClaim',
+        instead: 'add a claim to each backend with addClaim',
       }),
     });
     return volume;
@@ -184,7 +191,7 @@ export class Claim extends RootConstruct implements kplus.IStorage {
 }
 
 function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.KubePersistentVolumeClaimProps {
-  if (props.accessModes?.length === 0) refuse(where, { what: 'accessModes', allowed: 'one mode or more', got: props.accessModes });
+  if (props.accessModes?.length === 0) refuse(where, { what: 'accessModes', allowed: 'one or more modes', got: props.accessModes });
   return {
     metadata: { name, labels: props.labels, annotations: props.annotations },
     spec: {

@@ -22,7 +22,7 @@ export interface Exposed {
 }
 
 /**
- * A Service for clients that do not care which pod they reach: it has an address, and balances over the pods that are ready. Made by
+ * A Service for clients that can use any pod. It has an address of its own, and balances over the pods that are ready. Made by
  * `StatefulBackend.addClientService`.
  */
 export class ClientService extends kplus.Service {
@@ -47,13 +47,13 @@ export class ClientService extends kplus.Service {
     new WrittenObject({ where, rules: RULES, object: this.apiObject, spec: () => this._toKube() });
   }
 
-  /** The ports of the Service: those it was told, or those of the governing Service; and those that were bound later. */
+  /** The ports of the Service. They are those that were given, else those of the governing Service, and those that were bound later. */
   public get ports(): kplus.ServicePort[] {
     return this.exposed.ports === undefined ? [...this.backend.ports(), ...super.ports] : super.ports;
   }
 
   /**
-   * Refused: a client Service selects the pods of its backend.
+   * Refused, because a client Service selects the pods of its backend.
    *
    * @param selector what else to select
    */
@@ -62,7 +62,7 @@ export class ClientService extends kplus.Service {
   }
 
   /**
-   * Refused: a client Service selects the pods of its backend.
+   * Refused, because a client Service selects the pods of its backend.
    *
    * @param key the label's key
    * @param value the label's value
@@ -71,13 +71,13 @@ export class ClientService extends kplus.Service {
     this.refuseSelector({ [key]: value });
   }
 
-  /** The DNS name that answers with the Service's own address; qualified where the namespace is known. */
+  /** The DNS name that resolves to the Service's own address. It is fully qualified if the namespace is known. */
   public get dnsName(): string {
     return this.dns.name;
   }
 
   /**
-   * What a client dials: the Service's name and the Service's port, which is translated to the port of the pod.
+   * The endpoint of the Service: its DNS name and its port, which is translated to the pod's port.
    *
    * @param port the name of a port
    */
@@ -95,7 +95,7 @@ export class ClientService extends kplus.Service {
       what: 'selector',
       allowed: 'left as it is, because a client Service selects the pods of its backend',
       got,
-      instead: 'make a kplus.Service for others',
+      instead: 'make a kplus.Service that selects others',
     });
   }
 }

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { given } from '../naming/given';
 
-/** Fields that cdk8s-plus has no word for. */
+/** Fields that cdk8s-plus does not cover. */
 interface Fields extends Partial<kplus.k8s.Container> {
   /** Of a field of a field, which would else have to be written whole. */
   readonly livenessGracePeriod?: Duration;
@@ -40,7 +40,10 @@ export class ContainerWishes {
 }
 
 /** The container that cdk8s-plus wrote, restricted, without the defaults that it adds and nobody asked for; see docs/decisions/0004. */
-function containerSpec(written: kplus.k8s.Container, { asked, fields: { livenessGracePeriod, ...fields } = {} }: Wish): kplus.k8s.Container {
+function containerSpec(
+  written: kplus.k8s.Container,
+  { asked, fields: { livenessGracePeriod, ...fields } = {} }: Wish,
+): kplus.k8s.Container {
   const spec: kplus.k8s.Container = {
     ...written,
     imagePullPolicy: asked === undefined ? written.imagePullPolicy : asked.imagePullPolicy,
@@ -50,7 +53,10 @@ function containerSpec(written: kplus.k8s.Container, { asked, fields: { liveness
   };
   const probe = spec.livenessProbe;
   if (probe === undefined) return spec;
-  return { ...spec, livenessProbe: { ...probe, terminationGracePeriodSeconds: probe.terminationGracePeriodSeconds ?? livenessGracePeriod?.toSeconds() } };
+  return {
+    ...spec,
+    livenessProbe: { ...probe, terminationGracePeriodSeconds: probe.terminationGracePeriodSeconds ?? livenessGracePeriod?.toSeconds() },
+  };
 }
 
 /** What Pod Security `restricted` wants of each container; what the pod says for all of them is not said again. */

@@ -8,15 +8,15 @@ import { rulesFor, WrittenObject } from '../synthesis/written';
 const RULES = rulesFor('PodDisruptionBudget');
 
 /**
- * Which pods that are not ready may be evicted.
+ * Whether pods that are not ready may be evicted.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
  */
 export enum UnhealthyPodEvictionPolicy {
-  /** Any: a pod that serves nobody never keeps a node from being drained. */
+  /** Always: a pod that serves nobody never blocks the drain of its node. */
   ALWAYS_ALLOW = 'AlwaysAllow',
 
-  /** Only while the budget is met without them: a crash-looping pod can keep a node from being drained for ever. */
+  /** Only while the budget is met without them. A crash-looping pod can block the drain of its node for ever. */
   IF_HEALTHY_BUDGET = 'IfHealthyBudget',
 }
 
@@ -25,7 +25,7 @@ export enum UnhealthyPodEvictionPolicy {
  */
 export interface DisruptionBudgetOptions {
   /**
-   * Which pods that are not ready may be evicted.
+   * Whether pods that are not ready may be evicted.
    *
    * @default UnhealthyPodEvictionPolicy.ALWAYS_ALLOW
    */
@@ -33,17 +33,17 @@ export interface DisruptionBudgetOptions {
 }
 
 /**
- * How many pods may be down at a time when somebody drains nodes.
+ * How many pods may be down at a time while nodes are drained.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
  */
 export class DisruptionBudget {
-  /** At most so many pods, or so large a share of them, may be down. */
+  /** The largest number, or percentage, of pods that may be down. */
   public static maxUnavailable(amount: kplus.PercentOrAbsolute, options: DisruptionBudgetOptions = {}): DisruptionBudget {
     return new DisruptionBudget('maxUnavailable', amount, options);
   }
 
-  /** At least so many pods, or so large a share of them, must stay. */
+  /** The smallest number, or percentage, of pods that must stay available. */
   public static minAvailable(amount: kplus.PercentOrAbsolute, options: DisruptionBudgetOptions = {}): DisruptionBudget {
     return new DisruptionBudget('minAvailable', amount, options);
   }
@@ -54,9 +54,9 @@ export class DisruptionBudget {
   }
 
   /**
-   * One pod at a time where there are several; a budget for a single pod would only keep its node from ever being drained.
+   * One pod at a time if there are several, else no budget. A budget for a single pod would block every drain of its node.
    *
-   * @param replicas how many pods there are
+   * @param replicas the number of pods
    */
   public static fitted(replicas: number): DisruptionBudget {
     return replicas > 1 ? DisruptionBudget.maxUnavailable(kplus.PercentOrAbsolute.absolute(1)) : DisruptionBudget.none();
@@ -84,8 +84,14 @@ export class DisruptionBudget {
   }
 }
 
-/** Puts the budget beside what it is for, under the same name; nothing where there is none. */
-export function makeDisruptionBudget(scope: Construct, name: string, namespace: string | undefined, budget: DisruptionBudget, labels: Record<string, string>): void {
+/** Puts the budget beside its pods, under the same name; nothing if there is none. */
+export function makeDisruptionBudget(
+  scope: Construct,
+  name: string,
+  namespace: string | undefined,
+  budget: DisruptionBudget,
+  labels: Record<string, string>,
+): void {
   const spec = budget._toKube(door(scope.node.path), labels);
   if (spec === undefined) return;
   takeName(scope, 'PodDisruptionBudget', namespace, name);

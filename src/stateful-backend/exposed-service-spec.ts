@@ -9,18 +9,27 @@ const OUTSIDE = [kplus.ServiceType.NODE_PORT, kplus.ServiceType.LOAD_BALANCER];
 export function checkExposed(where: string, props: ExposedServiceProps, ports: readonly kplus.ServicePort[]): void {
   const type = props.type ?? kplus.ServiceType.CLUSTER_IP;
   if (type === kplus.ServiceType.EXTERNAL_NAME) {
-    refuse(where, { what: 'type', allowed: 'ClusterIP, NodePort or LoadBalancer', got: type, instead: 'an alias has no pods: make a kplus.Service for it' });
+    refuse(where, {
+      what: 'type',
+      allowed: 'ClusterIP, NodePort or LoadBalancer',
+      got: type,
+      instead: 'an alias has no pods: make a kplus.Service for it',
+    });
   }
   if (ports.length === 0) {
-    refuse(where, { what: 'ports', allowed: 'at least one port', got: ports, instead: 'give ports here, or to the containers' });
+    refuse(where, { what: 'ports', allowed: 'at least one port', got: ports, instead: 'set ports here, or on the containers' });
   }
   ports.forEach((port, i) => {
     checkPort(where, `ports[${i}]`, port, ports.slice(0, i));
     if (port.nodePort !== undefined && !OUTSIDE.includes(type)) only(where, `ports[${i}].nodePort`, port.nodePort, OUTSIDE);
   });
-  if (props.externalTrafficPolicy !== undefined && !OUTSIDE.includes(type)) only(where, 'externalTrafficPolicy', props.externalTrafficPolicy, OUTSIDE);
+  if (props.externalTrafficPolicy !== undefined && !OUTSIDE.includes(type)) {
+    only(where, 'externalTrafficPolicy', props.externalTrafficPolicy, OUTSIDE);
+  }
   for (const what of ['loadBalancerSourceRanges', 'loadBalancerClass'] as const) {
-    if (props[what] !== undefined && type !== kplus.ServiceType.LOAD_BALANCER) only(where, what, props[what], [kplus.ServiceType.LOAD_BALANCER]);
+    if (props[what] !== undefined && type !== kplus.ServiceType.LOAD_BALANCER) {
+      only(where, what, props[what], [kplus.ServiceType.LOAD_BALANCER]);
+    }
   }
 }
 
@@ -28,7 +37,11 @@ function only(where: string, what: string, got: unknown, types: kplus.ServiceTyp
   return refuse(where, { what, allowed: `left out unless the type is ${types.join(' or ')}`, got });
 }
 
-export function exposedSpec(props: ExposedServiceProps, ports: readonly kplus.ServicePort[], selector: Record<string, string>): kplus.k8s.ServiceSpec {
+export function exposedSpec(
+  props: ExposedServiceProps,
+  ports: readonly kplus.ServicePort[],
+  selector: Record<string, string>,
+): kplus.k8s.ServiceSpec {
   return {
     type: props.type ?? kplus.ServiceType.CLUSTER_IP,
     externalTrafficPolicy: props.externalTrafficPolicy,

@@ -2,59 +2,59 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 
 /**
- * Whether traffic from outside may cross from one node to another.
+ * Whether a node may forward external traffic to pods on other nodes.
  *
  * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy
  */
 export enum ExternalTrafficPolicy {
-  /** It may: balanced over all nodes, the client's address is lost. */
+  /** It may. Traffic is balanced over all nodes, and the client's address is lost. */
   CLUSTER = 'Cluster',
 
-  /** It may not: only nodes with a pod take it, and the client's address is kept. */
+  /** It may not. Only nodes with a pod take traffic, and the client's address is kept. */
   LOCAL = 'Local',
 }
 
 /**
- * What all Services with an address of their own can be told.
+ * Properties of a Service that has an address of its own.
  */
 export interface ExposedServiceProps {
   /**
-   * Where the Service can be reached: ClusterIP (inside the cluster), NodePort, or LoadBalancer. ExternalName is refused: it has no pods.
+   * The type of the Service: ClusterIP (inside the cluster), NodePort, or LoadBalancer. ExternalName is refused, because it has no pods.
    *
    * @default ServiceType.CLUSTER_IP
    */
   readonly type?: kplus.ServiceType;
 
   /**
-   * The ports.
+   * The ports that the Service exposes.
    *
    * @default - those of the governing Service
    */
   readonly ports?: kplus.ServicePort[];
 
   /**
-   * Whether traffic from outside may cross from one node to another; for NodePort and LoadBalancer, refused otherwise.
+   * Whether a node may forward external traffic to pods on other nodes. Refused unless the type is NodePort or LoadBalancer.
    *
    * @default - ExternalTrafficPolicy.CLUSTER
    */
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
   /**
-   * Which clients the load balancer lets in, as CIDRs; for LoadBalancer, refused otherwise.
+   * The client addresses that the load balancer lets in, as CIDRs. Refused unless the type is LoadBalancer.
    *
    * @default - all
    */
   readonly loadBalancerSourceRanges?: string[];
 
   /**
-   * Which kind of load balancer; for LoadBalancer, refused otherwise.
+   * The implementation of the load balancer. Refused unless the type is LoadBalancer.
    *
    * @default - the cloud's default
    */
   readonly loadBalancerClass?: string;
 
   /**
-   * Labels and annotations, and for a client Service its name.
+   * Labels and annotations of the Service. A client Service takes its name from here, too.
    *
    * @default - no labels, no annotations
    */

@@ -5,29 +5,38 @@ import { targetPort } from '../headless-service/service-port';
 import { override } from '../synthesis/override';
 
 /**
- * Who may reach the pods of a backend.
+ * Properties of `StatefulBackend.addNetworkPolicy`. The members always reach each other, on any port.
  */
 export interface MemberAccessProps {
   /**
-   * The peers that are let in: workloads, pods, namespaces, address blocks.
+   * The peers that can reach the pods: workloads, pods, namespaces, address blocks.
    *
-   * @default - nobody but the members
+   * @default - none
    */
   readonly from?: kplus.INetworkPolicyPeer[];
 
   /**
-   * The ports that are open to them, by name; one that the governing Service does not have is refused.
+   * The ports that the peers can reach, by name. A name that the governing Service does not have is refused.
    *
    * @default - all ports of the governing Service
    */
   readonly ports?: string[];
 }
 
-/** Members reach each other on any port, because what they say to each other is nobody else's business; clients on those that are given. */
+const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {
+  [kplus.Protocol.TCP]: kplus.NetworkProtocol.TCP,
+  [kplus.Protocol.UDP]: kplus.NetworkProtocol.UDP,
+  [kplus.Protocol.SCTP]: kplus.NetworkProtocol.SCTP,
+};
+
+/** Members reach each other on any port, because their traffic is nobody else's business; clients reach the given ones. */
 export function membersAndClients(
   members: kplus.IPodSelector & kplus.INetworkPolicyPeer, ports: readonly kplus.ServicePort[], clients: readonly kplus.INetworkPolicyPeer[],
 ): kplus.NetworkPolicyProps {
-  const open = ports.map(port => kplus.NetworkPolicyPort.of({ port: targetPort(port), protocol: PROTOCOLS[port.protocol ?? kplus.Protocol.TCP] }));
+  const open = ports.map(port => kplus.NetworkPolicyPort.of({
+    port: targetPort(port),
+    protocol: PROTOCOLS[port.protocol ?? kplus.Protocol.TCP],
+  }));
   return {
     selector: members,
     ingress: {
@@ -38,8 +47,8 @@ export function membersAndClients(
 }
 
 /**
- * A NetworkPolicy that can be applied twice: cdk8s-plus writes "any port" as an empty list, which the API server stores as none, so that each time
- * it is applied is another change.
+ * A NetworkPolicy that can be applied twice: cdk8s-plus writes "any port" as an empty list, which the API server stores as none, so that
+ * each time it is applied is another change.
  */
 export function makeNetworkPolicy(scope: Construct, props: kplus.NetworkPolicyProps): kplus.NetworkPolicy {
   const policy = new kplus.NetworkPolicy(scope, 'NetworkPolicy', props);
@@ -54,9 +63,3 @@ export function makeNetworkPolicy(scope: Construct, props: kplus.NetworkPolicyPr
   });
   return policy;
 }
-
-const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {
-  [kplus.Protocol.TCP]: kplus.NetworkProtocol.TCP,
-  [kplus.Protocol.UDP]: kplus.NetworkProtocol.UDP,
-  [kplus.Protocol.SCTP]: kplus.NetworkProtocol.SCTP,
-};

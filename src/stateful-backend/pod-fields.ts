@@ -2,41 +2,41 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 
 /**
- * Fields of the pods that cdk8s-plus has no word for, in Kubernetes' own.
+ * Pod fields that cdk8s-plus does not cover, under their Kubernetes names.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec
  */
 export interface PodFields {
   /**
-   * Put the addresses of all Services of the namespace into the environment.
+   * Whether environment variables list the addresses of all Services of the namespace.
    *
    * @default false
    */
   readonly enableServiceLinks?: boolean;
 
   /**
-   * Share the host's IPC namespace. Pod Security `restricted` refuses it.
+   * Whether pods share the host's IPC namespace. Pod Security `restricted` refuses it.
    *
    * @default false
    */
   readonly hostIpc?: boolean;
 
   /**
-   * Share the host's process namespace. Pod Security `restricted` refuses it.
+   * Whether pods share the host's process namespace. Pod Security `restricted` refuses it.
    *
    * @default false
    */
   readonly hostPid?: boolean;
 
   /**
-   * Run in the host's user namespace.
+   * Whether pods run in the host's user namespace.
    *
    * @default true
    */
   readonly hostUsers?: boolean;
 
   /**
-   * Run only on nodes with these labels. `scheduling.attract` says more.
+   * The labels that a node must have to run the pods. `scheduling.attract` can express more.
    *
    * @default - any node
    */
@@ -45,33 +45,33 @@ export interface PodFields {
   /**
    * The operating system of the containers.
    *
-   * @default - not said
+   * @default - not set
    */
   readonly os?: kplus.k8s.PodOs;
 
   /**
-   * What running a pod costs beyond its containers; set by the runtime class.
+   * The resources that a pod uses beyond its containers. The runtime class sets it.
    *
    * @default - set by the runtime class
    */
   readonly overhead?: { [key: string]: kplus.k8s.Quantity };
 
   /**
-   * Whether pods of lower priority are evicted for these: `PreemptLowerPriority` or `Never`.
+   * Whether the pods may preempt pods of lower priority: `PreemptLowerPriority` or `Never`.
    *
    * @default - PreemptLowerPriority
    */
   readonly preemptionPolicy?: string;
 
   /**
-   * The priority as a number; set by the priority class.
+   * The scheduling priority as a number. The priority class sets it.
    *
    * @default - set by the priority class
    */
   readonly priority?: number;
 
   /**
-   * The priority class.
+   * The PriorityClass of the pods.
    *
    * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
    * @default - the cluster's default class
@@ -79,35 +79,35 @@ export interface PodFields {
   readonly priorityClassName?: string;
 
   /**
-   * Conditions that somebody else must set before a pod counts as ready.
+   * Further conditions that must be true before a pod counts as ready.
    *
    * @default - no gates
    */
   readonly readinessGates?: kplus.k8s.PodReadinessGate[];
 
   /**
-   * Devices and other resources that are claimed.
+   * Claims of devices and other dynamic resources.
    *
    * @default - none
    */
   readonly resourceClaims?: kplus.k8s.PodResourceClaim[];
 
   /**
-   * The runtime class.
+   * The RuntimeClass of the pods.
    *
    * @default - the cluster's default class
    */
   readonly runtimeClassName?: string;
 
   /**
-   * The scheduler.
+   * The scheduler that places the pods.
    *
    * @default - the cluster's default scheduler
    */
   readonly schedulerName?: string;
 
   /**
-   * What must be lifted before a pod is scheduled.
+   * Gates that must be removed before a pod is scheduled.
    *
    * @default - no gates
    */
@@ -128,21 +128,21 @@ export interface PodFields {
   readonly seLinuxOptions?: kplus.k8s.SeLinuxOptions;
 
   /**
-   * Let the containers of a pod see each other's processes.
+   * Whether the containers of a pod see each other's processes.
    *
    * @default false
    */
   readonly shareProcessNamespace?: boolean;
 
   /**
-   * Further groups of the first process of each container.
+   * Further group IDs of the first process of each container.
    *
    * @default - those of the image
    */
   readonly supplementalGroups?: number[];
 
   /**
-   * Settings for Windows.
+   * The security settings of Windows containers.
    *
    * @default - none
    */
@@ -150,49 +150,50 @@ export interface PodFields {
 }
 
 /**
- * What cdk8s-plus has no word for in a container: its fields, in Kubernetes' own, each of which replaces what was there.
+ * Container fields that cdk8s-plus does not cover, under their Kubernetes names. Each replaces what was set before.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container
  */
 export interface ContainerFields {
   /**
-   * What is done after the start and before the end.
+   * The hooks that run after the container starts and before it stops.
    *
-   * @default - what cdk8s-plus was told
+   * @default - as set through cdk8s-plus
    */
   readonly lifecycle?: kplus.k8s.Lifecycle;
 
   /**
-   * When to restart the container; also by gRPC.
+   * The probe that decides when to restart the container. It can use gRPC.
    *
-   * @default - what cdk8s-plus was told
+   * @default - as set through cdk8s-plus
    */
   readonly livenessProbe?: kplus.k8s.Probe;
 
   /**
-   * How long the container has to end when its liveness probe has failed, its `preStop` hook among it: a program that hangs does not use its time well. Whole
-   * seconds, one or more; anything else is refused. Without a liveness probe it says nothing, and a `livenessProbe` with a grace period of its own keeps that.
+   * The grace period after a failed liveness probe, which includes the `preStop` hook: a program that hangs makes no use of a long one.
+   * Whole seconds, 1 or more; anything else is refused. It has no effect without a liveness probe, nor on a `livenessProbe` with a grace
+   * period of its own.
    *
-   * @default - as long as the pod's grace period
+   * @default - the pod's grace period
    */
   readonly livenessGracePeriod?: Duration;
 
   /**
-   * When the container is ready; also by gRPC.
+   * The probe that decides when the container is ready. It can use gRPC.
    *
-   * @default - what cdk8s-plus was told
+   * @default - as set through cdk8s-plus
    */
   readonly readinessProbe?: kplus.k8s.Probe;
 
   /**
-   * When the container has started; also by gRPC.
+   * The probe that decides when the container has started. It can use gRPC.
    *
-   * @default - what cdk8s-plus was told
+   * @default - as set through cdk8s-plus
    */
   readonly startupProbe?: kplus.k8s.Probe;
 
   /**
-   * Which resources can change without a restart.
+   * Which resources can be resized without a restart.
    *
    * @default - all that can
    */
@@ -201,47 +202,47 @@ export interface ContainerFields {
   /**
    * Requests and limits of any resource: huge pages, GPUs, claims.
    *
-   * @default - what cdk8s-plus was told
+   * @default - as set through cdk8s-plus
    */
   readonly resources?: kplus.k8s.ResourceRequirements;
 
   /**
-   * The whole security context. It must pass Pod Security `restricted` by itself.
+   * The complete security context. It must satisfy Pod Security `restricted` by itself.
    *
-   * @default - what cdk8s-plus was told, restricted
+   * @default - as set through cdk8s-plus, and restricted
    */
   readonly securityContext?: kplus.k8s.SecurityContext;
 
   /**
-   * Keep standard input open.
+   * Whether standard input stays open.
    *
    * @default false
    */
   readonly stdin?: boolean;
 
   /**
-   * Close standard input after the first client.
+   * Whether standard input closes after the first client.
    *
    * @default false
    */
   readonly stdinOnce?: boolean;
 
   /**
-   * Where the container leaves its last words.
+   * The file from which Kubernetes reads the termination message.
    *
    * @default '/dev/termination-log'
    */
   readonly terminationMessagePath?: string;
 
   /**
-   * What its last words are: `File` or `FallbackToLogsOnError`.
+   * The source of the termination message: `File` or `FallbackToLogsOnError`.
    *
    * @default 'File'
    */
   readonly terminationMessagePolicy?: string;
 
   /**
-   * Give the container a terminal.
+   * Whether the container gets a terminal.
    *
    * @default false
    */

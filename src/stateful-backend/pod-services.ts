@@ -10,24 +10,37 @@ import { rulesFor, WrittenObject } from '../synthesis/written';
 
 const RULES = rulesFor('Service');
 
-/** One Service for each pod, known by the label that the StatefulSet gives it. Its ports are late, because containers may still come. */
+/**
+ * One Service for each pod, selected by the label that the StatefulSet gives it. Its ports are late, because containers may still be added.
+ */
 export function podServices(
-  backend: Construct, pods: readonly string[], namespace: string | undefined, props: ExposedServiceProps, ports: () => readonly kplus.ServicePort[],
+  backend: Construct,
+  pods: readonly string[],
+  namespace: string | undefined,
+  props: ExposedServiceProps,
+  ports: () => readonly kplus.ServicePort[],
 ): ApiObject[] {
   const where = backend.node.path;
   checkExposed(where, props, ports());
   if (props.metadata?.name !== undefined) {
-    refuse(where, { what: 'metadata.name', allowed: 'left out, because each Service is named as its pod', got: props.metadata.name });
+    refuse(where, { what: 'metadata.name', allowed: 'left out, because each Service is named after its pod', got: props.metadata.name });
   }
   const nodePort = ports().find(port => port.nodePort !== undefined)?.nodePort;
   if (nodePort !== undefined && pods.length > 1) {
-    refuse(where, { what: 'ports[].nodePort', allowed: `left out for ${pods.length} pods, because only one Service can have it`, got: nodePort });
+    refuse(where, {
+      what: 'ports[].nodePort',
+      allowed: `left out for ${pods.length} pods, because only one Service can have it`,
+      got: nodePort,
+    });
   }
   return pods.map((pod) => {
     objectName(where, pod, pod, SERVICE_NAME);
     takeName(backend, 'Service', namespace, pod);
     const spec = () => exposedSpec(props, ports(), { 'statefulset.kubernetes.io/pod-name': pod });
-    const object = new kplus.k8s.KubeService(backend, pod, { metadata: { ...props.metadata, name: pod, namespace }, spec: Lazy.any({ produce: spec }) });
+    const object = new kplus.k8s.KubeService(backend, pod, {
+      metadata: { ...props.metadata, name: pod, namespace },
+      spec: Lazy.any({ produce: spec }),
+    });
     new WrittenObject({ where: object.node.path, rules: RULES, object, spec });
     return object;
   });

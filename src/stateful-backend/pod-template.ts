@@ -2,10 +2,15 @@ import * as kplus from 'cdk8s-plus-28';
 import { PodFields } from './pod-fields';
 
 /**
- * The pod that cdk8s-plus wrote, made fit for a stateful backend: restricted, with the volumes of claims left to the claims, and without the
- * defaults that cdk8s-plus adds and nobody asked for. Which ones, and why, stands in docs/decisions/0004.
+ * The pod that cdk8s-plus wrote, made fit for a stateful backend: restricted, with the volumes of claims left to the claims, and without
+ * the defaults that cdk8s-plus adds and nobody asked for. Which ones, and why, stands in docs/decisions/0004.
  */
-export function podSpec(written: kplus.k8s.PodSpec, asked: kplus.AbstractPodProps, fields: PodFields, claims: ReadonlySet<string>): kplus.k8s.PodSpec {
+export function podSpec(
+  written: kplus.k8s.PodSpec,
+  asked: kplus.AbstractPodProps,
+  fields: PodFields,
+  claims: ReadonlySet<string>,
+): kplus.k8s.PodSpec {
   const { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, enableServiceLinks, ...others } = fields;
   const volumes = written.volumes?.filter(volume => !claims.has(volume.name));
   return {
@@ -29,8 +34,8 @@ export function podSpec(written: kplus.k8s.PodSpec, asked: kplus.AbstractPodProp
 }
 
 /**
- * One number is enough: the group is the user's own, and volumes belong to the group, unless other ones are given. Without a user nothing is
- * said, because the image may name one.
+ * One number is enough: the group is the user's own, and volumes belong to the group, unless other ones are given. Without a user nothing
+ * is said, because the image may name one.
  */
 function podSecurity(asked: kplus.PodSecurityContextProps = {}): kplus.k8s.PodSecurityContext {
   const group = asked.group ?? asked.user;

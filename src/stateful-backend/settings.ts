@@ -57,29 +57,42 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
   return settings;
 }
 
-/** Those of the given Service, so that it answers with these pods as it stands. */
+/** Those of the given Service, so that it selects these pods as it stands. */
 function selectorLabels(where: string, name: string, props: StatefulBackendProps): Record<string, string> {
   const ofService = props.service?._podLabels ?? {};
   const labels = given(props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name }));
-  if (!Object.values(labels).some(value => value !== '')) { // cdk8s-plus would write such a selector without labels: one that selects every pod
-    refuse(where, { what: 'selectorLabels', allowed: 'one label or more, at least one of them with a value', got: labels });
+  // cdk8s-plus would write such a selector without labels: one that selects every pod
+  if (!Object.values(labels).some(value => value !== '')) {
+    refuse(where, { what: 'selectorLabels', allowed: 'one or more labels, at least one of them with a value', got: labels });
   }
   for (const [key, value] of Object.entries(given(props.podMetadata?.labels ?? {}))) {
     if (key in labels && labels[key] !== value) {
-      refuse(where, { what: `podMetadata.labels.${key}`, allowed: `'${labels[key]}' or left out, because the pods are selected by it`, got: value });
+      refuse(where, {
+        what: `podMetadata.labels.${key}`,
+        allowed: `'${labels[key]}' or left out, because the pods are selected by it`,
+        got: value,
+      });
     }
   }
   return labels;
 }
 
-function checkService(where: string, namespace: string | undefined, { service, publishNotReadyAddresses, clusterDomain }: StatefulBackendProps): void {
+function checkService(
+  where: string,
+  namespace: string | undefined,
+  { service, publishNotReadyAddresses, clusterDomain }: StatefulBackendProps,
+): void {
   if (service === undefined) return;
   for (const [what, got] of Object.entries({ publishNotReadyAddresses, clusterDomain })) {
-    if (got !== undefined) refuse(where, { what, allowed: 'left out where the service is given', got, instead: 'set it on the HeadlessService' });
+    if (got !== undefined) refuse(where, { what, allowed: 'left out if service is given', got, instead: 'set it on the HeadlessService' });
   }
   const other = service.metadata.namespace;
   if (other !== namespace) {
-    refuse(where, { what: 'service', allowed: `in the backend's own namespace, ${namespace === undefined ? 'which is not known' : `'${namespace}'`}`, got: other });
+    refuse(where, {
+      what: 'service',
+      allowed: `in the backend's own namespace, ${namespace === undefined ? 'which is not known' : `'${namespace}'`}`,
+      got: other,
+    });
   }
 }
 
@@ -91,10 +104,16 @@ export function checkPods(
     refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });
   }
   for (const [what, got] of Object.entries({ hostname: dns?.hostname, subdomain: dns?.subdomain })) {
-    if (got !== undefined) refuse(where, { what: `dns.${what}`, allowed: 'left out, because the StatefulSet gives every pod its own', got });
+    if (got !== undefined) {
+      refuse(where, { what: `dns.${what}`, allowed: 'left out, because the StatefulSet gives every pod its own', got });
+    }
   }
   const least = securityContext?.ensureNonRoot === false ? 0 : 1;
-  for (const [what, got, from] of [['user', securityContext?.user, least], ['group', securityContext?.group, 0], ['fsGroup', securityContext?.fsGroup, 0]] as const) {
+  for (const [what, got, from] of [
+    ['user', securityContext?.user, least],
+    ['group', securityContext?.group, 0],
+    ['fsGroup', securityContext?.fsGroup, 0],
+  ] as const) {
     if (got !== undefined) wholeNumber(where, `securityContext.${what}`, got, from, INT32);
   }
   if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);

@@ -6,44 +6,45 @@ import { refuse, wholeNumber } from '../naming/refuse';
  */
 export interface SpreadOptions {
   /**
-   * By how many pods two places may differ. A whole number, 1 or more.
+   * The largest allowed difference in pods between two topology domains. A whole number, 1 or more.
    *
    * @default 1
    */
   readonly maxSkew?: number;
 
   /**
-   * Fill at least so many places before the rule is met. A whole number, 1 or more; only for `Spread.hard`.
+   * The minimum number of topology domains that must have pods. A whole number, 1 or more, and only for `Spread.hard`; anything else is
+   * refused.
    *
    * @default - no minimum
    */
   readonly minDomains?: number;
 
   /**
-   * The labels of the pods that are counted.
+   * The labels of the pods to count.
    *
-   * @default - those by which the backend knows its own pods
+   * @default - those that the backend selects its own pods by
    */
   readonly matchLabels?: { [key: string]: string };
 }
 
 /**
- * How pods are spread over hosts, zones or other places.
+ * How pods are spread over topology domains: hosts, zones or regions.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
  */
 export class Spread {
-  /** A pod that would break the rule is not scheduled. */
+  /** Spreads pods strictly. A pod that would break the rule is not scheduled. */
   public static hard(over: kplus.Topology, options: SpreadOptions = {}): Spread {
     return new Spread(over, 'DoNotSchedule', options);
   }
 
-  /** The scheduler does what it can. */
+  /** Spreads pods as far as possible. The scheduler prefers nodes that satisfy the rule. */
   public static soft(over: kplus.Topology, options: SpreadOptions = {}): Spread {
     return new Spread(over, 'ScheduleAnyway', options);
   }
 
-  /** What the places are: hosts, zones, regions. */
+  /** The topology domains: hosts, zones or regions. */
   public readonly over: kplus.Topology;
 
   private constructor(over: kplus.Topology, private readonly whenUnsatisfiable: string, private readonly options: SpreadOptions) {
@@ -56,10 +57,16 @@ export class Spread {
     if (maxSkew !== undefined) wholeNumber(where, `${what}.maxSkew`, maxSkew, 1);
     if (minDomains !== undefined) {
       wholeNumber(where, `${what}.minDomains`, minDomains, 1);
-      if (this.whenUnsatisfiable !== 'DoNotSchedule') refuse(where, { what: `${what}.minDomains`, allowed: 'left out of a soft spread', got: minDomains });
+      if (this.whenUnsatisfiable !== 'DoNotSchedule') {
+        refuse(where, { what: `${what}.minDomains`, allowed: 'left out for a soft spread', got: minDomains });
+      }
     }
     if (others.some(other => other.over.key === this.over.key && other.whenUnsatisfiable === this.whenUnsatisfiable)) {
-      refuse(where, { what, allowed: 'the only spread of its kind over its places', got: this.over.key });
+      refuse(where, {
+        what,
+        allowed: `the only ${this.whenUnsatisfiable === 'DoNotSchedule' ? 'hard' : 'soft'} spread over its topology domains`,
+        got: this.over.key,
+      });
     }
   }
 

@@ -8,8 +8,8 @@ import { UpdateStrategy } from './update-strategy';
 import { HeadlessService } from '../headless-service/headless-service';
 
 /**
- * Properties of a `StatefulBackend`. Those of a cdk8s-plus pod are among them, with other defaults where cdk8s-plus' ones hurt a database:
- * no resources, no startup probe and no pull policy unless asked for, Pod Security `restricted` throughout.
+ * Properties of a `StatefulBackend`. They include those of a cdk8s-plus pod, with other defaults if cdk8s-plus' own would hurt a database:
+ * no resources, no startup probe and no pull policy unless they are set, and Pod Security `restricted` throughout.
  */
 export interface StatefulBackendProps extends kplus.AbstractPodProps {
   /**
@@ -20,37 +20,39 @@ export interface StatefulBackendProps extends kplus.AbstractPodProps {
   readonly podMetadata?: ApiObjectMetadata;
 
   /**
-   * The labels by which the StatefulSet, the Services and the budget know the pods. They go to the pods by themselves, and can never be
-   * changed: Kubernetes refuses another selector for a StatefulSet that is there.
+   * The labels by which the StatefulSet, the Services and the disruption budget select the pods. The pods get them automatically. They can
+   * never be changed: Kubernetes refuses a new selector for a StatefulSet that exists.
    *
-   * @default - those that the given governing Service selects by, else `cdk8s.io/metadata.addr: <name>`
+   * @default - the labels that the given governing Service selects by, else `cdk8s.io/metadata.addr: <name>`
    */
   readonly selectorLabels?: { [key: string]: string };
 
   /**
-   * The governing Service, which gives every pod its DNS name. One that governs another backend, or is in another namespace, is refused.
+   * The governing Service, which gives every pod its DNS name. A Service that governs another backend, or is in another namespace, is
+   * refused.
    *
-   * @default - one is made, under the name of the backend, with the ports of the containers
+   * @default - a new one with the name of the backend and the ports of the containers
    */
   readonly service?: HeadlessService;
 
   /**
-   * Let DNS answer with pods before they are ready, so that members find each other while they start. For the Service that is made; refused
-   * where one is given.
+   * Whether DNS resolves to pods that are not ready yet, so that members find each other while they start. Refused if `service` is given,
+   * which has a setting of its own.
    *
    * @default true
    */
   readonly publishNotReadyAddresses?: boolean;
 
   /**
-   * The domain of the cluster, for the names this construct tells. For the Service that is made; refused where one is given.
+   * The DNS domain of the cluster, for the full names that this construct returns. Refused if `service` is given, which has a setting of
+   * its own.
    *
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
 
   /**
-   * How many pods. A whole number, 0 or more.
+   * The number of pods. A whole number, 0 or more.
    *
    * @default 1
    */
@@ -65,65 +67,65 @@ export interface StatefulBackendProps extends kplus.AbstractPodProps {
   readonly ordinalsStart?: number;
 
   /**
-   * Whether pods are made one after the other, each when the one before it is ready, or all at once. It can never be changed: Kubernetes
-   * refuses another policy for a StatefulSet that is there.
+   * Whether pods are created one after another, each once its predecessor is ready, or all at once. It can never be changed: Kubernetes
+   * refuses a new policy for a StatefulSet that exists.
    *
    * @default - PodManagementPolicy.ORDERED_READY
    */
   readonly podManagementPolicy?: kplus.PodManagementPolicy;
 
   /**
-   * How a change of the pods is rolled out.
+   * How a change of the pod template is rolled out.
    *
    * @default - UpdateStrategy.rollingUpdate()
    */
   readonly updateStrategy?: UpdateStrategy;
 
   /**
-   * How long a pod must have been ready before it counts as available, and the next one is updated. Whole seconds;
-   * anything else is refused.
+   * How long a pod must be ready before it counts as available, and the next one is updated. Whole seconds; anything else
+   * is refused.
    *
    * @default - 0 seconds
    */
   readonly minReady?: Duration;
 
   /**
-   * How many old revisions to keep for a rollback. A whole number, 0 or more.
+   * The number of old revisions to keep for rollbacks. A whole number, 0 or more.
    *
    * @default - 10
    */
   readonly revisionHistoryLimit?: number;
 
   /**
-   * What becomes of the claims when the StatefulSet is deleted.
+   * What happens to the claims when the StatefulSet is deleted.
    *
    * @default ClaimRetention.RETAIN
    */
   readonly claimsWhenDeleted?: ClaimRetention;
 
   /**
-   * What becomes of the claims of pods that are scaled away.
+   * What happens to the claims of pods that are removed by scaling down.
    *
    * @default ClaimRetention.RETAIN
    */
   readonly claimsWhenScaled?: ClaimRetention;
 
   /**
-   * How many pods may be down at a time when somebody drains nodes.
+   * How many pods may be down at a time while nodes are drained.
    *
-   * @default - one, where there are several replicas; else no budget
+   * @default - one if there are several replicas, else no budget
    */
   readonly disruptionBudget?: DisruptionBudget;
 
   /**
-   * How the pods are spread. An empty list leaves it to the scheduler.
+   * How the pods are spread over topology domains, such as hosts and zones. An empty list leaves it to the scheduler.
    *
    * @default - over hosts hard, over zones soft
    */
   readonly spread?: Spread[];
 
   /**
-   * Fields of the pods that cdk8s-plus has no word for.
+   * Pod fields that cdk8s-plus does not cover.
    *
    * @default - none
    */

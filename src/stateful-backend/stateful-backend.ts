@@ -35,10 +35,10 @@ const MOST_LISTED = 10_000;
 const RULES = rulesFor('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
 
 /**
- * Pods that each keep their own name and their own disks, and that clients reach one by one.
+ * A stateful workload whose pods keep their names and disks, and can be reached individually.
  *
- * Defines a StatefulSet, the headless Service that gives its pods their DNS names, and where there are several replicas a
- * PodDisruptionBudget. On request also a Service for clients, a Service per pod, and a NetworkPolicy. Whatever is patched onto them, what is
+ * Defines a StatefulSet, the headless Service that gives its pods their DNS names, and, if there are several replicas, a
+ * PodDisruptionBudget. On request also a Service for clients, a Service for each pod, and a NetworkPolicy. Whatever you patch, what is
  * written has passed the rules of this library: no pod without a name, no claim unmounted, nothing that the API server would refuse.
  *
  * It is a cdk8s-plus workload: containers, mounts, scheduling and connections work as there.
@@ -46,13 +46,13 @@ const RULES = rulesFor('StatefulSet', governingService, claimsMounted, claimHide
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export class StatefulBackend extends kplus.Workload {
-  /** The plural of the kind, for permissions. */
+  /** The plural resource name of the kind, for RBAC rules. */
   public readonly resourceType = 'statefulsets';
 
-  /** The governing Service: its DNS name answers with every pod, and each pod has a name under it. */
+  /** The governing Service. Its DNS name resolves to every pod, and each pod has a DNS name under it. */
   public readonly service: HeadlessService;
 
-  /** How many pods there are. */
+  /** The number of pods. */
   public readonly replicas: number;
 
   protected readonly apiObject: ApiObject;
@@ -83,7 +83,7 @@ export class StatefulBackend extends kplus.Workload {
   // ---- what it is made of
 
   /**
-   * The metadata of the pods. Labels that the pods are selected by are among them.
+   * The metadata of the pods. It includes the labels that the pods are selected by.
    */
   public get podMetadata(): ApiObjectMetadataDefinition {
     this.labelsOfPods ??= new ApiObjectMetadataDefinition({
@@ -94,16 +94,17 @@ export class StatefulBackend extends kplus.Workload {
     return this.labelsOfPods;
   }
 
-  /** The volumes that each pod gets. Returns a copy; `addClaim` adds one. */
+  /** The claims of the backend, each with one volume for each pod. Returns a copy; `addClaim` adds one. */
   public get claims(): Claim[] {
     return [...this.claimList];
   }
 
   /**
-   * Gives each pod a volume of its own. A claim that no container mounts is refused at synthesis: the data would go where it is lost.
+   * Gives each pod a persistent volume. A claim that no container mounts is refused at synthesis, because its data would be written to the
+   * container and lost with it.
    *
    * @param name a DNS label, unique in this backend; it can never be changed, because the claims are named after it
-   * @param props size, class and the rest
+   * @param props size, storage class and the rest
    * @returns the claim, to be mounted: `container.mount('/data', claim)`
    */
   public addClaim(name: string, props: ClaimProps): Claim {
@@ -116,7 +117,7 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * An empty directory for what containers write and nobody keeps, `/tmp` and the like: their root file systems are read-only.
+   * Adds an empty directory for temporary files, such as `/tmp`: the root file systems of the containers are read-only.
    *
    * @param name a DNS label, unique among the volumes of the pods; anything else is refused
    * @param options medium and size limit
@@ -124,12 +125,15 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addEmptyDir(name: string, options: kplus.EmptyDirVolumeOptions = {}): kplus.Volume {
     if (!DNS_LABEL.accepts(name)) refuse(this.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
-    const sizeLimit = options.sizeLimit && Size.mebibytes(mebibytes(options.sizeLimit)); // cdk8s-plus writes parts of a MiB only if it is told MiB
-    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, { ...options, sizeLimit }); // in a tree of its own: it is written with the pods, not by itself
+    // cdk8s-plus writes parts of a MiB only if it is told MiB
+    const sizeLimit = options.sizeLimit && Size.mebibytes(mebibytes(options.sizeLimit));
+    // in a tree of its own: it is written with the pods, not by itself
+    return kplus.Volume.fromEmptyDir(new RootConstruct(), name, name, { ...options, sizeLimit });
   }
 
   /**
-   * Adds a container. As in cdk8s-plus, but with no resources, startup probe and pull policy unless asked for, and all capabilities dropped.
+   * Adds a container. Unlike in cdk8s-plus, it has no resources, startup probe or pull policy unless they are set, and all its capabilities
+   * are dropped.
    *
    * @param container its image and the rest
    */
@@ -138,7 +142,8 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * Adds a container that runs before the others, or beside them where its restart policy is `ALWAYS`. With the same care as `addContainer`.
+   * Adds a container that runs before the others, or beside them if its restart policy is `ALWAYS`. Its defaults are those of
+   * `addContainer`.
    *
    * @param container its image and the rest
    */
@@ -147,10 +152,10 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * Sets fields of a container that cdk8s-plus has no word for. Each replaces what was there.
+   * Sets fields of a container that cdk8s-plus does not cover. Each replaces what was set before.
    *
    * @param container a container of this backend; another one is refused
-   * @param fields the fields, in Kubernetes' words
+   * @param fields the fields, under their Kubernetes names
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
     this.own(container);
@@ -159,7 +164,7 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * Gives a container a claim as a block device.
+   * Attaches a claim to a container as a block device.
    *
    * @param container a container of this backend; another one is refused
    * @param path where the container sees the device, such as `/dev/xvda`
@@ -178,10 +183,10 @@ export class StatefulBackend extends kplus.Workload {
   // ---- who may reach it
 
   /**
-   * Puts a Service beside it for clients that do not care which pod they reach: with an address, balancing over the pods that are ready.
-   * NodePort and LoadBalancer are welcome here.
+   * Adds a Service for clients that can use any pod. It has an address of its own, and balances over the pods that are ready. NodePort and
+   * LoadBalancer are allowed here.
    *
-   * @param props type, ports and the rest; it is named `<backend>-client` unless `metadata.name` says otherwise
+   * @param props type, ports and the rest; the name is `<backend>-client` unless `metadata.name` is set
    */
   public addClientService(props: ExposedServiceProps = {}): ClientService {
     return ClientService._of(this, props.metadata?.name ?? clusterNames(this.name).client, props, {
@@ -193,8 +198,8 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * Puts a Service beside each pod, named as the pod, so that single members can be reached from outside: what NodePort or LoadBalancer on a
-   * headless Service would be. A pod is reached this way when it is ready.
+   * Adds a Service for each pod, with the name of the pod, so that single members can be reached from outside. It does what NodePort or
+   * LoadBalancer on a headless Service would do. A pod can be reached this way once it is ready.
    *
    * @param props type, ports and the rest, the same for every pod; `metadata.name` is refused, and so is a `nodePort` for several pods
    * @returns the Services, in the order of the pods
@@ -204,7 +209,8 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * Lets in the members themselves, on any port, and the peers that are given, and nobody else.
+   * Restricts who can reach the pods, with a NetworkPolicy. The members reach each other on any port, the given peers reach the given
+   * ports, and nobody else gets in.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    * @param props the peers, and the ports that are open to them
@@ -213,7 +219,11 @@ export class StatefulBackend extends kplus.Workload {
     takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
     return makeNetworkPolicy(this, {
       metadata: { name: this.name, namespace: this.settings.namespace },
-      ...membersAndClients(this, (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name)), props.from ?? []),
+      ...membersAndClients(
+        this,
+        (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name)),
+        props.from ?? [],
+      ),
     });
   }
 
@@ -225,13 +235,13 @@ export class StatefulBackend extends kplus.Workload {
     return Array.from({ length: this.replicas }, (_, i) => podName(this.name, this.settings.ordinalsStart + i));
   }
 
-  /** The DNS names of the pods; qualified where the namespace is known. */
+  /** The DNS names of the pods. They are fully qualified if the namespace is known. */
   public get podDnsNames(): string[] {
     return this.podNames.map(pod => this.service.podDnsName(pod));
   }
 
   /**
-   * What a client dials to reach each pod: its DNS name and the port it listens on.
+   * The endpoints of the pods: DNS name and target port of each.
    *
    * @param port the name of a port of the governing Service; another one is refused
    */
@@ -241,7 +251,7 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * The same as `host:port`, ready to be joined into a configuration value.
+   * The endpoints of the pods as `host:port`, ready to be joined into a configuration value.
    *
    * @param port the name of a port of the governing Service; another one is refused
    */
@@ -260,7 +270,7 @@ export class StatefulBackend extends kplus.Workload {
     return this.claimList.map(claim => claim.claimName(ordinal));
   }
 
-  /** How cdk8s-plus selects the pods, for Services, policies and scheduling. */
+  /** The selector of the pods, as cdk8s-plus takes it for Services, policies and scheduling. */
   public toPodSelectorConfig(): kplus.PodSelectorConfig {
     const { selectorLabels: labels, namespace } = this.settings;
     return { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: namespace === undefined ? undefined : { names: [namespace] } };
@@ -269,7 +279,7 @@ export class StatefulBackend extends kplus.Workload {
   /** @internal */
   public _toPodSpec(): kplus.k8s.PodSpec {
     if (this.containers.length === 0) {
-      refuse(this.node.path, { what: 'containers', allowed: 'one container or more', got: this.containers, instead: 'call addContainer' });
+      refuse(this.node.path, { what: 'containers', allowed: 'one or more containers', got: this.containers, instead: 'call addContainer' });
     }
     const { asked, podFields, spread, selectorLabels } = this.settings;
     const written = whileWriting(this, () => super._toPodSpec());
@@ -321,19 +331,28 @@ export class StatefulBackend extends kplus.Workload {
       revisionHistoryLimit: asked.revisionHistoryLimit,
       template: { metadata: this.podMetadata.toJson(), spec: this._toPodSpec() },
       volumeClaimTemplates: claims.length === 0 ? undefined : claims,
-      persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : { whenDeleted: claimsWhenDeleted, whenScaled: claimsWhenScaled },
+      persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : {
+        whenDeleted: claimsWhenDeleted,
+        whenScaled: claimsWhenScaled,
+      },
     };
   }
 
-  /** What can be dialled: the ports of the containers that keep running. */
+  /** The ports of the containers that keep running. */
   private containerPorts(): kplus.ServicePort[] {
     const sidecars = this.initContainers.filter(container => container.restartPolicy !== undefined);
-    return [...this.containers, ...sidecars].flatMap(container => container.ports.map(({ name, number, protocol }) => ({ name, port: number, protocol })));
+    const ports = [...this.containers, ...sidecars].flatMap(container => container.ports);
+    return ports.map(({ name, number, protocol }) => ({ name, port: number, protocol }));
   }
 
   private own(container: kplus.Container): void {
     if ([...this.containers, ...this.initContainers].includes(container)) return;
-    refuse(this.node.path, { what: 'container', allowed: 'a container of this backend', got: container.name, instead: 'add it with addContainer first' });
+    refuse(this.node.path, {
+      what: 'container',
+      allowed: 'a container of this backend',
+      got: container.name,
+      instead: 'add it with addContainer first',
+    });
   }
 }
 

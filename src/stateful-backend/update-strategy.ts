@@ -7,14 +7,14 @@ import { INT32, wholeNumber } from '../naming/refuse';
  */
 export interface RollingUpdateOptions {
   /**
-   * Update only the pods with this ordinal or a higher one. A whole number, 0 or more.
+   * The lowest ordinal to update. Pods below it stay as they are. A whole number, 0 or more.
    *
    * @default 0
    */
   readonly partition?: number;
 
   /**
-   * How many pods to update at a time. Clusters heed it only where the feature gate `MaxUnavailableStatefulSet` is on.
+   * How many pods are updated at a time. It takes effect only in clusters with the feature gate `MaxUnavailableStatefulSet`.
    *
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#maximum-unavailable-pods
    * @default - one
@@ -23,12 +23,12 @@ export interface RollingUpdateOptions {
 }
 
 /**
- * How a change of the pod template reaches the pods.
+ * How a change of the pod template is rolled out.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies
  */
 export class UpdateStrategy {
-  /** Pods keep what they were made from until somebody deletes them. */
+  /** Pods keep their old template until somebody deletes them. */
   public static onDelete(): UpdateStrategy {
     return new UpdateStrategy('OnDelete');
   }
@@ -51,6 +51,9 @@ export class UpdateStrategy {
   public _toKube(): kplus.k8s.StatefulSetUpdateStrategy {
     const { partition, maxUnavailable } = this.options;
     const said = partition !== undefined || maxUnavailable !== undefined;
-    return { type: this.type, rollingUpdate: said ? { partition, maxUnavailable: maxUnavailable && toIntOrString(maxUnavailable) } : undefined };
+    return {
+      type: this.type,
+      rollingUpdate: said ? { partition, maxUnavailable: maxUnavailable && toIntOrString(maxUnavailable) } : undefined,
+    };
   }
 }

@@ -11,8 +11,8 @@ const advice = (props: Partial<CassandraClusterProps>) => {
 };
 
 const unrepaired = (hours: number) =>
-  `'repairEvery' must be given unless somebody else repairs every table within gcGrace, ${hours} hours, got nothing; without it, what was deleted comes back from a node that did not hear of it`;
-const late = (given: number, grace: string) => `'repairEvery' must be less than gcGrace, ${grace}, got '${given} hours'; what was deleted may come back before it was compared`;
+  `'repairEvery' must be set, unless you repair every table yourself within gcGrace, ${hours} hours, got nothing; without repair, deleted data can come back from a node that missed the deletion`;
+const late = (given: number, grace: string) => `'repairEvery' must be less than gcGrace, ${grace}, got '${given} hours'; deleted data may come back before it is repaired`;
 
 test.each<[string, Partial<CassandraClusterProps>, string[]]>([
   ['a ring that repairs itself', {}, []],
@@ -28,8 +28,8 @@ test.each<[string, Partial<CassandraClusterProps>, string[]]>([
 ])('repair: %s', (_, props, said) => expect(advice(props)).toEqual(said));
 
 const DELETE = { claimsWhenScaled: ClaimRetention.DELETE };
-const deletes = "'claimsWhenScaled' must be RETAIN unless every node is decommissioned before 'nodes' is lowered, got 'Delete'; a node that is not takes its replicas along";
-const shrinking = (staying: number, nodes: number) => `'nodes' must be ${staying}, without decommission, as soon as the others have left the ring, got ${nodes}; until then no machine with a node that stays can be drained`;
+const deletes = "'claimsWhenScaled' must be RETAIN, unless every node is decommissioned before 'nodes' is lowered, got 'Delete'; the replicas of a node that is not are deleted with its volume";
+const shrinking = (staying: number, nodes: number) => `'nodes' must be ${staying}, without 'decommission', once the others have left the ring, got ${nodes}; until then no machine that runs a remaining node can be drained`;
 
 test.each<[string, Partial<CassandraClusterProps>, string[]]>([
   ['claims that stay', { claimsWhenScaled: ClaimRetention.RETAIN }, []],
@@ -45,7 +45,7 @@ const mebibytes = (limit: number, heap?: number, directMemory?: number): Partial
   directMemory: directMemory === undefined ? undefined : Size.mebibytes(directMemory),
 });
 const thin = (beside: number, least: number) =>
-  `'resources.memory.limit' must be ${least} MiB more than heap and direct memory, got '${beside} MiB more'; what the JVM and Cassandra have beside them grows with data and load, and each nodetool is a JVM of its own`;
+  `'resources.memory.limit' must be ${least} MiB more than heap and direct memory together, got '${beside} MiB more'; the other memory of the JVM and Cassandra grows with data and load, and each nodetool is another JVM`;
 
 // [limit, heap, direct memory]
 test.each<[Partial<CassandraClusterProps>, string[]]>([
@@ -61,8 +61,8 @@ test.each<[Partial<CassandraClusterProps>, string[]]>([
   [mebibytes(32 * 1024, 24 * 1024, 4 * 1024), [thin(4096, 4916)]],
 ])('memory: %j', (props, said) => expect(advice(props)).toEqual(said));
 
-const open = "prod/events: 'addNetworkPolicy' must be called, or port 7002 be closed to others by a policy of your own, got nothing; "
-  + 'whoever reaches it can keep nodes from hearing each other, so that none is let in, and each that stops waits for minutes';
+const open = "prod/events: 'addNetworkPolicy' must be called, unless a policy of your own closes port 7002 to others, got nothing; "
+  + 'anyone who reaches it can keep nodes from hearing each other, so that none joins and each that stops waits for minutes';
 
 test.each<[Partial<CassandraClusterProps>, string[]]>([[{ nodes: 1 }, []], [{ nodes: 2 }, [open]], [{ nodes: 3 }, [open]]])('%j, and everybody may reach the nodes: %j', (props, said) => {
   const prod = chart();

@@ -9,12 +9,12 @@ test.each<[string, unknown[], unknown[], string]>([
   ['trickle_fsync', [true, false], ['true', 1], 'true or false'],
   ['concurrent_reads', [0, 64, -1], [1.5, '64', NaN, Infinity, 2 ** 53], 'a whole number'],
   ['phi_convict_threshold', [8, 8.5], ['8', NaN, Infinity], 'a number'],
-  ['disk_failure_policy', ['die', ''], [1, true], 'a text'],
+  ['disk_failure_policy', ['die', ''], [1, true], 'a string'],
   ['read_request_timeout', ['0ms', '3s', '5m', '4h', '1d', '10us', '5ns'], ['3', 3, '3 s', '3S', '-3s', '1.5s', ''], "a duration such as '500ms', '30s', '5m', '4h' or '1d'"],
   ['max_hints_file_size', ['128MiB', '1GiB', '64KiB', '512B'], ['128MB', '128', 128, '1.5GiB', '-1B'], "a size such as '512B', '64KiB', '32MiB' or '1GiB'"],
   ['stream_throughput_outbound', ['24MiB/s', '0B/s'], ['24MiB', 24, '24MB/s', '1.5MiB/s'], "a rate such as '64MiB/s'"],
-  ['read_consistency_levels_disallowed', [[], ['ANY']], ['ANY', [1]], 'a list of texts'],
-  ['audit_logging_options', [{ enabled: true, logger: [{ class_name: 'X' }], n: null, x: 1.5 }], [{ f: () => 1 }, [undefined], { a: NaN }, new Date(0), Symbol.iterator], 'what YAML can say: text, numbers, true, false, lists and maps of them'],
+  ['read_consistency_levels_disallowed', [[], ['ANY']], ['ANY', [1]], 'a list of strings'],
+  ['audit_logging_options', [{ enabled: true, logger: [{ class_name: 'X' }], n: null, x: 1.5 }], [{ f: () => 1 }, [undefined], { a: NaN }, new Date(0), Symbol.iterator], 'a value of YAML: strings, numbers, true, false, lists and maps of them'],
 ])('%s takes %j, and not %j', (key, good, bad, allowed) => {
   for (const value of good) expect(check({ [key]: value })).toEqual({ [key]: value });
   for (const value of bad) expect(complaint(() => check({ [key]: value }))).toMatch(`prod/events: 'cassandraYaml.${key}' must be ${allowed}, got `);
@@ -40,22 +40,22 @@ test.each([
 });
 
 test.each([
-  ['read_timeout', 'where your image knows more of them, set image'],
+  ['read_timeout', 'if your image knows more of them, set image'],
   ['concurrentReads', 'did you mean concurrent_reads?'],
   ['Concurrent_Reads', 'did you mean concurrent_reads?'],
   ['read_request_timeout_in_ms', 'did you mean read_request_timeout?'],
   ['trickle_fsync_interval_in_kb', 'did you mean trickle_fsync_interval?'],
-  ['x: 1\nauthenticator', 'where your image knows more of them, set image'],
+  ['x: 1\nauthenticator', 'if your image knows more of them, set image'],
 ])('%j is not a key', (key, instead) => {
   expect(complaint(() => check({ [key]: 1 }))).toBe(
-    `prod/events: 'cassandraYaml.${key}' must be a key of cassandra.yaml as Cassandra 5.0 knows it, got '${JSON.stringify(key).slice(1, -1)}'; ${instead}`,
+    `prod/events: 'cassandraYaml.${key}' must be a key of cassandra.yaml that Cassandra 5.0 knows, got '${JSON.stringify(key).slice(1, -1)}'; ${instead}`,
   );
 });
 
 test('an image of the user\'s own may know other keys, as long as they are keys', () => {
   expect(check({ accord: { enabled: true } }, true)).toEqual({ accord: { enabled: true } });
   expect(complaint(() => check({ 'x: 1\nauthenticator': 1 }, true))).toContain('must be a key of cassandra.yaml');
-  expect(complaint(() => check({ accord: NaN }, true))).toContain('what YAML can say');
+  expect(complaint(() => check({ accord: NaN }, true))).toContain('a value of YAML');
 });
 
 test('whatever a value holds, its line is one line of ASCII, and YAML reads the value from it', () => {

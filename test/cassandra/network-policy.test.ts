@@ -41,7 +41,7 @@ test('the labels it goes by are those of the pods', () => {
 test('rejects who collects metrics that nobody tells', () => {
   const scope = chart();
   const of = cluster({}, scope);
-  expect(complaint(() => of.addNetworkPolicy({ metricsFrom: [kplus.Pods.all(scope, 'p')] }))).toBe("prod/events: 'metricsFrom' must be left out where there is no exporter, got '1 peers'");
+  expect(complaint(() => of.addNetworkPolicy({ metricsFrom: [kplus.Pods.all(scope, 'p')] }))).toBe("prod/events: 'metricsFrom' must be left out without an exporter, got '1 peer'");
 });
 
 test('there is one', () => {

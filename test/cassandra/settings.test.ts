@@ -47,7 +47,7 @@ describe('names', () => {
   });
 
   test('no racks are said by saying nothing', () => {
-    expect(refused({ racks: [] })).toBe("'racks' must be one rack or more, got []; leave it out where there are none");
+    expect(refused({ racks: [] })).toBe("'racks' must be one or more racks, got []; leave it out if there are none");
   });
 
   test.each(['cluster.example', 'x'])('%s can be the domain', clusterDomain => accepted({ clusterDomain }));
@@ -57,8 +57,8 @@ describe('names', () => {
   test.each(['', 'a b', 'a,b', 'a\nb', '-a', 'a"'])('%j cannot', seed => expect(refused({ ...OTHERS, extraSeeds: ['ok', seed] })).toContain("'extraSeeds[1]' must be a DNS name or an address, got"));
 
   test('where there are other datacenters, the name that all share and the one of this are not left to chance', () => {
-    expect(refused({ extraSeeds: ['a.example'], datacenter: 'west' })).toBe("'clusterName' must be given where there are nodes of other datacenters, and the same as theirs, got nothing");
-    expect(refused({ extraSeeds: ['a.example'], clusterName: 'Events' })).toBe("'datacenter' must be given where there are nodes of other datacenters, and none of theirs, got nothing");
+    expect(refused({ extraSeeds: ['a.example'], datacenter: 'west' })).toBe("'clusterName' must be set if extraSeeds names other datacenters, to the name that they have, got nothing");
+    expect(refused({ extraSeeds: ['a.example'], clusterName: 'Events' })).toBe("'datacenter' must be set if extraSeeds names other datacenters, to a name that none of them has, got nothing");
     accepted({ extraSeeds: [] });
   });
 });
@@ -103,8 +103,8 @@ describe('memory', () => {
   ])('%j is enough', props => accepted(props));
 
   test.each<[Partial<CassandraClusterProps>, string]>([
-    [{ resources: {} }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are measured by it, got nothing"],
-    [{ resources: memory(Size.mebibytes(1023)) }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are measured by it, got '1023 MiB'"],
+    [{ resources: {} }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are derived from it, got nothing"],
+    [{ resources: memory(Size.mebibytes(1023)) }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are derived from it, got '1023 MiB'"],
     [{ resources: memory(gib(4)), heap: Size.mebibytes(2817) }, "'resources.memory.limit' must be 4097 MiB or more, for a heap of 2817 MiB, direct memory of 1024 MiB and 256 MiB beside them, got '4096 MiB'"],
     [{ resources: memory(gib(4)), directMemory: Size.mebibytes(1793) }, "'resources.memory.limit' must be 4097 MiB or more, for a heap of 2048 MiB, direct memory of 1793 MiB and 256 MiB beside them, got '4096 MiB'"],
     [{ resources: memory(gib(4)), heap: gib(3), directMemory: gib(1) }, "'resources.memory.limit' must be 4352 MiB or more, for a heap of 3072 MiB, direct memory of 1024 MiB and 256 MiB beside them, got '4096 MiB'"],
@@ -124,18 +124,18 @@ describe('memory', () => {
 describe('what is in the pods', () => {
   test.each(['-XX:MaxGCPauseMillis=200', '-Da=b,c'])('%s is an option of the JVM', option => accepted({ jvmOptions: [option] }));
   test.each(['', 'UseZGC', '-Da=b c', '-Da\n', '-D\u00e9'])('%j is none', (option) => {
-    expect(refused({ jvmOptions: ['-ea', option] })).toBe(`'jvmOptions[1]' must be an option of the JVM: beginning with -, in ASCII, without blanks, got '${JSON.stringify(option).slice(1, -1)}'`);
+    expect(refused({ jvmOptions: ['-ea', option] })).toBe(`'jvmOptions[1]' must be a JVM option in ASCII, beginning with - and without blanks, got '${JSON.stringify(option).slice(1, -1)}'`);
   });
 
   test.each([1024, 65535, undefined])('%s can be the port of metrics', port => accepted({ exporter: { image: 'x:1', jar: '/a.jar', port } }));
-  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [9042, "none of 7000, 7001, 7002, 7199, 9042, which are Cassandra's"], [7002, "none of 7000, 7001, 7002, 7199, 9042, which are Cassandra's"]])('%s cannot', (port, allowed) => {
+  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [9042, 'a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses'], [7002, 'a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses']])('%s cannot', (port, allowed) => {
     expect(refused({ exporter: { image: 'x:1', jar: '/a.jar', port } })).toBe(`'exporter.port' must be ${allowed}, got ${port}`);
   });
   test.each(['', 'a.jar', '/a b.jar'])('%j is not where a jar is', jar => expect(refused({ exporter: { image: 'x:1', jar } })).toBe(`'exporter.jar' must be an absolute path, without blanks, got '${jar}'`));
 
   test.each<[Record<string, string>]>([[{ 'events-2': '10.1.2.3' }], [{ 'events-0': 'fd00::1' }]])('%j can be replaced', replaceNodes => accepted({ replaceNodes }));
   test.each<[Record<string, string>, string]>([
-    [{ 'events-3': '10.1.2.3' }, "'replaceNodes' must be by pod, one of events-0, events-1, events-2, got 'events-3'"],
+    [{ 'events-3': '10.1.2.3' }, "'replaceNodes' must be keyed by the pods of the ring, events-0, events-1, events-2, got 'events-3'"],
     [{ 'events-1': 'events-2' }, "'replaceNodes.events-1' must be the address of a dead node, as the pod's log names it, got 'events-2'"],
     [{ 'events-1': '' }, "'replaceNodes.events-1' must be the address of a dead node, as the pod's log names it, got ''"],
   ])('%j cannot', (replaceNodes, said) => expect(refused({ replaceNodes })).toBe(said));

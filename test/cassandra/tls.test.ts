@@ -65,7 +65,7 @@ test('with an issuer of any kind, a life of any length, and further names', () =
 
 test('a certificate names nodes in full, so the namespace must be known', () => {
   expect(complaint(() => cluster({ tls: CassandraTls.fromIssuer({ name: 'i' }) }, homeless()))).toBe(
-    "prod/events: 'metadata.namespace' must be known where a certificate is to name the members, got nothing; set it here or on the chart",
+    "prod/events: 'metadata.namespace' must be set if cert-manager is to issue a certificate, which contains the full names of the members, got nothing; set it here or on the chart",
   );
 });
 

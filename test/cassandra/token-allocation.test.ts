@@ -24,7 +24,7 @@ test.each<[number, number[], string]>([
   [3, [0, 4, 5], 'a whole number from 1 to 3'],
   [4, [5, 100], 'a whole number from 1 to 4'],
 ])('with %i racks none of %j can be said, for no node would join after the first of a rack', (count, values, allowed) => {
-  const instead = count > 1 ? `; there are ${count} racks, and with more replicas than that only the first node of each joins` : '';
+  const instead = count > 1 ? `; there are ${count} racks, and with more replicas than racks only the first node of each joins` : '';
   for (const value of values) expect(complaint(() => ring(count, value))).toBe(`prod/events: 'cassandraYaml.${KEY}' must be ${allowed}, got ${value}${instead}`);
 });
 

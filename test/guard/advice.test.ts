@@ -4,7 +4,7 @@ import { Advice, DisruptionBudget, StatefulBackend } from '../../src';
 import { advise } from '../../src/guard/advice';
 import { chart, complaint, synth } from '../support/synth';
 
-const MEMORY = "prod/db/Resource: 'spec.template.spec.containers[0].resources.requests.memory' must be given, because pods that ask for no memory are evicted first, got nothing";
+const MEMORY = "prod/db/Resource: 'spec.template.spec.containers[0].resources.requests.memory' must be set, because pods that request no memory are evicted first, got nothing";
 
 test('there is none where there is nothing to say', () => {
   expect(Advice.of(new App())).toEqual([]);
@@ -28,7 +28,7 @@ test('it sees what others have made, too', () => {
   const app = new App();
   const one = new Chart(app, 'prod');
   new kplus.Service(one, 'plain', { metadata: { name: 'plain' }, clusterIP: 'None', ports: [{ port: 80 }] });
-  expect(Advice.of(app)).toEqual(["prod/plain/Resource: 'spec.ports[0].name' must be given, because only named ports get SRV records, got nothing"]);
+  expect(Advice.of(app)).toEqual(["prod/plain/Resource: 'spec.ports[0].name' must be set, because only named ports get SRV records, got nothing"]);
 });
 
 test('what is refused is refused here as well', () => {

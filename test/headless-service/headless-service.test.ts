@@ -148,7 +148,7 @@ describe('its selector', () => {
 
   test.each<kplus.PodsSelectOptions>([{}, { labels: {} }, { labels: { tier: '' } }])('rejects a selection without a label that has a value, which cdk8s-plus would lose: %j', (options) => {
     expect(select(options)).toBe(
-      "prod/db: 'selector' must be at least one label with a value, because cdk8s-plus takes a selector without one for an empty one, got {}; select by selectLabel",
+      "prod/db: 'selector' must be at least one label with a value, because cdk8s-plus takes a selector without one for an empty selector, got {}; select by selectLabel",
     );
   });
 
@@ -251,7 +251,7 @@ describe('its outputs', () => {
     expect(service.dnsName).toBe('db');
     expect(service.podDnsName('db-0')).toBe('db-0.db');
     expect(service.endpoint('web').socketAddress).toBe('db:9376');
-    expect(complaint(() => service.srvName('web'))).toBe("prod/db: 'metadata.namespace' must be known before an SRV name can be told, got nothing; set it here or on the chart");
+    expect(complaint(() => service.srvName('web'))).toBe("prod/db: 'metadata.namespace' must be set for an SRV name, which contains it, got nothing; set it here or on the chart");
   });
 
   test('tell the target port, because nobody translates', () => {
@@ -263,7 +263,7 @@ describe('its outputs', () => {
 
   test('reject a port that is not there, and name those that are', () => {
     expect(complaint(() => define({ ports }).srvName('cql'))).toBe("prod/db: 'port' must be one of web, port-53-udp, got 'cql'");
-    expect(complaint(() => define().endpoint('cql'))).toBe("prod/db: 'port' must be the name of a port, and the Service has none, got 'cql'; give it ports; a Service that a backend makes has those of the containers");
+    expect(complaint(() => define().endpoint('cql'))).toBe("prod/db: 'port' must be the name of a port, but the Service has none, got 'cql'; give it ports, or let a backend make it, with those of its containers");
   });
 
   test.each(['', 'Db-0', 'db.0'])('reject the pod name %p', (pod) => {

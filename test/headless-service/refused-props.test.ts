@@ -219,7 +219,7 @@ describe('synthesis', () => {
   test('refuses a patch that takes a port its name', () => {
     const service = new HeadlessService(chart(), 'db', { ports: [{ port: 9042 }] });
     ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/ports/0/name'));
-    expect(complaint(() => synth(service))).toBe("prod/db: 'spec.ports[0].name' must be given, because only named ports get SRV records, got nothing");
+    expect(complaint(() => synth(service))).toBe("prod/db: 'spec.ports[0].name' must be set, because only named ports get SRV records, got nothing");
   });
 
   test('lets every other patch through unharmed', () => {

@@ -9,17 +9,17 @@ const advice = (props: Partial<MongoClusterProps>) => {
   return Advice.of(prod);
 };
 
-const even = (voters: number) => `prod/orders: 'members' must be an odd number that vote, with hidden ones and arbiter, got ${voters}; ${voters} bear the loss of no more than ${voters - 1} do`;
+const even = (voters: number) => `prod/orders: 'members' must be an odd number of voters, hidden members and arbiter included, got ${voters}; ${voters} bear the loss of no more than ${voters - 1} do`;
 const shrinking = (what: string, members: number, replicas: number) =>
-  `prod/orders: '${what}' must be ${members}, as soon as the others have left the replica set, got ${replicas}; until then no machine with a member can be drained`;
+  `prod/orders: '${what}' must be ${members}, once the others have left the replica set, got ${replicas}; until then no machine that runs a member can be drained`;
 
 const hasty = (seconds: number) =>
-  `prod/orders: 'terminationGracePeriod' must be 90 seconds or more, got '${seconds} seconds'; mongod lets go of its clients for 15 seconds before it writes what is in its cache`;
-const late = "prod/orders: 'hidden.voting' must be false where they are delayed, got true; they hold up every write that waits for a majority";
+  `prod/orders: 'terminationGracePeriod' must be 90 seconds or more, got '${seconds} seconds'; mongod gives its clients 15 seconds before it writes its cache to disk`;
+const late = "prod/orders: 'hidden.voting' must be false for delayed members, got true; delayed voters hold up every write that waits for a majority";
 const delay = Duration.hours(1);
 
 const narrow = (most: number, limit: number, got: number) =>
-  `prod/orders: 'wiredTigerCache' must be ${most} MiB or less of a memory limit of ${limit} MiB, got '${got} MiB'; beside it are connections, sorting and aggregations, for which mongod would be killed`;
+  `prod/orders: 'wiredTigerCache' must be ${most} MiB or less of a memory limit of ${limit} MiB, got '${got} MiB'; connections, sorts and aggregations need memory beside it, and mongod is killed for lack of it`;
 const memory = (limit: number) => ({ resources: { memory: { limit: Size.mebibytes(limit) } } });
 
 test.each<[Partial<MongoClusterProps>, string[]]>([
@@ -36,11 +36,11 @@ test.each<[Partial<MongoClusterProps>, string[]]>([
   [memory(512), []], [{ hidden: { members: 1, ...memory(512) } }, []],
   [{ hidden: { members: 2, voting: true, secondaryDelay: delay } }, [late]], [{ hidden: { members: 2, voting: true, secondaryDelay: Duration.seconds(0) } }, []],
   [{ hidden: { members: 2, voting: true } }, []], [{ hidden: { members: 2, voting: false, secondaryDelay: delay } }, []],
-  [{ defaultWriteConcern: DefaultWriteConcern.PRIMARY }, ["prod/orders: 'defaultWriteConcern' must be MAJORITY where no acknowledged write may be lost, got 'primary'"]],
+  [{ defaultWriteConcern: DefaultWriteConcern.PRIMARY }, ["prod/orders: 'defaultWriteConcern' must be MAJORITY, unless acknowledged writes may be lost, got 'primary'"]],
 ])('%j: %j', (props, said) => expect(advice(props)).toEqual(said));
 
-const open = "prod/orders: 'addNetworkPolicy' must be called, or port 28017 be closed to others by a policy of your own, got nothing; "
-  + 'whoever reaches it can keep members from hearing each other, so that no set is made, no lost disk is filled again, and each that stops waits for a minute';
+const open = "prod/orders: 'addNetworkPolicy' must be called, unless a policy of your own closes port 28017 to others, got nothing; "
+  + 'anyone who reaches it can keep members from hearing each other, so that no set forms, no lost disk is re-synced, and each that stops waits for a minute';
 
 test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ members: 1 }, []], [{ members: 3 }, [open]], [{ members: 1, arbiter: {} }, [even(2), open]], [{ members: 1, hidden: { members: 1 } }, [open]],

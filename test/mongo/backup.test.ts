@@ -116,7 +116,7 @@ test.each<[Partial<MongoBackupProps>, string]>([
   [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
   [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
   [{ timeout: Duration.millis(60500) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'"],
-  [{ credentials: secret('orders-root') }, "'backup.credentials' must be a Secret, or keys of it, that no other user has, got 'orders-root'"],
+  [{ credentials: secret('orders-root') }, "'backup.credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
 ])('%# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
 
 test('one is enough', () => {

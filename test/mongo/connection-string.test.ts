@@ -39,7 +39,7 @@ test('an explicit undefined is as good as nothing', () => {
 });
 
 describe('TLS', () => {
-  const NO_TLS = 'must be false where the cluster has no TLS, got true; set tls on the cluster';
+  const NO_TLS = 'must be false for a cluster without TLS, got true; set tls on the cluster';
 
   test.each<[TlsMode | undefined, boolean | undefined, boolean | string]>([
     [undefined, undefined, false],
@@ -52,7 +52,7 @@ describe('TLS', () => {
     [TlsMode.PREFER, false, false],
     [TlsMode.PREFER, true, true],
     [TlsMode.REQUIRE, undefined, true],
-    [TlsMode.REQUIRE, false, 'must be true where the cluster requires TLS, got false'],
+    [TlsMode.REQUIRE, false, 'must be true for a cluster that requires TLS, got false'],
     [TlsMode.REQUIRE, true, true],
   ])('where the cluster has %s, a client that is told %s speaks it: %s', (mode, tls, outcome) => {
     if (typeof outcome === 'string') {
@@ -70,7 +70,7 @@ describe('TLS', () => {
   ])('files for it are refused where the cluster has %s and the client is told %s', (mode, tls, instead) => {
     for (const what of ['tlsCaFile', 'tlsCertificateKeyFile']) {
       for (const form of [seedList, srv]) {
-        expect(complaint(() => form({ tls, [what]: '/tls/x' }, mode))).toBe(`prod/orders: '${what}' must be left out where the client does not speak TLS, got '/tls/x'; ${instead}`);
+        expect(complaint(() => form({ tls, [what]: '/tls/x' }, mode))).toBe(`prod/orders: '${what}' must be left out if the client does not use TLS, got '/tls/x'; ${instead}`);
       }
     }
   });
@@ -85,12 +85,12 @@ describe('credentials', () => {
   });
 
   test('are said once', () => {
-    expect(complaint(() => seedList({ variables, user: 'app' }))).toBe("prod/orders: 'user' must be left out where the credentials are given, got 'app'");
+    expect(complaint(() => seedList({ variables, user: 'app' }))).toBe("prod/orders: 'user' must be left out if the URI takes the user from credentials, got 'app'");
   });
 
   test.each(['', 'A-B', '1A', 'A)', '$(A)', 'A B', 'Ä'])('%j is no variable for them', (bad) => {
     for (const given of [{ ...variables, user: bad }, { ...variables, password: bad }]) {
-      expect(complaint(() => seedList({ variables: given }))).toBe(`prod/orders: 'variables' must be names of variables, got '${bad}'`);
+      expect(complaint(() => seedList({ variables: given }))).toBe(`prod/orders: 'variables' must be the name of a variable, got '${bad}'`);
     }
   });
 });

@@ -316,12 +316,12 @@ describe('users', () => {
 
   const CONTROL = 'a\u0000b';
   test.each<[MongoUser, string]>([
-    [{ ...shop(), roles: [] }, "'users[0].roles' must be one role or more, got []"],
+    [{ ...shop(), roles: [] }, "'users[0].roles' must be one or more roles, got []"],
     [{ ...shop(), roles: [{ role: '', db: 'shop' }] }, "'users[0].roles[0].role' must be the name of a role, got ''"],
     [{ ...shop(), roles: [READ_WRITE, { role: CONTROL, db: 'shop' }] }, "'users[0].roles[1].role' must be the name of a role, got 'a\\u0000b'"],
     [{ ...shop(), roles: [{ role: 7 as never, db: 'shop' }] }, "'users[0].roles[0].role' must be the name of a role, got 7"],
     [{ ...shop(), roles: [{ role: 'read', db: 'a.b' }] }, "'users[0].roles[0].db' must be 1 to 63 bytes without control characters, blanks and any of /\\.\"$*<>:|?, got 'a.b'"],
-    [{ ...shop(), credentials: secret('orders-root') }, "'users[0].credentials' must be a Secret, or keys of it, that no other user has, got 'orders-root'"],
+    [{ ...shop(), credentials: secret('orders-root') }, "'users[0].credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
   ])('%# is refused', (user, said) => expect(complaint(() => cluster({ users: [user] }))).toBe(`prod/orders: ${said}`));
 });
 
@@ -397,12 +397,12 @@ describe('outputs', () => {
   test('where the namespace is not known, names resolve from the same one, and SRV records cannot be asked for', () => {
     const of = cluster({}, homeless());
     expect(of.connectionString()).toContain('mongodb://orders-0.orders:27017,');
-    expect(complaint(() => of.srvConnectionString())).toBe("prod/orders: 'metadata.namespace' must be known before an SRV name can be told, got nothing; set it here or on the chart");
+    expect(complaint(() => of.srvConnectionString())).toBe("prod/orders: 'metadata.namespace' must be set for an SRV name, which contains it, got nothing; set it here or on the chart");
   });
 
   test('over TLS only the full names will do, which members\' certificates have', () => {
     const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret(secret('pem'), { mode }) }, homeless());
-    const said = "prod/orders: 'metadata.namespace' must be known where clients speak TLS, got nothing; members' certificates name them in full: set it here or on the chart";
+    const said = "prod/orders: 'metadata.namespace' must be set if clients use TLS, got nothing; the members' certificates contain it; set it here or on the chart";
     for (const mode of [TlsMode.PREFER, TlsMode.REQUIRE]) expect(complaint(() => of(mode).connectionString())).toBe(said);
     expect(complaint(() => of(TlsMode.ALLOW).connectionString({ tls: true }))).toBe(said);
     expect(of(TlsMode.ALLOW).connectionString()).toContain('mongodb://orders-0.orders:27017,');
@@ -448,7 +448,7 @@ describe('a consumer', () => {
   });
 
   test('has one name, and none in the URI without credentials', () => {
-    expect(complaint(() => consumer({ credentials: secret('shop'), user: 'shop' }))).toBe("prod/orders: 'user' must be left out where there are credentials, got 'shop'; the name is in the Secret");
+    expect(complaint(() => consumer({ credentials: secret('shop'), user: 'shop' }))).toBe("prod/orders: 'user' must be left out if credentials are given, got 'shop'; the name is in the Secret");
     expect(complaint(() => consumer({ credentialsInUri: true }))).toBe("prod/orders: 'credentials' must be given where they are to stand in the URI, got nothing");
     expect(consumer({ user: 'shop' })).toEqual([{ name: 'MONGODB_URI', value: URI.replace('://', '://shop@') }]);
   });

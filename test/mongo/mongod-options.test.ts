@@ -15,15 +15,15 @@ const COMPRESSOR = 'one of none, snappy, zlib, zstd';
 test.each<[string, unknown[], unknown[], string]>([
   ['net.compression.compressors', ['zstd', 'snappy,zstd,zlib', 'disabled'], ['', 'zstd, zlib', 'gzip', 'zstd,', 'disabled,zstd', 1, null, ['zstd']], "'disabled', or some of snappy, zstd and zlib with commas between them"],
   ['net.maxIncomingConnections', [5, 6, 2147483647], [4, 2147483648, 5.5, '5', NaN, true, null], 'a whole number, 5 or more'],
-  ['net.maxIncomingConnectionsOverride', [[], ['10.0.0.0/8']], ['10.0.0.0/8', [1], [null], {}], 'a list of texts'],
+  ['net.maxIncomingConnectionsOverride', [[], ['10.0.0.0/8']], ['10.0.0.0/8', [1], [null], {}], 'a list of strings'],
   ['net.unixDomainSocket.enabled', [true, false], ['true', 1, null], FLAG],
   ['net.unixDomainSocket.filePermissions', [0, 448, 511], [-1, 512, '0700'], 'a whole number from 0 to 511'],
-  ['operationProfiling.filter', ['{ op: "query", millis: { $gt: 2000 } }', ''], ['a\0b', '\ud800', 1, {}], 'a text'],
+  ['operationProfiling.filter', ['{ op: "query", millis: { $gt: 2000 } }', ''], ['a\0b', '\ud800', 1, {}], 'a string'],
   ['operationProfiling.mode', ['off', 'slowOp', 'all'], ['', 'on', 'slowop', 1, false], 'one of off, slowOp, all'],
   ['operationProfiling.slowOpSampleRate', [0, 0.25, 1], [-0.1, 1.1, '1', NaN], 'a number from 0 to 1'],
   ['operationProfiling.slowOpThresholdMs', [-1, 0, 50], [-2, 0.5, '50'], 'a whole number, -1 or more'],
   ['replication.oplogSizeMB', [1, 50000], [0, -1, 1.5], 'a whole number, 1 or more'],
-  ['security.clusterIpSourceAllowlist', [['10.0.0.0/8', '::1']], ['::1', ['\0']], 'a list of texts'],
+  ['security.clusterIpSourceAllowlist', [['10.0.0.0/8', '::1']], ['::1', ['\0']], 'a list of strings'],
   ['security.javascriptEnabled', [false], ['false'], FLAG],
   ['storage.directoryPerDB', [true], [1], FLAG],
   ['storage.journal.commitIntervalMs', [1, 500], [0, 501], 'a whole number from 1 to 500'],
@@ -61,10 +61,10 @@ test('what is undefined is not there, nor is a section of nothing else', () => {
 });
 
 describe('what the construct decides is refused, whatever the image', () => {
-  const LISTENS = 'mongod listens on every address of its pod, on 27017: Services, probes and the other members go by it';
-  const LOGS = 'logs go to where Kubernetes reads them';
-  const ASKED = 'users and members are always asked who they are';
-  const LOCALHOST = 'the root user is made through it, and then it is closed';
+  const LISTENS = 'mongod listens on every address of its pod, on port 27017, which Services, probes and other members use';
+  const LOGS = 'mongod logs to standard output, where Kubernetes reads it';
+  const ASKED = 'users and members always authenticate';
+  const LOCALHOST = 'the root user is created through it, and then it is closed';
 
   test.each([
     ['net.port', 27018, LISTENS],
@@ -87,10 +87,10 @@ describe('what the construct decides is refused, whatever the image', () => {
     ['security.enableLocalhostAuthBypass', 'false', LOCALHOST],
     ['security.keyFile', '/x', 'set keyFile'],
     ['setParameter.enableLocalhostAuthBypass', false, LOCALHOST],
-    ['sharding', { clusterRole: 'shardsvr' }, 'a MongoCluster is a replica set of its own, not a part of a sharded cluster'],
+    ['sharding', { clusterRole: 'shardsvr' }, 'a MongoCluster is a replica set of its own, not part of a sharded cluster'],
     ['storage.dbPath', '/x', 'set storage'],
-    ['storage.engine', 'inMemory', 'it is wiredTiger, which keeps what it is given'],
-    ['storage.inMemory', {}, 'the engine is wiredTiger, which keeps what it is given'],
+    ['storage.engine', 'inMemory', 'it is always wiredTiger, which stores data on disk'],
+    ['storage.inMemory', {}, 'the engine is always wiredTiger, which stores data on disk'],
     ['storage.journal.enabled', false, 'MongoDB 6.1 and later always have a journal'],
     ['storage.wiredTiger.engineConfig.cacheSizeGB', 1, 'set wiredTigerCache'],
     ['storage.wiredTiger.engineConfig.cacheSizePct', 50, 'set wiredTigerCache'],
@@ -117,7 +117,7 @@ test.each([
   [{ 'setParameter.ttlMonitorEnabled': false }, 'setParameter.ttlMonitorEnabled', 'setParameter.ttlMonitorEnabled', 'write { setParameter: { ttlMonitorEnabled: … } }'],
 ])('%j is written as maps', (config, name, key, instead) => {
   for (const ownImage of [false, true]) {
-    expect(complaint(() => check(config, ownImage))).toBe(`prod/orders: 'mongodConfig.${name}' must be a map in a map, got '${key}'; ${instead}`);
+    expect(complaint(() => check(config, ownImage))).toBe(`prod/orders: 'mongodConfig.${name}' must be a nested map, got '${key}'; ${instead}`);
   }
 });
 
@@ -132,22 +132,22 @@ test.each<[string, string, string]>([
   ['storge', 'storge', 'did you mean storage?'],
   ['sytemLogs', 'sytemLogs', 'did you mean systemLog?'],
   ['systemLog.component.acessControl', 'acessControl', 'did you mean systemLog.component.accessControl?'],
-  ['systemLog.component.nonsense', 'nonsense', 'where your image knows more of them, set image'],
-  ['net.configString', 'configString', 'where your image knows more of them, set image'],
-  ['cloud', 'cloud', 'where your image knows more of them, set image'],
-  ['', '', 'where your image knows more of them, set image'],
-  ['constructor', 'constructor', 'where your image knows more of them, set image'],
-  ['net.toString', 'toString', 'where your image knows more of them, set image'],
-  ['storage: {}\nnet', 'storage: {}\\nnet', 'where your image knows more of them, set image'],
-  ['auditLog', 'auditLog', 'MongoDB Enterprise knows it: where your image is that, set image'],
-  ['security.kmip', 'kmip', 'MongoDB Enterprise knows it: where your image is that, set image'],
-  ['security.redactClientLogData', 'redactClientLogData', 'MongoDB Enterprise knows it: where your image is that, set image'],
+  ['systemLog.component.nonsense', 'nonsense', 'if your image knows more of them, set image'],
+  ['net.configString', 'configString', 'if your image knows more of them, set image'],
+  ['cloud', 'cloud', 'if your image knows more of them, set image'],
+  ['', '', 'if your image knows more of them, set image'],
+  ['constructor', 'constructor', 'if your image knows more of them, set image'],
+  ['net.toString', 'toString', 'if your image knows more of them, set image'],
+  ['storage: {}\nnet', 'storage: {}\\nnet', 'if your image knows more of them, set image'],
+  ['auditLog', 'auditLog', 'MongoDB Enterprise knows it: if that is your image, set image'],
+  ['security.kmip', 'kmip', 'MongoDB Enterprise knows it: if that is your image, set image'],
+  ['security.redactClientLogData', 'redactClientLogData', 'MongoDB Enterprise knows it: if that is your image, set image'],
 ])('%j is no option', (name, key, instead) => {
-  expect(refused(name, 1)).toBe(`prod/orders: 'mongodConfig.${JSON.stringify(name).slice(1, -1)}' must be an option of mongod.conf as MongoDB 8.0 knows it, got '${key}'; ${instead}`);
+  expect(refused(name, 1)).toBe(`prod/orders: 'mongodConfig.${JSON.stringify(name).slice(1, -1)}' must be an option of mongod.conf that MongoDB 8.0 knows, got '${key}'; ${instead}`);
 });
 
 test('a key that is called like what every object has is no option either', () => {
-  expect(complaint(() => check(JSON.parse('{ "__proto__": { "net": {} } }')))).toContain('must be an option of mongod.conf as MongoDB 8.0 knows it');
+  expect(complaint(() => check(JSON.parse('{ "__proto__": { "net": {} } }')))).toContain('must be an option of mongod.conf that MongoDB 8.0 knows');
 });
 
 describe('an image of the user\'s own', () => {
@@ -158,21 +158,22 @@ describe('an image of the user\'s own', () => {
   });
 
   test.each(['__exec', '__rest', '_x', '1a', 'a b', 'a-b', 'a:b', 'ä', '', 'x'.repeat(101)])('but %j is none', (key) => {
-    for (const config of [{ [key]: 1 }, { auditLog: { [key]: 1 } }]) expect(complaint(() => check(config, true))).toContain('must be an option of mongod.conf as MongoDB 8.0 knows it');
+    for (const config of [{ [key]: 1 }, { auditLog: { [key]: 1 } }]) expect(complaint(() => check(config, true))).toContain('must be an option of mongod.conf that MongoDB 8.0 knows');
   });
 
   test('and what a file cannot say is refused', () => {
     const circle: Record<string, unknown> = {};
     circle.circle = circle;
     for (const bad of [null, NaN, () => 1, new Date(0), 1n, Symbol.iterator, new Map(), [[1]], [{}], [undefined], '\ud800']) {
-      expect(complaint(() => check({ other: { thing: bad } }, true))).toMatch(/^prod\/orders: 'mongodConfig\.other\.thing' must be a text, a number, true, false, or a list or map of them, got /);
+      expect(complaint(() => check({ other: { thing: bad } }, true))).toMatch(/^prod\/orders: 'mongodConfig\.other\.thing' must be a string, a number, true, false, or a list or map of them, got /);
     }
-    expect(complaint(() => check({ circle }, true))).toContain('must be an option of mongod.conf as MongoDB 8.0 knows it');
+    expect(complaint(() => check({ circle }, true))).toContain('must be an option of mongod.conf that MongoDB 8.0 knows');
   });
 });
 
 describe('values that are not plain', () => {
   class Thing { public readonly enabled = true; }
+
   const circle: Record<string, unknown> = {};
   circle.circle = circle;
 
@@ -219,7 +220,7 @@ describe('setParameter', () => {
     ['null', null], ['NaN', NaN], ['["a"]', ['a']], ["'a\\u0000'", 'a\0'], ["'\\udc00'", '\udc00'], ['"1970-01-01T00:00:00.000Z"', new Date(0)], ["'[object Function]'", () => 1],
     ["'[object BigInt]'", 1n], ['{"a":null}', { a: null }], ['{"a":[null]}', { a: [undefined] }], ['{}', { a: () => 1 }], ['{"a":"1970-01-01T00:00:00.000Z"}', { a: new Date(0) }],
   ])('does not take %s', (shown, value) => {
-    expect(complaint(() => parameter('mirrorReads', value))).toBe(`prod/orders: 'mongodConfig.setParameter.mirrorReads' must be a text, a number, true, false, or a document, got ${shown}`);
+    expect(complaint(() => parameter('mirrorReads', value))).toBe(`prod/orders: 'mongodConfig.setParameter.mirrorReads' must be a string, a number, true, false, or a document, got ${shown}`);
   });
 
   test('takes documents up to the depth that MongoDB has', () => {
@@ -230,7 +231,7 @@ describe('setParameter', () => {
 
   test.each(['', '1a', '_a', 'a b', 'a-b', 'a$', 'a\nb', 'ä', 'x'.repeat(101)])('knows no parameter called %j', (name) => {
     const said = JSON.stringify(name).slice(1, -1);
-    expect(complaint(() => parameter(name, 1))).toBe(`prod/orders: 'mongodConfig.setParameter.${said}' must be called by 1 to 100 letters, digits, _ and ., beginning with a letter, got '${said}'`);
+    expect(complaint(() => parameter(name, 1))).toBe(`prod/orders: 'mongodConfig.setParameter.${said}' must be named with 1 to 100 letters, digits, _ and ., beginning with a letter, got '${said}'`);
   });
 
   test('knows names with dots', () => {
@@ -243,7 +244,7 @@ describe('setParameter', () => {
 
   test.each<[unknown, string]>([['', "''"], ['MONGODB-X509', "'MONGODB-X509'"], ['SCRAM-SHA-2567', "'SCRAM-SHA-2567'"], [['SCRAM-SHA-256'], '["SCRAM-SHA-256"]'], [1, '1']])('does not lock the managers out with %j', (value, shown) => {
     expect(complaint(() => parameter('authenticationMechanisms', value))).toBe(
-      `prod/orders: 'mongodConfig.setParameter.authenticationMechanisms' must be a text with SCRAM-SHA-256 in it, by which managers and users log in, got ${shown}`,
+      `prod/orders: 'mongodConfig.setParameter.authenticationMechanisms' must be a string that contains SCRAM-SHA-256, which managers and users log in with, got ${shown}`,
     );
   });
 });

@@ -34,7 +34,7 @@ test('clients reach mongod, and who collects metrics the exporter', () => {
 test('without an exporter there is nothing to collect', () => {
   const prod = chart();
   expect(complaint(() => cluster({}, prod).addNetworkPolicy({ metricsFrom: [kplus.Pods.select(prod, 'P', { labels: { app: 'p' } })] }))).toBe(
-    "prod/orders: 'metricsFrom' must be left out where there is no exporter, got '1 peers'",
+    "prod/orders: 'metricsFrom' must be left out without an exporter, got '1 peer'",
   );
 });
 

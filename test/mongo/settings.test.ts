@@ -33,7 +33,7 @@ describe('names', () => {
 
 describe('memory', () => {
   const cacheOf = (most: number, limit: number, got: number) =>
-    `'wiredTigerCache' must be from 256 MiB to ${most} MiB, which leaves 256 MiB of the memory limit of ${limit} MiB, got '${got} MiB'; mongod takes more than its cache, and is killed for it`;
+    `'wiredTigerCache' must be from 256 MiB to ${most} MiB, which leaves 256 MiB of the memory limit of ${limit} MiB, got '${got} MiB'; mongod needs memory beside its cache, and is killed for lack of it`;
   const diskOf = (what: string, got: number) => `'${what}' must be 1024 MiB or more, got '${got} MiB'; the journal and diagnostic data of a mongod without data take up to 500 MiB`;
 
   test.each<[Partial<MongoClusterProps>, string]>([
@@ -43,8 +43,8 @@ describe('memory', () => {
   ])('%j has a cache of %s GiB', (props, gigabytes) => expect(cache(props)).toEqual(['--wiredTigerCacheSizeGB', gigabytes]));
 
   test.each<[Partial<MongoClusterProps>, string]>([
-    [{ resources: {} }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got nothing"],
-    [{ resources: memory(mib(511)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got '511 MiB'"],
+    [{ resources: {} }, "'resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got nothing"],
+    [{ resources: memory(mib(511)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got '511 MiB'"],
     [{ wiredTigerCache: mib(255) }, cacheOf(1792, 2048, 255)],
     [{ wiredTigerCache: mib(1793) }, cacheOf(1792, 2048, 1793)],
     [{ wiredTigerCache: mib(NaN) }, cacheOf(1792, 2048, NaN)],
@@ -54,7 +54,7 @@ describe('memory', () => {
     [{ wiredTigerCache: mib(2048) }, cacheOf(1792, 2048, 2048)],
     [{ resources: memory(mib(512)), wiredTigerCache: mib(257) }, cacheOf(256, 512, 257)],
     [{ hidden: { members: 1, resources: memory(mib(512)) }, resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(4) }, cacheOf(3840, 4096, 4096)],
-    [{ hidden: { members: 1, resources: {} } }, "'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got nothing"],
+    [{ hidden: { members: 1, resources: {} } }, "'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got nothing"],
     [{ storage: mib(1023) }, diskOf('storage', 1023)],
     [{ storage: Size.kibibytes(1024 * 1024 - 1) }, diskOf('storage', 1023.9990234375)],
     [{ hidden: { members: 1, storage: mib(1023) } }, diskOf('hidden.storage', 1023)],
@@ -95,7 +95,7 @@ describe('the exporter', () => {
 
   test.each([1024, 65535, undefined])('may tell on port %s', port => expect(() => cluster({ exporter: exporter(port) })).not.toThrow());
 
-  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [27017, "none of 27017, 28017, which are mongod's and the manager's"], [28017, "none of 27017, 28017, which are mongod's and the manager's"]])(
+  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [27017, 'a port other than 27017, 28017, which mongod and the manager use'], [28017, 'a port other than 27017, 28017, which mongod and the manager use']])(
     'may not on %s', (port, allowed) => expect(refused({ exporter: exporter(port) })).toBe(`'exporter.port' must be ${allowed}, got ${port}`),
   );
 });

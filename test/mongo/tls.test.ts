@@ -27,7 +27,7 @@ test.each([[ClusterAuthMode.KEY_FILE, 'keyFile'], [ClusterAuthMode.SEND_KEY_FILE
 
 const { ALLOW, PREFER, REQUIRE } = TlsMode;
 const { KEY_FILE, SEND_KEY_FILE, SEND_X509, X509 } = ClusterAuthMode;
-const REFUSED = (got: string) => `prod/orders: 'tls.clusterAuthMode' must be KEY_FILE or SEND_KEY_FILE where the mode is ALLOW, got '${got}'; without TLS no member shows a certificate, and mongod does not start`;
+const REFUSED = (got: string) => `prod/orders: 'tls.clusterAuthMode' must be KEY_FILE or SEND_KEY_FILE with TlsMode.ALLOW, got '${got}'; without TLS no member presents a certificate, and mongod does not start`;
 
 test.each<[TlsMode | undefined, ClusterAuthMode | undefined, string | undefined]>([
   [ALLOW, undefined, undefined], [ALLOW, KEY_FILE, undefined], [ALLOW, SEND_KEY_FILE, undefined], [ALLOW, SEND_X509, REFUSED('sendX509')], [ALLOW, X509, REFUSED('x509')],
@@ -103,7 +103,7 @@ test('with a life of any length, and further names', () => {
 
 test('a certificate names members in full, so the namespace must be known', () => {
   expect(complaint(() => cluster({ tls: MongoTls.fromIssuer({ name: 'i' }) }, homeless()))).toBe(
-    "prod/orders: 'metadata.namespace' must be known where a certificate is to name the members, got nothing; set it here or on the chart",
+    "prod/orders: 'metadata.namespace' must be set if cert-manager is to issue a certificate, which contains the full names of the members, got nothing; set it here or on the chart",
   );
   expect(() => cluster({ tls: tls() }, homeless())).not.toThrow();
 });

@@ -1,4 +1,4 @@
-import { refuse, sentence, wholeNumber } from '../../src/naming/refuse';
+import { counted, refuse, sentence, wholeNumber } from '../../src/naming/refuse';
 import { complaint } from '../support/synth';
 
 test.each([
@@ -17,6 +17,10 @@ test.each([1, 2, 3])('takes %p for a whole number from 1 to 3', number => expect
 test.each([0, 4, 1.5, NaN, -1, Infinity])('rejects %p as a whole number from 1 to 3', (number) => {
   expect(complaint(() => wholeNumber('prod/Db', 'seeds', number, 1, 3))).toBe(`prod/Db: 'seeds' must be a whole number from 1 to 3, got ${number}`);
 });
+
+test.each([[0, '0 peers'], [1, '1 peer'], [2, '2 peers']])('counts %p in words that fit', (number, words) => expect(counted(number, 'peer')).toBe(words));
+
+test('counts what has a plural of its own', () => expect([1, 3].map(number => counted(number, 'entry', 'entries'))).toEqual(['1 entry', '3 entries']));
 
 test('names no upper limit where there is none', () => {
   expect(wholeNumber('prod/db', 'maxSkew', 9007199254740991, 1)).toBe(9007199254740991);

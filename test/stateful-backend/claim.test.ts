@@ -70,7 +70,7 @@ describe('a claim', () => {
   });
 
   test('cannot do without a mode of access', () => {
-    expect(refused({ accessModes: [] })).toBe("prod/db/data: 'accessModes' must be one mode or more, got []");
+    expect(refused({ accessModes: [] })).toBe("prod/db/data: 'accessModes' must be one or more modes, got []");
   });
 
   test('that mixes ReadWriteOncePod with another mode is refused at synthesis', () => {
@@ -123,7 +123,7 @@ describe('mounting', () => {
     const db = define();
     db.addClaim('data', { size: SIZE });
     expect(complaint(() => synth(db))).toBe(
-      "prod/db: 'spec.volumeClaimTemplates[0]' must be mounted by a container, got 'data'; mount it, or the data it is for goes where it is lost with the pod",
+      "prod/db: 'spec.volumeClaimTemplates[0]' must be mounted by a container, got 'data'; mount it, or its data is written to the container and lost with the pod",
     );
   });
 
@@ -134,11 +134,11 @@ describe('mounting', () => {
     const one = chart();
     new kplus.Deployment(one, 'web', { containers: [{ image: 'nginx:1' }] }).containers[0]!.mount('/data', claim);
     expect(complaint(() => synth(one))).toContain(
-      "prod/db/data: 'container' must be a container of prod/db where this claim is mounted, got 'one of another workload'; each backend has claims of its own: addClaim",
+      "prod/db/data: 'container' must be a container of prod/db, which this claim belongs to, got 'one of another workload'; add a claim to each backend with addClaim",
     );
     const other = new StatefulBackend(chart(), 'other', { containers: [{ image: 'x:1' }] });
     other.containers[0]!.mount('/data', claim);
-    expect(complaint(() => synth(other))).toContain("prod/db/data: 'container' must be a container of prod/db where this claim is mounted, got 'prod/other'");
+    expect(complaint(() => synth(other))).toContain("prod/db/data: 'container' must be a container of prod/db, which this claim belongs to, got 'prod/other'");
     expect(only('StatefulSet', db).spec.volumeClaimTemplates).toHaveLength(1);
   });
 

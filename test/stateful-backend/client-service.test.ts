@@ -38,7 +38,7 @@ test('can be given another port, and keeps those of the backend', () => {
 test('selects the pods of its backend, and rejects to select others', () => {
   const db = define();
   const client = db.addClientService();
-  const message = "prod/db/db-client: 'selector' must be left as it is, because a client Service selects the pods of its backend, got {\"tier\":\"gold\"}; make a kplus.Service for others";
+  const message = "prod/db/db-client: 'selector' must be left as it is, because a client Service selects the pods of its backend, got {\"tier\":\"gold\"}; make a kplus.Service that selects others";
   expect(complaint(() => client.selectLabel('tier', 'gold'))).toBe(message);
   expect(complaint(() => client.select(kplus.Pods.select(db, 'Gold', { labels: { tier: 'gold' } })))).toBe(message);
 });
@@ -99,7 +99,7 @@ test.each<[string, Parameters<StatefulBackend['addClientService']>[0], string]>(
 
 test('rejects a backend without ports', () => {
   expect(complaint(() => new StatefulBackend(chart(), 'db', { containers: [{ image: 'x:1' }] }).addClientService())).toBe(
-    "prod/db/db-client: 'ports' must be at least one port, got []; give ports here, or to the containers",
+    "prod/db/db-client: 'ports' must be at least one port, got []; set ports here, or on the containers",
   );
 });
 
@@ -153,7 +153,7 @@ describe('a Service per pod', () => {
   });
 
   test('has the name of its pod and no other', () => {
-    expect(complaint(() => define().addPodServices({ metadata: { name: 'x' } }))).toBe("prod/db: 'metadata.name' must be left out, because each Service is named as its pod, got 'x'");
+    expect(complaint(() => define().addPodServices({ metadata: { name: 'x' } }))).toBe("prod/db: 'metadata.name' must be left out, because each Service is named after its pod, got 'x'");
   });
 
   test('rejects what a Service cannot have', () => {

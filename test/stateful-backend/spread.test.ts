@@ -35,12 +35,15 @@ test.each([0, 0.5])('rejects a minimum of %p places', (minDomains) => {
 });
 
 test('rejects a minimum of places where it would mean nothing', () => {
-  expect(complaint(() => define([Spread.soft(ZONE, { minDomains: 2 })]))).toBe("prod/db: 'spread[0].minDomains' must be left out of a soft spread, got 2");
+  expect(complaint(() => define([Spread.soft(ZONE, { minDomains: 2 })]))).toBe("prod/db: 'spread[0].minDomains' must be left out for a soft spread, got 2");
 });
 
 test('rejects the same spread twice', () => {
   expect(complaint(() => define([Spread.hard(ZONE), Spread.soft(ZONE), Spread.hard(ZONE, { maxSkew: 2 })]))).toBe(
-    "prod/db: 'spread[2]' must be the only spread of its kind over its places, got 'topology.kubernetes.io/zone'",
+    "prod/db: 'spread[2]' must be the only hard spread over its topology domains, got 'topology.kubernetes.io/zone'",
+  );
+  expect(complaint(() => define([Spread.soft(ZONE), Spread.soft(ZONE)]))).toBe(
+    "prod/db: 'spread[1]' must be the only soft spread over its topology domains, got 'topology.kubernetes.io/zone'",
   );
 });
 

@@ -219,7 +219,7 @@ describe('the governing Service', () => {
     const one = chart();
     const service = new HeadlessService(one, 'nodes');
     expect(complaint(() => define({ service, [prop]: value }, 'db', one))).toBe(
-      `prod/db: '${prop}' must be left out where the service is given, got ${typeof value === 'string' ? `'${value}'` : value}; set it on the HeadlessService`,
+      `prod/db: '${prop}' must be left out if service is given, got ${typeof value === 'string' ? `'${value}'` : value}; set it on the HeadlessService`,
     );
   });
 });
@@ -253,7 +253,7 @@ describe('the labels of the pods', () => {
   });
 
   test.each<Record<string, string>>([{}, { tier: '' }])('to select by must be at least one, with a value: %j', (selectorLabels) => {
-    expect(refused({ selectorLabels })).toBe(`prod/db: 'selectorLabels' must be one label or more, at least one of them with a value, got ${JSON.stringify(selectorLabels)}`);
+    expect(refused({ selectorLabels })).toBe(`prod/db: 'selectorLabels' must be one or more labels, at least one of them with a value, got ${JSON.stringify(selectorLabels)}`);
   });
 
   test('are what select() adds to the selector of the StatefulSet, checked at synthesis', () => {
@@ -304,7 +304,7 @@ describe('bad input', () => {
   });
 
   test('rejects a backend without containers, at synthesis, because they may still come', () => {
-    expect(complaint(() => synth(new StatefulBackend(chart(), 'db')))).toBe("prod/db: 'containers' must be one container or more, got []; call addContainer");
+    expect(complaint(() => synth(new StatefulBackend(chart(), 'db')))).toBe("prod/db: 'containers' must be one or more containers, got []; call addContainer");
   });
 
   test('an explicit undefined is no input', () => {

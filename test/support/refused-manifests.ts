@@ -108,10 +108,10 @@ const SERVICES: readonly RefusedManifest[] = [
   refused('ip-families', 'a family that is no list', headless({ 'spec.ipFamilies': 'IPv4' }),
     ['spec.ipFamilies', 'IPv4, IPv6, or both in either order', "'IPv4'"], /cannot unmarshal string into Go struct field/),
   refused('ip-families', 'two families in a single stack', headless({ 'spec.ipFamilies': ['IPv4', 'IPv6'], 'spec.ipFamilyPolicy': 'SingleStack' }),
-    ['spec.ipFamilyPolicy', 'PreferDualStack or RequireDualStack where there are two families', "'SingleStack'"],
+    ['spec.ipFamilyPolicy', 'PreferDualStack or RequireDualStack for two families', "'SingleStack'"],
     /spec\.ipFamilyPolicy: Invalid value: "SingleStack": must be 'RequireDualStack' or 'PreferDualStack'/),
   refused('ip-families', 'two families without a policy', headless({ 'spec.ipFamilies': ['IPv4', 'IPv6'] }),
-    ['spec.ipFamilyPolicy', 'PreferDualStack or RequireDualStack where there are two families', 'nothing'],
+    ['spec.ipFamilyPolicy', 'PreferDualStack or RequireDualStack for two families', 'nothing'],
     /spec\.ipFamilyPolicy: Invalid value: "SingleStack": must be 'RequireDualStack' or 'PreferDualStack'/),
 
   refused('headless-type', 'NodePort', headless({ 'spec.type': 'NodePort' }),
@@ -152,7 +152,7 @@ const STATEFUL_SETS: readonly RefusedManifest[] = [
     ['metadata.name', STATEFUL_SET_NAME, `'${'d'.repeat(61)}'`], /metadata\.labels: Invalid value: "d{61}-[a-z0-9]+": must be no more than 63/, 'pods'),
 
   refused('pod-names', 'ordinals that make the names of the pods too long', statefulSet({ 'metadata.name': 'd'.repeat(60), 'spec.ordinals.start': 1000 }),
-    ['metadata.name', 'so short that the name of the last pod has at most 63 characters', `'${'d'.repeat(60)}-1002'`],
+    ['metadata.name', 'short enough that the name of the last pod has at most 63 characters', `'${'d'.repeat(60)}-1002'`],
     /metadata\.labels: Invalid value: "d{60}-1000": must be no more than 63/, 'pods'),
 
   refused('labels', 'a label of a StatefulSet whose key has a blank', statefulSet({ 'metadata.labels': { 'a b': 'c' } }),
@@ -191,7 +191,7 @@ const STATEFUL_SETS: readonly RefusedManifest[] = [
   refused('policies', 'an unknown fate for claims when the set shrinks', statefulSet({ 'spec.persistentVolumeClaimRetentionPolicy.whenScaled': 'Keep' }),
     ['spec.persistentVolumeClaimRetentionPolicy.whenScaled', "'Retain' or 'Delete'", "'Keep'"], /whenScaled: Unsupported value: "Keep"/),
   refused('policies', 'rollingUpdate beside OnDelete', statefulSet({ 'spec.updateStrategy': { type: 'OnDelete', rollingUpdate: {} } }),
-    ['spec.updateStrategy.rollingUpdate', "left out where the type is 'OnDelete'", '{}'], /only allowed for updateStrategy 'RollingUpdate'/),
+    ['spec.updateStrategy.rollingUpdate', "left out if the type is 'OnDelete'", '{}'], /only allowed for updateStrategy 'RollingUpdate'/),
 
   refused('claim-templates', 'capitals in the name of a claim', statefulSet({ [`${CLAIM}.metadata.name`]: 'Data', [`${CONTAINER}.volumeMounts[0].name`]: 'Data' }),
     [`${CLAIM}.metadata.name`, DNS_LABEL, "'Data'"], /volumes\[0\]\.name: Invalid value: "Data"/),
@@ -253,7 +253,7 @@ const STATEFUL_SETS: readonly RefusedManifest[] = [
 
 const BUDGETS: readonly RefusedManifest[] = [
   refused('budget-says-one-thing', 'minAvailable beside maxUnavailable', budget({ 'spec.minAvailable': 2 }),
-    ['spec.minAvailable', 'left out where maxUnavailable is given', '2'], /minAvailable and maxUnavailable cannot be both set/),
+    ['spec.minAvailable', 'left out if maxUnavailable is given', '2'], /minAvailable and maxUnavailable cannot be both set/),
 
   refused('budget-amounts', 'fewer than no pods', budget({ 'spec.maxUnavailable': -1 }),
     ['spec.maxUnavailable', AMOUNT, '-1'], /spec\.maxUnavailable: Invalid value: -1: must be greater than or equal to 0/),

@@ -34,7 +34,7 @@ check_settings() {
 clear_away() {
   local file
   find "$BACKUP_DIR" -maxdepth 1 -type f -name "$BACKUP_NAME-$TIME.archive.gz.partial" -mmin +1440 | while IFS= read -r file; do
-    say "deleting what a backup that failed has left: ${file##*/} ($(size "$file"))" && rm -f "$file"
+    say "deleting the remains of a failed backup: ${file##*/} ($(size "$file"))" && rm -f "$file"
   done
 }
 
@@ -68,7 +68,7 @@ dump() {
 delete_outdated() {
   local file bytes kept=1 # this one
   local -a outdated=()
-  bytes=$(stat -c %s "$archive") || fail 'the backup is complete, but nothing is known of its size, and no older one is deleted'
+  bytes=$(stat -c %s "$archive") || fail 'the backup is complete, but its size cannot be read, so no older one is deleted'
   while IFS= read -r file; do
     if [[ $file == "$archive" ]]; then
       continue

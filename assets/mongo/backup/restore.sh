@@ -40,7 +40,7 @@ restore() {
   local -a drop=()
   if [[ $RESTORE_DROP == true ]]; then drop=(--drop); fi
   log_in "$CREDENTIALS_DIR" "$MONGO_HOSTS" "replicaSet=$(encode "$MONGO_SET")" || fail 'nothing restored: nobody can log in'
-  say "restoring ${archive##*/} ($(size "$archive")) into $MONGO_SET${drop:+, dropping what is there of the same name}"
+  say "restoring ${archive##*/} ($(size "$archive")) into $MONGO_SET${drop:+, dropping collections of the same name}"
   await timeout -k 30 "$RESTORE_TIMEOUT" \
     mongorestore --config="$login" --oplogReplay --gzip --archive="$archive" --stopOnError --writeConcern=majority "${drop[@]}" || status=$?
   case $status in

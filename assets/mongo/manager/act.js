@@ -51,7 +51,7 @@ const ACTS = {
         return undefined;
       }
     }
-    return "neither the password of root's Secret nor an earlier one is taken; put back the one that was, or add it as previous-password";
+    return "neither the password of root's Secret nor an earlier one is accepted; put the former one back, or add it as previous-password";
   },
 
   async createUser(context, step) {

@@ -12,14 +12,14 @@ const HOLDINGS = /^(?<state>\w+) term (?<term>-?\d+) voters (?<voters>\d+) data 
 
 // words, holdings: of the others by host, see word.js. asked: what this returned before, for the same empty disk.
 function begin({ list, pod, words, holdings, asked }) {
-  if (list.problem) return { go: false, say: `the disk is empty, and ${list.problem}` };
+  if (list.problem) return { go: false, say: `empty disk, and ${list.problem}` };
   const others = [...list.members, ...list.leaving].filter(other => other.pod !== pod);
   const known = others.filter(({ host }) => !NEW.includes(words[host]));
   if (known.length === 0) return { go: true };
   const heard = new Map(others.flatMap(({ host }) => parse(holdings[host]).map(held => [host, held])));
   if (heard.size === 0) {
     const names = known.map(({ pod: name, host }) => `${name} (${words[host]})`).join(', ');
-    return { go: false, asked, say: `the disk is empty, and mongod not started before all members say that they are new, or a majority has all; not heard of: ${names}` };
+    return { go: false, asked, say: `empty disk: mongod waits until all members report that they are new, or a majority has all data; not heard from: ${names}` };
   }
 
   const { least, pending, left, alone } = count([...heard.values()]);
@@ -39,7 +39,7 @@ function begin({ list, pod, words, holdings, asked }) {
   return {
     go: false,
     asked: goal,
-    say: `the disk is empty, and mongod not started before ${least + pending} others have all that it may have acknowledged; it waits for ${missing.join(', ') || 'members that are not on the list'}${never ? '; too few disks are left, so somebody has to decide' : ''}`,
+    say: `empty disk: mongod waits until ${least + pending} others have all that this member may have acknowledged; missing: ${missing.join(', ') || 'members that are not in the list'}${never ? '; too few disks are left: somebody must decide' : ''}`,
   };
 }
 

@@ -28,9 +28,9 @@ function* foundUnlessHeardOf({ self, set, others }) {
   const inASet = others.filter(([, word]) => /^(member|removed)/.test(word));
   const unheard = others.filter(([, word]) => word !== 'fresh');
   if (inASet.length > 0) {
-    yield { say: `this disk is new, and ${[...new Map(inASet).keys()].slice(0, 3).join(', ')} had a replica set already: the primary takes this member back` };
+    yield { say: `this disk is new, and ${[...new Map(inASet).keys()].slice(0, 3).join(', ')} were in a replica set already: the primary takes this member back` };
   } else if (unheard.length > 0) {
-    yield { say: `no replica set is made before all members say that they are new; not heard of: ${[...new Map(unheard)].map(([name, word]) => `${name} (${word})`).join(', ')}` };
+    yield { say: `no replica set is made until all members report that they are new; not heard from: ${[...new Map(unheard)].map(([name, word]) => `${name} (${word})`).join(', ')}` };
   } else {
     yield { do: 'initiate', key: 'initiate', say: `make the replica set ${set}`, config: { _id: set, members: [{ _id: self._id, host: self.host }] } };
   }

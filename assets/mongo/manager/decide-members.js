@@ -25,7 +25,7 @@ function* memberSteps(facts) {
 // With an arbiter the majority may be more than those that hold data, so MongoDB wants to be told what a write waits for.
 function* concernStep({ defaultWriteConcern }, { w }) {
   const wished = defaultWriteConcern ?? w ?? 'majority';
-  if (w !== wished) yield { do: 'concern', key: `concern ${wished}`, say: `make writes wait for ${JSON.stringify(wished)} by default`, w: wished };
+  if (w !== wished) yield { do: 'concern', key: `concern ${wished}`, say: `set the default write concern to ${JSON.stringify(wished)}`, w: wished };
 }
 
 // Who is who: by name, else by _id, which then has another name.
@@ -88,7 +88,7 @@ function* changes(facts, { pairs, missing, surplus }) {
   for (const wish of missing.sort((a, b) => a.arbiterOnly - b.arbiterOnly || a._id - b._id)) {
     const word = words[wish.host];
     if (word !== 'fresh' && word !== 'removed' && !isOfThisSet(word, config)) yield { say: `cannot take in ${wish.pod}: ${saysOfItself(word)}` };
-    else if (wish.arbiterOnly && concern.w === undefined) yield { say: `take in ${wish.pod} when it is settled what writes wait for` };
+    else if (wish.arbiterOnly && concern.w === undefined) yield { say: `take in ${wish.pod} once the default write concern is set` };
     else if (syncing.length > 0) yield { say: `take in ${wish.pod} when ${syncing.map(({ host }) => host).join(', ')} has its data` };
     else yield change(`take in ${wish.host}`, [...config.members, newMember(wish, config.members)], wish);
   }
@@ -103,7 +103,7 @@ const isOfThisSet = (word, { settings }) => [`member ${settings.replicaSetId}`, 
 
 function saysOfItself(word) {
   if (word === 'silent') return 'it does not answer';
-  return /^(member|removed) /.test(word) ? 'it belongs to another replica set' : `it says of itself: ${word}`;
+  return /^(member|removed) /.test(word) ? 'it belongs to another replica set' : `it reports: ${word}`;
 }
 
 // What would be wrong with the set afterwards, or nothing. A new member has no vote before it has its data, an arbiter has one at once.
@@ -117,7 +117,7 @@ function dangerOf({ before, after, joins, isHealthy, status }) {
   const healthy = counted.filter(member => isNew(member) || isHealthy(member));
   const count = counted.length - Math.max(0, pending - lost);
   if (healthy.length * 2 <= count) return `only ${healthy.length} of ${count} voters would be healthy`;
-  if (!after.some(member => !isNew(member) && isElectable(member) && isHealthy(member))) return 'nobody healthy could be elected';
+  if (!after.some(member => !isNew(member) && isElectable(member) && isHealthy(member))) return 'no healthy member could be elected';
   return undefined;
 }
 
@@ -154,8 +154,8 @@ function newMember(wish, members) {
 // Whoever is to go cannot remove itself: another must lead first, who stays.
 function stepDown({ pairs, isMe, isHealthy }) {
   const heir = pairs.find(([wish, member]) => !isMe(member) && wish.host === member.host && isElectable(wish) && isElectable(member) && isHealthy(member));
-  if (heir) return { do: 'stepDown', key: 'stepDown', say: `step down, so that another primary can change this member; ${heir[1].host} could follow` };
-  return { say: 'this primary is to change or to go, and nobody healthy could follow it yet' };
+  if (heir) return { do: 'stepDown', key: 'stepDown', say: `step down, so that another primary can change this member; ${heir[1].host} could succeed it` };
+  return { say: 'this primary is to change or to leave, but no healthy member could succeed it yet' };
 }
 
 module.exports = { memberSteps, compare };

@@ -10,7 +10,7 @@ function* userSteps({ credentials, list, users, status }) {
     const secret = credentials[id];
     const twin = seen.get(secret.username);
     seen.set(secret.username, id);
-    if (secret.problem) yield { say: `the Secret of ${id} is of no use: ${secret.problem}` };
+    if (secret.problem) yield { say: `the Secret of ${id} cannot be used: ${secret.problem}` };
     else if (twin !== undefined) yield { say: `${twin} and ${id} have the same username` };
     else yield* userStep({ id, secret, roles: rolesOf(id, list), known: users[id], term: String(status.term) });
   }
@@ -24,13 +24,13 @@ function* userStep({ id, secret, roles, known, term }) {
   } else if (!known.exists) {
     yield { do: 'createUser', ...asked, roles, say: `create the user ${username}` };
   } else if (known.login === 'unfit') {
-    yield { say: `the password of ${username} has characters that MongoDB takes in no password` };
+    yield { say: `the password of ${username} has characters that MongoDB accepts in no password` };
   } else if (known.login !== true) {
     yield { do: 'updatePassword', ...asked, say: `give ${username} the password of its Secret` };
   } else if (!sameRoles(known.roles, roles)) {
     yield { do: 'updateRoles', ...asked, roles, say: `give ${username} the roles of the list` };
   }
-  if (known?.before?.length > 0) yield { say: `no Secret names ${known.before.join(', ')} any more, which stays until somebody drops it` };
+  if (known?.before?.length > 0) yield { say: `no Secret names ${known.before.join(', ')} any more; the user stays until somebody drops it` };
 }
 
 function sameRoles(some, others) {

@@ -28,7 +28,7 @@ function first({ failed }, candidates) {
     if (step.do && !failed[step.key]) return step;
     waits.push(step.do ? `could not ${step.say}: ${failed[step.key]}` : step.say);
   }
-  return { say: [waits.join('; ') || 'this is the primary, and all is as the list says', ...notes].join('; ') };
+  return { say: [waits.join('; ') || 'this is the primary, and everything is as the list says', ...notes].join('; ') };
 }
 
 function* steps(facts) {
@@ -39,14 +39,14 @@ function* steps(facts) {
   else if (status.code === NOT_INITIATED && user) yield { say: 'this mongod has users, but no replica set: its data is not of this set, or was restored without it' };
   else if (status.code === NOT_INITIATED) yield* initiation(facts);
   else if (status.code === NOT_A_MEMBER) yield* outside(facts);
-  else if (status.code) yield { say: `mongod tells nothing of its replica set: ${status.codeName}` };
+  else if (status.code) yield { say: `mongod does not report on its replica set: ${status.codeName}` };
   else yield* inside(facts);
 }
 
 // Users exist here, so somebody must be root.
 function login({ credentials: { root }, user }) {
   if (user) return { do: 'logout', key: 'logout', say: `log in again: ${user} may not see the replica set` };
-  if (root.problem) return { say: `the Secret of root is of no use: ${root.problem}` };
+  if (root.problem) return { say: `the Secret of root cannot be used: ${root.problem}` };
   return { do: 'login', key: `login ${root.print}`, say: `log in as ${root.username}`, quiet: true };
 }
 
@@ -55,18 +55,18 @@ function login({ credentials: { root }, user }) {
 function* outside({ self, user, config, found, removedFor }) {
   const removed = 'mongod is in no replica set: it was removed, or does not find itself by its name yet';
   if (!self || removedFor < PATIENCE) yield { say: removed };
-  else if (!user) yield { say: `${removed}; nobody can log in here who could restart it: delete this pod` };
+  else if (!user) yield { say: `${removed}; no user can log in here to restart it: delete this pod` };
   else if (!config) yield { look: 'config' };
   else if (!config.members.some(({ host }) => host === self.host)) yield { say: 'mongod was removed from its replica set, and waits to be taken back' };
   else if (found === undefined) yield { look: 'found' };
-  else if (!found) yield { say: `${self.host} is not known to DNS as this pod` };
+  else if (!found) yield { say: `${self.host} does not resolve to this pod in DNS` };
   else yield { do: 'restart', key: 'restart', say: 'restart mongod, which still does not find itself by its name' };
 }
 
 function* inside(facts) {
   const { state, status, user, credentials: { root }, certificates } = facts;
   if (user && certificates.now && certificates.now !== certificates.used) {
-    yield { do: 'rotate', key: `rotate ${certificates.now}`, say: 'let mongod read its certificates', print: certificates.now };
+    yield { do: 'rotate', key: `rotate ${certificates.now}`, say: 'make mongod reload its certificates', print: certificates.now };
   }
   if (state !== 'PRIMARY') {
     const primary = status.members?.find(member => member.state === 1);
@@ -76,7 +76,7 @@ function* inside(facts) {
     yield* memberSteps(facts);
     yield* versionSteps(facts);
   } else if (root.problem) {
-    yield { say: `there is no user yet, and the Secret of root is of no use: ${root.problem}` };
+    yield { say: `there is no user yet, and the Secret of root cannot be used: ${root.problem}` };
   } else {
     yield { do: 'createUser', key: `create root ${root.print}`, id: 'root', say: `create ${root.username}, the first user`, first: true };
   }
@@ -92,7 +92,7 @@ function* versionSteps({ version }) {
   const runs = /^\d+\.\d+/.exec(binary)?.[0];
   if (runs === undefined || works === undefined || runs === works) return;
   yield {
-    note: `it runs MongoDB ${runs}, and the set still works as ${works}: when you are to stay, and before the next major version, db.adminCommand({ setFeatureCompatibilityVersion: '${runs}'${parseInt(runs) < 7 ? '' : ', confirm: true'} })`, // which 6.0 does not know
+    note: `it runs MongoDB ${runs}, but the set still works as ${works}: once you are sure to stay, and before the next major version, run db.adminCommand({ setFeatureCompatibilityVersion: '${runs}'${parseInt(runs) < 7 ? '' : ', confirm: true'} })`, // which 6.0 does not know
   };
 }
 

@@ -21,10 +21,10 @@ const isServing = (state, leaderlessFor) => state === 'PRIMARY' || (['SECONDARY'
 function leave({ host, voters, stands, announcedFor }) {
   const waits = voters.map(members => waitsFor(host, members, stands)).filter(Boolean);
   if (waits.length === 0) return { go: true };
-  if (announcedFor < NOTICE) return { go: false, say: 'this member is to stop, and tells the others' };
+  if (announcedFor < NOTICE) return { go: false, say: 'this member is about to stop, and tells the others' };
   const missing = waits.find(pods => pods.length > 0);
   if (!missing) return { go: true };
-  return { go: false, say: `this member is to stop, and waits for ${missing.join(', ')}: without it the others have no majority` };
+  return { go: false, say: `this member is about to stop, and waits for ${missing.join(', ')}: without it the others have no majority` };
 }
 
 // Whom to wait for; undefined if it makes no difference whether this one is there.

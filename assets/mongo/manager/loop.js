@@ -43,7 +43,7 @@ class Manager {
       await this.leave();
     } catch (error) {
       if (!(error instanceof Silence || error instanceof Refusal)) throw error;
-      this.say(error instanceof Silence ? `no answer of mongod (${error.message})` : error.message);
+      this.say(error instanceof Silence ? `no answer from mongod (${error.message})` : error.message);
     }
     this.files.mark(this.settings, 'alive', this.time.now());
   }

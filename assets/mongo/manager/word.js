@@ -152,7 +152,7 @@ async function askServices(settings, services, own, members) {
 }
 
 async function addressesOf({ ask: seconds }, name) {
-  const late = new Promise((_, fail) => { setTimeout(() => fail(new Error('no answer of DNS')), seconds * 1000).unref(); });
+  const late = new Promise((_, fail) => { setTimeout(() => fail(new Error('no answer from DNS')), seconds * 1000).unref(); });
   return (await Promise.race([dns.lookup(name, { all: true }), late])).map(({ address }) => address);
 }
 

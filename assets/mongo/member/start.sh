@@ -44,7 +44,7 @@ whose_disk() {
   if [[ $owner == "$MONGO_SET" ]]; then
     echo ours
   elif [[ $(data) ]]; then
-    echo "not starting: $DB_DIR holds data ${owner:+of the replica set ${owner@Q}, }not known to be of '$MONGO_SET', which would put its own in place of it." \
+    echo "not starting: $DB_DIR holds data ${owner:+of the replica set ${owner@Q}, }not known to belong to '$MONGO_SET', which would replace it with its own." \
       "If it may: echo '$MONGO_SET' >$MARKER"
   elif { printf '%s\n' "$MONGO_SET" >"$MARKER.new" && sync "$MARKER.new" && mv -f "$MARKER.new" "$MARKER"; } 2>/dev/null; then
     echo ours
@@ -80,7 +80,7 @@ wait_for_our_turn() {
   if [[ ${MONGO_ARBITER:-} == true || $(data) ]]; then return; fi
   : >"$MANAGER_DIR/empty"
   until bash "$programs/young.sh" "$MANAGER_DIR/may-start" 30 >/dev/null; do
-    say_once 'waiting: the disk is empty; the log of the manager says for what'
+    say_once 'waiting: empty disk; the log of the manager says what for'
     pause 1
   done
   rm -f "$MANAGER_DIR/empty"

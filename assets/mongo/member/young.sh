@@ -12,4 +12,4 @@ if [[ ! ${2-} =~ ^[1-9][0-9]{0,8}$ ]]; then no 'usage: young.sh FILE SECONDS'; f
 if [[ ! -r $1 ]]; then no "there is no $1"; fi
 if IFS= read -r -d '' written <"$1" 2>/dev/null || [[ ! $written =~ ^[0-9]{1,12}$'\n'?$ ]]; then no "there is no time in $1"; fi
 age=$(( EPOCHSECONDS - 10#${written%$'\n'} ))
-if (( age >= $2 || age < -$2 )); then no "$1 is $age seconds old, and $2 are too many"; fi
+if (( age >= $2 || age < -$2 )); then no "$1 is $age seconds old, and $2 is too old"; fi

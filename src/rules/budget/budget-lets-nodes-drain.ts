@@ -14,9 +14,16 @@ export const budgetLetsNodesDrain: Rule = {
     if (set === undefined) return;
     const replicas = count(set.spec?.replicas, 1);
     const instead = 'as it is, no node with such a pod can be drained';
-    if (maxUnavailable === 0 || maxUnavailable === '0%') report({ what: 'spec.maxUnavailable', allowed: 'at least 1', got: maxUnavailable, instead });
+    if (maxUnavailable === 0 || maxUnavailable === '0%') {
+      report({ what: 'spec.maxUnavailable', allowed: 'at least 1', got: maxUnavailable, instead });
+    }
     if (minAvailable === '100%' || (replicas > 0 && pods(minAvailable, replicas) >= replicas)) {
-      report({ what: 'spec.minAvailable', allowed: `below the ${replicas} replicas of StatefulSet '${text(set.metadata?.name, '')}'`, got: minAvailable, instead });
+      report({
+        what: 'spec.minAvailable',
+        allowed: `below the ${replicas} replicas of StatefulSet '${text(set.metadata?.name, '')}'`,
+        got: minAvailable,
+        instead,
+      });
     }
   },
 };

@@ -8,7 +8,7 @@ export const budgetSaysOneThing: Rule = {
   kinds: ['PodDisruptionBudget'],
   check({ spec }, report) {
     if (given(spec?.minAvailable) && given(spec?.maxUnavailable)) {
-      report({ what: 'spec.minAvailable', allowed: 'left out where maxUnavailable is given', got: spec.minAvailable });
+      report({ what: 'spec.minAvailable', allowed: 'left out if maxUnavailable is given', got: spec.minAvailable });
     }
   },
 };

@@ -9,7 +9,12 @@ export const budgetSelects: Rule = {
   check({ spec }, report) {
     const selector = spec?.selector;
     if (entries(selector?.matchLabels).length + items(selector?.matchExpressions).length === 0) {
-      report({ what: 'spec.selector', allowed: 'labels of the pods to protect', got: selector, instead: 'without one it protects no pod, with an empty one every pod of its namespace' });
+      report({
+        what: 'spec.selector',
+        allowed: 'labels of the pods to protect',
+        got: selector,
+        instead: 'without one it protects no pod, with an empty one every pod of its namespace',
+      });
     }
   },
 };

@@ -25,10 +25,18 @@ function checkLabels(what: string, map: unknown, report: Report): void {
   for (const [key, value] of entries(map)) {
     const slash = key.indexOf('/');
     if (!NAME.test(key.slice(slash + 1)) || (slash >= 0 && !PREFIX.test(key.slice(0, slash)))) {
-      report({ what, allowed: "labels whose keys are up to 63 letters, digits, '-', '_' or '.', after an optional domain and '/'", got: key });
+      report({
+        what,
+        allowed: "labels whose keys are up to 63 letters, digits, '-', '_' or '.', after an optional domain and '/'",
+        got: key,
+      });
     }
     if (given(value) && value !== '' && (typeof value !== 'string' || !NAME.test(value))) {
-      report({ what: `${what}.${key}`, allowed: "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit", got: value });
+      report({
+        what: `${what}.${key}`,
+        allowed: "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit",
+        got: value,
+      });
     }
   }
 }

@@ -17,8 +17,15 @@ export const containerPorts: Rule = {
           report({ what: `${what}.containerPort`, allowed: 'a whole number from 1 to 65535', got: containerPort });
         }
         if (!filled(name)) return;
-        if (typeof name !== 'string' || !NAME.test(name)) report({ what: `${what}.name`, allowed: "1 to 15 lower-case letters, digits or single '-' between them, with at least one letter", got: name });
-        else if (names.has(name)) report({ what: `${what}.name`, allowed: 'a name that no other port of the container has', got: name });
+        if (typeof name !== 'string' || !NAME.test(name)) {
+          report({
+            what: `${what}.name`,
+            allowed: "1 to 15 lower-case letters, digits or single '-' between them, with at least one letter",
+            got: name,
+          });
+        } else if (names.has(name)) {
+          report({ what: `${what}.name`, allowed: 'a name that no other port of the container has', got: name });
+        }
         names.add(name);
       });
     }

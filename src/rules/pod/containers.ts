@@ -9,13 +9,17 @@ export const containers: Rule = {
   kinds: POD_KINDS,
   check(manifest, report) {
     const { spec, path: template } = podTemplate(manifest);
-    if (items(spec.containers).length === 0) report({ what: `${template}spec.containers`, allowed: 'at least one container', got: spec.containers });
+    if (items(spec.containers).length === 0) {
+      report({ what: `${template}spec.containers`, allowed: 'at least one container', got: spec.containers });
+    }
     const seen = new Set<string>();
     for (const { container: { name, image }, path } of containersOf(manifest)) {
       if (!DNS_LABEL.accepts(name)) report({ what: `${path}.name`, allowed: DNS_LABEL.allowed, got: name });
       else if (seen.has(name)) report({ what: `${path}.name`, allowed: 'a name that no other container of the pod has', got: name });
       seen.add(name);
-      if (typeof image !== 'string' || image.trim() !== image || image === '') report({ what: `${path}.image`, allowed: 'the name of an image', got: image });
+      if (typeof image !== 'string' || image.trim() !== image || image === '') {
+        report({ what: `${path}.image`, allowed: 'the name of an image', got: image });
+      }
     }
   },
 };

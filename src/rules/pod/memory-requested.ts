@@ -10,7 +10,11 @@ export const memoryRequested: Rule = {
     for (const { container, path, init } of containers(manifest)) {
       const { requests, limits } = container.resources ?? {};
       if (init || given(requests?.memory) || given(limits?.memory)) continue;
-      report({ what: `${path}.resources.requests.memory`, allowed: 'given, because pods that ask for no memory are evicted first', got: undefined });
+      report({
+        what: `${path}.resources.requests.memory`,
+        allowed: 'set, because pods that request no memory are evicted first',
+        got: undefined,
+      });
     }
   },
 };

@@ -6,8 +6,20 @@ const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'im
 
 /** What may be said for the pod or for each container: neither may say otherwise, and where it is needed one of them must say it. */
 const EITHER = [
-  { field: 'runAsNonRoot', allowed: 'true', needed: true, read: (context: Manifest) => context.runAsNonRoot, good: (got: unknown) => got === true },
-  { field: 'runAsUser', allowed: 'other than 0', needed: false, read: (context: Manifest) => context.runAsUser, good: (got: unknown) => got !== 0 },
+  {
+    field: 'runAsNonRoot',
+    allowed: 'true',
+    needed: true,
+    read: (context: Manifest) => context.runAsNonRoot,
+    good: (got: unknown) => got === true,
+  },
+  {
+    field: 'runAsUser',
+    allowed: 'other than 0',
+    needed: false,
+    read: (context: Manifest) => context.runAsUser,
+    good: (got: unknown) => got !== 0,
+  },
   {
     field: 'seccompProfile.type',
     allowed: 'RuntimeDefault or Localhost',
@@ -29,7 +41,11 @@ export const podSecurity: Rule = {
   check(manifest, report) {
     const { spec: pod, path: template } = podTemplate(manifest);
     const shared = fields(pod.securityContext);
-    const restricted = (what: string, allowed: string, got: unknown) => report({ what, allowed: `${allowed} under Pod Security 'restricted'`, got });
+    const restricted = (what: string, allowed: string, got: unknown) => report({
+      what,
+      allowed: `${allowed} under Pod Security 'restricted'`,
+      got,
+    });
 
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
       if (pod[field]) restricted(`${template}spec.${field}`, 'false or left out', pod[field]);
@@ -47,7 +63,9 @@ export const podSecurity: Rule = {
         if (filled(hostPort)) restricted(`${path}.ports[${i}].hostPort`, 'left out', hostPort);
       });
       if (own.privileged) restricted(`${path}.securityContext.privileged`, 'false or left out', own.privileged);
-      if (own.allowPrivilegeEscalation !== false) restricted(`${path}.securityContext.allowPrivilegeEscalation`, 'false', own.allowPrivilegeEscalation);
+      if (own.allowPrivilegeEscalation !== false) {
+        restricted(`${path}.securityContext.allowPrivilegeEscalation`, 'false', own.allowPrivilegeEscalation);
+      }
       for (const { field, allowed, needed, read, good } of EITHER) {
         const got = read(own);
         if (given(got) ? !good(got) : needed && !given(read(shared))) {

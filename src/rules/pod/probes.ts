@@ -18,7 +18,11 @@ export const probes: Rule = {
       }
       const grace = container.readinessProbe?.terminationGracePeriodSeconds;
       if (given(grace)) {
-        report({ what: `${path}.readinessProbe.terminationGracePeriodSeconds`, allowed: 'left out, because a failed readiness probe ends nothing', got: grace });
+        report({
+          what: `${path}.readinessProbe.terminationGracePeriodSeconds`,
+          allowed: 'left out, because a failed readiness probe ends nothing',
+          got: grace,
+        });
       }
     }
   },

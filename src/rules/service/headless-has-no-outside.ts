@@ -13,10 +13,17 @@ export const headlessHasNoOutside: Rule = {
   check(service, report) {
     if (!isHeadless(service)) return;
     const instead = 'for access from outside put a client Service beside it, or one Service per pod';
-    const present = [...REFUSED.filter(field => filled(service.spec[field])), ...REFUSED_EVEN_EMPTY.filter(field => given(service.spec[field]))];
-    for (const field of present) report({ what: `spec.${field}`, allowed: 'left out of a headless Service', got: service.spec[field], instead });
+    const present = [
+      ...REFUSED.filter(field => filled(service.spec[field])),
+      ...REFUSED_EVEN_EMPTY.filter(field => given(service.spec[field])),
+    ];
+    for (const field of present) {
+      report({ what: `spec.${field}`, allowed: 'left out of a headless Service', got: service.spec[field], instead });
+    }
     items(service.spec.ports).forEach(({ nodePort }, i) => {
-      if (filled(nodePort)) report({ what: `spec.ports[${i}].nodePort`, allowed: 'left out of a headless Service', got: nodePort, instead });
+      if (filled(nodePort)) {
+        report({ what: `spec.ports[${i}].nodePort`, allowed: 'left out of a headless Service', got: nodePort, instead });
+      }
     });
   },
 };

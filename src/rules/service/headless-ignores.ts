@@ -21,7 +21,9 @@ export const headlessIgnores: Rule = {
         what: `spec.${field}`,
         allowed: 'left out of a headless Service, which ignores it',
         got,
-        instead: field === 'externalName' ? 'for an alias put a Service of type ExternalName beside it' : 'put it on a client Service beside it, or on one Service per pod',
+        instead: field === 'externalName'
+          ? 'for an alias put a Service of type ExternalName beside it'
+          : 'put it on a client Service beside it, or on one Service per pod',
       });
     }
   },

@@ -20,7 +20,7 @@ export const ipFamilies: Rule = {
     if (!known || new Set(families).size !== families.length) {
       report({ what: 'spec.ipFamilies', allowed: 'IPv4, IPv6, or both in either order', got: families });
     } else if (families.length === 2 && !free && policy !== 'PreferDualStack' && policy !== 'RequireDualStack') {
-      report({ what: 'spec.ipFamilyPolicy', allowed: 'PreferDualStack or RequireDualStack where there are two families', got: policy });
+      report({ what: 'spec.ipFamilyPolicy', allowed: 'PreferDualStack or RequireDualStack for two families', got: policy });
     }
   },
 };

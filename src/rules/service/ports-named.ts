@@ -9,7 +9,9 @@ export const portsNamed: Rule = {
   check(service, report) {
     if (!isHeadless(service)) return;
     items(service.spec.ports).forEach(({ name }, i) => {
-      if (!filled(name)) report({ what: `spec.ports[${i}].name`, allowed: 'given, because only named ports get SRV records', got: undefined });
+      if (!filled(name)) {
+        report({ what: `spec.ports[${i}].name`, allowed: 'set, because only named ports get SRV records', got: undefined });
+      }
     });
   },
 };

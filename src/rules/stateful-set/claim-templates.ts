@@ -21,7 +21,9 @@ export const claimTemplates: Rule = {
         report({ what: `${path}.spec.accessModes`, allowed: 'ReadWriteOncePod alone, or without it', got: modes });
       }
       const storage = claim?.resources?.requests?.storage;
-      if (!(quantity(storage) > 0)) report({ what: `${path}.spec.resources.requests.storage`, allowed: "a size above 0, such as '10Gi'", got: storage });
+      if (!(quantity(storage) > 0)) {
+        report({ what: `${path}.spec.resources.requests.storage`, allowed: "a size above 0, such as '10Gi'", got: storage });
+      }
     });
   },
 };

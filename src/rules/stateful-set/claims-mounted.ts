@@ -7,10 +7,18 @@ export const claimsMounted: Rule = {
   severity: 'advice',
   kinds: ['StatefulSet'],
   check(statefulSet, report) {
-    const used = new Set(containers(statefulSet).flatMap(({ container }) => [...items(container.volumeMounts), ...items(container.volumeDevices)].map(use => use.name)));
+    const used = new Set(containers(statefulSet).flatMap(({ container }) => [
+      ...items(container.volumeMounts),
+      ...items(container.volumeDevices),
+    ].map(use => use.name)));
     items(statefulSet.spec?.volumeClaimTemplates).forEach(({ metadata }, i) => {
       if (!used.has(metadata?.name)) {
-        report({ what: `spec.volumeClaimTemplates[${i}]`, allowed: 'mounted by a container', got: metadata?.name, instead: 'mount it, or the data it is for goes where it is lost with the pod' });
+        report({
+          what: `spec.volumeClaimTemplates[${i}]`,
+          allowed: 'mounted by a container',
+          got: metadata?.name,
+          instead: 'mount it, or its data is written to the container and lost with the pod',
+        });
       }
     });
   },

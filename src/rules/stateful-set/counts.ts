@@ -15,7 +15,9 @@ export const counts: Rule = {
       'spec.updateStrategy.rollingUpdate.partition': spec?.updateStrategy?.rollingUpdate?.partition,
     };
     for (const [what, got] of Object.entries(counted)) {
-      if (given(got) && (!Number.isInteger(got) || got < 0 || got > INT32)) report({ what, allowed: `a whole number from 0 to ${INT32}`, got });
+      if (given(got) && (!Number.isInteger(got) || got < 0 || got > INT32)) {
+        report({ what, allowed: `a whole number from 0 to ${INT32}`, got });
+      }
     }
   },
 };

@@ -12,13 +12,18 @@ export const governingService: Rule = {
     const what = 'spec.serviceName';
     const service = governingServiceOf(statefulSet, among);
     if (service === undefined) {
-      report({ what, allowed: 'the name of a headless Service in the same namespace', got: name, instead: 'without it no pod has a DNS name' });
+      report({
+        what,
+        allowed: 'the name of a headless Service in the same namespace',
+        got: name,
+        instead: 'without it no pod has a DNS name',
+      });
     } else if (!isHeadless(service)) {
       report({ what, allowed: "the name of a Service with clusterIP 'None'", got: name, instead: 'without it no pod has a DNS name' });
     } else if (!entries(service.spec.selector).every(([key, value]) => podLabels(statefulSet)[key] === value)) {
       report({
         what: 'spec.template.metadata.labels',
-        allowed: `what Service '${text(name, '')}' selects by, ${JSON.stringify(service.spec.selector)}`,
+        allowed: `the labels that Service '${text(name, '')}' selects by, ${JSON.stringify(service.spec.selector)}`,
         got: podLabels(statefulSet),
         instead: 'without it no pod has a DNS name',
       });

@@ -10,7 +10,12 @@ export const partitionReachesPods: Rule = {
     const partition = count(statefulSet.spec?.updateStrategy?.rollingUpdate?.partition, 0);
     const last = lastOrdinal(statefulSet);
     if (partition > last) {
-      report({ what: 'spec.updateStrategy.rollingUpdate.partition', allowed: `at most ${last}, the last ordinal`, got: partition, instead: 'as it is, no pod is ever updated' });
+      report({
+        what: 'spec.updateStrategy.rollingUpdate.partition',
+        allowed: `at most ${last}, the last ordinal`,
+        got: partition,
+        instead: 'as it is, no pod is ever updated',
+      });
     }
   },
 };

@@ -10,7 +10,11 @@ export const podNames: Rule = {
   check(statefulSet, report) {
     const highest = podName(text(statefulSet.metadata?.name, ''), lastOrdinal(statefulSet));
     if (highest.length > POD_NAME_LENGTH) {
-      report({ what: 'metadata.name', allowed: `so short that the name of the last pod has at most ${POD_NAME_LENGTH} characters`, got: highest });
+      report({
+        what: 'metadata.name',
+        allowed: `short enough that the name of the last pod has at most ${POD_NAME_LENGTH} characters`,
+        got: highest,
+      });
     }
   },
 };

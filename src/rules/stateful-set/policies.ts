@@ -11,14 +11,26 @@ export const policies: Rule = {
       ['spec.podManagementPolicy', spec?.podManagementPolicy, ['OrderedReady', 'Parallel']],
       ['spec.updateStrategy.type', spec?.updateStrategy?.type, ['RollingUpdate', 'OnDelete']],
       ['spec.template.spec.restartPolicy', spec?.template?.spec?.restartPolicy, ['Always']],
-      ['spec.persistentVolumeClaimRetentionPolicy.whenDeleted', spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted, ['Retain', 'Delete']],
-      ['spec.persistentVolumeClaimRetentionPolicy.whenScaled', spec?.persistentVolumeClaimRetentionPolicy?.whenScaled, ['Retain', 'Delete']],
+      [
+        'spec.persistentVolumeClaimRetentionPolicy.whenDeleted',
+        spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted,
+        ['Retain', 'Delete'],
+      ],
+      [
+        'spec.persistentVolumeClaimRetentionPolicy.whenScaled',
+        spec?.persistentVolumeClaimRetentionPolicy?.whenScaled,
+        ['Retain', 'Delete'],
+      ],
     ];
     for (const [what, got, words] of spelled) {
       if (filled(got) && !words.includes(got as string)) report({ what, allowed: words.map(word => `'${word}'`).join(' or '), got });
     }
     if (spec?.updateStrategy?.type === 'OnDelete' && given(spec.updateStrategy.rollingUpdate)) {
-      report({ what: 'spec.updateStrategy.rollingUpdate', allowed: "left out where the type is 'OnDelete'", got: spec.updateStrategy.rollingUpdate });
+      report({
+        what: 'spec.updateStrategy.rollingUpdate',
+        allowed: "left out if the type is 'OnDelete'",
+        got: spec.updateStrategy.rollingUpdate,
+      });
     }
   },
 };

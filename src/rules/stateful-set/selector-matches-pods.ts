@@ -11,7 +11,12 @@ export const selectorMatchesPods: Rule = {
     if (entries(selector?.matchLabels).length + items(selector?.matchExpressions).length === 0) {
       report({ what: 'spec.selector', allowed: 'labels that the pods have', got: selector });
     } else if (!selects(selector, podLabels(statefulSet))) {
-      report({ what: 'spec.selector', allowed: 'matched by spec.template.metadata.labels', got: selector, instead: `the pods have ${JSON.stringify(podLabels(statefulSet))}` });
+      report({
+        what: 'spec.selector',
+        allowed: 'matched by spec.template.metadata.labels',
+        got: selector,
+        instead: `the pods have ${JSON.stringify(podLabels(statefulSet))}`,
+      });
     }
   },
 };

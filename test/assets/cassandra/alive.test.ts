@@ -23,6 +23,7 @@ async function until(condition: () => boolean): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, 20));
   }
 }
+
 const logged = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
 
 test('fails as long as nothing listens for JMX, and succeeds from then on, whether CQL is open or not', async () => {
@@ -138,7 +139,7 @@ describe('a member that is to leave', () => {
     cluster.members(all, [all[1], all[2]]);
     cluster.fake('nodetool.status', 'error: connection refused\n');
     expect(await probe(all[1]).ended).toBe(0);
-    await until(() => logged().includes('not leaving yet: nodetool status tells nothing of the ring'));
+    await until(() => logged().includes('not leaving yet: nodetool status does not show the ring'));
     expect(cluster.log('nodetool').filter(line => line.includes('decommission'))).toEqual([]);
   });
 

@@ -43,7 +43,7 @@ describe('a new ring', () => {
     const ring = await aRing(4);
     const said = await ended(ring.auth(), 0);
     everythingIsAsTheSecretSays(ring);
-    expect(said).toMatch(/Z the superuser of the Secret is there\n.*Z done: the superuser of the Secret is let in everywhere, cassandra\/cassandra nowhere\n$/);
+    expect(said).toMatch(/Z the superuser of the Secret exists\n.*Z done: the superuser of the Secret can log in to every node, cassandra\/cassandra to none\n$/);
   });
 
   test('gets one replica more at a time, so that every role is known to every node all the while', async () => {
@@ -86,7 +86,7 @@ describe('a new ring', () => {
     const { roles } = ring.state;
     ring.change({ roles: {} });
     const auth = ring.auth();
-    await auth.says('no superuser is let in', 2);
+    await auth.says('no superuser can log in', 2);
     ring.change({ roles });
     await ended(auth, 0);
     everythingIsAsTheSecretSays(ring, { dc1: '1' });
@@ -166,7 +166,7 @@ describe('the replication of system_auth', () => {
   test('is not touched where it is not understood', async () => {
     const ring = await aRing(1);
     ring.change({ replication: { class: 'org.apache.cassandra.locator.EverywhereStrategy' } });
-    expect(await ended(ring.auth(), 1)).toContain('system_auth is replicated in a way that is not understood here (EverywhereStrategy): ALTER KEYSPACE system_auth to NetworkTopologyStrategy');
+    expect(await ended(ring.auth(), 1)).toContain('system_auth has a replication strategy that is not supported here (EverywhereStrategy): ALTER KEYSPACE system_auth to NetworkTopologyStrategy');
   });
 
   test('that cannot be spread while a node is down keeps no door open', async () => {
@@ -241,7 +241,7 @@ describe('the superuser', () => {
 
   test('may not be that of every Cassandra, with its password', async () => {
     const ring = await aRing(1, { username: 'cassandra', password: 'cassandra' });
-    expect(await ended(ring.auth(), 1)).toContain("the superuser's Secret asks for the name and the password that every Cassandra begins with: choose another password");
+    expect(await ended(ring.auth(), 1)).toContain("the superuser's Secret holds the name and the password that every Cassandra begins with: choose another password");
     expect(ring.calls).toEqual([]);
   });
 
@@ -265,14 +265,14 @@ describe('the superuser', () => {
     const ring = await aRing(3);
     ring.change({ roles: { admin: { password: 'other', superuser: true, login: true, on: ring.addresses.slice(0, 1) } } });
     expect(await ended(ring.auth({ AUTH_PATIENCE: '0' }), 1)).toContain(
-      "no superuser is let in: neither that of the Secret, with 'password' or 'previous-password', nor the default one. If the password is new, put the old one beside it as 'previous-password'; if the user name is new, create that role as the old superuser");
+      "no superuser can log in: neither that of the Secret, with 'password' or 'previous-password', nor the default one. If the password is new, put the old one beside it as 'previous-password'; if the user name is new, create that role as the old superuser");
   });
 
   test('that is none is said to be none', async () => {
     const ring = await aRing(1);
     const [on] = ring.addresses;
     ring.change({ roles: { admin: { password: 'right', superuser: false, login: true, on: [on] }, cassandra: { password: 'changed', superuser: true, login: true, on: [on] } } });
-    expect(await ended(ring.auth({ AUTH_PATIENCE: '0' }), 1)).toContain('no superuser is let in: the role of the Secret is let in, but is no superuser: as a superuser, ALTER ROLE … WITH SUPERUSER = true');
+    expect(await ended(ring.auth({ AUTH_PATIENCE: '0' }), 1)).toContain('no superuser can log in: the role of the Secret is let in, but is no superuser: as a superuser, ALTER ROLE … WITH SUPERUSER = true');
   });
 
   test('is looked for on other nodes where the first ones do not know it', async () => {
@@ -280,7 +280,7 @@ describe('the superuser', () => {
     const [, , , , five] = ring.addresses;
     // raised by hand, and never repaired: those that have no row find none
     ring.change({ replication: { class: NTS, dc1: '5' }, roles: { admin: { password: 'right', superuser: true, login: true, on: [five] } } });
-    expect(await ended(ring.auth(), 0)).toContain('no superuser is let in');
+    expect(await ended(ring.auth(), 0)).toContain('no superuser can log in');
     expect(ring.state.roles.admin.on).toEqual(ring.addresses);
   });
 

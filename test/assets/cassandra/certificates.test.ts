@@ -100,6 +100,6 @@ test('it waits, says why once, and goes on when the Secret has been mended', () 
   secret(block('RSA PRIVATE KEY') + future!.pem);
   writeFileSync(join(root, 'good.pem'), GOOD);
   const { status, said } = run(`rounds=0; pause() { if (( ++rounds == 3 )); then cp '${join(root, 'good.pem')}' '${COMBINED}'; fi; }; wait_for_certificates; echo "$rounds $waited" >&2`);
-  expect([status, said]).toEqual([0, `not starting: ${unread('RSA')}. Mend the Secret: it arrives here within a minute or two\n3 yes\n`]);
+  expect([status, said]).toEqual([0, `not starting: ${unread('RSA')}. Correct the Secret: the change arrives here within a minute or two\n3 yes\n`]);
   expect(readFileSync(COMBINED, 'utf8')).toBe(GOOD);
 });

@@ -51,7 +51,7 @@ describe('the seeds', () => {
     const program = companion(one!);
     const before = `${zero!.address},${one!.address}`;
     cluster.resolves(zero!.host, '10.9.0.1');
-    await program.says(`DNS has other addresses for the seeds: 10.9.0.1,${one!.address}, before ${before}`);
+    await program.says(`the seeds have new addresses in DNS: 10.9.0.1,${one!.address}, formerly ${before}`);
     expect(yaml(one!)).toBe(`a: 1\n${line(`10.9.0.1,${one!.address}`)}b: 2\n`);
     expect(told(one!).filter(command => command === 'reloadseeds')).toEqual(['reloadseeds']);
   });
@@ -59,7 +59,7 @@ describe('the seeds', () => {
   test('are found by a node that started alone, because DNS was late', async () => {
     const [zero, one, two] = await ring(3, pods => [pods[2]!.address]);
     const program = companion(two!);
-    await program.says(`DNS has other addresses for the seeds: ${zero!.address},${one!.address},${two!.address}, before ${two!.address}`);
+    await program.says(`the seeds have new addresses in DNS: ${zero!.address},${one!.address},${two!.address}, formerly ${two!.address}`);
   });
 
   test('are told once more, if Cassandra was not to be spoken to', async () => {
@@ -68,9 +68,9 @@ describe('the seeds', () => {
     const program = companion(one!);
     cluster.resolves(zero!.host, '10.9.0.1');
     await until(() => told(one!).filter(command => command === 'reloadseeds').length > 2);
-    expect(program.said).not.toContain('DNS has other addresses');
+    expect(program.said).not.toContain('the seeds have new addresses in DNS');
     cluster.fake('nodetool.fails', undefined);
-    await program.says('DNS has other addresses');
+    await program.says('the seeds have new addresses in DNS');
   });
 
   test('stay as they are while DNS has no answer', async () => {
@@ -94,7 +94,7 @@ describe('a join', () => {
     await until(() => existsSync(join(one!.run, 'words')));
     appendFileSync(join(cluster.root, 'system.log'), 'INFO something else\n');
     appendFileSync(join(cluster.root, 'system.log'), 'ERROR Error while waiting on bootstrap to complete. Bootstrap will have to be restarted.\n');
-    await program.says('this node could not fetch all of its data, because the stream was interrupted: it starts anew, and fetches everything again');
+    await program.says('this node could not fetch all of its data, because the stream was interrupted: it restarts, and fetches everything again');
     expect(await server.ended).toBe('SIGTERM');
     expect(await program.ended).toBe(0);
   });
@@ -162,10 +162,10 @@ describe('a look at the ring', () => {
   test('tells of a node that it does not see, though that one serves, and which of the two to restart', async () => {
     const [zero, one] = await ring(2);
     cluster.sees(one!, { 'events-0': '?N', 'events-1': 'UN' });
-    await companion(one!).says(`this node sees events-0 at ${zero!.address} as ?N, although it serves CQL: rows may be refused here. If it lasts, restart events-0, not this one: kubectl delete pod events-0`);
+    await companion(one!).says(`this node sees events-0 at ${zero!.address} as ?N, although it serves CQL: requests may fail here. If it lasts, restart events-0, not this one: kubectl delete pod events-0`);
   });
 
-  const LEFT = `the node at 10.0.0.9 (host id ${uuidOf('10.0.0.9')}) is down, and it is no pod's any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode ${uuidOf('10.0.0.9')}`;
+  const LEFT = `the node at 10.0.0.9 (host id ${uuidOf('10.0.0.9')}) is down, and belongs to no pod any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode ${uuidOf('10.0.0.9')}`;
 
   test('tells of one that was scaled away and not decommissioned', async () => {
     const [zero] = await ring(2);

@@ -52,7 +52,7 @@ describe('a login', () => {
     cluster.fake('logins', 'admin right\n');
     await cluster.isARing([zero]);
     const gate = one.runs('gate.sh');
-    await keepsWaiting(gate, one, `members serve CQL, but none tells about the ring: ${zero.address} takes neither the superuser of the Secret nor cassandra/cassandra: a new ring knows them only after some seconds; if this lasts for minutes, correct the Secret`);
+    await keepsWaiting(gate, one, `members serve CQL, but none reports on the ring: ${zero.address} accepts neither the superuser of the Secret nor cassandra/cassandra: a new ring knows them only after some seconds; if this lasts for minutes, correct the Secret`);
     expect(gate.said).not.toContain('hunter2');
     writeFileSync(join(cluster.superuser, 'password'), 'right');
     expect(await decision(gate, one)).toMatch(/^join/);

@@ -25,7 +25,7 @@ describe('a lost disk', () => {
   test('of ordinal 0 waits for ever while the others are down, founds nothing, and says what would end it', async () => {
     const [zero] = pods(3);
     await keepsWaiting(zero.runs('gate.sh'), zero,
-      "nobody serves CQL; silent: events-1, events-2; they start just now, or are down and may hold the ring's data: if they are gone for good together with their disks, lower 'nodes' so that they are no longer members");
+      "nobody serves CQL; silent: events-1, events-2; they are starting, or are down and may hold the ring's data: if they are gone for good together with their disks, lower 'nodes' so that they are no longer members");
   });
 
   test('waits while another member is down, and says how to replace by hand', async () => {
@@ -49,7 +49,7 @@ describe('a lost disk', () => {
     const [zero, one, two] = pods(3);
     await cluster.isARing([zero], [{ ...one.entry(), address: two.address }]);
     const last = two.runs('gate.sh');
-    await keepsWaiting(last, two, `the node at ${two.address} (rack1, host id id-events-1) is dead, and may be that of events-1, which must first be heard of`);
+    await keepsWaiting(last, two, `the node at ${two.address} (rack1, host id id-events-1) is dead, and may be that of events-1, which must be heard from first`);
     expect(await decision(one.runs('gate.sh'), one)).toBe(`replace ${two.address}\nseeds ${zero.host}\n`);
     expect(two.decision).toBe('');
   });

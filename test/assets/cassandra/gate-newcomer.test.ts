@@ -22,7 +22,7 @@ describe('a founder', () => {
     const [zero, one] = pods(2);
     cluster.resolves(one.host);
     const gate = zero.runs('gate.sh');
-    await keepsWaiting(gate, zero, "silent: events-1; they start just now, or are down and may hold the ring's data: if they are gone for good together with their disks, lower 'nodes' so that they are no longer members");
+    await keepsWaiting(gate, zero, "silent: events-1; they are starting, or are down and may hold the ring's data: if they are gone for good together with their disks, lower 'nodes' so that they are no longer members");
     const other = one.runs('gate.sh');
     await other.says('nobody serves CQL; new like this pod: events-0');
     expect(zero.decision).toBe('');
@@ -50,7 +50,7 @@ describe('a founder', () => {
     const gate = zero.runs('gate.sh');
     two.runs('gate.sh');
     await gate.says('new like this pod: events-2');
-    await keepsWaiting(gate, zero, 'silent: events-1; they start just now');
+    await keepsWaiting(gate, zero, 'silent: events-1; they are starting');
   });
 });
 
@@ -75,7 +75,7 @@ describe('a newcomer', () => {
     const [zero, one] = pods(2);
     await cluster.isARing([zero], [], { '10.9.9.9': 'BOOT,-123', [one.address]: 'BOOT,-1', [zero.address]: 'NORMAL,-1' });
     const gate = one.runs('gate.sh');
-    await keepsWaiting(gate, one, 'one node comes or goes at a time, and 10.9.9.9 joins (BOOT). If it is interrupted it begins anew by itself; if its pod is gone for good, the ring forgets it within a minute or two');
+    await keepsWaiting(gate, one, 'only one node joins or leaves at a time, and 10.9.9.9 joins (BOOT). If it is interrupted, it starts over by itself; if its pod is gone for good, the ring forgets it within a minute or two');
     cluster.answers(zero.address, [zero.entry()], { '10.9.9.9': 'NORMAL,-123', [one.address]: 'BOOT,-1' });
     expect(await decision(gate, one)).toMatch(/^join/);
   });

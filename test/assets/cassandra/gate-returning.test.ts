@@ -159,5 +159,5 @@ test('a quorum that is missing is not taken for a wrong password', async () => {
   const [zero, one] = cluster.pods;
   await zero!.serves();
   cluster.fake('cqlsh.error', "AuthenticationFailed('Failed to authenticate: Error from server: code=0100 [Bad credentials] message=\"Unable to perform authentication: Cannot achieve consistency level LOCAL_QUORUM\"')\n");
-  await keepsWaiting(one!.runs('gate.sh'), one!, `members serve CQL, but none tells about the ring: ${zero!.address} cannot check a login, because too few replicas of system_auth are up`);
+  await keepsWaiting(one!.runs('gate.sh'), one!, `members serve CQL, but none reports on the ring: ${zero!.address} cannot check a login, because too few replicas of system_auth are up`);
 });

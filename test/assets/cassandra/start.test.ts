@@ -161,7 +161,7 @@ describe('a member', () => {
     const old = runs(zero);
     await old.says('starting: ');
     const young = runs(zero, { POD_IP: '127.0.0.9' });
-    await young.says(new RegExp(`waiting: another container still runs on this disk, events-0 at ${zero.address}, since \\S+; it ends by itself when its preStop has`), 2);
+    await young.says(new RegExp(`waiting: another container still uses this disk, events-0 at ${zero.address}, since \\S+; it ends by itself when its preStop hook has`), 2);
     expect(young.printed).toBe('');
     cluster.fake('cassandra.stays', undefined);
     old.end();
@@ -176,7 +176,7 @@ describe('a member', () => {
     await old.says('starting (replace 10.0.0.9)');
     decided(one, 'join', zero.host);
     const young = runs(one);
-    await young.says('waiting: another container still runs on this disk');
+    await young.says('waiting: another container still uses this disk');
     await cluster.isARing([zero, one]);
     one.hasJoined();
     cluster.fake('cassandra.stays', undefined);
@@ -209,7 +209,7 @@ describe('a member', () => {
     cluster.resolves(zero.host, '127.0.0.2');
     cluster.resolves(one.host, '127.0.0.3');
     const start = runs(one);
-    await start.says(`waiting until DNS knows this pod as ${one.address}, or another seed answers`, 2);
+    await start.says(`waiting until DNS resolves this pod to ${one.address}, or another seed answers`, 2);
     cluster.resolves(one.host, one.address);
     await cassandra(start);
   });

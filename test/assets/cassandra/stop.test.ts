@@ -68,7 +68,7 @@ test('takes no leave where its JVM answers nobody: it would only be waited for',
   zero!.hangs = true;
   const program = stop(zero!, { RING_ANSWER: '0.2' });
   expect(await program.ended).toBe(0);
-  expect(program.said).toContain('stopping: the JVM answers nobody');
+  expect(program.said).toContain('stopping: the JVM does not answer');
   expect(told(zero!)).toEqual([]);
 });
 
@@ -139,7 +139,7 @@ test('waits for nobody where the ring is being deleted: its governing Service is
   await program.says('stopping later');
   for (const pod of cluster.pods) cluster.resolves(pod.host);
   expect(await program.ended).toBe(0);
-  expect(program.said).toContain('the governing Service is gone: the ring is being deleted, and nobody is waited for');
+  expect(program.said).toContain('the governing Service is gone: the ring is being deleted, so this node waits for nobody');
 });
 
 test('of three that are stopped at once, one per rack, no two are down together; and all get their turn', async () => {

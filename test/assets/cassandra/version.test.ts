@@ -21,7 +21,7 @@ test.each(['5.0.7', '5.0.0', '5.0', '5.0-beta1', '4.1.12', '4.9', '0.0.9'])('%s 
   expect(run(REPAIR, { CASSANDRA_VERSION })).toEqual({
     status: 3,
     printed: 'yes\n',
-    said: `not starting: this image has Cassandra ${CASSANDRA_VERSION}, and 'repairEvery' needs 5.0.8: name an image by its full number ('image'), or pull it anew on this machine, and delete this pod\n`,
+    said: `not starting: this image has Cassandra ${CASSANDRA_VERSION}, and 'repairEvery' needs 5.0.8: set 'image' to a full version number, or pull the image again on this machine, and delete this pod\n`,
   });
 });
 

@@ -270,7 +270,7 @@ describe('what a backup that was killed has left', () => {
     hours(YOUNG, 23);
     const { said } = await backUp();
     expect(pod.backups).toEqual([YOUNG, ...made()]);
-    expect(said).toMatch(new RegExp(`^deleting what a backup that failed has left: ${LEFT} \\(4B\\)\n`));
+    expect(said).toMatch(new RegExp(`^deleting the remains of a failed backup: ${LEFT} \\(4B\\)\n`));
   });
 
   test('is deleted even if this one fails, for it may be what fills the disk', async () => {

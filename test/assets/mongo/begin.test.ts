@@ -23,8 +23,8 @@ const asked = (holds: string[], { words = holds.map((one): string => one === '' 
   holdings: byHost(['', ...holds.map(one => one === '' ? 'silent' : held(one, { voters: list.length, ...counts }))]),
   asked: before,
 });
-const NEW = 'the disk is empty, and mongod not started before all members say that they are new, or a majority has all; not heard of: ';
-const waits = (need: number, whom: string) => `the disk is empty, and mongod not started before ${need} others have all that it may have acknowledged; it waits for ${whom}`;
+const NEW = 'empty disk: mongod waits until all members report that they are new, or a majority has all data; not heard from: ';
+const waits = (need: number, whom: string) => `empty disk: mongod waits until ${need} others have all that this member may have acknowledged; missing: ${whom}`;
 
 describe('where nobody is heard of who is in a replica set', () => {
   const first = (...words: string[]) => asked(words.map(() => ''), { words });
@@ -41,7 +41,7 @@ describe('where nobody is heard of who is in a replica set', () => {
     expect(shrunk('fresh')).toEqual({ go: true });
   });
 
-  test('without a list nobody knows', () => expect(begin({ list: { problem: 'the list is malformed' } })).toEqual({ go: false, say: 'the disk is empty, and the list is malformed' }));
+  test('without a list nobody knows', () => expect(begin({ list: { problem: 'the list is malformed' } })).toEqual({ go: false, say: 'empty disk, and the list is malformed' }));
 });
 
 describe('where there is a replica set', () => {
@@ -130,13 +130,13 @@ describe('where there is a replica set', () => {
     const leaving = [{ pod: 'm-2', host: 'h2' }];
     const shrunk = (votes: number) => begin({ pod: 'm-0', list: { members: members(2), leaving }, words: {}, holdings: { h1: held('P 4 9'), h2: held('S 4 8', { votes }) } });
     expect(shrunk(1).say).toBe(waits(2, 'm-2 (behind)'));
-    expect(shrunk(0).say).toBe(waits(2, 'members that are not on the list'));
+    expect(shrunk(0).say).toBe(waits(2, 'members that are not in the list'));
   });
 
   test('one that is taken into a set of one needs nobody else', () => expect(asked(['P 4 9'], { counts: { voters: 1, data: 1 } }).go).toBe(true));
 
   test('where it can never be, it says so', () => {
-    expect(asked(['S 4 9', ''], { words: ['member 1', 'empty'] }).say).toBe(waits(2, 'a primary, m-2 (empty); too few disks are left, so somebody has to decide'));
+    expect(asked(['S 4 9', ''], { words: ['member 1', 'empty'] }).say).toBe(waits(2, 'a primary, m-2 (empty); too few disks are left: somebody must decide'));
     expect(asked(['P 4 9', 'S 4 9', 'S 4 8', ''], { words: ['member 1', 'member 1', 'member 1', 'empty'] }).say).toBe(waits(3, 'm-3 (behind), m-4 (empty)'));
   });
 

@@ -65,11 +65,11 @@ describe('before there is a set', () => {
   });
 
   test.each([
-    ['silent', 'no replica set is made before all members say that they are new; not heard of: m-2 (silent)'],
-    ['unsure', 'no replica set is made before all members say that they are new; not heard of: m-2 (unsure)'],
-    ['member id', 'this disk is new, and m-2 had a replica set already: the primary takes this member back'],
-    ['removed id', 'this disk is new, and m-2 had a replica set already: the primary takes this member back'],
-    ['removed', 'this disk is new, and m-2 had a replica set already: the primary takes this member back'],
+    ['silent', 'no replica set is made until all members report that they are new; not heard from: m-2 (silent)'],
+    ['unsure', 'no replica set is made until all members report that they are new; not heard from: m-2 (unsure)'],
+    ['member id', 'this disk is new, and m-2 were in a replica set already: the primary takes this member back'],
+    ['removed id', 'this disk is new, and m-2 were in a replica set already: the primary takes this member back'],
+    ['removed', 'this disk is new, and m-2 were in a replica set already: the primary takes this member back'],
   ])('and waits if another says %s', (word, sentence) => {
     expect(decide(fresh({ words: { 'm-1:1': 'fresh', 'm-2:1': word } }))).toEqual({ say: sentence });
   });
@@ -77,20 +77,20 @@ describe('before there is a set', () => {
   test('pods that are no members any more may have all the data of a set, and be down', () => {
     const shrunk = { members: [me], leaving: [{ pod: 'm-1', host: 'm-1:1' }], users: [] };
     expect(decide(fresh({ list: shrunk, words: undefined }))).toEqual({ look: 'words', members: shrunk.leaving });
-    expect(decide(fresh({ list: shrunk, words: { 'm-1:1': 'silent' } }))).toEqual({ say: 'no replica set is made before all members say that they are new; not heard of: m-1 (silent)' });
+    expect(decide(fresh({ list: shrunk, words: { 'm-1:1': 'silent' } }))).toEqual({ say: 'no replica set is made until all members report that they are new; not heard from: m-1 (silent)' });
     expect(decide(fresh({ list: shrunk, words: { 'm-1:1': 'fresh' } }))).toMatchObject({ do: 'initiate' });
   });
 
   test('a pod is named once, by its name, however often it was asked', () => {
     const crowd = [['m-1', 'silent'], ['m-2', 'silent'], ['10.0.0.9', 'unsure']];
     expect(decide(fresh({ words: { 'm-1:1': 'silent', 'm-2:1': 'fresh' }, crowd })))
-      .toEqual({ say: 'no replica set is made before all members say that they are new; not heard of: m-1 (silent), m-2 (silent), 10.0.0.9 (unsure)' });
+      .toEqual({ say: 'no replica set is made until all members report that they are new; not heard from: m-1 (silent), m-2 (silent), 10.0.0.9 (unsure)' });
     expect(decide(fresh({ words: { 'm-1:1': 'member id', 'm-2:1': 'fresh' }, crowd: [['m-1', 'member id']] })))
-      .toEqual({ say: 'this disk is new, and m-1 had a replica set already: the primary takes this member back' });
+      .toEqual({ say: 'this disk is new, and m-1 were in a replica set already: the primary takes this member back' });
   });
 
   test('a pod that the list does not name counts as well', () => {
-    expect(decide(fresh({ crowd: [['10.0.0.9', 'silent']] }))).toEqual({ say: 'no replica set is made before all members say that they are new; not heard of: 10.0.0.9 (silent)' });
+    expect(decide(fresh({ crowd: [['10.0.0.9', 'silent']] }))).toEqual({ say: 'no replica set is made until all members report that they are new; not heard from: 10.0.0.9 (silent)' });
   });
 
   test.each<[string, any, string]>([
@@ -100,7 +100,7 @@ describe('before there is a set', () => {
     ['who has users', newcomer({ user: 'root' }), 'this mongod has users, but no replica set: its data is not of this set, or was restored without it'],
     ['an arbiter', newcomer({ arbiter: true }), 'this is the arbiter, and no replica set has taken it in yet'],
     ['whose mongod does not answer', newcomer({ state: 'SILENT' }), 'mongod does not answer'],
-    ['whose mongod says something else', newcomer({ status: { code: 91, codeName: 'ShutdownInProgress' } }), 'mongod tells nothing of its replica set: ShutdownInProgress'],
+    ['whose mongod says something else', newcomer({ status: { code: 91, codeName: 'ShutdownInProgress' } }), 'mongod does not report on its replica set: ShutdownInProgress'],
   ])('%s makes none', (_, facts, sentence) => {
     expect(decide(facts)).toEqual({ say: sentence });
   });
@@ -113,7 +113,7 @@ describe('root', () => {
 
   test('is waited for if its Secret is of no use, and nothing else is done', () => {
     const credentials = { root: { problem: 'its password is empty' } };
-    expect(decide(primary([me], 'P', [me, member(1)], { user: undefined, credentials }))).toEqual({ say: 'there is no user yet, and the Secret of root is of no use: its password is empty' });
+    expect(decide(primary([me], 'P', [me, member(1)], { user: undefined, credentials }))).toEqual({ say: 'there is no user yet, and the Secret of root cannot be used: its password is empty' });
   });
 
   test('logs in where there are users', () => {
@@ -146,12 +146,12 @@ describe('users', () => {
     ['are created', withApp({ exists: false }), { do: 'createUser', ...asked, roles: APP, say: 'create the user app' }],
     ['get the password of their Secret', withApp({ login: 'refused' }), { do: 'updatePassword', ...asked, say: 'give app the password of its Secret' }],
     ['get the roles of the list', withApp({ roles: [] }), { do: 'updateRoles', ...asked, roles: APP, say: 'give app the roles of the list' }],
-    ['are left alone if all is well', withApp({}), { say: 'this is the primary, and all is as the list says' }],
-    ['have other roles only if they differ', withApp({ roles: [{ db: 'shop', role: 'readWrite' }] }), { say: 'this is the primary, and all is as the list says' }],
-    ['stay under the name that they had', withApp({ before: ['old'] }), { say: 'no Secret names old any more, which stays until somebody drops it' }],
-    ['are waited for if their Secret is of no use', withApp(undefined, { problem: 'its username is empty' }), { say: 'the Secret of user-0 is of no use: its username is empty' }],
+    ['are left alone if all is well', withApp({}), { say: 'this is the primary, and everything is as the list says' }],
+    ['have other roles only if they differ', withApp({ roles: [{ db: 'shop', role: 'readWrite' }] }), { say: 'this is the primary, and everything is as the list says' }],
+    ['stay under the name that they had', withApp({ before: ['old'] }), { say: 'no Secret names old any more; the user stays until somebody drops it' }],
+    ['are waited for if their Secret is of no use', withApp(undefined, { problem: 'its username is empty' }), { say: 'the Secret of user-0 cannot be used: its username is empty' }],
     ['have a name each', withApp(undefined, { username: 'root', print }), { say: 'root and user-0 have the same username' }],
-    ['have a password that can be prepared', withApp({ login: 'unfit' }), { say: 'the password of app has characters that MongoDB takes in no password' }],
+    ['have a password that can be prepared', withApp({ login: 'unfit' }), { say: 'the password of app has characters that MongoDB accepts in no password' }],
   ])('%s', (_, facts, step) => {
     expect(decide(facts)).toEqual(step);
   });
@@ -211,12 +211,12 @@ describe('members', () => {
     ['what it knows of the members to be of the config that it knows', primary(three, 'PSS', [me], { config: { version: 8, members: three } }), 'the set has just changed'],
     ['a majority that is healthy', primary(three, 'PSD', [me, member(2)]), 'could not remove m-1:1, which is not in the list: then only 1 of 2 voters would be healthy'],
     ['who is silent', primary([me], 'P', [me, member(1)], { words: { 'm-1:1': 'silent' } }), 'cannot take in m-1: it does not answer'],
-    ['who is unsure', primary([me], 'P', [me, member(1)], { words: { 'm-1:1': 'unsure' } }), 'cannot take in m-1: it says of itself: unsure'],
+    ['who is unsure', primary([me], 'P', [me, member(1)], { words: { 'm-1:1': 'unsure' } }), 'cannot take in m-1: it reports: unsure'],
     ['who is another set\'s', primary([me], 'P', [me, member(1)], { words: { 'm-1:1': 'member other' } }), 'cannot take in m-1: it belongs to another replica set'],
     ['a newcomer to have its data', primary([me, member(1)], 'PI', three, { words: { 'm-2:1': 'fresh' } }), 'take in m-2 when m-1:1 has its data'],
     ['a new name to be a member\'s', primary([me, member(1, { host: 'old-1:1' })], 'PS', [me, member(1)], { words: { 'm-1:1': 'silent' } }), 'cannot call old-1:1 m-1:1: it does not answer'],
     ['an arbiter that is to be none', primary([me, arbiter], 'PA', [me, member(200)]), 'm-200:1 cannot become or cease to be an arbiter: take it out of the list first'],
-    ['somebody to follow', primary(three, 'PDD', [member(0, { priority: 0 }), member(1), member(2)]), 'this primary is to change or to go, and nobody healthy could follow it yet'],
+    ['somebody to follow', primary(three, 'PDD', [member(0, { priority: 0 }), member(1), member(2)]), 'this primary is to change or to leave, but no healthy member could succeed it yet'],
     ['what failed a short while ago', primary(three, 'PSS', [me, member(1)], { failed: { 'remove m-2:1, which is not in the list': 'NodeNotFound' } }), 'could not remove m-2:1, which is not in the list: NodeNotFound'],
   ])('waits for %s', (_, facts, sentence) => {
     expect(decide(facts)).toEqual({ say: sentence });
@@ -231,7 +231,7 @@ describe('members', () => {
 
   test('a primary that is to go steps down for one who stays', () => {
     expect(decide(primary([member(2), member(0), member(1)], 'PSS', [member(0), member(1)])))
-      .toEqual({ do: 'stepDown', key: 'stepDown', say: 'step down, so that another primary can change this member; m-0:1 could follow' });
+      .toEqual({ do: 'stepDown', key: 'stepDown', say: 'step down, so that another primary can change this member; m-0:1 could succeed it' });
   });
 
   test('a newcomer that goes again takes nothing with it of what the others count', () => {
@@ -282,7 +282,7 @@ describe('members', () => {
 
   test('the same in another order is no change', () => {
     const is = member(1, { tags: { a: '1', b: '2' }, secondaryDelaySecs: { toNumber: () => 0 } });
-    expect(says(primary([me, is], 'PS', [me, member(1, { tags: { b: '2', a: '1' } })]))).toBe('this is the primary, and all is as the list says');
+    expect(says(primary([me, is], 'PS', [me, member(1, { tags: { b: '2', a: '1' } })]))).toBe('this is the primary, and everything is as the list says');
   });
 
   test('a member gets its new name', () => {
@@ -294,9 +294,9 @@ describe('members', () => {
     const wished = [me, member(1), arbiter];
     const facts = primary([me, member(1)], 'PS', wished, { words: { 'm-200:1': 'fresh' }, concern: undefined });
     expect(decide(facts)).toEqual({ look: 'concern', term: '1' });
-    expect(decide({ ...facts, concern: { term: '1' } })).toEqual({ do: 'concern', key: 'concern majority', say: 'make writes wait for "majority" by default', w: 'majority' });
+    expect(decide({ ...facts, concern: { term: '1' } })).toEqual({ do: 'concern', key: 'concern majority', say: 'set the default write concern to "majority"', w: 'majority' });
     expect(says({ ...facts, concern: { term: '1' }, failed: { 'concern majority': 'x' } }))
-      .toBe('could not make writes wait for "majority" by default: x; take in m-200 when it is settled what writes wait for');
+      .toBe('could not set the default write concern to "majority": x; take in m-200 once the default write concern is set');
     expect(ids(decide({ ...facts, concern: { term: '1', w: 1 } }))).toEqual([0, 1, 200]);
   });
 
@@ -316,10 +316,10 @@ describe('a member that does not find itself', () => {
     ['never makes a set, but waits', outside({ removedFor: 11 }), { say: REMOVED }],
     ['looks whether it is in its config', outside({ config: undefined }), { look: 'config' }],
     ['looks whether its name leads to it', outside(), { look: 'found' }],
-    ['waits for DNS', outside({ found: false }), { say: 'm-0:1 is not known to DNS as this pod' }],
+    ['waits for DNS', outside({ found: false }), { say: 'm-0:1 does not resolve to this pod in DNS' }],
     ['is started again when DNS has it', outside({ found: true }), { do: 'restart', key: 'restart', say: 'restart mongod, which still does not find itself by its name' }],
     ['waits if it was removed', outside({ config: { members: three().slice(1) } }), { say: 'mongod was removed from its replica set, and waits to be taken back' }],
-    ['needs somebody if there is no user', outside({ user: undefined }), { say: `${REMOVED}; nobody can log in here who could restart it: delete this pod` }],
+    ['needs somebody if there is no user', outside({ user: undefined }), { say: `${REMOVED}; no user can log in here to restart it: delete this pod` }],
   ])('%s', (_, facts, step) => {
     expect(decide(facts)).toEqual(step);
   });
@@ -330,7 +330,7 @@ describe('other members', () => {
     ['a secondary says who leads', secondary(), { say: 'this is a secondary, the primary is m-1:1' }],
     ['one in initial sync says so', secondary({ state: 'OTHER', status: { members: [], term: 1 } }), { say: 'this is no member that serves yet, the primary is not known' }],
     ['an arbiter has nothing to do', secondary({ state: 'ARBITER', arbiter: true }), { say: 'this is the arbiter' }],
-    ['a secondary has its certificates read too', secondary({ certificates: { now: 'b', used: 'a' } }), { do: 'rotate', key: 'rotate b', say: 'let mongod read its certificates', print: 'b' }],
+    ['a secondary has its certificates read too', secondary({ certificates: { now: 'b', used: 'a' } }), { do: 'rotate', key: 'rotate b', say: 'make mongod reload its certificates', print: 'b' }],
     ['but not if nobody is logged in', secondary({ user: undefined, certificates: { now: 'b', used: 'a' } }), { say: 'this is a secondary, the primary is m-1:1' }],
   ])('%s', (_, facts, step) => {
     expect(decide(facts)).toEqual(step);
@@ -340,12 +340,12 @@ describe('other members', () => {
 describe('the version that the set works as', () => {
   const me3 = [0, 1, 2].map(n => member(n));
   const versioned = (version: unknown, more: object = {}) => primary(me3, 'PSS', me3, { version, ...more });
-  const ALL = 'this is the primary, and all is as the list says';
+  const ALL = 'this is the primary, and everything is as the list says';
 
   test('is looked at when there is nothing else to do', () => expect(decide(versioned(undefined))).toEqual({ look: 'version' }));
 
   test('is said if it is not that of what runs, with what else there is to say', () => {
-    const sentence = "it runs MongoDB 8.0, and the set still works as 7.0: when you are to stay, and before the next major version, db.adminCommand({ setFeatureCompatibilityVersion: '8.0', confirm: true })";
+    const sentence = "it runs MongoDB 8.0, but the set still works as 7.0: once you are sure to stay, and before the next major version, run db.adminCommand({ setFeatureCompatibilityVersion: '8.0', confirm: true })";
     expect(decide(versioned({ binary: '8.0.4', works: '7.0' }))).toEqual({ say: `${ALL}; ${sentence}` });
     expect(decide(versioned({ binary: '8.0.4', works: '7.0' }, { list: { members: me3.concat(member(3)), leaving: [], users: [] }, words: { 'm-3:1': 'silent' } }))).toEqual({ say: `cannot take in m-3: it does not answer; ${sentence}` });
   });

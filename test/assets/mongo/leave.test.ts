@@ -27,12 +27,12 @@ const asked = (voters: Member[] | Member[][], self: number, words: Record<string
 
 test('while the others have a majority, a member stops when it has told them', () => {
   const words = stands('serves', 'serves', 'stops');
-  expect(asked(set(3), 2, words, NOTICE - 0.1)).toEqual({ go: false, say: 'this member is to stop, and tells the others' });
+  expect(asked(set(3), 2, words, NOTICE - 0.1)).toEqual({ go: false, say: 'this member is about to stop, and tells the others' });
   expect(asked(set(3), 2, words)).toEqual({ go: true });
 });
 
 test.each([['absent'], ['goes']])('while one of three is %s, none of the other two stops', (word) => {
-  expect(asked(set(3), 1, stands(word, 'stops', 'serves'))).toEqual({ go: false, say: 'this member is to stop, and waits for m-0: without it the others have no majority' });
+  expect(asked(set(3), 1, stands(word, 'stops', 'serves'))).toEqual({ go: false, say: 'this member is about to stop, and waits for m-0: without it the others have no majority' });
 });
 
 test('of two that are told to at once, the first goes first', () => {
@@ -57,7 +57,7 @@ test('nor where nobody knows who the others are', () => {
 test('a majority is one of the list and of the set as it is', () => {
   const words = stands('serves', 'serves', 'stops', 'absent', 'absent');
   expect(asked([set(3), set(3)], 2, words)).toEqual({ go: true });
-  expect(asked([set(3), set(5)], 2, words)).toEqual({ go: false, say: 'this member is to stop, and waits for m-3, m-4: without it the others have no majority' });
+  expect(asked([set(3), set(5)], 2, words)).toEqual({ go: false, say: 'this member is about to stop, and waits for m-3, m-4: without it the others have no majority' });
   expect(asked([set(5), set(3)], 2, words).go).toBe(false);
 });
 

@@ -161,7 +161,7 @@ test('no password is ever said, whatever the server or the driver says', async (
     'create root, the first user',
     'could not create root, the first user: BadValue',
     'could not log in as root: no answer (MongoServerSelectionError)',
-    "could not log in as root: neither the password of root's Secret nor an earlier one is taken; put back the one that was, or add it as previous-password",
+    "could not log in as root: neither the password of root's Secret nor an earlier one is accepted; put the former one back, or add it as previous-password",
   ]);
 });
 
@@ -237,7 +237,7 @@ describe('with TLS', () => {
       await manager.round();
     }
     expect(rotated).toBe(2);
-    expect(lines).toContain('1970-01-01T00:16:45Z could not let mongod read its certificates: InvalidSSLConfiguration: key values mismatch');
+    expect(lines).toContain('1970-01-01T00:16:45Z could not make mongod reload its certificates: InvalidSSLConfiguration: key values mismatch');
   });
 });
 
@@ -278,8 +278,8 @@ describe('an empty disk', () => {
     await manager.round();
     expect(marked('may-start')).toBe('1000\n');
     expect(lines).toEqual([
-      '1970-01-01T00:16:40Z the disk is empty, and mongod not started before all members say that they are new, or a majority has all; not heard of: orders-1 (silent), orders-2 (silent)',
-      '1970-01-01T00:16:40Z the disk is empty, and mongod not started before 2 others have all that it may have acknowledged; it waits for orders-2 (behind)',
+      '1970-01-01T00:16:40Z empty disk: mongod waits until all members report that they are new, or a majority has all data; not heard from: orders-1 (silent), orders-2 (silent)',
+      '1970-01-01T00:16:40Z empty disk: mongod waits until 2 others have all that this member may have acknowledged; missing: orders-2 (behind)',
     ]);
   });
 
@@ -408,7 +408,7 @@ describe('a member that is told to stop', () => {
     clock.seconds += 5;
     await manager.round();
     expect([manager.stand(), marked('may-stop')]).toEqual(['stops', undefined]);
-    expect(lines.at(-1)).toContain('this member is to stop, and waits for orders-2: without it the others have no majority');
+    expect(lines.at(-1)).toContain('this member is about to stop, and waits for orders-2: without it the others have no majority');
   });
 
   test('serves again if it has started again', async () => {

@@ -39,7 +39,7 @@ test('an archive that is named is restored, whatever its name', async () => {
 });
 
 test('what is there is dropped first if that was said, and only then', async () => {
-  expect(await restore({ RESTORE_DROP: 'true' })).toMatchObject({ status: 0, said: `restoring ${NEWEST} (${SIZE}) into rs0, dropping what is there of the same name\n${NEWEST} is restored\n` });
+  expect(await restore({ RESTORE_DROP: 'true' })).toMatchObject({ status: 0, said: `restoring ${NEWEST} (${SIZE}) into rs0, dropping collections of the same name\n${NEWEST} is restored\n` });
   await restore({ RESTORE_DROP: 'false' });
   expect(pod.calls.map(({ options }) => options.drop)).toEqual([true, undefined]);
 });

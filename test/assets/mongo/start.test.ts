@@ -102,7 +102,7 @@ describe('a disk', () => {
     expect(marker()).toBe('rs0\n');
   });
 
-  const HINT = () => `not known to be of 'rs0', which would put its own in place of it. If it may: echo 'rs0' >${pod.path('data', '.cdk8s-stateful')}\n`;
+  const HINT = () => `not known to belong to 'rs0', which would replace it with its own. If it may: echo 'rs0' >${pod.path('data', '.cdk8s-stateful')}\n`;
 
   test.each([
     ['without a marker', undefined, ['WiredTiger', 'sizeStorer.wt'], ''],
@@ -180,7 +180,7 @@ describe('an empty disk', () => {
   test('may have been that of a member, so mongod waits for the word of its manager, and says so', async () => {
     pod.lets = false;
     const program = pod.runs('start.sh', { MONGOD_CONF: '/opt/mongo/mongod.conf' });
-    await program.says('waiting: the disk is empty; the log of the manager says for what');
+    await program.says('waiting: empty disk; the log of the manager says what for');
     expect(existsSync(pod.path('manager', 'empty'))).toBe(true);
     pod.mayStart();
     expect(await program.ended).toBe(0);
@@ -202,7 +202,7 @@ describe('an empty disk', () => {
     pod.lets = false;
     pod.mayStart();
     const program = pod.runs('start.sh');
-    await program.says('waiting: the disk is empty');
+    await program.says('waiting: empty disk');
     program.end();
   });
 });

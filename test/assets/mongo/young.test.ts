@@ -39,7 +39,7 @@ test.each([
 ])('a time is not young that was written %s, and it is said how old it is', async (_, seconds) => {
   const { status, printed } = await written(`${now() + seconds}\n`);
   expect(status).toBe(1);
-  expect(printed).toMatch(new RegExp(`^${pod.path('ready')} is (-3599|-3600|30|31|3600|3601) seconds old, and 30 are too many\n$`));
+  expect(printed).toMatch(new RegExp(`^${pod.path('ready')} is (-3599|-3600|30|31|3600|3601) seconds old, and 30 is too old\n$`));
 });
 
 test.each([

@@ -177,7 +177,7 @@ testWith(['E2E_COUNT_SERVERS'], 'a pod that was forgotten while it stops never s
     await eventually(() => ring.uid('events-1'), uid => uid !== '');
   });
   expect(Math.max(...servers)).toBe(1);
-  expect(await ring.log('events-1')).toMatch(/waiting: another container still runs on this disk, events-1 at [\d.]+, since /);
+  expect(await ring.log('events-1')).toMatch(/waiting: another container still uses this disk, events-1 at [\d.]+, since /);
 });
 
 test('a node that is out of memory is restarted within a minute, and serves again', () => onAnother({ nodes: 1, heap: Size.mebibytes(256) }, async (drill) => {

@@ -12,7 +12,7 @@ test.each<[unknown, unknown]>([[1, undefined], [undefined, 1], [1, null], [null,
 test.each<[unknown, unknown, string]>([[1, 2, '2'], [0, 0, '0'], ['50%', '50%', "'50%'"], [1, '', "''"]])(
   'refuses maxUnavailable %p with minAvailable %p', (maxUnavailable, minAvailable, got) => {
     expect(says({ 'spec.maxUnavailable': maxUnavailable, 'spec.minAvailable': minAvailable })).toEqual([
-      `here: 'spec.minAvailable' must be left out where maxUnavailable is given, got ${got}`,
+      `here: 'spec.minAvailable' must be left out if maxUnavailable is given, got ${got}`,
     ]);
   },
 );

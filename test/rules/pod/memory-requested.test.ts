@@ -2,7 +2,7 @@ import { memoryRequested } from '../../../src/rules/pod/memory-requested';
 import { Changes, complaints, CONTAINER, statefulSet } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(memoryRequested, statefulSet(changes));
-const missed = (i = 0) => [`here: 'spec.template.spec.containers[${i}].resources.requests.memory' must be given, because pods that ask for no memory are evicted first, got nothing`];
+const missed = (i = 0) => [`here: 'spec.template.spec.containers[${i}].resources.requests.memory' must be set, because pods that request no memory are evicted first, got nothing`];
 
 test.each([
   { requests: { memory: '1Gi' } },

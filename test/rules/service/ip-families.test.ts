@@ -4,7 +4,7 @@ import { Changes, complaints, headless, service } from '../../support/manifests'
 const says = (changes: Changes) => complaints(ipFamilies, service(changes));
 const both = (policy: unknown, families: unknown = ['IPv4', 'IPv6']) => ({ 'spec.ipFamilies': families, 'spec.ipFamilyPolicy': policy });
 const FAMILIES = "here: 'spec.ipFamilies' must be IPv4, IPv6, or both in either order";
-const DUAL = "here: 'spec.ipFamilyPolicy' must be PreferDualStack or RequireDualStack where there are two families";
+const DUAL = "here: 'spec.ipFamilyPolicy' must be PreferDualStack or RequireDualStack for two families";
 
 test.each(['SingleStack', 'PreferDualStack', 'RequireDualStack', undefined, null])('lets policy %p with one family pass', (policy) => {
   expect(says(both(policy, ['IPv6']))).toEqual([]);

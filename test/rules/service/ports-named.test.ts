@@ -2,7 +2,7 @@ import { portsNamed } from '../../../src/rules/service/ports-named';
 import { Changes, complaints, headless, service } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(portsNamed, headless(changes));
-const unnamed = (i: number) => `here: 'spec.ports[${i}].name' must be given, because only named ports get SRV records, got nothing`;
+const unnamed = (i: number) => `here: 'spec.ports[${i}].name' must be set, because only named ports get SRV records, got nothing`;
 
 test.each(['cql', 'Any name'])('lets a port called %s pass', (name) => {
   expect(says({ 'spec.ports[0].name': name })).toEqual([]);

@@ -2,7 +2,7 @@ import { claimsMounted } from '../../../src/rules/stateful-set/claims-mounted';
 import { Changes, CLAIM, complaints, CONTAINER, statefulSet } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(claimsMounted, statefulSet(changes));
-const unmounted = (got: string, i = 0) => `here: 'spec.volumeClaimTemplates[${i}]' must be mounted by a container, got ${got}; mount it, or the data it is for goes where it is lost with the pod`;
+const unmounted = (got: string, i = 0) => `here: 'spec.volumeClaimTemplates[${i}]' must be mounted by a container, got ${got}; mount it, or its data is written to the container and lost with the pod`;
 
 test.each<[string, Changes]>([
   ['mounted', {}],

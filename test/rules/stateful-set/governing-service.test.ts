@@ -44,13 +44,13 @@ test.each<[string, unknown, string]>([
   ['labels that are text', 'app=db', '{}'],
 ])('advises against a Service that selects by what the pods, with %s, do not have', (_title, labels, got) => {
   expect(says(headless(), { 'spec.template.metadata.labels': labels })).toEqual([
-    `here: 'spec.template.metadata.labels' must be what Service 'db' selects by, {"app":"db"}, got ${got}; ${INSTEAD}`,
+    `here: 'spec.template.metadata.labels' must be the labels that Service 'db' selects by, {"app":"db"}, got ${got}; ${INSTEAD}`,
   ]);
 });
 
 test('wants every label that the Service selects by', () => {
   expect(says(headless({ 'spec.selector': { app: 'db', tier: 'data' } }))).toEqual([
-    `here: 'spec.template.metadata.labels' must be what Service 'db' selects by, {"app":"db","tier":"data"}, got {"app":"db"}; ${INSTEAD}`,
+    `here: 'spec.template.metadata.labels' must be the labels that Service 'db' selects by, {"app":"db","tier":"data"}, got {"app":"db"}; ${INSTEAD}`,
   ]);
 });
 

@@ -2,7 +2,7 @@ import { podNames } from '../../../src/rules/stateful-set/pod-names';
 import { Changes, complaints, statefulSet } from '../../support/manifests';
 
 const says = (name: unknown, changes: Changes = {}) => complaints(podNames, statefulSet({ 'metadata.name': name, ...changes }));
-const tooLong = (got: string) => [`here: 'metadata.name' must be so short that the name of the last pod has at most 63 characters, got '${got}'`];
+const tooLong = (got: string) => [`here: 'metadata.name' must be short enough that the name of the last pod has at most 63 characters, got '${got}'`];
 
 const NAME = 'd'.repeat(61);
 

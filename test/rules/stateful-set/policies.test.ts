@@ -27,7 +27,7 @@ describe('rollingUpdate', () => {
   });
 
   test.each<[unknown, string]>([[{}, '{}'], [{ partition: 0 }, '{"partition":0}'], ['', "''"]])('is refused beside OnDelete: %j', (rollingUpdate, got) => {
-    expect(strategy('OnDelete', rollingUpdate)).toEqual([`here: 'spec.updateStrategy.rollingUpdate' must be left out where the type is 'OnDelete', got ${got}`]);
+    expect(strategy('OnDelete', rollingUpdate)).toEqual([`here: 'spec.updateStrategy.rollingUpdate' must be left out if the type is 'OnDelete', got ${got}`]);
   });
 });
 

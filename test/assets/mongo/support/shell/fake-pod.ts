@@ -142,7 +142,7 @@ export class FakePod {
     const program = this.runs(name, env, ...args);
     const status = await program.ended;
     await program.closed;
-    return { status, said: program.said.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (waiting: the disk is empty; .*\n)?/gm, ''), printed: program.printed };
+    return { status, said: program.said.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (waiting: empty disk; .*\n)?/gm, ''), printed: program.printed };
   }
 
   ends(): void {
