@@ -84,7 +84,7 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 const LONGER: Record<string, number> = {
   'cassandra/cassandra-cluster-props.ts': 315, // one interface with the documentation of all its props
   'mongo/mongo-cluster.ts': 310, // one class with the documentation of all its members
-  'stateful-backend/stateful-backend.ts': 350, // one class with the documentation of all its methods
+  'stateful-backend/stateful-backend.ts': 370, // one class with the documentation of all its methods
 };
 
 const programs = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())

@@ -108,7 +108,7 @@ describe('memory', () => {
     [{ resources: memory(gib(4)), heap: Size.mebibytes(2817) }, "'resources.memory.limit' must be 4097 MiB or more, for a heap of 2817 MiB, direct memory of 1024 MiB and 256 MiB beside them, got '4096 MiB'"],
     [{ resources: memory(gib(4)), directMemory: Size.mebibytes(1793) }, "'resources.memory.limit' must be 4097 MiB or more, for a heap of 2048 MiB, direct memory of 1793 MiB and 256 MiB beside them, got '4096 MiB'"],
     [{ resources: memory(gib(4)), heap: gib(3), directMemory: gib(1) }, "'resources.memory.limit' must be 4352 MiB or more, for a heap of 3072 MiB, direct memory of 1024 MiB and 256 MiB beside them, got '4096 MiB'"],
-    [{ resources: memory(Size.mebibytes(NaN)) }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are measured by it, got 'NaN MiB'"],
+    [{ resources: memory(Size.mebibytes(NaN)) }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are derived from it, got 'NaN MiB'"],
     [{ heap: gib(1.3) }, "'heap' must be a whole number of KiB, 0 or more, got '1363148.8 KiB'"],
     [{ directMemory: gib(0.3) }, "'directMemory' must be a whole number of KiB, 0 or more, got '314572.8 KiB'"],
     [{ storage: Size.kibibytes(65535) }, "'storage' must be 64 MiB or more, got '63.9990234375 MiB'"],

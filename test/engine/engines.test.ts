@@ -1,5 +1,5 @@
 import { readdirSync } from 'fs';
-import { join } from 'path';
+import { basename, join } from 'path';
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
@@ -139,7 +139,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
   });
 
   test('puts every program that another one names beside it', () => {
-    const all = readdirSync(join(__dirname, '..', '..', 'assets', engine));
+    const all = readdirSync(join(__dirname, '..', '..', 'assets', engine), { recursive: true, encoding: 'utf8' }).map(file => basename(file));
     const carriers = written().filter(({ kind, data = {} }) => kind === 'ConfigMap' && Object.keys(data).some(name => all.includes(name)));
     expect(carriers.length).toBeGreaterThan(1);
     for (const { metadata: { name }, data } of carriers) {
@@ -171,12 +171,12 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     [`'disruptionBudget.maxUnavailable' must be ${AMOUNT}, got -1`, { disruptionBudget: DisruptionBudget.maxUnavailable(absolute(-1)) }],
     [`'disruptionBudget.maxUnavailable' must be ${AMOUNT}, got '150%'`, { disruptionBudget: DisruptionBudget.maxUnavailable(percent(150)) }],
     [`'disruptionBudget.minAvailable' must be ${AMOUNT}, got 1.5`, { disruptionBudget: DisruptionBudget.minAvailable(absolute(1.5)) }],
-    ["'spread[1].minDomains' must be left out of a soft spread, got 2", { spread: [Spread.hard(kplus.Topology.HOSTNAME), Spread.soft(kplus.Topology.ZONE, { minDomains: 2 })] }],
+    ["'spread[1].minDomains' must be left out for a soft spread, got 2", { spread: [Spread.hard(kplus.Topology.HOSTNAME), Spread.soft(kplus.Topology.ZONE, { minDomains: 2 })] }],
     ["'spread[0].maxSkew' must be a whole number, 1 or more, got 0", { spread: [Spread.hard(kplus.Topology.ZONE, { maxSkew: 0 })] }],
     ["'clusterDomain' must be a domain name: lower-case labels joined by dots, 253 characters at most, got 'Cluster'", { clusterDomain: 'Cluster' }],
     ["'resources.memory.limit' must be ", { resources: {} }],
     ["'exporter.port' must be a whole number from 1024 to 65535, got 80", { exporterPort: 80 }],
-    ["'exporter.port' must be none of ", { exporterPort: engine === 'mongo' ? 27017 : 9042 }],
+    ["'exporter.port' must be a port other than ", { exporterPort: engine === 'mongo' ? 27017 : 9042 }],
     ["'storage' must be ", { storage: Size.kibibytes(1) }],
     ["'storage' must be ", { storage: Size.gibibytes(NaN) }],
     ["'tls.duration' must be a whole number of seconds, 1 or more, got '0.5 seconds'", { certificate: { duration: Duration.millis(500) } }],
@@ -223,7 +223,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     const of = engine === 'mongo'
       ? new MongoCluster(scope, 'db', { members: 3, storage: Size.gibibytes(1), keyFile: secret(scope, 'key'), rootCredentials: secret(scope, 'root') })
       : new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret(scope, 'superuser')) });
-    expect(complaint(() => of.addNetworkPolicy({ metricsFrom: peers(scope, 'prometheus') }))).toBe("prod/db: 'metricsFrom' must be left out where there is no exporter, got '1 peers'");
+    expect(complaint(() => of.addNetworkPolicy({ metricsFrom: peers(scope, 'prometheus') }))).toBe("prod/db: 'metricsFrom' must be left out without an exporter, got '1 peer'");
     expect(Advice.of(of).some(each => each.startsWith("prod/db: 'addNetworkPolicy'"))).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { exporterPort, matching, memoryLimit, requested } from '../../src/engine/settings';
 import { complaint } from '../support/synth';
 
-const NEED = { least: 512, because: 'the cache is measured by it' };
+const NEED = { least: 512, because: 'the cache is derived from it' };
 
 test.each(['ab', 'a'])('%p is of the form', text => expect(matching('prod/db', 'name', text, /^[ab]+$/, 'letters')).toBe(text));
 test.each([['', "''"], ['c', "'c'"], [5 as never, '5']])('%p is not', (text, got) => {
@@ -18,7 +18,7 @@ test.each<[kplus.ContainerResources, string]>([
   [{}, 'nothing'], [{ memory: {} }, 'nothing'], [{ memory: { limit: Size.mebibytes(511) } }, "'511 MiB'"], [{ memory: { limit: Size.mebibytes(NaN) } }, "'NaN MiB'"],
 ])('%j are not', (resources, got) => {
   expect(complaint(() => memoryLimit('prod/db', 'hidden.resources', resources, NEED))).toBe(
-    `prod/db: 'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got ${got}`,
+    `prod/db: 'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got ${got}`,
   );
 });
 
@@ -30,11 +30,11 @@ test('as much is requested as may be used, unless said otherwise', () => {
 });
 
 test.each<[{ readonly port?: number }, number]>([[{}, 9000], [{ port: undefined }, 9000], [{ port: 1024 }, 1024], [{ port: 65535 }, 65535]])('%j tells metrics on port %i', (exporter, port) => {
-  expect(exporterPort<{ image: string; port?: number }>('prod/db', { image: 'x:1', ...exporter }, 9000, [7000], "the server's")).toEqual({ image: 'x:1', port });
+  expect(exporterPort<{ image: string; port?: number }>('prod/db', { image: 'x:1', ...exporter }, 9000, [7000], 'the server uses')).toEqual({ image: 'x:1', port });
 });
 
-test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [7001, "none of 7000, 7001, which are the server's"]])('none may on port %i', (port, allowed) => {
-  expect(complaint(() => exporterPort('prod/db', { port }, 9000, [7000, 7001], "the server's"))).toBe(`prod/db: 'exporter.port' must be ${allowed}, got ${port}`);
+test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [7001, 'a port other than 7000, 7001, which the server uses']])('none may on port %i', (port, allowed) => {
+  expect(complaint(() => exporterPort('prod/db', { port }, 9000, [7000, 7001], 'the server uses'))).toBe(`prod/db: 'exporter.port' must be ${allowed}, got ${port}`);
 });
 
 test('where there is no exporter, there is no port', () => expect(exporterPort('prod/db', undefined, 9000, [], '')).toBeUndefined());

@@ -48,7 +48,7 @@ describe('memory', () => {
     [{ wiredTigerCache: mib(255) }, cacheOf(1792, 2048, 255)],
     [{ wiredTigerCache: mib(1793) }, cacheOf(1792, 2048, 1793)],
     [{ wiredTigerCache: mib(NaN) }, cacheOf(1792, 2048, NaN)],
-    [{ resources: memory(mib(NaN)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is measured by it, got 'NaN MiB'"],
+    [{ resources: memory(mib(NaN)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got 'NaN MiB'"],
     [{ storage: mib(NaN) }, diskOf('storage', NaN)],
     [{ wiredTigerCache: mib(2047) }, cacheOf(1792, 2048, 2047)],
     [{ wiredTigerCache: mib(2048) }, cacheOf(1792, 2048, 2048)],

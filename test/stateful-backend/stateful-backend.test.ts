@@ -247,7 +247,7 @@ describe('the labels of the pods', () => {
 
   test('that are undefined are none', () => {
     const none = undefined as never;
-    expect(refused({ selectorLabels: { tier: none } })).toBe("prod/db: 'selectorLabels' must be one label or more, at least one of them with a value, got {}");
+    expect(refused({ selectorLabels: { tier: none } })).toBe("prod/db: 'selectorLabels' must be one or more labels, at least one of them with a value, got {}");
     const { selector, template } = spec({ selectorLabels: { app: 'db', tier: none }, podMetadata: { labels: { app: none, team: none } } });
     expect([selector.matchLabels, template.metadata.labels].map(labels => Object.entries(labels))).toEqual([[['app', 'db']], [['app', 'db']]]);
   });

@@ -165,7 +165,7 @@ describe('users', () => {
   test('have the same roles in any order', () => {
     const roles = [{ role: 'readWrite', db: 'shop' }, { role: 'read', db: 'other' }];
     const facts = withApp({ key: `user-0 p ${JSON.stringify(roles)}`, roles: [...roles].reverse() });
-    expect(says({ ...facts, list: { members: [me], users: [{ id: 'user-0', roles }] } })).toBe('this is the primary, and all is as the list says');
+    expect(says({ ...facts, list: { members: [me], users: [{ id: 'user-0', roles }] } })).toBe('this is the primary, and everything is as the list says');
   });
 
   test('one that fails is in nobody\'s way', () => {
@@ -243,12 +243,12 @@ describe('members', () => {
   test('the last healthy one that could be elected is not removed', () => {
     const [first, last] = [member(0, { priority: 0 }), member(3, { priority: 0 })];
     expect(says(primary([first, member(1), member(2), last], 'PDSS', [first, member(1), last])))
-      .toBe('could not remove m-2:1, which is not in the list: then nobody healthy could be elected');
+      .toBe('could not remove m-2:1, which is not in the list: then no healthy member could be elected');
   });
 
   test('nobody who is to have no priority follows a primary that is to go', () => {
     const wished = [member(0, { priority: 0 }), member(1, { priority: 0 }), member(2)];
-    expect(says(primary(three, 'PSS', wished, { failed: { 'change m-1:1: priority 0': 'NodeNotFound' } }))).toMatch(/m-2:1 could follow$/);
+    expect(says(primary(three, 'PSS', wished, { failed: { 'change m-1:1: priority 0': 'NodeNotFound' } }))).toMatch(/m-2:1 could succeed it$/);
   });
 
   test('an old name of a new disk is not called anything', () => {
