@@ -26,8 +26,8 @@ export interface StatefulClusterProps {
   readonly podMetadata?: ApiObjectMetadata;
 
   /**
-   * Fields of all pods that cdk8s-plus has no word for. `nodeSelector`, `priorityClassName`, `runtimeClassName` and `schedulerName` apply to the pods of
-   * Jobs, too.
+   * Fields of all pods that cdk8s-plus does not cover. `nodeSelector`, `priorityClassName`, `runtimeClassName` and `schedulerName` apply to
+   * the pods of Jobs, too.
    *
    * @default - none
    */
@@ -55,8 +55,8 @@ export interface StatefulClusterProps {
   readonly dockerRegistryAuth?: kplus.ISecret;
 
   /**
-   * DNS policy, name servers, search domains and options of all pods. `hostname` and `subdomain` are refused, because the StatefulSet gives every pod
-   * its own.
+   * DNS policy, name servers, search domains and options of all pods. `hostname` and `subdomain` are refused, because the StatefulSet gives every
+   * pod its own.
    *
    * @default - the DNS of the cluster, policy `ClusterFirst`
    */
@@ -77,49 +77,49 @@ export interface StatefulClusterProps {
   readonly clusterDomain?: string;
 
   /**
-   * How a change of the pods is rolled out, in every StatefulSet.
+   * How a change of the pod template is rolled out, in every StatefulSet.
    *
    * @default - UpdateStrategy.rollingUpdate()
    */
   readonly updateStrategy?: UpdateStrategy;
 
   /**
-   * How long a pod must have been ready before it counts as available, and the next one of its StatefulSet is updated. Whole seconds.
+   * How long a pod must be ready before it counts as available, and the next one of its StatefulSet is updated. Whole seconds.
    *
    * @default - 10 seconds
    */
   readonly minReady?: Duration;
 
   /**
-   * How many old revisions each StatefulSet keeps for a rollback. A whole number, 0 or more.
+   * The number of old revisions that each StatefulSet keeps for rollbacks. A whole number, 0 or more.
    *
    * @default - 10
    */
   readonly revisionHistoryLimit?: number;
 
   /**
-   * What becomes of the claims, and with them of the data, when their StatefulSet is deleted.
+   * What happens to the claims, and with them to the data, when their StatefulSet is deleted.
    *
    * @default ClaimRetention.RETAIN
    */
   readonly claimsWhenDeleted?: ClaimRetention;
 
   /**
-   * What becomes of the claims of pods that are scaled away. `DELETE` is safe only for a pod that has left the cluster before.
+   * What happens to the claims of pods that are removed by scaling down. `DELETE` is safe only for a pod that has left the cluster before.
    *
    * @default ClaimRetention.RETAIN
    */
   readonly claimsWhenScaled?: ClaimRetention;
 
   /**
-   * How many pods, over all StatefulSets, may be down at a time when nodes are drained.
+   * How many pods, over all StatefulSets, may be down at a time while nodes are drained.
    *
    * @default - one; no budget for a single pod
    */
   readonly disruptionBudget?: DisruptionBudget;
 }
 
-/** A pod that has just become ready is still warming up; the next one is not taken down before. */
+/** A pod that has just become ready is still warming up, so the next one is not taken down yet. */
 const MIN_READY = Duration.seconds(10);
 
 /** One StatefulSet of a cluster. */
