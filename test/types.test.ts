@@ -45,7 +45,7 @@ const ROWS: [string, string, string][] = [
     `${prop} of a replica set`, `new MongoCluster(chart, 'm', { ...set, ${prop}: ${code} });`, `'${prop}' does not exist in type 'MongoClusterProps'`,
   ]),
   ['a member without a vote', "new MongoCluster(chart, 'm', { ...set, memberConfig: [{ voting: false }], hidden: { members: 1, voting: true } });", ''],
-  ['two votes', "new MongoCluster(chart, 'm', { ...set, memberConfig: [{ voting: 2 }] });", "Type 'number' is not assignable to type 'boolean'."],
+  ['two votes', "new MongoCluster(chart, 'm', { ...set, memberConfig: [{ voting: 2 }] });", "Type 'number' is not assignable to type 'boolean | undefined'."],
 ];
 
 const said = compile(ROWS.map(([, program]) => program), PREAMBLE);

@@ -180,8 +180,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   /**
    * How the pods of each StatefulSet are spread: members, hidden members and the arbiter alike. An empty list leaves it to the scheduler.
    *
-   * @default - members over hosts hard, and over zones soft; hidden members over hosts hard, and softly away from all others, over hosts and zones; the
-   * arbiter softly away from all others, over hosts and zones
+   * @default - members over hosts hard and over zones soft; hidden members over hosts hard; they and the arbiter softly away from all others
    */
   readonly spread?: Spread[];
 

@@ -386,8 +386,10 @@ describe('names', () => {
   test('the containers that operators are told to get into', () => {
     const { initContainers, containers } = find(RINGS[0]!, 'StatefulSet', 'events-a').spec.template.spec;
     const names = [...initContainers, ...containers].map(({ name }: Manifest) => name);
-    expect(every(inRings, /kubectl exec [^:]*? -c ([a-z]+) /g).filter(name => !names.includes(name))).toEqual([]);
-    expect(every(inRings, /kubectl exec [^:]*? -c ([a-z]+) /g)).toEqual(['gate']);
+    const told = [...every(inRings, /kubectl exec [^:]*? -c \$\{waits_in:-([a-z]+)\} /g), ...every(inRings, /waits_in=([a-z]+) /g)];
+    expect(told).toEqual(['gate', 'cassandra']);
+    expect(told.filter(name => !names.includes(name))).toEqual([]);
+    expect(every(inRings, /kubectl exec [^:]*? -c ([a-z]+) /g)).toEqual([]); // by name alone
   });
 
   test('what a backup may ask of the API server is what it asks', () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
-import { Size } from 'cdk8s';
+import { Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  Advice, CassandraCluster, CassandraTls, ClaimSource, DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
+  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimSource, DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
   Spread, StatefulBackend, StatefulBackendProps, TlsMode, UpdateStrategy,
 } from '../../src';
 import { cluster as ring } from '../cassandra/support/cluster';
@@ -36,6 +36,8 @@ type Use = (...given: any[]) => Construct | string;
 
 /** By method and parameter: what there is to see of what is given. */
 const USES: Record<string, Use> = {
+  'BackupVolume.ofSize.options': (...options: Options) => on(set(), of => of.addBackup({ schedule: Cron.daily(), credentials: secret('backup'), volume: BackupVolume.ofSize(Size.gibibytes(1), ...options) })),
+  'CassandraAuthentication.password.options': (...options: Options) => ring({ authentication: CassandraAuthentication.password(secret('superuser'), ...options) }),
   'CassandraCluster.new.props': props => new CassandraCluster(chart(), 'events', props),
   'CassandraCluster.addBackup.props': props => on(ring(), of => of.addBackup(props)),
   'CassandraCluster.addNetworkPolicy.props': (...props: Options) => on(ring({ exporter: ringExporter }), of => of.addNetworkPolicy(...props)),

@@ -152,10 +152,12 @@ const ring = (): CassandraClusterProps => ({
   replaceNodes: { 'ring-a-1': '10.0.0.7' },
   clusterDomain: 'k8s.example.org',
   disruptionBudget: DisruptionBudget.minAvailable(absolute(2)),
-  podMetadata: pod.podMetadata,
-  spread: pod.spread,
-  dockerRegistryAuth: pod.dockerRegistryAuth,
-  podFields,
+  ...pod,
+  claimsWhenDeleted: ClaimRetention.DELETE,
+  minReady: backend.minReady,
+  revisionHistoryLimit: backend.revisionHistoryLimit,
+  serviceAccount: backend.serviceAccount,
+  updateStrategy: backend.updateStrategy,
 });
 
 const set = (): MongoClusterProps => ({
