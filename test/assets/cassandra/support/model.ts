@@ -209,7 +209,7 @@ export class Model {
     const another = !disk.hostId && this.members.some(other => other !== self && other.phase === 'starting' && other.disk.system && !other.disk.hostId);
     if (!reaches || refuses || another) { // it ends, and start.sh goes to the gate again
       self.phase = 'gate';
-      return false;
+      return true;
     }
     if (!disk.hostId) {
       if (verdict === 'found') {
