@@ -46,7 +46,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     coverageText: false,
     jestConfig: {
-      maxWorkers: '100%', // one core less is the default, and of two that is half
+      maxWorkers: '200%', // what is run in pods waits more than it computes; one core less is the default, and of two that is half
       coverageProvider: 'babel', // counts branches as they are written
       coverageReporters: ['text-summary', 'lcov'],
       collectCoverageFrom: ['src/**/*.ts'],

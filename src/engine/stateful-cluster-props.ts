@@ -12,7 +12,7 @@ import { UpdateStrategy } from '../stateful-backend/update-strategy';
  */
 export interface StatefulClusterProps {
   /**
-   * Name and namespace of the cluster; labels and annotations of all its StatefulSets.
+   * Name and namespace of the cluster, and labels and annotations of all its StatefulSets.
    *
    * @default - named after the construct's id, in the namespace of the chart
    */

@@ -12,9 +12,9 @@ import { Spread } from '../stateful-backend/spread';
  */
 export interface MongoClusterProps extends StatefulClusterProps {
   /**
-   * How many members that hold data are in the replica set; arbiter and hidden members come on top. A whole number from 1 to 50, of which
-   * seven may vote. To grow, write a larger number. To shrink, write a smaller one and give `replicas` the old one: those that are no
-   * members any more stay as pods that are not ready, with their data. When they have left the set, leave `replicas` out again.
+   * The number of members that hold data and are not hidden. A whole number from 1 to 50; a replica set has 7 voters at most. The arbiter and
+   * hidden members are not counted. To scale up, raise it. To scale down, lower it and set `replicas` to the old number: pods that are no
+   * longer members stay, not ready, with their data. Once they have left the replica set, leave `replicas` out again.
    */
   readonly members: number;
 
@@ -64,8 +64,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly users?: MongoUser[];
 
   /**
-   * Priority, votes and tags of the members, in the order of their ordinals; those beyond the end of the list have the defaults. A list
-   * with more than `members` is refused.
+   * Priority, vote and tags of each member, in the order of their ordinals. Members beyond the end of the list get the defaults. A list with
+   * more entries than `members` is refused.
    *
    * @default - each may become primary, and votes
    */
