@@ -46,7 +46,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     coverageText: false,
     jestConfig: {
-      maxWorkers: '200%', // what is run in pods waits more than it computes; one core less is the default, and of two that is half
+      maxWorkers: 4, // on two cores: what is run in pods waits more than it computes
       coverageProvider: 'babel', // counts branches as they are written
       coverageReporters: ['text-summary', 'lcov'],
       collectCoverageFrom: ['src/**/*.ts'],
