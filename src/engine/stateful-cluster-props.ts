@@ -12,7 +12,7 @@ import { UpdateStrategy } from '../stateful-backend/update-strategy';
  */
 export interface StatefulClusterProps {
   /**
-   * Name and namespace of the cluster; labels and annotations of all its StatefulSets.
+   * Name and namespace of the cluster, and labels and annotations of all its StatefulSets.
    *
    * @default - named after the construct's id, in the namespace of the chart
    */
@@ -55,8 +55,8 @@ export interface StatefulClusterProps {
   readonly dockerRegistryAuth?: kplus.ISecret;
 
   /**
-   * DNS policy, name servers, search domains and options of all pods. `hostname` and `subdomain` are refused, because the StatefulSet gives every
-   * pod its own.
+   * DNS policy, name servers, search domains and options of all pods. `hostname` and `subdomain` are refused, because the StatefulSet
+   * gives every pod its own.
    *
    * @default - the DNS of the cluster, policy `ClusterFirst`
    */
@@ -137,7 +137,11 @@ export function backendProps(asked: StatefulClusterProps, { name, namespace, lab
   const { podMetadata } = asked;
   return {
     metadata: { ...asked.metadata, name, namespace },
-    podMetadata: { ...podMetadata, labels: { ...podMetadata?.labels, ...labels }, annotations: { ...podMetadata?.annotations, 'checksum/config': checksum } },
+    podMetadata: {
+      ...podMetadata,
+      labels: { ...podMetadata?.labels, ...labels },
+      annotations: { ...podMetadata?.annotations, 'checksum/config': checksum },
+    },
     podFields: asked.podFields,
     serviceAccount: asked.serviceAccount,
     automountServiceAccountToken: asked.automountServiceAccountToken,

@@ -12,14 +12,15 @@ import { Spread } from '../stateful-backend/spread';
  */
 export interface MongoClusterProps extends StatefulClusterProps {
   /**
-   * How many members that hold data are in the replica set; arbiter and hidden members come on top. A whole number from 1 to 50, of which
+   * How many members that hold data are in the replica set. Arbiter and hidden members come on top. A whole number from 1 to 50, of which
    * seven may vote. To grow, write a larger number. To shrink, write a smaller one and give `replicas` the old one: those that are no
    * members any more stay as pods that are not ready, with their data. When they have left the set, leave `replicas` out again.
    */
   readonly members: number;
 
   /**
-   * How many pods there are for `members`: more while the set shrinks, else as many. A whole number, no less than `members`; less is refused.
+   * How many pods there are for `members`: more while the set shrinks, else as many. A whole number, no less than `members`; less is
+   * refused.
    *
    * @default - as many as `members`
    */
@@ -64,7 +65,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly users?: MongoUser[];
 
   /**
-   * Priority, votes and tags of the members, in the order of their ordinals; those beyond the end of the list have the defaults. A list
+   * Priority, votes and tags of the members, in the order of their ordinals. Those beyond the end of the list have the defaults. A list
    * with more than `members` is refused.
    *
    * @default - each may become primary, and votes
@@ -163,7 +164,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly exporter?: MongoExporter;
 
   /**
-   * How long a pod has to stop, for all pods. Up to 1 minute of it, and half of it at most, is spent waiting until the remaining members have a majority.
+   * How long a pod has to stop, for all pods. Up to 1 minute of it, and half of it at most, is spent waiting until the remaining members
+   * have a majority.
    * Whole seconds; less than 90 is advised against.
    *
    * @default - 3 minutes
@@ -180,8 +182,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   /**
    * How the pods of each StatefulSet are spread: members, hidden members and the arbiter alike. An empty list leaves it to the scheduler.
    *
-   * @default - members over hosts hard, and over zones soft; hidden members over hosts hard, and softly away from all others, over hosts and zones; the
-   * arbiter softly away from all others, over hosts and zones
+   * @default - members over hosts hard and zones soft; hidden members over hosts hard, and with the arbiter softly away from all others
    */
   readonly spread?: Spread[];
 

@@ -192,7 +192,7 @@ describe('a member', () => {
     const old = runs(one);
     await old.says('starting (replace 10.0.0.9)');
     const young = runs(one);
-    await young.says('waiting: another container still runs on this disk');
+    await young.says('waiting: another container still uses this disk');
     one.hasJoined();
     const longAgo = Date.now() / 1000 - 11 * 24 * 3600;
     writeFileSync(join(one.data, '.heartbeat'), '');
