@@ -150,7 +150,7 @@ describe('mongod is told', () => {
       expect(of.logins).toEqual(logins);
       expect(memo.users).toEqual(right === 'none' ? { app: 'known' } : {});
       expect(memo.root.password).toBe(right === 'none' ? 'last' : right);
-      expect(failed).toBe(right === 'none' ? "neither the password of root's Secret nor an earlier one is taken; put back the one that was, or add it as previous-password" : undefined);
+      expect(failed).toBe(right === 'none' ? "neither the password of root's Secret nor an earlier one is accepted; put the former one back, or add it as previous-password" : undefined);
     },
   );
 
