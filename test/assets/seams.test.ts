@@ -309,12 +309,12 @@ describe('ports', () => {
 
   test.each(['CQL_PORT', 'INTERNODE_PORT', 'RING_JMX_PORT', 'WORD_PORT'])('no exporter of a ring may take %s', (name) => {
     const port = Number(shared(RINGS[0]!, name));
-    expect(complaint(() => ring({ exporter: { ...exporter, port } }))).toContain('\'exporter.port\' must be none of');
+    expect(complaint(() => ring({ exporter: { ...exporter, port } }))).toContain('\'exporter.port\' must be a port other than');
   });
 
   test.each(['MONGO_PORT', 'MONGO_WORD_PORT'])('no exporter of a set may take %s', (name) => {
     const port = Number(shared(SETS[0]!, name));
-    expect(complaint(() => set({ exporter: { image: 'x:1', credentials: secret('x'), port } }))).toContain('\'exporter.port\' must be none of');
+    expect(complaint(() => set({ exporter: { image: 'x:1', credentials: secret('x'), port } }))).toContain('\'exporter.port\' must be a port other than');
   });
 });
 
