@@ -6,16 +6,16 @@ import { wholeNumber } from '../naming/refuse';
  */
 export interface CassandraPasswordOptions {
   /**
-   * Any number that was not used before runs the Job that looks after the superuser once more. Change it when you have changed the password in the
-   * Secret. A whole number, 0 or more; anything else is refused.
+   * Any number that was not used before runs the Job that applies the superuser once more. Change it when you have changed the password in
+   * the Secret. A whole number, 0 or more; anything else is refused.
    *
    * @default 0
    */
   readonly revision?: number;
 
   /**
-   * The replication factor of the keyspace `system_auth` in this datacenter: on how many nodes roles and permissions are stored. A whole number from 1
-   * to the number of nodes that stay; anything else is refused.
+   * The replication factor of the keyspace `system_auth` in this datacenter: on how many nodes roles and permissions are stored. A whole
+   * number from 1 to the number of nodes that stay; anything else is refused.
    *
    * @default - 3, or all nodes where there are fewer
    */

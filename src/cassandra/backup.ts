@@ -98,7 +98,11 @@ function podOf(name: string, ring: BackedUp, props: CassandraBackupProps, kept: 
   };
 }
 
-function variables({ settings, selectorLabels }: BackedUp, { snapshotClass }: CassandraBackupProps, { keep, timeout }: Keeping): Record<string, kplus.EnvValue> {
+function variables(
+  { settings, selectorLabels }: BackedUp,
+  { snapshotClass }: CassandraBackupProps,
+  { keep, timeout }: Keeping,
+): Record<string, kplus.EnvValue> {
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   return {
     HOME: fromValue('/tmp'),

@@ -129,7 +129,8 @@ export class CassandraCluster extends Construct {
    */
   public addNetworkPolicy(props: CassandraAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
-    const policy = makeAccess(this, { name, namespace, labels: this.labels, ports: this.service.ports, exporter, ...access(this.jobLabels, props) });
+    const ports = this.service.ports;
+    const policy = makeAccess(this, { name, namespace, labels: this.labels, ports, exporter, ...access(this.jobLabels, props) });
     this.closed = true;
     return policy;
   }

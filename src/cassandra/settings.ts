@@ -184,7 +184,8 @@ function memoryOf(
   const beside = limit - ofHeap - direct;
   if (beside < LEAST_BESIDE) {
     const parts = `a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
-    refuse(where, { what: 'resources.memory.limit', allowed: `${ofHeap + direct + LEAST_BESIDE} MiB or more, for ${parts}`, got: `${limit} MiB` });
+    const allowed = `${ofHeap + direct + LEAST_BESIDE} MiB or more, for ${parts}`;
+    refuse(where, { what: 'resources.memory.limit', allowed, got: `${limit} MiB` });
   }
   return {
     memory: { limit, beside },

@@ -38,7 +38,11 @@ export function makeAccess(scope: Construct, access: Access): kplus.NetworkPolic
   const all = [{ ports: [own.port], to: [job] }, ...openings, { ports: [METRICS], to: metricsFrom ?? [] }];
   const { selector, ingress } = membersAndClients(members, [], []);
   const rules = all.flatMap(opening => rulesOf(members, ports, opening));
-  return makeNetworkPolicy(scope, { metadata: { name, namespace }, selector, ingress: { ...ingress, rules: [...ingress!.rules!, ...rules] } });
+  return makeNetworkPolicy(scope, {
+    metadata: { name, namespace },
+    selector,
+    ingress: { ...ingress, rules: [...ingress!.rules!, ...rules] },
+  });
 }
 
 /** One for each peer; the first is that of the members themselves. */

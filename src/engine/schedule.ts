@@ -22,7 +22,10 @@ const LEAST_TIMEOUT = 60; // seconds
 const KEEP = 7;
 
 export function keeping(where: string, { keep, timeout }: Kept, usual: Duration): Keeping {
-  return { keep: wholeNumber(where, 'keep', keep ?? KEEP, 1), timeout: wholeSeconds(where, 'timeout', timeout ?? usual, LEAST_TIMEOUT, INT32) };
+  return {
+    keep: wholeNumber(where, 'keep', keep ?? KEEP, 1),
+    timeout: wholeSeconds(where, 'timeout', timeout ?? usual, LEAST_TIMEOUT, INT32),
+  };
 }
 
 /** A pod that does its one thing again and again. */

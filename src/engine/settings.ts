@@ -29,7 +29,9 @@ export function memoryLimit(where: string, what: string, { memory }: kplus.Conta
   });
 }
 
-/** As much memory is requested as may be used, unless said otherwise: a server that is given less than it takes is the first to be killed. */
+/**
+ * As much memory is requested as may be used, unless said otherwise: a server that is given less than it takes is the first to be killed.
+ */
 export function requested({ cpu, memory, ephemeralStorage }: kplus.ContainerResources): kplus.ContainerResources {
   return { cpu, memory: { request: memory?.request ?? memory?.limit, limit: memory?.limit }, ephemeralStorage };
 }

@@ -55,8 +55,8 @@ export interface StatefulClusterProps {
   readonly dockerRegistryAuth?: kplus.ISecret;
 
   /**
-   * DNS policy, name servers, search domains and options of all pods. `hostname` and `subdomain` are refused, because the StatefulSet gives every
-   * pod its own.
+   * DNS policy, name servers, search domains and options of all pods. `hostname` and `subdomain` are refused, because the StatefulSet
+   * gives every pod its own.
    *
    * @default - the DNS of the cluster, policy `ClusterFirst`
    */
@@ -137,7 +137,11 @@ export function backendProps(asked: StatefulClusterProps, { name, namespace, lab
   const { podMetadata } = asked;
   return {
     metadata: { ...asked.metadata, name, namespace },
-    podMetadata: { ...podMetadata, labels: { ...podMetadata?.labels, ...labels }, annotations: { ...podMetadata?.annotations, 'checksum/config': checksum } },
+    podMetadata: {
+      ...podMetadata,
+      labels: { ...podMetadata?.labels, ...labels },
+      annotations: { ...podMetadata?.annotations, 'checksum/config': checksum },
+    },
     podFields: asked.podFields,
     serviceAccount: asked.serviceAccount,
     automountServiceAccountToken: asked.automountServiceAccountToken,

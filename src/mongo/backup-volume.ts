@@ -29,8 +29,8 @@ interface BackupMetadata {
  */
 export class BackupVolume {
   /**
-   * A new volume. Its PersistentVolumeClaim, `<cluster>-backup`, is a manifest like the others: deleting it, or pruning it once `addBackup` is
-   * taken away, deletes all backups. For production create the claim elsewhere, and use `BackupVolume.ofClaim`.
+   * A new volume. Its PersistentVolumeClaim, `<cluster>-backup`, is a manifest like the others: deleting it, or pruning it once `addBackup`
+   * is taken away, deletes all backups. For production create the claim elsewhere, and use `BackupVolume.ofClaim`.
    *
    * @param size room for `keep` backups and one more, because a new one is written before the oldest is deleted; any size above 0
    * @param options its storage class

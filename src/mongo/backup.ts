@@ -89,7 +89,8 @@ export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupPr
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
-  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod: podOf(metadata.name, claimName, set, props, kept) });
+  const pod = podOf(metadata.name, claimName, set, props, kept);
+  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod });
 }
 
 function podOf(configMap: string, claimName: string, set: BackedUp, props: MongoBackupProps, { keep, timeout }: Keeping): OneOffPod {

@@ -172,7 +172,8 @@ export class MongoCluster extends Construct {
    */
   public addNetworkPolicy(props: MongoAccessProps = {}): kplus.NetworkPolicy {
     const { name, namespace, exporter } = this.settings;
-    const policy = makeAccess(this, { name, namespace, labels: this.labels, ports: this.service.ports, exporter, ...access(this.backupLabels, props) });
+    const ports = this.service.ports;
+    const policy = makeAccess(this, { name, namespace, labels: this.labels, ports, exporter, ...access(this.backupLabels, props) });
     this.closed = true;
     return policy;
   }
@@ -200,7 +201,8 @@ export class MongoCluster extends Construct {
 
   /** Written last, because users may be added until then. */
   private makeMemberList(): void {
-    this.makeConfigMap('List', clusterNames(this.settings.name).members, Lazy.any({ produce: () => memberData(this.settings, this.users) }));
+    const list = Lazy.any({ produce: () => memberData(this.settings, this.users) });
+    this.makeConfigMap('List', clusterNames(this.settings.name).members, list);
   }
 
   private makeConfigMap(id: string, name: string, data: Record<string, string>): void {

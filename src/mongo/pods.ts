@@ -116,7 +116,8 @@ export function addExporter(backend: StatefulBackend, { asked, exporter }: Setti
 }
 
 function tlsInUri({ _requiresClientCertificate: asked }: MongoTls): string {
-  return `&tls=true&tlsCAFile=${TLS_DIRECTORY}/${AUTHORITY_FILE}${asked ? `&tlsCertificateKeyFile=${TLS_DIRECTORY}/${CERTIFICATE_FILE}` : ''}`;
+  const own = asked ? `&tlsCertificateKeyFile=${TLS_DIRECTORY}/${CERTIFICATE_FILE}` : '';
+  return `&tls=true&tlsCAFile=${TLS_DIRECTORY}/${AUTHORITY_FILE}${own}`;
 }
 
 function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {

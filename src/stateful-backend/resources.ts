@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { mebibytes } from '../naming/units';
 
 /**
- * The same amounts in the units that cdk8s-plus writes, MiB of memory and GiB of disk: of those it takes parts, as Kubernetes does; any other unit it
- * converts, and throws where that makes no whole number.
+ * The same amounts in the units that cdk8s-plus writes, MiB of memory and GiB of disk: of those it takes parts, as Kubernetes does; any
+ * other unit it converts, and throws where that makes no whole number.
  */
 export function exact({ cpu, memory, ephemeralStorage }: kplus.ContainerResources = {}): kplus.ContainerResources {
   return {

@@ -98,7 +98,8 @@ function checkService(
 
 /** What is refused of the pods and their StatefulSet, at the construct that the user called. */
 export function checkPods(
-  where: string, { restartPolicy, dns, securityContext, revisionHistoryLimit, minReady, terminationGracePeriod, updateStrategy }: StatefulBackendProps,
+  where: string,
+  { restartPolicy, dns, securityContext, revisionHistoryLimit, minReady, terminationGracePeriod, updateStrategy }: StatefulBackendProps,
 ): void {
   if (restartPolicy !== undefined && restartPolicy !== kplus.RestartPolicy.ALWAYS) {
     refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });

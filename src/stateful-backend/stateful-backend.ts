@@ -229,7 +229,7 @@ export class StatefulBackend extends kplus.Workload {
 
   // ---- what others need to know
 
-  /** The names of the pods, in the order of their ordinals. Refused where there are more than 10,000: nobody could do anything with them. */
+  /** The names of the pods, in the order of their ordinals. Refused if there are more than 10,000: nobody could do anything with them. */
   public get podNames(): string[] {
     wholeNumber(this.node.path, 'replicas', this.replicas, 0, MOST_LISTED);
     return Array.from({ length: this.replicas }, (_, i) => podName(this.name, this.settings.ordinalsStart + i));

@@ -9,7 +9,9 @@ export const budgetAmounts: Rule = {
   check({ spec }, report) {
     for (const field of ['minAvailable', 'maxUnavailable']) {
       const got: unknown = spec?.[field];
-      if (given(got) && !isAmount(got, 0)) report({ what: `spec.${field}`, allowed: 'a whole number of pods, 0 or more, or from 0% to 100%', got });
+      if (given(got) && !isAmount(got, 0)) {
+        report({ what: `spec.${field}`, allowed: 'a whole number of pods, 0 or more, or from 0% to 100%', got });
+      }
     }
   },
 };
