@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BackupVolume, Monitor, MongoCluster, MongoTls } from 'cdk8s-stateful';
 import { Construct } from 'constructs';
+import { BackupVolume, Monitor, MongoCluster, MongoTls } from 'cdk8s-stateful';
 
 /** A replica set as one would run it: encrypted, watched, backed up from a member that no client is told of, and closed to strangers. */
 export class Payments extends Chart {

@@ -12,14 +12,14 @@ import { Spread } from '../stateful-backend/spread';
  */
 export interface MongoClusterProps extends StatefulClusterProps {
   /**
-   * The number of members that hold data and are not hidden. A whole number from 1 to 50; a replica set has 7 voters at most. The arbiter and
+   * The number of members that hold data and are not hidden. A whole number from 1 to 50, with 7 voters at most in the replica set. Arbiter and
    * hidden members are not counted. To scale up, raise it. To scale down, lower it and set `replicas` to the old number: pods that are no
    * longer members stay, not ready, with their data. Once they have left the replica set, leave `replicas` out again.
    */
   readonly members: number;
 
   /**
-   * How many pods there are for `members`: more while the set shrinks, else as many. A whole number, no less than `members`; less is refused.
+   * How many pods there are for `members`: more while the set shrinks, else as many. A whole number from `members` to 50; else it is refused.
    *
    * @default - as many as `members`
    */
@@ -64,8 +64,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly users?: MongoUser[];
 
   /**
-   * Priority, vote and tags of each member, in the order of their ordinals. Members beyond the end of the list get the defaults. A list with
-   * more entries than `members` is refused.
+   * Priority, vote and tags of each member, in the order of their ordinals. Members beyond the end of the list get the defaults. A list
+   * with more entries than `members` is refused.
    *
    * @default - each may become primary, and votes
    */
@@ -163,7 +163,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly exporter?: MongoExporter;
 
   /**
-   * How long a pod has to stop, for all pods. Up to 1 minute of it, and half of it at most, is spent waiting until the remaining members have a majority.
+   * How long a pod has to stop, for all pods. Up to 1 minute of it, and half of it at most, is spent waiting until the remaining
+   * members have a majority.
    * Whole seconds; less than 90 is advised against.
    *
    * @default - 3 minutes
@@ -180,7 +181,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   /**
    * How the pods of each StatefulSet are spread: members, hidden members and the arbiter alike. An empty list leaves it to the scheduler.
    *
-   * @default - members over hosts hard and over zones soft; hidden members over hosts hard; they and the arbiter softly away from all others
+   * @default - members over hosts hard and zones soft; hidden members over hosts hard, and with the arbiter softly away from all others
    */
   readonly spread?: Spread[];
 

@@ -2,9 +2,9 @@ import { ApiObjectMetadata, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { chart } from './synth';
 import {
-  BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions, CassandraClusterProps, CassandraConnectionOptions, CassandraTls,
-  CassandraPasswordOptions, CassandraTlsOptions, CertificateIssuer, ClaimProps, ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode, ContainerFields,
-  DefaultWriteConcern, DisruptionBudget, DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions,
+  BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions, CassandraClusterProps, CassandraConnectionOptions,
+  CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, ClaimProps, ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode,
+  ContainerFields, DefaultWriteConcern, DisruptionBudget, DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions,
   HeadlessServiceProps, InternodeEncryption, IpFamily, IpFamilyPolicy, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
   MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, PodFields, ReadPreference, RollingUpdateOptions,
   Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,

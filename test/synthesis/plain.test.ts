@@ -18,6 +18,7 @@ test('quantities and the like are what they stand for', () => {
 
 test('lazy values and tokens are produced, also where they produce another, or nothing', () => {
   class Token { public resolve(): unknown { return { b: Lazy.any({ produce: () => 'c' }) }; } }
+
   expect(plain({ a: new Token(), d: Lazy.any({ produce: () => undefined }), e: Lazy.any({ produce: () => null }) })).toEqual({ a: { b: 'c' } });
 });
 
