@@ -139,7 +139,7 @@ project.addTask('bench', {
 // Types and lint keep one core busy each; the tests keep all.
 project.testTask.reset();
 project.testTask.spawn(project.compileTask);
-project.testTask.exec('tsc --noEmit -p test/tsconfig.json & types=$!; projen eslint; lint=$?; wait $types && exit $lint', { name: 'Type-check the test suite, and lint' });
+project.testTask.exec('sh -c "tsc --noEmit -p test/tsconfig.json & projen eslint && wait %1"', { name: 'Type-check the test suite, and lint' });
 project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });
 const update = project.tasks.tryFind('test:update')!;
 update.prependSpawn(project.tasks.tryFind('docgen')!);

@@ -12,14 +12,14 @@ import { Spread } from '../stateful-backend/spread';
  */
 export interface MongoClusterProps extends StatefulClusterProps {
   /**
-   * The number of members that hold data and are not hidden. A whole number from 1 to 50, with 7 voters at most in the replica set. Arbiter and
+   * The number of members that hold data and are not hidden. A whole number from 1 to 50. At most 7 members can vote. The arbiter and
    * hidden members are not counted. To scale up, raise it. To scale down, lower it and set `replicas` to the old number: pods that are no
    * longer members stay, not ready, with their data. Once they have left the replica set, leave `replicas` out again.
    */
   readonly members: number;
 
   /**
-   * How many pods there are for `members`: more while the set shrinks, else as many. A whole number from `members` to 50; else it is refused.
+   * How many pods there are for `members`: more while the set shrinks, else as many. A whole number from `members` to 50.
    *
    * @default - as many as `members`
    */
@@ -164,8 +164,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
 
   /**
    * How long a pod has to stop, for all pods. Up to 1 minute of it, and half of it at most, is spent waiting until the remaining
-   * members have a majority.
-   * Whole seconds; less than 90 is advised against.
+   * members have a majority. Whole seconds; less than 90 is advised against.
    *
    * @default - 3 minutes
    */

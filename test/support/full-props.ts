@@ -2,12 +2,13 @@ import { ApiObjectMetadata, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { chart } from './synth';
 import {
-  BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions, CassandraClusterProps, CassandraConnectionOptions,
-  CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, ClaimProps, ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode,
-  ContainerFields, DefaultWriteConcern, DisruptionBudget, DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions,
-  HeadlessServiceProps, InternodeEncryption, IpFamily, IpFamilyPolicy, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
-  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, PodFields, ReadPreference, RollingUpdateOptions,
-  Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
+  BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions,
+  CassandraClusterProps, CassandraConnectionOptions, CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, ClaimProps,
+  ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode, ContainerFields, DefaultWriteConcern, DisruptionBudget,
+  DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
+  InternodeEncryption, IpFamily, IpFamilyPolicy, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
+  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, PodFields, ReadPreference,
+  RollingUpdateOptions, Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
 } from '../../src';
 
 // Of each struct a legal value in which as much is said as goes together, and nothing that would be so anyway. What does not go together, or is always
