@@ -95,6 +95,14 @@ describe('a lost disk', () => {
     expect(await decision(gate, two)).toBe(`replace ${dead.address}\nseeds ${zero.host}\n`);
   });
 
+  test('is replaced by an address of IPv6 however it is written', async () => {
+    const [zero, one, two] = pods(3);
+    const dead = { ...elsewhere(two), address: 'fd00::a5' };
+    await cluster.isARing([zero], [elsewhere(one), dead]);
+    cluster.file('replace', 'events-2 FD00::A5');
+    expect(await decision(two.runs('gate.sh'), two)).toBe(`replace ${dead.address}\nseeds ${zero.host}\n`);
+  });
+
   test('is not replaced as the operator says, if somebody serves there', async () => {
     const [zero, one, two] = pods(3);
     await cluster.isARing([zero, one]);
