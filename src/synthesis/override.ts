@@ -11,8 +11,8 @@ const between = new WeakMap<Class, Map<string, object>>();
  * Replaces methods of one object that a class of somebody else made, here and nowhere else.
  *
  * They stand on a class between the object and its own: the jsii kernel, through which other languages call, takes an object's methods from
- * `object.constructor.prototype` and would not see what is assigned to the object itself. Objects of one class share the class between, because
- * one for each object would make every access to them slow.
+ * `object.constructor.prototype` and would not see what is assigned to the object itself. Objects of one class share the class between,
+ * because one for each object would make every access to them slow.
  */
 export function override<T extends object>(object: T, methods: Partial<T>): void {
   const prototype = prototypeBetween(object.constructor as Class, Object.keys(methods));
