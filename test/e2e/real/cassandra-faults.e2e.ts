@@ -1,16 +1,16 @@
 import { Size } from 'cdk8s';
-import { Drill, DrillProps, PATIENCE, seconds } from './support/drill';
-import { can, machine, testWith } from './support/machine';
+import { Drill, DrillProps, PATIENCE, seconds } from './support/cassandra/drill';
+import { can, machine, testWith } from './support/cassandra/machine';
 import { Manifest } from '../../../src/manifest/manifest';
 import { eventually, get, kubectl, tryKubectl } from '../support/kubectl';
 
-// Faults, on nodes that run containers. Through each of them somebody writes and reads at QUORUM (support/client.py), and after each the same is
+// Faults, on nodes that run containers. Through each of them somebody writes and reads at QUORUM (support/cassandra/client.py), and after each the same is
 // asked: does every node see one ring, and does every node find every row that was acknowledged? A line of figures is printed for each.
 //
 //   E2E_CASSANDRA_IMAGE=… npx jest -c test/e2e/real/jest.config.json cassandra-faults -t 'a source dies'
 //
 // Variables, all optional. E2E_PATIENCE: the seconds that a ring gets to be whole again (900). E2E_FIGURES: a file that gets the lines of figures too. Some
-// faults need the machine, and are commands: what each variable is to name, and what it is given, stands in support/machine.ts. A test without its
+// faults need the machine, and are commands: what each variable is to name, and what it is given, stands in support/cassandra/machine.ts. A test without its
 // command is skipped, and says which it lacks. A ring that a test leaves whole, with three nodes, serves the next one; otherwise a new one is made.
 
 /** Enough that a join takes a minute at the rate below, by which a source sends. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
 import { App, Testing } from 'cdk8s';
-import { Ring } from './support/ring';
+import { Ring } from './support/cassandra/ring';
 import { Events, EventsProps } from '../../../examples/04-cassandra/chart';
 import { Manifest } from '../../../src/manifest/manifest';
 import { eventually, get, kubectl, Namespaces, toYaml, warnings } from '../support/kubectl';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
 import { App, Testing } from 'cdk8s';
-import { Consumer, Credentials } from './support-mongo/consumer';
+import { Consumer, Credentials } from './support/mongo/consumer';
 import { Orders, OrdersProps } from '../../../examples/06-mongo/chart';
 import { Manifest } from '../../../src/manifest/manifest';
 import { MongoCluster } from '../../../src/mongo/mongo-cluster';

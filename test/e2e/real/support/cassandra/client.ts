@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { eventually, kubectl, tryKubectl } from '../../support/kubectl';
+import { eventually, kubectl, tryKubectl } from '../../../support/kubectl';
 
 // Somebody who writes and reads at QUORUM while the ring is ill-treated, in a pod of its own: client.py.
 

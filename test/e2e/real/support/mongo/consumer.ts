@@ -1,4 +1,4 @@
-import { eventually, kubectl, tryKubectl } from '../../support/kubectl';
+import { eventually, kubectl, tryKubectl } from '../../../support/kubectl';
 
 // Somebody who uses the set while it is ill-treated: two writers, one for each form of the connection string, and a shell beside them to ask from.
 

@@ -5,11 +5,11 @@ import * as kplus from 'cdk8s-plus-28';
 import { Client } from './client';
 import { can, machine } from './machine';
 import { Ring } from './ring';
-import { CassandraAuthentication } from '../../../../src/cassandra/authentication';
-import { CassandraCluster } from '../../../../src/cassandra/cassandra-cluster';
-import { CassandraClusterProps } from '../../../../src/cassandra/cassandra-cluster-props';
-import { Manifest } from '../../../../src/manifest/manifest';
-import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl } from '../../support/kubectl';
+import { CassandraAuthentication } from '../../../../../src/cassandra/authentication';
+import { CassandraCluster } from '../../../../../src/cassandra/cassandra-cluster';
+import { CassandraClusterProps } from '../../../../../src/cassandra/cassandra-cluster-props';
+import { Manifest } from '../../../../../src/manifest/manifest';
+import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl } from '../../../support/kubectl';
 
 // A ring in a namespace of its own, somebody who uses it, and a fault.
 

@@ -1,4 +1,4 @@
-import { eventually, get, kubectl, tryKubectl } from '../../support/kubectl';
+import { eventually, get, kubectl, tryKubectl } from '../../../support/kubectl';
 
 // A ring that runs: what its nodes say, and what is done to them.
 
