@@ -1,43 +1,36 @@
 type Class = new (...args: never[]) => object;
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
-/** What stands for the methods of an object. */
-const ours = new WeakMap<object, Methods>();
-
-/** For each class, and each choice of its methods: the prototype of the class between. */
-const between = new WeakMap<Class, Map<string, object>>();
+/** For each class, and each choice of its methods: the class that the jsii kernel is shown. */
+const shown = new WeakMap<Class, Map<string, Class>>();
 
 /**
  * Replaces methods of one object that a class of somebody else made, here and nowhere else.
  *
- * They stand on a class between the object and its own: the jsii kernel, through which other languages call, takes an object's methods from
- * `object.constructor.prototype` and would not see what is assigned to the object itself. Objects of one class share the class between,
- * because one for each object would make every access to them slow.
+ * They are assigned to the object. The jsii kernel, through which other languages call, would not see them there: it takes an object's
+ * methods from `object.constructor.prototype`. So it is shown a class of the same name that passes on to the object what is replaced.
+ * (To change the object's own prototype would do both, but makes every later access to it slow.)
  */
 export function override<T extends object>(object: T, methods: Partial<T>): void {
-  const prototype = prototypeBetween(object.constructor as Class, Object.keys(methods));
-  const before = ours.get(object);
-  ours.set(object, before === undefined ? methods as Methods : { ...before, ...methods as Methods });
-  Object.setPrototypeOf(object, prototype);
+  Object.assign(object, methods);
+  const value = passingOn(object.constructor as Class, Object.keys(methods));
+  Object.defineProperty(object, 'constructor', { value, configurable: true, writable: true });
 }
 
-function prototypeBetween(own: Class, names: readonly string[]): object {
-  const known = between.get(own) ?? new Map<string, object>();
+function passingOn(own: Class, names: readonly string[]): Class {
+  const known = shown.get(own) ?? new Map<string, Class>();
+  shown.set(own, known);
   const choice = names.join();
   const there = known.get(choice);
   if (there !== undefined) return there;
-  const made = Object.assign(derived(own).prototype as object, Object.fromEntries(names.map(name => [name, caller(name)])));
-  between.set(own, known.set(choice, made));
+  const made = { [own.name]: class extends own {} }[own.name]!;
+  Object.assign(made.prototype, Object.fromEntries(names.map(name => [name, passOn(name)])));
+  known.set(choice, made);
   return made;
 }
 
-/** Under the same name. */
-function derived(own: Class): Class {
-  return { [own.name]: class extends own {} }[own.name]!;
-}
-
-function caller(name: string): (...args: unknown[]) => unknown {
-  return function (this: object, ...args) {
-    return ours.get(this)![name]!(...args);
-  };
+function passOn(name: string): (...args: unknown[]) => unknown {
+  return function (this: Methods, ...args) {
+    return this[name]!(...args);
+  } as (...args: unknown[]) => unknown;
 }
