@@ -62,7 +62,7 @@ describe.each(CLUSTERS)('%s', (_, make) => {
   });
 
   test.each(Object.entries(ROWS) as [string, Row<unknown>][])('has the usual where %s is not given, or undefined', (prop, { at, usual }) => {
-    for (const of of [make({}), make({ [prop]: undefined })]) expect(sets(of).map(at)).toEqual(sets(of).map(() => usual));
+    for (const made of [make({}), make({ [prop]: undefined })]) expect(sets(made).map(at)).toEqual(sets(made).map(() => usual));
   });
 
   test('has one budget over all pods, the one that was asked for', () => {

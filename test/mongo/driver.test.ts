@@ -1,4 +1,4 @@
-import * as dns from 'dns';
+import dns from 'dns';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { LookupFunction } from 'net';
 import { tmpdir } from 'os';

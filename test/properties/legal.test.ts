@@ -1,4 +1,4 @@
-import { ApiObject, Yaml } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { Advice, HeadlessService } from '../../src';
@@ -7,6 +7,9 @@ import { findings, RULES } from '../../src/rules/rules';
 import { backends, build, headlessServices } from '../support/arbitraries';
 import { validate } from '../support/schemas';
 import { chart, synth } from '../support/synth';
+
+/** Order included. Of one piece of JSON there is one piece of YAML, and it is made ten times as fast. */
+const written = (manifests: Manifest[]) => JSON.stringify(manifests);
 
 function refusals(manifests: Manifest[]): unknown[] {
   return manifests.flatMap(manifest => findings(RULES.filter(rule => rule.severity === 'refused'), manifest, manifests)).map(({ complaint }) => complaint);
@@ -42,7 +45,7 @@ test('any legal StatefulBackend is written as cdk8s would have written it, to th
   fc.assert(fc.property(backends, (drawing) => {
     const backend = build(chart(), drawing);
     const objects = backend.node.findAll().filter(construct => ApiObject.isApiObject(construct)).map(construct => construct as ApiObject);
-    expect(Yaml.stringify(...objects.map(object => object.toJson()))).toBe(Yaml.stringify(...objects.map(byCdk8s)));
+    expect(written(objects.map(object => object.toJson()))).toBe(written(objects.map(byCdk8s)));
   }), { numRuns: 200 });
 });
 
@@ -50,8 +53,8 @@ test('any legal StatefulBackend is written twice the same, valid, and passes eve
   fc.assert(fc.property(backends, (drawing) => {
     const backend = build(chart(), drawing);
     const manifests = synth(backend);
-    expect(Yaml.stringify(...synth(backend))).toBe(Yaml.stringify(...manifests)); // pure
-    expect(Yaml.stringify(...synth(build(chart(), drawing)))).toBe(Yaml.stringify(...manifests)); // deterministic
+    expect(written(synth(backend))).toBe(written(manifests)); // pure
+    expect(written(synth(build(chart(), drawing)))).toBe(written(manifests)); // deterministic
     validate(manifests);
     expect(refusals(manifests)).toEqual([]);
     expect(backend.podNames).toHaveLength(drawing.props.replicas ?? 1);
