@@ -111,8 +111,7 @@ const FACTORS: Record<string, number> = {
   Mi: 2 ** 20,
   Gi: 2 ** 30,
   Ti: 2 ** 40,
-  Pi: 2 **
-  50,
+  Pi: 2 ** 50,
   Ei: 2 ** 60,
 };
 

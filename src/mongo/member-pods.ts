@@ -31,7 +31,7 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
   const kind = { storage, storageClassName, resources, cacheGigabytes, arbiter: false };
   const set = memberSet(scope, 'Members', common, kind, { ...props(common, name, replicas), spread, volumes, initContainers });
   // Further containers come last: the first one is who is meant where nobody is named.
-  for (const container of containers) set.backend.addContainer(container);
+  for (const container of containers) asPartOf(scope, () => set.backend.addContainer(container));
   return set;
 }
 
@@ -48,10 +48,12 @@ export function arbiter(scope: Construct, common: Common, of: OtherMembers): Mem
 }
 
 function memberSet(scope: Construct, id: string, common: Common, kind: Kind, asked: StatefulBackendProps): MemberSet {
-  const backend = asPartOf(scope, () => new StatefulBackend(scope, id, asked));
-  const containers = fillPods(backend, kind, common.settings, common.shared);
-  if (!kind.arbiter) addExporter(backend, common.settings, common.shared);
-  return { backend, ...containers };
+  return asPartOf(scope, () => {
+    const backend = new StatefulBackend(scope, id, asked);
+    const containers = fillPods(backend, kind, common.settings, common.shared);
+    if (!kind.arbiter) addExporter(backend, common.settings, common.shared);
+    return { backend, ...containers };
+  });
 }
 
 /** What all pods have in common, whatever they are. */

@@ -5,7 +5,7 @@ const says = (changes: Changes) => complaints(resourceLimits, statefulSet(change
 const cpu = (request: unknown, limit: unknown) => says({ [`${CONTAINER}.resources`]: { requests: { cpu: request }, limits: { cpu: limit } } });
 
 test.each<[unknown, unknown]>([
-  ['1', '1'], ['999m', '1'], ['1000m', 1], [1, '1.0'], ['1e3', '1k'], ['1Gi', '1.1G'], ['1', undefined], ['1', null], [undefined, '1'], [null, '1'], ['much', '1'], ['1', 'little'], ['1', ['0']], [{}, '1'],
+  ['1', '1'], ['999m', '1'], ['1000m', 1], [1, '1.0'], ['1e3', '1k'], ['1Gi', '1.1G'], ['1', undefined], ['1', null], [undefined, '1'], [null, '1'], ['+1', '1'], ['1.', '2'], ['.5', 1], [-0, 1], ['0', '0'],
 ])('lets a request of %p with a limit of %p pass', (request, limit) => {
   expect(cpu(request, limit)).toEqual([]);
 });
@@ -14,6 +14,14 @@ test.each<[unknown, unknown, string]>([
   ['1001m', '1', "'1001m'"], [1.001, 1, '1.001'], ['2', '1999999u', "'2'"], ['1Ki', '1k', "'1Ki'"], ['1', '0', "'1'"],
 ])('refuses a request of %p with a limit of %p', (request, limit, got) => {
   expect(cpu(request, limit)).toEqual([`here: '${CONTAINER}.resources.requests.cpu' must be at most the limit, '${limit}', got ${got}`]);
+});
+
+test.each<[unknown, string]>([
+  ['NaN', "'NaN'"], ['much', "'much'"], ['', "''"], ['-1', "'-1'"], [-1, '-1'], [NaN, 'NaN'], ['1 Gi', "'1 Gi'"], [['0'], '["0"]'], [{}, '{}'],
+])('refuses %p as a request and as a limit', (amount, got) => {
+  const allowed = `must be a quantity, 0 or more, such as '500m' or '2Gi', got ${got}`;
+  expect(cpu(amount, undefined)).toEqual([`here: '${CONTAINER}.resources.requests.cpu' ${allowed}`]);
+  expect(cpu(undefined, amount)).toEqual([`here: '${CONTAINER}.resources.limits.cpu' ${allowed}`]);
 });
 
 test('compares each resource with its own limit', () => {
