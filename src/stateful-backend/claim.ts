@@ -201,7 +201,7 @@ function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.K
       volumeName: props.volumeName,
       resources: {
         requests: { storage: storageQuantity(where, 'size', props.size) },
-        limits: props.limit === undefined ? undefined : { storage: storageQuantity(where, 'limit', props.limit) },
+        limits: props.limit === undefined ? undefined : { storage: limitQuantity(where, props.limit, props.size) },
       },
       selector: props.selector?._toKube(),
       ...props.source?._toKube(),
@@ -214,4 +214,12 @@ export function storageQuantity(where: string, what: string, size: Size): kplus.
   const written = size.asString();
   if (!(quantity(written) > 0)) refuse(where, { what, allowed: 'a size above 0', got: written });
   return kplus.k8s.Quantity.fromString(written);
+}
+
+function limitQuantity(where: string, limit: Size, size: Size): kplus.k8s.Quantity {
+  const written = storageQuantity(where, 'limit', limit);
+  if (quantity(limit.asString()) < quantity(size.asString())) {
+    refuse(where, { what: 'limit', allowed: `'${size.asString()}' or more, which is the size`, got: limit.asString() });
+  }
+  return written;
 }

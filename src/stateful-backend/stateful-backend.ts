@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
+import { checkContainer } from './check-container';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
 import { ContainerWishes } from './container-wishes';
@@ -138,7 +139,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addContainer(asGiven(container)));
+    return this.wishes.remember(container, super.addContainer(this.asGiven(container)));
   }
 
   /**
@@ -148,7 +149,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addInitContainer(asGiven(container)));
+    return this.wishes.remember(container, super.addInitContainer(this.asGiven(container)));
   }
 
   /**
@@ -354,9 +355,10 @@ export class StatefulBackend extends kplus.Workload {
       instead: 'add it with addContainer first',
     });
   }
-}
 
-/** As cdk8s-plus is told of it: it has resources of its own for a container that asks for none, and reads variables that are not there. */
-function asGiven(container: kplus.ContainerProps): kplus.ContainerProps {
-  return { ...container, resources: exact(container.resources), envVariables: given(container.envVariables ?? {}) };
+  /** As cdk8s-plus is told of it: it has resources of its own for a container that asks for none, and reads variables that are not there. */
+  private asGiven(container: kplus.ContainerProps): kplus.ContainerProps {
+    checkContainer(door(this.node.path), container);
+    return { ...container, resources: exact(container.resources), envVariables: given(container.envVariables ?? {}) };
+  }
 }

@@ -60,6 +60,14 @@ describe('a claim', () => {
       expect(refused({ limit: size })).toBe(`prod/db/data: 'limit' must be a size above 0, got '${written}'`);
     });
 
+  test.each([[Size.mebibytes(1024)], [Size.mebibytes(1025)]])('may have a limit of its size or more: %s', (limit) => {
+    expect(template({ limit }).spec.resources.limits).toBeDefined();
+  });
+
+  test('cannot have a limit below its size', () => {
+    expect(refused({ limit: Size.mebibytes(1023) })).toBe("prod/db/data: 'limit' must be '1Gi' or more, which is the size, got '1023Mi'");
+  });
+
   test.each([
     ['a snapshot', ClaimSource.snapshot('monday'), { dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'monday' } }],
     ['another claim', ClaimSource.claim('data-old-0'), { dataSource: { kind: 'PersistentVolumeClaim', name: 'data-old-0' } }],

@@ -1,0 +1,15 @@
+import * as kplus from 'cdk8s-plus-28';
+import { refuse } from '../naming/refuse';
+
+/** What cdk8s-plus would refuse of a container without saying whose it is. */
+export function checkContainer(where: string, { ports = [] }: kplus.ContainerProps): void {
+  ports.forEach(({ number, name, protocol = kplus.Protocol.TCP }, i) => {
+    const others = ports.slice(0, i);
+    if (others.some(other => other.number === number && (other.protocol ?? kplus.Protocol.TCP) === protocol)) {
+      refuse(where, { what: `ports[${i}].number`, allowed: `a number that no other ${protocol} port of the container has`, got: number });
+    }
+    if (name !== undefined && others.some(other => other.name === name)) {
+      refuse(where, { what: `ports[${i}].name`, allowed: 'a name that no other port of the container has', got: name });
+    }
+  });
+}
