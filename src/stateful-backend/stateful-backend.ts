@@ -356,7 +356,7 @@ export class StatefulBackend extends kplus.Workload {
     });
   }
 
-  /** As cdk8s-plus is told of it: it has resources of its own for a container that asks for none, and reads variables that are not there. */
+  /** As cdk8s-plus is told of it, which has resources of its own for who asks for none, and reads variables that are not there. */
   private asGiven(container: kplus.ContainerProps): kplus.ContainerProps {
     checkContainer(door(this.node.path), container);
     return { ...container, resources: exact(container.resources), envVariables: given(container.envVariables ?? {}) };
