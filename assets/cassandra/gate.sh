@@ -330,7 +330,6 @@ main() {
       announce "$(own_disk)" || say "cannot announce on port $WORD_PORT of $POD_IP that this disk is new; the other members may wait for that"
     fi
     # In the background, because only `wait` is ended by a signal.
-    rm -f "$work/verdict"
     round &
     wait $!
     verdict=$(head -n 1 "$work/verdict")

@@ -105,6 +105,17 @@ describe('a member that is to leave', () => {
     expect(await probe(two).ended).toBe(0);
   });
 
+  test('is not decommissioned a second time while that has not come to its end', async () => {
+    const all = await ring(2);
+    const leaving = join(all[2].run, 'leaving');
+    cluster.members(all, [all[2]]);
+    await all[1].stopsListening(); // what it waits for
+    expect(await probe(all[2]).ended).toBe(0);
+    writeFileSync(leaving, 'as it was'); // each begins with a new one
+    expect(await probe(all[2]).ended).toBe(0);
+    expect(readFileSync(leaving, 'utf8')).toBe('as it was');
+  });
+
   test('waits until those that stay can take its data', async () => {
     const all = await ring(2);
     cluster.members(all, [all[2]]);

@@ -85,7 +85,7 @@ describe('a new ring', () => {
     const ring = await aRing(1);
     const { roles } = ring.state;
     ring.change({ roles: {} });
-    const auth = ring.auth();
+    const auth = ring.auth({ SECONDS: '100' }); // what has passed until then is not what it is patient with
     await auth.says('no superuser can log in', 2);
     ring.change({ roles });
     await ended(auth, 0);
@@ -152,6 +152,13 @@ describe('the replication of system_auth', () => {
     await ended(ring.auth(), 0);
     expect(ring.state.replication).toEqual({ class: NTS, dc1: '2', dc2: '1' });
     expect(ring.state.roles.admin.on).toEqual(ring.addresses);
+  });
+
+  test('is in each datacenter what it was over all of them', async () => {
+    const ring = await aRing(2, undefined, { '10.9.0.1': 'dc2', '10.9.0.2': 'dc2' });
+    ring.change({ replication: { ...ring.state.replication, replication_factor: '2' }, roles: { cassandra: { ...ring.state.roles.cassandra, on: ring.addresses.slice(0, 2) } } });
+    await ended(ring.auth(), 0);
+    expect(ring.state.replication).toEqual({ class: NTS, dc1: '2', dc2: '2' });
   });
 
   test('begins in a datacenter that is new with a login elsewhere', async () => {
@@ -302,6 +309,21 @@ describe('the default superuser', () => {
     expect(await ended(ring.auth({ AUTH_PATIENCE: '0' }), 1)).toMatch(/127\.\S+ still lets cassandra\/cassandra in, though it was shut out: does the authenticator of this cluster ask for passwords at all\?/);
   });
 
+  test('is asked for at every node, and one that does not answer is waited for', async () => {
+    const ring = await aRing(2);
+    const { nodes } = ring.state;
+    const [zero, one] = ring.addresses;
+    ring.change({
+      replication: { class: NTS, dc1: '1' },
+      roles: { admin: { password: 'right', superuser: true, login: true, on: [zero] } },
+      nodes: { ...nodes, [one]: { dc: 'dc1', down: true } },
+    });
+    const auth = ring.auth({ RING_AUTH_REPLICATION: '1' });
+    await auth.says(`waiting for ${one} to refuse cassandra/cassandra: Last error: Connection refused`, 2);
+    ring.change({ nodes });
+    await ended(auth, 0);
+  });
+
   test('may have been dropped', async () => {
     const ring = await aRing(1);
     ring.change({ roles: { admin: { password: 'right', superuser: true, login: true, on: ring.addresses } } });
@@ -338,6 +360,7 @@ describe('a password', () => {
     const calls = ring.calls.map(({ argv, environment, rc, seen }) => ({ argv, environment, rc, seen }));
     expect(calls.length).toBeGreaterThan(10);
     expect(calls.flatMap(({ seen }) => seen)).toEqual([]);
+    expect(JSON.stringify(calls)).not.toContain('$2a$'); // nor is a hash
     for (const secret of [password, previous].map(text => text.slice(-24))) expect(JSON.stringify(calls) + said).not.toContain(secret);
     expect(ring.cluster.log('cqlsh')).toEqual([]);
     expect(ring.left()).toEqual([]);
@@ -353,7 +376,7 @@ describe('a password', () => {
     });
     const said = await ended(ring.auth(), 0);
     expect(said).toContain('the superuser cannot be created yet: cqlsh does not say why');
-    expect(said).toContain('the superuser cannot be created: no …, …');
+    expect(said).toContain('the superuser cannot be created: no …, …\n');
     expect(said).not.toContain('sesame');
   });
 });
@@ -370,6 +393,23 @@ describe('a Secret', () => {
     expect(said).toContain(sentence);
     expect(said).not.toContain('right');
     expect(ring.state.roles.cassandra.login).toBe(true);
+  });
+});
+
+describe('a Job that another one has taken the place of', () => {
+  const waits = async (env: Record<string, string>, named: string) => {
+    const ring = await aRing(1);
+    await ring.cluster.pods[0].stopsListening();
+    ring.cluster.file('auth-job', ...named ? [named] : []);
+    return ring.auth(env);
+  };
+
+  test('ends, for it might never be let in', async () => {
+    expect(await ended(await waits({ JOB_NAME: 'events-auth-1' }, 'events-auth-2'), 0)).toMatch(/Z another Job does this now: events-auth-2\n$/);
+  });
+
+  test.each([['it is named itself', { JOB_NAME: 'events-auth-2' }, 'events-auth-2'], ['nobody is named', { JOB_NAME: 'events-auth-1' }, ''], ['it has no name', {}, 'events-auth-2']])('is none where %s', async (_, env, named) => {
+    await (await waits(env as Record<string, string>, named)).says('waiting for events-0 to serve CQL', 2);
   });
 });
 

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { FakeCluster, FakePod, uuidOf } from './support/fake-cluster';
+import { accepts, FakeCluster, FakePod, uuidOf } from './support/fake-cluster';
 import { Program } from './support/program';
 
 jest.setTimeout(60_000);
@@ -37,12 +37,14 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-test('ends with its server', async () => {
+test('ends with its server, and so does what tells its word', async () => {
   const [zero] = await ring(1);
   const server = zero!.runs('../../test/assets/cassandra/support/sleep.sh');
   const program = companion(zero!, '', {}, String(server.pid));
+  while (!await accepts(zero!.address, cluster.ports.word)) await new Promise(resolve => setTimeout(resolve, 20));
   server.end();
   expect(await program.ended).toBe(0);
+  expect(await accepts(zero!.address, cluster.ports.word)).toBe(false); // nothing that it started outlives it
 });
 
 describe('the seeds', () => {
@@ -86,12 +88,13 @@ describe('the seeds', () => {
 
 describe('a join', () => {
   test('that failed is begun anew: the server is told to end', async () => {
-    const [, one] = await ring(2);
+    const [zero, one] = await ring(2);
     await one!.stopsListening();
     appendFileSync(join(cluster.root, 'system.log'), 'ERROR Bootstrap will have to be restarted.\n'); // of an earlier start
     const server = one!.runs('../../test/assets/cassandra/support/sleep.sh');
     const program = companion(one!, 'join', {}, String(server.pid));
-    await until(() => existsSync(join(one!.run, 'words')));
+    cluster.resolves(zero!.host, '10.9.0.1');
+    await program.says('the seeds have new addresses in DNS'); // it has looked at the log before that
     appendFileSync(join(cluster.root, 'system.log'), 'INFO something else\n');
     appendFileSync(join(cluster.root, 'system.log'), 'ERROR Error while waiting on bootstrap to complete. Bootstrap will have to be restarted.\n');
     await program.says('this node could not fetch all of its data, because the stream was interrupted: it restarts, and fetches everything again');
@@ -154,9 +157,20 @@ describe('a look at the ring', () => {
   test('notes the host id, for the day on which the disk comes back', async () => {
     const [, one] = await ring(2);
     cluster.sees(one!, up('events-0', 'events-1'));
-    companion(one!);
+    const program = companion(one!);
     await until(() => existsSync(join(one!.data, '.host-id')));
     expect(readFileSync(join(one!.data, '.host-id'), 'utf8')).toBe(`${uuidOf('events-1')}\n`);
+    // Nobody was to join: that the disk is a member's is for others to say.
+    expect(program.said).toBe('');
+    expect(existsSync(join(one!.data, '.joined'))).toBe(false);
+  });
+
+  test('does not note a host id that nodetool does not tell', async () => {
+    const [, one] = await ring(2);
+    cluster.fake('nodetool.status', cluster.status(up('events-0', 'events-1')).replaceAll(uuidOf('events-1'), 'null'));
+    companion(one!, '', { RING_LOOK: '0' });
+    await until(() => told(one!).filter(command => command === 'status').length > 1);
+    expect(existsSync(join(one!.data, '.host-id'))).toBe(false);
   });
 
   test('tells of a node that it does not see, though that one serves, and which of the two to restart', async () => {
@@ -183,11 +197,11 @@ describe('a look at the ring', () => {
   });
 });
 
-test('says for a while that the node was away, and then no longer', async () => {
+test.each([[true, '600'], [false, '0']])('says for a while that the node was away, and then no longer: %s, where that is %s seconds', async (says, RING_RETURN) => {
   const [zero] = await ring(1);
   const word = join(zero!.run, 'words', zero!.host, 'away');
   zero!.announces('away', '1700000000');
-  companion(zero!, '', { RING_RETURN: '1' });
-  expect(existsSync(word)).toBe(true);
-  await until(() => !existsSync(word));
+  companion(zero!, '', { RING_LOOK: '0', RING_RETURN });
+  await until(() => told(zero!).filter(command => command === 'status').length > 1); // one round is over
+  expect(existsSync(word)).toBe(says);
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
@@ -199,6 +199,20 @@ test('everything else of the folder is copied, anew each time, and the rack writ
   expect(readFileSync(join(conf, 'triggers', 'README.txt'), 'utf8')).toBe('read me');
   expect(readFileSync(join(conf, 'cassandra-rackdc.properties'), 'utf8')).toBe('dc=dc1\nrack=rack1\n');
   expect(parse(readFileSync(join(conf, 'cassandra.yaml'), 'utf8'))).toMatchObject({ a: 2 });
+});
+
+test('an image whose files are links stays as it is: what is written is written here', () => {
+  const names = ['cassandra.yaml', 'cassandra-rackdc.properties', 'logback.xml'];
+  const text = 'a: 1\n<totalSizeCap>5GB</totalSizeCap>\n';
+  for (const name of names) {
+    rmSync(join(image, name), { force: true });
+    writeFileSync(join(root, name), name === 'logback.xml' ? text : 'a: 1\n');
+    symlinkSync(join(root, name), join(image, name));
+  }
+  expect(run('a: 1\n', '')).toMatchObject({ status: 0, yaml: `a: 1\n${OURS}` });
+  expect(names.map(name => readFileSync(join(root, name), 'utf8'))).toEqual(['a: 1\n', 'a: 1\n', text]);
+  expect(readFileSync(join(conf, 'logback.xml'), 'utf8')).toBe(text.replace('5GB', '500MB'));
+  for (const name of names) rmSync(join(image, name));
 });
 
 describe('logs', () => {

@@ -81,6 +81,6 @@ describe('a login', () => {
     const [zero, one] = pods(2);
     superuser('');
     await cluster.isARing([zero]);
-    await keepsWaiting(one.runs('gate.sh'), one, "the key 'password' of the superuser's Secret is empty");
+    await keepsWaiting(one.runs('gate.sh'), one, "waiting: members serve CQL, but none reports on the ring: the key 'password' of the superuser's Secret is empty: cqlsh cannot log in with it; change the Secret. If this pod's disk is lost, name");
   });
 });

@@ -39,6 +39,13 @@ describe('a lost disk', () => {
     expect(await decision(gate, two)).toBe(`replace ${dead.address}\nseeds ${zero.host},${one.host}\n`);
   });
 
+  test('is replaced by the word of the operator, who may write the address in capitals, as Cassandra does not', async () => {
+    const [zero, one, two] = pods(3);
+    cluster.file('replace', 'events-2 FD00::7A');
+    await cluster.isARing([zero], [one.entry(), { ...two.entry(), address: 'fd00::7a' }]);
+    expect(await decision(two.runs('gate.sh'), two)).toBe(`replace fd00::7a\nseeds ${zero.host}\n`);
+  });
+
   test('is replaced where the pod has the address that the dead node had', async () => {
     const [zero, one] = pods(2);
     await cluster.isARing([zero], [one.entry()]);

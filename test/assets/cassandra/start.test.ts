@@ -1,3 +1,4 @@
+import { spawnSync } from 'child_process';
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { accepts, FakeCluster, FakePod } from './support/fake-cluster';
@@ -166,6 +167,20 @@ describe('a member', () => {
     cluster.fake('cassandra.stays', undefined);
     old.end();
     expect((await cassandra(young)).args).toBe('-f');
+  });
+
+  test('has its disk to itself until its Cassandra ends, and not for as long as the companion takes to notice', async () => {
+    const [zero] = pods(1);
+    zero.hasJoined();
+    cluster.fake('cassandra.stays', '');
+    const start = runs(zero, { RING_MARK: '600' });
+    await start.says('starting: ');
+    while (!start.printed) await new Promise(resolve => setTimeout(resolve, 20)); // it is Cassandra by now, and the companion has begun
+    const isFree = () => spawnSync('flock', ['--nonblock', join(zero.data, '.lock'), 'true']).status === 0;
+    expect(isFree()).toBe(false);
+    start.signal('SIGKILL');
+    await start.ended;
+    expect(isFree()).toBe(true);
   });
 
   test('asks at the gate once more when it had to wait for its disk', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'fs';
+import { chmodSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { FakeCluster, FakePod } from './support/fake-cluster';
 import { Program } from './support/program';
@@ -24,6 +24,15 @@ test('takes leave of clients, then of the other nodes, with nothing of the serve
   const program = stop(zero!, { MAX_HEAP_SIZE: '8G', JVM_OPTS: '-x', JVM_EXTRA_OPTS: '-y' });
   expect(await program.ended).toBe(0);
   expect(told(zero!)).toEqual(TOLD);
+});
+
+test('gives clients that it has turned away the time to go elsewhere before it takes leave of the nodes', async () => {
+  const [zero] = await serving(1);
+  const sleep = join(cluster.root, 'bin', 'sleep'); // an hour takes no time, and is written down
+  writeFileSync(sleep, '#!/usr/bin/env bash\nif [[ $1 == 3600 ]]; then echo "$POD_NAME sleep $*" >>"$FAKES/nodetool.log"; else PATH=${PATH#*:} exec sleep "$@"; fi\n');
+  chmodSync(sleep, 0o755);
+  expect(await stop(zero!, { RING_FAREWELL: '3600' }).ended).toBe(0);
+  expect(told(zero!)).toEqual([TOLD[0], 'sleep 3600', TOLD[1]]);
 });
 
 test('is no failure where nodetool fails: nobody is left to mend it', async () => {

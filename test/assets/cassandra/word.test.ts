@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { connect, Socket } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -16,12 +16,14 @@ const ADDRESS = '127.0.0.1';
 let folder: string;
 let stop: () => void;
 
-async function server(...command: string[]): Promise<number> {
+const server = async (...command: string[]) => serverOf(join(ASSETS, 'word.py'), ...command);
+
+async function serverOf(program: string, ...command: string[]): Promise<number> {
   folder = mkdtempSync(join(tmpdir(), 'words-'));
   mkdirSync(join(folder, 'events-0.events'));
   writeFileSync(join(folder, 'events-0.events', 'away'), '17');
   const port = 20000 + Math.floor(Math.random() * 12000);
-  const child = spawn('python3', [join(ASSETS, 'word.py'), ADDRESS, String(port), folder, ...command], { stdio: 'inherit' });
+  const child = spawn('python3', [program, ADDRESS, String(port), folder, ...command], { stdio: 'inherit' });
   stop = () => child.kill('SIGKILL');
   while (!await accepts(ADDRESS, port)) await new Promise(resolve => setTimeout(resolve, 20));
   return port;
@@ -61,7 +63,8 @@ withPython('what costs something is asked once for all who ask within seconds, a
   expect(new Set(answers.map(each => each.split('\r\n\r\n')[1]!.trim()))).toEqual(new Set(['1']));
   stop();
   rmSync(folder, { recursive: true });
-  expect(await get(await server('false'), '/events-0.events/ring')).toMatch(/^HTTP\/1\.0 503 /);
+  // Half of a ring is worse than none.
+  expect(await get(await server('bash', '-c', 'echo UN; exit 1'), '/events-0.events/ring')).toBe('HTTP/1.0 503 -\r\nContent-Length: 0\r\n\r\n');
 });
 
 withPython('neither many that say nothing nor one that says too much hold it up', async () => {
@@ -72,4 +75,27 @@ withPython('neither many that say nothing nor one that says too much hold it up'
   expect(await get(port, '/events-0.events/away')).toContain('17');
   expect(await answer(port, `GET /${'x'.repeat(5000)}`)).toBe('');
   await dropped;
+});
+
+withPython('of more than 64 that say nothing the oldest is dropped, and whoever asks gets its answer', async () => {
+  // With all the time that they want, so that it is not for its slowness that one is dropped.
+  const own = mkdtempSync(join(tmpdir(), 'words-'));
+  const patient = join(own, 'word.py');
+  writeFileSync(patient, readFileSync(join(ASSETS, 'word.py'), 'utf8').replace(/^REQUEST = 2 /m, 'REQUEST = 600 '));
+  const port = await serverOf(patient, 'true');
+  rmSync(own, { recursive: true });
+  const dropped: number[] = [];
+  const silent = async (index: number) => new Promise<Socket>(resolve => {
+    const socket: Socket = connect(port, ADDRESS, () => resolve(socket)).on('error', () => undefined).on('close', () => dropped.push(index)).resume();
+  });
+  const all: Socket[] = [];
+  for (let index = 0; index < 64; index++) all.push(await silent(index)); // one after the other: the kernel hands them on in this order
+  for (const oldest of [0, 1]) {
+    const gone = new Promise(resolve => all[oldest]!.on('close', resolve));
+    expect(await get(port, '/events-0.events/away')).toContain('17');
+    await gone;
+    all.push(await silent(all.length));
+  }
+  expect(dropped).toEqual([0, 1]);
+  all.forEach(socket => socket.destroy());
 });

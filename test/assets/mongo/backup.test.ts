@@ -56,6 +56,11 @@ describe('a backup', () => {
     expect(options).toMatchObject({ oplog: true, gzip: true });
   });
 
+  test('is begun by a mongosh that writes nothing down', async () => {
+    await backUp();
+    expect(JSON.parse(readFileSync(pod.path('tmp', '.mongodb', 'mongosh', 'config'), 'utf8'))).toMatchObject({ disableLogging: true, enableTelemetry: false });
+  });
+
   test('may have another name', async () => {
     await backUp({ BACKUP_NAME: 'prod.orders_1' });
     expect(made()).toEqual([expect.stringMatching(/^prod\.orders_1-\d{8}T\d{6}Z\.archive\.gz$/)]);

@@ -2,6 +2,7 @@ import { program } from './support/programs';
 
 const { look, atMongod, Refusal } = program('look.js');
 const { act } = program('act.js');
+const { Mongod } = program('mongod.js');
 
 const PASSWORD = 'never-to-be-seen';
 const refused = (code: number, codeName = 'No') => ({ ok: 0, code, codeName, why: `no, ${PASSWORD}` });
@@ -159,5 +160,46 @@ describe('mongod is told', () => {
     await told({ do: 'rotate', print: 'b' }, mongod(), taken);
     await told({ do: 'rotate', print: 'b' }, mongod({ rotateCertificates: refused(140) }), refusing);
     expect([taken.certificates, refusing.certificates]).toEqual(['b', 'a']);
+  });
+});
+
+describe('mongod is spoken to', () => {
+  const failure = (more: object = {}) => Object.assign(new Error(PASSWORD), { name: 'MongoError' }, more);
+
+  /** With what it answers to commands and to logins; and the connections that are open. */
+  function spokenTo({ run, login }: Record<string, () => Promise<unknown>>) {
+    const open = new Set<object>();
+    const connect = async () => {
+      const connection = { run, login, close: async () => { open.delete(connection); } };
+      open.add(connection);
+      return connection;
+    };
+    return { open, mongod: new Mongod({ port: 27017, answer: 10 }, connect) };
+  }
+
+  test.each<[string, () => Promise<unknown>, unknown]>([
+    ['taken', async () => ({ ok: 1 }), true], ['refused', async () => Promise.reject(failure({ code: 18 })), 'refused'],
+  ])('to find out whether a login is taken, and nothing is left of that where it is %s', async (_, login, said) => {
+    const { open, mongod: one } = spokenTo({ login });
+    expect(await one.takes('app', 'a')).toBe(said);
+    expect([open.size, one.user]).toEqual([0, undefined]);
+  });
+
+  test.each<[string, object]>([['MongoError', {}], ['MongoError 18', { code: 18 }]])('as nobody, once it was silent: %s', async (said, more) => {
+    const { open, mongod: one } = spokenTo({ login: async () => ({ ok: 1 }), run: async () => Promise.reject(failure(more)) });
+    expect(await one.login('root', 'new')).toBe(true);
+    expect([open.size, one.user]).toEqual([1, 'root']);
+    await expect(one.run({ hello: 1 })).rejects.toThrow(new Error(said));
+    expect([open.size, one.user]).toEqual([0, undefined]);
+  });
+
+  test('by no connection that comes too late: it is closed', async () => {
+    let comes = (_: object): void => undefined;
+    const late = new Promise(resolve => { comes = resolve; });
+    await expect(new Mongod({ port: 27017, answer: 0.01 }, async () => late).run({ hello: 1 })).rejects.toThrow(new Error('no answer in time'));
+    let closed = false;
+    comes({ close: async () => { closed = true; } });
+    await new Promise(setImmediate);
+    expect(closed).toBe(true);
   });
 });

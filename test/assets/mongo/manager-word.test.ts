@@ -1,4 +1,5 @@
 import { promises as dns } from 'dns';
+import { createServer } from 'http';
 import { AddressInfo, connect, Socket } from 'net';
 import { program } from './support/programs';
 
@@ -271,6 +272,16 @@ describe('over the network', () => {
     answer = async () => late;
     expect(await ask({ ...settings, ask: 0.2 }, { pod: 'a-1', host: '127.0.0.1:27017' })).toBe('silent');
     say(refuse(94));
+  });
+
+  test('who talks without end is silent, and listened to no longer', async () => {
+    const talker = createServer((_, response) => { response.write('x'.repeat(1000)); });
+    await new Promise<void>(resolve => talker.listen(0, '127.0.0.1', resolve));
+    const gone = new Promise(resolve => talker.on('connection', socket => socket.on('close', resolve)));
+    const { port } = talker.address() as AddressInfo;
+    expect(await ask({ ...settings, wordPort: port, ask: 600 }, { pod: 'a-1', host: '127.0.0.1:27017' })).toBe('silent');
+    await gone;
+    talker.close();
   });
 
   test('where nobody listens it is silent', async () => {

@@ -33,6 +33,12 @@ describe('the key file', () => {
     expect(readdirSync(pod.path('mongod'))).toEqual(['keyfile']);
   });
 
+  test('can be read by nobody else while it is copied, either', async () => {
+    pod.command('chmod', `#!/usr/bin/env bash\nstat -c %a "$2" >${pod.path('before')}\nPATH=\${PATH#*:} exec chmod "$@"\n`);
+    expect(await starts()).toEqual(STARTED);
+    expect(readFileSync(pod.path('before'), 'utf8')).toBe('600\n');
+  });
+
   test('is copied anew at each start, over what an earlier one has left', async () => {
     await starts();
     writeFileSync(pod.path('keyfile', 'keyfile'), 'YW5vdGhlcg==');
@@ -226,6 +232,11 @@ describe('limits', () => {
 
   test('of files that are too low for MongoDB are named, and mongod starts', async () => {
     expect(await limited('-n 1024', '-l 64')).toEqual({ status: 0, said: FEW(1024), printed: '1024 1024, 64 64\n' });
+  });
+
+  test('of files that are none are not too low', async () => {
+    writeFileSync(pod.path('limits'), 'ulimit() { if [[ $1 == -H* ]]; then echo unlimited; fi; }\n'); // no process of Linux can be given that, but other kernels say so
+    expect(await starts({ BASH_ENV: pod.path('limits'), MONGO_FILES: '64000' })).toEqual(STARTED);
   });
 
   test.each<[number, boolean]>([[4095, true], [4096, false]])('of %s files are too low where 4096 are wanted: %s', async (files, low) => {

@@ -44,6 +44,9 @@ function run() {
   if (verb === 'delete' && kind === 'volumesnapshots.snapshot.storage.k8s.io') {
     const names = argv.slice(argv.indexOf(kind) + 1).filter(word => !word.startsWith('--'));
     call.deleted = names;
+    call.options = argv.filter(word => /^--(ignore-not-found|wait)/.test(word));
+    const gone = names.find(name => !state.snapshots.some(one => one.metadata.name === name));
+    if (gone && !argv.includes('--ignore-not-found')) return { status: 1, error: `Error from server (NotFound): volumesnapshots.snapshot.storage.k8s.io "${gone}" not found\n` };
     state.snapshots = state.snapshots.filter(one => !names.includes(one.metadata.name));
     return { out: names.map(name => `volumesnapshot.snapshot.storage.k8s.io "${name}" deleted\n`).join('') };
   }

@@ -26,6 +26,7 @@ interface Call {
   readonly created?: Snapshot;
   readonly cutSoFar?: string[];
   readonly deleted?: string[];
+  readonly options?: string[];
 }
 
 export const NEVER = 1e9;
