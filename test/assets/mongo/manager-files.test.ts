@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
@@ -106,6 +106,14 @@ test('a mark is the time in whole seconds, and nothing is left beside it', () =>
   unmark(where, 'ready');
   unmark(where, 'ready');
   expect(readdirSync(folder).filter(name => name.startsWith('ready'))).toEqual([]);
+});
+
+test('a mark is another file each time, so that nobody reads one that is half written', () => {
+  mark(where, 'ready', 1);
+  const before = statSync(join(folder, 'ready')).ino;
+  mark(where, 'ready', 2);
+  expect(statSync(join(folder, 'ready')).ino).not.toBe(before);
+  unmark(where, 'ready');
 });
 
 test('since when something is marked is told, and that it is not', () => {
