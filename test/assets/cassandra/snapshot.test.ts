@@ -3,11 +3,10 @@ import { FakeNamespace, NEVER, SELECTOR } from './support/auth/fake-namespace';
 jest.setTimeout(60_000);
 
 let namespace: FakeNamespace;
-afterEach(() => namespace.ends());
+afterEach(async () => namespace.ends());
 
-function claims(...names: string[]): FakeNamespace {
-  namespace = new FakeNamespace(...names);
-  return namespace;
+async function claims(...names: string[]): Promise<void> {
+  namespace = await FakeNamespace.of(...names);
 }
 
 /** The stamp of the backup that was made. */
@@ -16,7 +15,7 @@ const deleted = () => namespace.calls.flatMap(call => call.deleted ?? []).sort()
 
 describe('a backup', () => {
   test('is a snapshot of every claim of the cluster, with labels that tell the cluster, the backup and its size', async () => {
-    claims('data-events-0', 'data-events-1');
+    await claims('data-events-0', 'data-events-1');
     namespace.change({ claims: [...namespace.state.claims, { metadata: { name: 'data-other-0', labels: { app: 'other' } }, spec: { volumeName: 'x' } }] });
     const { status, said } = await namespace.backUp();
     expect(status).toBe(0);
@@ -32,13 +31,13 @@ describe('a backup', () => {
   });
 
   test('is of the class that is wished', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     await namespace.backUp({ SNAPSHOT_CLASS: 'fast' });
     expect(namespace.state.snapshots[0].spec.volumeSnapshotClassName).toBe('fast');
   });
 
   test('has the commit logs cut before the data is asked for', async () => {
-    claims('commitlog-events-0', 'commitlog-events-1', 'data-events-0', 'data-events-1');
+    await claims('commitlog-events-0', 'commitlog-events-1', 'data-events-0', 'data-events-1');
     namespace.change({ plans: { 'commitlog-events-1': { cut: 4, ready: 6 } } });
     expect(await namespace.backUp()).toMatchObject({ status: 0 });
     expect(namespace.calls.flatMap(({ created, cutSoFar }) => created ? [[created.spec.source.persistentVolumeClaimName, cutSoFar]] : [])).toEqual([
@@ -50,7 +49,7 @@ describe('a backup', () => {
   });
 
   test('is complete when every snapshot is ready, and not before', async () => {
-    claims('data-events-0', 'data-events-1');
+    await claims('data-events-0', 'data-events-1');
     namespace.hasBackup('20250101000000', 2);
     namespace.change({ plans: { 'data-events-1': { ready: 8 } } });
     expect(await namespace.backUp({ SNAPSHOT_KEEP: '1' })).toMatchObject({ status: 0 });
@@ -59,7 +58,7 @@ describe('a backup', () => {
   });
 
   test('leaves out a claim that has no volume yet', async () => {
-    claims('data-events-0', 'data-events-1');
+    await claims('data-events-0', 'data-events-1');
     namespace.change({ claims: namespace.state.claims.map((claim, index) => index === 0 ? claim : { ...claim, spec: {} }) });
     const { status, said } = await namespace.backUp();
     expect(status).toBe(0);
@@ -68,7 +67,7 @@ describe('a backup', () => {
 
   test('gives names that Kubernetes takes where those of the claims are too long', async () => {
     const long = `data-${'a'.repeat(224)}-${'b'.repeat(21)}`;
-    claims(`${long}-0`, `${long}-1`, 'c'.repeat(238), 'c'.repeat(239));
+    await claims(`${long}-0`, `${long}-1`, 'c'.repeat(238), 'c'.repeat(239));
     expect(await namespace.backUp()).toMatchObject({ status: 0 });
     expect(namespace.state.snapshots.map(({ metadata }) => metadata.name)).toEqual([
       `data-${'a'.repeat(224)}-1-${stamp()}`,
@@ -80,7 +79,7 @@ describe('a backup', () => {
   });
 
   test('bears with an API server that is away for a moment', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     const error = 'Unable to connect to the server: net/http: TLS handshake timeout';
     namespace.hasBackup('20250101000000', 1);
     namespace.change({
@@ -94,7 +93,7 @@ describe('a backup', () => {
   });
 
   test('does not wait until what it has deleted is gone: that may take a storage long', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.hasBackup('20250101000000', 1);
     await namespace.backUp({ SNAPSHOT_KEEP: '1' });
     expect(namespace.calls.filter(({ verb }) => verb === 'delete').map(({ options }) => options)).toEqual([['--ignore-not-found', '--wait=false']]);
@@ -114,55 +113,55 @@ describe('a backup that fails', () => {
   }
 
   test('because a snapshot is not ready in time says which, and why, and deletes nothing', async () => {
-    claims('data-events-0', 'data-events-1', 'data-events-2');
+    await claims('data-events-0', 'data-events-1', 'data-events-2');
     namespace.change({ plans: { 'data-events-0': { cut: 1, ready: 1 }, 'data-events-1': { cut: NEVER, ready: NEVER, error: 'no space | left\non the backend' }, 'data-events-2': { ready: NEVER } } });
     const said = await fails({ SNAPSHOT_TIMEOUT: '2' });
     expect(said).toContain(`backup ${stamp()} is not complete after 2 seconds, and nothing is deleted for it: 1 of 3 snapshots are ready; data-events-1-${stamp()}: no space | left; data-events-2-${stamp()}: not yet\n`);
   });
 
   test('because a commit log is not cut in time asks for no data', async () => {
-    claims('data-events-0', 'commitlog-events-0');
+    await claims('data-events-0', 'commitlog-events-0');
     namespace.change({ plans: { 'commitlog-events-0': { cut: NEVER, ready: NEVER } } });
     expect(await fails({ SNAPSHOT_TIMEOUT: '1' })).toContain(`0 of 1 snapshots are cut; commitlog-events-0-${stamp()}: not yet`);
   });
 
   test('because snapshots may not be made says so at once', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.change({ failures: [{ verb: 'create', error: 'Error from server (Forbidden): error when creating "STDIN": volumesnapshots.snapshot.storage.k8s.io is forbidden', times: 1 }] });
     expect(await fails()).toMatch(/is not complete: no snapshot of data-events-0 can be made: Error from server \(Forbidden\): .* is forbidden\n$/);
   });
 
   test('because there is no such kind says so', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.change({ failures: [{ verb: 'create', error: 'error: resource mapping not found for name: "x": no matches for kind "VolumeSnapshot"', times: 3 }] });
     expect(await fails()).toContain('can be made: error: resource mapping not found for name: "x": no matches for kind "VolumeSnapshot"');
   });
 
   test('because another one began in the same second leaves that one alone', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.change({ failures: [{ verb: 'create', error: 'Error from server (AlreadyExists): already exists', times: 1 }] });
     expect(await fails()).toContain('no snapshot of data-events-0 can be made: Error from server (AlreadyExists): already exists');
   });
 
   test('because claims cannot be listed says so', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.change({ failures: [{ verb: 'get', kind: 'persistentvolumeclaims', error: 'Error from server (Forbidden)', times: 3 }] });
     expect(await fails()).toContain(`no backup: the claims with ${SELECTOR} cannot be listed`);
   });
 
   test('because there is nothing to back up says so', async () => {
-    claims();
+    await claims();
     expect(await fails()).toContain(`no backup: there is no claim with ${SELECTOR} that has a volume`);
   });
 
   test.each([['SNAPSHOT_KEEP', '0'], ['SNAPSHOT_KEEP', 'all'], ['SNAPSHOT_KEEP', '-1'], ['SNAPSHOT_TIMEOUT', '1h']])('because of a setting that is no number asks nothing: %s %s', async (name, value) => {
-    claims('data-events-0');
+    await claims('data-events-0');
     expect(await fails({ [name]: value })).toContain(`no backup: ${name} is '${value}', and must be a whole number, 1 or more`);
     expect(namespace.calls).toEqual([]);
   });
 
   test('only to delete the older ones says that it is complete', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.change({ failures: [{ verb: 'delete', error: 'Error from server (Forbidden)', times: 3 }] });
     const said = await fails();
     expect(said).toContain(`backup ${stamp()} is complete, but older ones cannot be deleted`);
@@ -171,21 +170,21 @@ describe('a backup that fails', () => {
 
 describe('of older backups', () => {
   test('the newest complete ones stay, this one among them, and all that is older goes', async () => {
-    claims('data-events-0', 'data-events-1');
+    await claims('data-events-0', 'data-events-1');
     for (const old of ['20250103000000', '20250101000000', '20250102000000', '20241231235959']) namespace.hasBackup(old, 2);
     expect(await namespace.backUp({ SNAPSHOT_KEEP: '3' })).toMatchObject({ status: 0 });
     expect(deleted()).toEqual(['data-events-0-20241231235959', 'data-events-0-20250101000000', 'data-events-1-20241231235959', 'data-events-1-20250101000000']);
   });
 
   test('none goes as long as there are not more than are to be kept', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.hasBackup('20250101000000', 1);
     await namespace.backUp({ SNAPSHOT_KEEP: '2' });
     expect(deleted()).toEqual([]);
   });
 
   test('those that are not complete do not count, and go with those of their age', async () => {
-    claims('data-events-0', 'data-events-1');
+    await claims('data-events-0', 'data-events-1');
     namespace.hasBackup('20250101000000', 2, 1);
     namespace.hasBackup('20250102000000', 2);
     namespace.hasBackup('20250103000000', 2, 1);
@@ -195,7 +194,7 @@ describe('of older backups', () => {
   });
 
   test('one of which a part is missing is not complete, though all that is left is ready', async () => {
-    claims('data-events-0', 'data-events-1');
+    await claims('data-events-0', 'data-events-1');
     namespace.hasBackup('20250101000000', 2);
     namespace.hasBackup('20250102000000', 2);
     namespace.change({ snapshots: namespace.state.snapshots.filter(({ metadata }) => metadata.name !== 'data-events-1-20250102000000') });
@@ -204,7 +203,7 @@ describe('of older backups', () => {
   });
 
   test('one that somebody is deleting does not count', async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.hasBackup('20250101000000', 1);
     namespace.hasBackup('20250102000000', 1);
     namespace.change({ snapshots: namespace.state.snapshots.map(one => one.metadata.name.endsWith('20250102000000') ? { ...one, metadata: { ...one.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } } : one) });
@@ -213,7 +212,7 @@ describe('of older backups', () => {
   });
 
   test('one of fewer nodes is complete too', async () => {
-    claims('data-events-0', 'data-events-1', 'data-events-2');
+    await claims('data-events-0', 'data-events-1', 'data-events-2');
     namespace.hasBackup('20250101000000', 1);
     namespace.hasBackup('20250102000000', 1);
     await namespace.backUp({ SNAPSHOT_KEEP: '2' });
@@ -221,7 +220,7 @@ describe('of older backups', () => {
   });
 
   test("those of other clusters, and snapshots that are nobody's backup, are none", async () => {
-    claims('data-events-0');
+    await claims('data-events-0');
     namespace.hasBackup('20250101000000', 1, 1, { 'cdk8s-stateful/backup-of': 'orders' });
     namespace.change({ snapshots: [...namespace.state.snapshots, { metadata: { name: 'by-hand', labels: { 'cdk8s-stateful/backup-of': 'events' } }, spec: { source: { persistentVolumeClaimName: 'data-events-0' } } }] });
     await namespace.backUp({ SNAPSHOT_KEEP: '1' });
@@ -230,7 +229,7 @@ describe('of older backups', () => {
 });
 
 test('a signal ends it soon, while it waits', async () => {
-  claims('data-events-0');
+  await claims('data-events-0');
   namespace.change({ claims: [...namespace.state.claims, { metadata: { name: 'data-events-1', labels: { app: 'events' } }, spec: {} }] });
   let sent = false;
   const { status } = await namespace.backUp({ SNAPSHOT_PAUSE: '600' }, said => {

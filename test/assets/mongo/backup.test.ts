@@ -1,7 +1,8 @@
 import { randomBytes } from 'crypto';
 import { readdirSync, readFileSync, statSync, utimesSync } from 'fs';
 import { gzipSync } from 'zlib';
-import { archive, FakePod, Hello } from './support/shell/fake-pod';
+import { archive, FakePod } from './support/shell/fake-pod';
+import { Hello } from './support/shell/fake-tools';
 
 jest.setTimeout(60_000);
 

@@ -1,11 +1,21 @@
 /** What must never happen. */
 export class Violation extends Error {}
 
+/** An answer, and nobody's mistake: of thousands of them nobody asks where they come from, which it takes longer to find out than to answer. */
+class Answer extends Error {
+  constructor(message?: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** No connection, or none any more. */
-export class Unreachable extends Error {}
+export class Unreachable extends Answer {}
 
 /** An answer of mongod: `code` is the server's. */
-export class Refused extends Error {
+export class Refused extends Answer {
   constructor(readonly code: number, readonly codeName: string, message = codeName) { super(message); }
 }
 

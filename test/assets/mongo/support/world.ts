@@ -122,6 +122,7 @@ export class World {
   readonly secrets: Record<string, Secret> = { 'root': { username: 'root', password: 'r1' }, 'user-0': { username: 'app', password: 'a1' } };
   error?: Error;
   private readonly managers = new Map<Node, Running>();
+  private read?: { readonly text: string; readonly list: unknown };
 
   constructor(readonly folder = ASSETS) {}
 
@@ -141,15 +142,21 @@ export class World {
   }
 
   files(node: Node) {
-    const { checkedList } = program('files.js', this.folder);
     return {
       mark: (_: unknown, name: string) => { if (name === 'may-start') this.set.letGo(node); },
       unmark: () => {},
       markedAt: (_: unknown, name: string) => name === 'empty' && node.held ? node.starts : undefined,
       certificatesPrint: () => undefined,
-      readList: () => checkedList(structuredClone({ members: this.list, leaving: this.leaving, users: [{ id: 'user-0', roles: [{ role: 'readWrite', db: 'shop' }] }], defaultWriteConcern: this.defaultWriteConcern }), this.settings(node)),
+      readList: () => this.checked(),
       readCredentials: (_: unknown, id: string) => ({ ...this.secrets[id], print: JSON.stringify(this.secrets[id]) }),
     };
+  }
+
+  /** What a manager reads is as long the same, and not its own to change, as the list is. */
+  private checked(): unknown {
+    const text = JSON.stringify({ members: this.list, leaving: this.leaving, users: [{ id: 'user-0', roles: [{ role: 'readWrite', db: 'shop' }] }], defaultWriteConcern: this.defaultWriteConcern });
+    if (this.read?.text !== text) this.read = { text, list: frozen(program('files.js', this.folder).checkedList(JSON.parse(text), { namespace: NAMESPACE, domain: DOMAIN, port: 27017 })) };
+    return this.read.list;
   }
 
   /** Pods that are no members any more: nobody lowers `replicas` here. */
@@ -271,4 +278,9 @@ export class World {
       && this.list.every(({ pod }) => ['PRIMARY', 'SECONDARY', 'ARBITER'].includes(this.set.nodes.find(node => node.pod === pod)!.state))
       && Object.keys(this.secrets).every(id => this.isRotated(id));
   }
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) frozen(inner as object);
+  return Object.freeze(value);
 }

@@ -1,64 +1,43 @@
 import { ChildProcess, spawn } from 'child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { Call, Kubectl, NamespaceState, Snapshot } from './fake-kubectl';
+import { Answer, AskingTool, Invocation } from '../../../support/asking-tool';
 import { ASSETS } from '../program';
-
-export interface Snapshot {
-  metadata: { name: string; labels?: Record<string, string>; deletionTimestamp?: string };
-  spec: { source: { persistentVolumeClaimName: string }; volumeSnapshotClassName?: string };
-  status?: { creationTime?: string; readyToUse?: boolean };
-}
-
-interface State {
-  claims: { metadata: { name: string; labels: Record<string, string> }; spec: { volumeName?: string } }[];
-  snapshots: Snapshot[];
-  /** At which look at it the snapshot of a claim is cut, and ready; 0 for never. */
-  plans?: Record<string, { cut?: number; ready?: number; error?: string }>;
-  failures?: { verb: string; kind?: string; error: string; times: number; doneAllTheSame?: boolean }[];
-}
-
-/** One call of kubectl. */
-interface Call {
-  readonly verb: string;
-  readonly kind?: string;
-  readonly namespace: string;
-  readonly created?: Snapshot;
-  readonly cutSoFar?: string[];
-  readonly deleted?: string[];
-  readonly options?: string[];
-}
 
 export const NEVER = 1e9;
 export const SELECTOR = 'app=events';
 
 /** A namespace with claims, a controller of snapshots, and a kubectl that sees them. */
 export class FakeNamespace {
+  static async of(...claims: string[]): Promise<FakeNamespace> {
+    const namespace: FakeNamespace = new FakeNamespace(claims, await AskingTool.thatAsks(call => namespace.kubectl(call)));
+    return namespace;
+  }
+
   readonly folder = mkdtempSync(join(tmpdir(), 'backup-'));
+  readonly calls: Call[] = [];
+  private known: NamespaceState;
   private process?: ChildProcess;
 
-  constructor(...claims: string[]) {
+  private constructor(claims: string[], private readonly program: AskingTool) {
     mkdirSync(join(this.folder, 'bin'));
-    writeFileSync(join(this.folder, 'bin', 'kubectl'), `#!${process.execPath}\n${readFileSync(join(__dirname, 'fake-kubectl.js'), 'utf8')}`);
+    writeFileSync(join(this.folder, 'bin', 'kubectl'), program.text);
     chmodSync(join(this.folder, 'bin', 'kubectl'), 0o755);
-    this.state = { claims: claims.map(name => ({ metadata: { name, labels: { app: 'events' } }, spec: { volumeName: `pv-${name}` } })), snapshots: [] };
+    this.known = { claims: claims.map(name => ({ metadata: { name, labels: { app: 'events' } }, spec: { volumeName: `pv-${name}` } })), snapshots: [] };
   }
 
-  get state(): State {
-    return JSON.parse(readFileSync(join(this.folder, 'state.json'), 'utf8'));
+  get state(): NamespaceState {
+    return structuredClone(this.known);
   }
 
-  set state(state: State) {
-    writeFileSync(join(this.folder, 'state.json'), JSON.stringify(state));
+  set state(state: NamespaceState) {
+    this.known = structuredClone(state);
   }
 
-  change(what: Partial<State>): void {
+  change(what: Partial<NamespaceState>): void {
     this.state = { ...this.state, ...what };
-  }
-
-  get calls(): Call[] {
-    const file = join(this.folder, 'calls');
-    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line)) : [];
   }
 
   /** The names of all snapshots. */
@@ -81,7 +60,6 @@ export class FakeNamespace {
     this.process = spawn('sh', [join(ASSETS, 'snapshot.sh')], {
       env: {
         PATH: `${join(this.folder, 'bin')}:${process.env.PATH}`,
-        FAKE_NAMESPACE: this.folder,
         HOME: this.folder,
         POD_NAMESPACE: 'prod',
         SNAPSHOT_CLUSTER: 'events',
@@ -114,8 +92,16 @@ export class FakeNamespace {
     }
   }
 
-  ends(): void {
+  async ends(): Promise<void> {
     if (this.process) this.end();
+    await this.program.ends();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+
+  private kubectl({ argv, input }: Invocation): Answer {
+    const kubectl = new Kubectl(this.known, argv, input);
+    const answer = kubectl.answer();
+    this.calls.push(kubectl.call);
+    return answer;
   }
 }

@@ -2,8 +2,10 @@ import { spawn } from 'child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { FakeCqlsh, fileOf, ini, Invocation, killWithAll, seen } from './fake-cqlsh';
 import { Answer, RingState, Session } from './fake-nodes';
+import { ini } from './ini';
+import { killWithAll, seen } from './processes';
+import { AskingTool, fileOf, Invocation } from '../../../support/asking-tool';
 import { FakeCluster } from '../fake-cluster';
 import { ASSETS, Program } from '../program';
 
@@ -29,7 +31,7 @@ export interface Call {
 /** Nodes on loopback addresses that serve CQL, and a cqlsh that knows what they know. */
 export class FakeRing {
   static async of(nodes: number, extra: Record<string, string> = {}): Promise<FakeRing> {
-    const ring: FakeRing = new FakeRing(nodes, extra, await FakeCqlsh.thatAsks(call => ring.cqlsh(call)));
+    const ring: FakeRing = new FakeRing(nodes, extra, await AskingTool.thatAsks(call => ring.cqlsh(call)));
     return ring;
   }
 
@@ -38,7 +40,7 @@ export class FakeRing {
   private known: RingState;
   private asked: Call[] = [];
 
-  private constructor(nodes: number, extra: Record<string, string>, private readonly program: FakeCqlsh) {
+  private constructor(nodes: number, extra: Record<string, string>, private readonly program: AskingTool) {
     this.cluster = new FakeCluster(nodes);
     const addresses = this.cluster.pods.map(({ address }) => address);
     this.known = {
@@ -117,7 +119,7 @@ export class FakeRing {
     rmSync(this.folder, { recursive: true });
   }
 
-  private cqlsh({ pid, argv, environment, cql }: Invocation): Answer | undefined {
+  private cqlsh({ pid, argv, environment, input: cql }: Invocation): Answer | undefined {
     const option = (name: string) => argv[argv.indexOf(name) + 1];
     const credentials = fileOf(pid, option('--credentials'));
     const { username: user = '', password = '' } = ini(credentials.text, 'PlainTextAuthProvider');

@@ -1,42 +1,32 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { gunzipSync, gzipSync } from 'zlib';
+import { Call, callOf, State } from './fake-tools';
 import { Program } from '../../../cassandra/support/program';
+import { AskingTool } from '../../../support/asking-tool';
 
 export const ASSETS = join(__dirname, '..', '..', '..', '..', '..', 'assets', 'mongo');
 
 /** In which folder a program is. */
 const folderOf = (name: string) => ['member', 'manager', 'backup'].find(folder => existsSync(join(ASSETS, folder, name)))!;
 
-/** What hello says of a member; a member that is not named does not answer. */
-export interface Hello { readonly setName?: string; readonly secondary?: boolean; readonly isWritablePrimary?: boolean }
-
-/** What the fakes go by. */
-interface State {
-  readonly members?: Record<string, Hello>;
-  /** How the next mongodump goes: it leaves `archive` (in base64), says `error`, and ends with `status`; or it hangs. */
-  readonly dump?: { readonly archive?: string; readonly error?: string; readonly status?: number; readonly hangs?: boolean };
-  readonly restore?: { readonly error?: string; readonly status?: number; readonly hangs?: boolean };
-  readonly mongosh?: { readonly status?: number };
-}
-
-/** One call of one of MongoDB's tools. */
-export interface Call {
-  readonly tool: string;
-  readonly argv: string[];
-  readonly environment: Record<string, string>;
-  readonly options: Record<string, string | true>;
-  readonly config?: string;
-  /** Of the file with the configuration. */
-  readonly mode?: string;
-  readonly names?: number;
-  readonly uri?: string;
-  readonly uris?: string[];
-}
-
 /** An archive as mongodump writes them; what is in it makes no difference here. */
 export const archive = (text = 'hello') => gzipSync(Buffer.concat([Buffer.from('6de29981', 'hex'), Buffer.from(text)]));
+
+const pods = new Map<string, FakePod>();
+
+// One for all pods of a file.
+let tools: AskingTool;
+beforeAll(async () => {
+  tools = await AskingTool.thatAsks(call => {
+    const pod = pods.get(dirname(dirname(call.program)))!;
+    const { call: made, answer } = callOf(call, pod.state);
+    pod.calls.push(made);
+    return answer;
+  });
+});
+afterAll(async () => tools.ends());
 
 /** A container with bash, the folders that pods have, and MongoDB's tools as far as the programs see them. */
 export class FakePod {
@@ -44,16 +34,15 @@ export class FakePod {
   lets = true;
   readonly root = mkdtempSync(join(tmpdir(), 'mongo-pod-'));
   readonly programs: Program[] = [];
+  readonly calls: Call[] = [];
+  state: State = {};
 
   constructor() {
     for (const folder of ['bin', 'backup', 'tmp', 'credentials', 'data', 'mongod', 'manager', 'keyfile', 'tls']) mkdirSync(this.path(folder));
-    for (const tool of ['mongodump', 'mongorestore', 'mongosh']) {
-      const fake = `#!${process.execPath}\nconst ROOT = ${JSON.stringify(this.root)}, TOOL = '${tool}', YAML = ${JSON.stringify(require.resolve('yaml'))};\n`;
-      this.command(tool, fake + readFileSync(join(__dirname, 'fake-tools.js'), 'utf8'));
-    }
+    for (const tool of ['mongodump', 'mongorestore', 'mongosh']) this.command(tool, tools.text);
+    pods.set(this.root, this);
     this.command('sync', `#!/usr/bin/env bash\necho "$* $(ls -A "$1" | tr '\\n' ' ')" >>${this.path('synced')}\n`); // the real one waits for everybody's disk
     this.secret({ username: 'backup', password: 'right' });
-    this.change({ members: {} });
   }
 
   path(...names: string[]): string {
@@ -70,19 +59,12 @@ export class FakePod {
   }
 
   change(state: State): void {
-    const file = this.path('state.json');
-    const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-    writeFileSync(file, JSON.stringify({ ...before, ...state }));
+    this.state = { ...this.state, ...state };
   }
 
   secret(keys: Record<string, string | Buffer>): void {
     for (const name of readdirSync(this.path('credentials'))) rmSync(this.path('credentials', name));
     for (const [name, value] of Object.entries(keys)) writeFileSync(this.path('credentials', name), value);
-  }
-
-  get calls(): Call[] {
-    const file = this.path('calls');
-    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line)) : [];
   }
 
   call(tool: string): Call {
@@ -147,6 +129,7 @@ export class FakePod {
 
   ends(): void {
     for (const program of this.programs) program.end();
+    pods.delete(this.root);
     rmSync(this.root, { recursive: true, force: true });
   }
 }
