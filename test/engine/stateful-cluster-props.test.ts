@@ -33,7 +33,7 @@ const row = (at: (set: Manifest) => unknown, usual: unknown, then: unknown) => (
 const pod = (at: (spec: Manifest) => unknown) => (set: Manifest) => at(set.spec.template.spec);
 
 const ROWS: Rows = {
-  metadata: { asked: { labels: { team: 'a' }, annotations: { b: 'c' } }, ...row(({ metadata: { labels, annotations } }) => ({ labels, annotations }), {}, { labels: { team: 'a' }, annotations: { b: 'c' } }) },
+  metadata: { asked: { labels: { team: 'a' }, annotations: { b: 'c' } }, ...row(({ metadata: { labels, annotations } }) => [labels.team, annotations.b], [undefined, undefined], ['a', 'c']) },
   podMetadata: {
     asked: { labels: { team: 'a' }, annotations: { b: 'c' } },
     ...row(({ spec: { template: { metadata: { labels, annotations } } } }) => [labels.team, annotations.b, typeof annotations['checksum/config']], [undefined, undefined, 'string'], ['a', 'c', 'string']),
