@@ -139,8 +139,9 @@ export interface ClusterSet {
 }
 
 /** What the backend of each StatefulSet is told of it; the budget is the cluster's. */
-export function backendProps(asked: StatefulClusterProps, { name, namespace, labels, podLabels, checksum }: ClusterSet): StatefulBackendProps {
+export function backendProps(asked: StatefulClusterProps, set: ClusterSet): StatefulBackendProps {
   const { podMetadata } = asked;
+  const { name, namespace, labels, podLabels, checksum } = set;
   return {
     metadata: { ...asked.metadata, name, namespace, labels },
     podMetadata: {

@@ -30,7 +30,8 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
   const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
   const { storage, storageClassName, spread, volumes, initContainers, containers = [] } = asked;
   const kind = { storage, storageClassName, resources, cacheGigabytes, arbiter: false };
-  const set = memberSet(scope, 'Members', common, kind, { ...props(common, COMPONENT.member, name, replicas), spread, volumes, initContainers });
+  const all = props(common, COMPONENT.member, name, replicas);
+  const set = memberSet(scope, 'Members', common, kind, { ...all, spread, volumes, initContainers });
   // Further containers come last: the first one is who is meant where nobody is named.
   for (const container of containers) set.backend.addContainer(container);
   return set;
@@ -40,13 +41,15 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
 export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
   const kind = { ...hidden, arbiter: false };
-  return memberSet(scope, 'Hidden', common, kind, { ...props(common, COMPONENT.hidden, hidden.set, hidden.replicas), spread });
+  const asked = { ...props(common, COMPONENT.hidden, hidden.set, hidden.replicas), spread };
+  return memberSet(scope, 'Hidden', common, kind, asked);
 }
 
 /** By default, if there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? apart(common.labels);
-  return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, { ...props(common, COMPONENT.arbiter, of.set, of.replicas), spread });
+  const asked = { ...props(common, COMPONENT.arbiter, of.set, of.replicas), spread };
+  return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, asked);
 }
 
 function memberSet(scope: Construct, id: string, common: Common, kind: Kind, asked: StatefulBackendProps): MemberSet {

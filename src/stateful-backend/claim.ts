@@ -52,7 +52,7 @@ export interface ClaimProps {
   readonly volumeMode?: kplus.PersistentVolumeMode;
 
   /**
-   * Further labels of the claims. Kubernetes lets nobody change the labels of claim templates, so decide them before the StatefulSet exists.
+   * Further labels of the claims. Kubernetes lets nobody change the labels of claim templates: decide before the StatefulSet exists.
    *
    * @default - those of the backend: the recommended ones, and `metadata.labels`
    */

@@ -17,14 +17,14 @@ describe('patches', () => {
     const db = backend();
     patch(db,
       JsonPatch.add('/spec/template/spec/containers/0/resizePolicy', [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]),
-      JsonPatch.add('/spec/template/spec/hostPID', false),
+      JsonPatch.add('/spec/template/spec/setHostnameAsFQDN', false),
       JsonPatch.add('/spec/aFieldOfTheFuture', { size: '10Gi' }),
       JsonPatch.add('/spec/template/spec/resources', { limits: { memory: '1Gi' } }),
     );
     patch(db.service, JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
     const { spec } = only('StatefulSet', db);
     expect(spec.aFieldOfTheFuture).toEqual({ size: '10Gi' });
-    expect(spec.template.spec.hostPID).toBe(false);
+    expect(spec.template.spec.setHostnameAsFQDN).toBe(false);
     expect(spec.template.spec.resources).toEqual({ limits: { memory: '1Gi' } });
     expect(spec.template.spec.containers[0].resizePolicy).toEqual([{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]);
     expect(only('Service', db).spec.trafficDistribution).toBe('PreferClose');
