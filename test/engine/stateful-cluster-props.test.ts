@@ -49,7 +49,7 @@ const ROWS: Rows = {
     ...row(pod(spec => spec.containers.flatMap(({ env }: Manifest) => env).filter(({ name }: Manifest) => /_DOMAIN$/.test(name)).map(({ value }: Manifest) => value)), ['cluster.local'], ['cluster.example']),
   },
   updateStrategy: { asked: UpdateStrategy.onDelete(), ...row(({ spec }) => spec.updateStrategy, undefined, { type: 'OnDelete' }) },
-  minReady: { asked: Duration.seconds(0), ...row(({ spec }) => spec.minReadySeconds, 10, 0) },
+  minReady: { asked: Duration.seconds(0), ...row(({ spec }) => spec.minReadySeconds, 10, undefined) },
   revisionHistoryLimit: { asked: 0, ...row(({ spec }) => spec.revisionHistoryLimit, undefined, 0) },
   claimsWhenDeleted: { asked: ClaimRetention.DELETE, ...row(({ spec }) => spec.persistentVolumeClaimRetentionPolicy, { whenDeleted: 'Retain', whenScaled: 'Retain' }, { whenDeleted: 'Delete', whenScaled: 'Retain' }) },
   claimsWhenScaled: { asked: ClaimRetention.DELETE, ...row(({ spec }) => spec.persistentVolumeClaimRetentionPolicy, { whenDeleted: 'Retain', whenScaled: 'Retain' }, { whenDeleted: 'Retain', whenScaled: 'Delete' }) },

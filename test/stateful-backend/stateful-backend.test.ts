@@ -81,7 +81,6 @@ describe('what it writes', () => {
       ordinals: { start: 5 },
       podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
-      minReadySeconds: 0,
       revisionHistoryLimit: 0,
       serviceName: 'db',
       selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } },
