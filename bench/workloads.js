@@ -10,6 +10,29 @@ const IMAGE = 'cassandra:4.1';
 const UID = 999;
 const READY = ['bash', '-c', 'nodetool status | grep -q "^UN"'];
 
+const VERSION = { 'cdk8s-stateful/version': require('../package.json').version };
+
+function commonLabels(name) {
+  return {
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/instance': name,
+    'app.kubernetes.io/component': 'server',
+    'app.kubernetes.io/part-of': name,
+    'app.kubernetes.io/managed-by': 'cdk8s-stateful',
+  };
+}
+
+/** As the API server gives it back. The L1 class leaves out what a claim template says of its kind and status, patches included. */
+function sayAllOfClaims(set) {
+  const write = set.toJson.bind(set);
+  set.toJson = () => {
+    const manifest = write();
+    const claims = manifest.spec.volumeClaimTemplates;
+    if (claims) manifest.spec.volumeClaimTemplates = claims.map(claim => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...claim, status: { phase: 'Pending' } }));
+    return manifest;
+  };
+}
+
 function ours(scope, name, bare = false) {
   const { StatefulBackend } = require('..'); // late, so that a process which measures something else never loads it
   const backend = new StatefulBackend(scope, name, {
@@ -26,9 +49,10 @@ function ours(scope, name, bare = false) {
 function l1(scope, name, bare = false) {
   const { IntOrString, KubePodDisruptionBudget, KubeService, KubeStatefulSet, Quantity } = kplus.k8s;
   const labels = { 'cdk8s.io/metadata.addr': name };
+  const common = commonLabels(name);
 
   new KubeService(scope, `${name}-service`, {
-    metadata: { name },
+    metadata: { name, labels: common },
     spec: {
       clusterIp: 'None',
       type: 'ClusterIP',
@@ -38,13 +62,13 @@ function l1(scope, name, bare = false) {
     },
   });
   const set = new KubeStatefulSet(scope, `${name}-set`, {
-    metadata: { name },
+    metadata: { name, labels: common, annotations: VERSION },
     spec: {
       replicas: bare ? 1 : 3,
       serviceName: name,
       selector: { matchLabels: labels },
       template: {
-        metadata: { labels },
+        metadata: { labels: { ...common, ...labels } },
         spec: {
           automountServiceAccountToken: false,
           enableServiceLinks: false,
@@ -68,11 +92,11 @@ function l1(scope, name, bare = false) {
             env: [
               { name: 'CASSANDRA_CLUSTER_NAME', value: 'bench' },
               { name: 'CASSANDRA_DC', value: 'dc1' },
-              { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+              { name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
             ],
             resources: {
-              requests: { cpu: Quantity.fromString('500m'), memory: Quantity.fromString('2048Mi') },
-              limits: { cpu: Quantity.fromString('2000m'), memory: Quantity.fromString('2048Mi') },
+              requests: { cpu: Quantity.fromString('500m'), memory: Quantity.fromString('2Gi') },
+              limits: { cpu: Quantity.fromString('2'), memory: Quantity.fromString('2Gi') },
             },
             readinessProbe: { exec: { command: READY }, failureThreshold: 3, periodSeconds: 10, timeoutSeconds: 5 },
             livenessProbe: { tcpSocket: { port: IntOrString.fromNumber(9042) }, failureThreshold: 6, initialDelaySeconds: 60 },
@@ -83,29 +107,32 @@ function l1(scope, name, bare = false) {
         },
       },
       volumeClaimTemplates: bare ? undefined : [{
-        metadata: { name: 'data' },
-        spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: Quantity.fromString('10Gi') } } },
+        metadata: { name: 'data', labels: common },
+        spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeMode: 'Filesystem', resources: { requests: { storage: Quantity.fromString('10Gi') } } },
       }],
       persistentVolumeClaimRetentionPolicy: bare ? undefined : { whenDeleted: 'Retain', whenScaled: 'Retain' },
     },
   });
   if (!bare) new KubePodDisruptionBudget(scope, `${name}-budget`, {
-    metadata: { name },
+    metadata: { name, labels: common },
     spec: { maxUnavailable: IntOrString.fromNumber(1), selector: { matchLabels: labels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   });
+  sayAllOfClaims(set);
   return set;
 }
 
 /** In a construct of its own, as whoever writes it more than once would have it: a `StatefulBackend` is one as well. */
 function plus(parent, name, bare = false) {
   const scope = new Construct(parent, name);
+  const common = commonLabels(name);
   const service = new kplus.Service(scope, `${name}-service`, {
-    metadata: { name },
+    metadata: { name, labels: common },
     clusterIP: 'None',
     ports: [{ name: 'cql', port: 9042 }, { name: 'gossip', port: 7000 }],
   });
   const set = new kplus.StatefulSet(scope, `${name}-set`, {
-    metadata: { name },
+    metadata: { name, labels: common, annotations: VERSION },
+    podMetadata: { labels: common },
     replicas: bare ? 1 : 3,
     service,
     terminationGracePeriod: Duration.minutes(2),
@@ -120,12 +147,14 @@ function plus(parent, name, bare = false) {
   service.apiObject.addJsonPatch(JsonPatch.add('/spec/publishNotReadyAddresses', true));
   set.apiObject.addJsonPatch(
     ...bare ? [] : [JsonPatch.add('/spec/volumeClaimTemplates', [{
-      metadata: { name: 'data' },
-      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: { value: '10Gi' } } } },
+      metadata: { name: 'data', labels: common },
+      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeMode: 'Filesystem', resources: { requests: { storage: { value: '10Gi' } } } },
     }]),
     JsonPatch.add('/spec/persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Retain', whenScaled: 'Retain' }),
     JsonPatch.remove('/spec/template/spec/volumes/0')],
     JsonPatch.add('/spec/template/spec/enableServiceLinks', false),
+    JsonPatch.add('/spec/template/spec/containers/0/env/2/valueFrom/fieldRef/apiVersion', 'v1'),
+    JsonPatch.add('/spec/template/spec/containers/0/resources', { requests: { cpu: { value: '500m' }, memory: { value: '2Gi' } }, limits: { cpu: { value: '2' }, memory: { value: '2Gi' } } }),
     JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
     JsonPatch.add('/spec/template/spec/containers/0/securityContext/capabilities', { drop: ['ALL'] }),
     JsonPatch.add('/spec/template/spec/topologySpreadConstraints', [
@@ -134,9 +163,10 @@ function plus(parent, name, bare = false) {
     ]),
   );
   if (!bare) new kplus.k8s.KubePodDisruptionBudget(scope, `${name}-budget`, {
-    metadata: { name },
+    metadata: { name, labels: common },
     spec: { maxUnavailable: kplus.k8s.IntOrString.fromNumber(1), selector: { matchLabels: labels }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   });
+  sayAllOfClaims(set.apiObject);
   return set;
 }
 

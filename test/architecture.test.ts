@@ -84,7 +84,7 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 const LONGER: Record<string, number> = {
   'cassandra/cassandra-cluster-props.ts': 315, // one interface with the documentation of all its props
   'mongo/mongo-cluster.ts': 310, // one class with the documentation of all its members
-  'stateful-backend/stateful-backend.ts': 370, // one class with the documentation of all its methods
+  'stateful-backend/stateful-backend.ts': 375, // one class with the documentation of all its methods
 };
 
 const programs = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
@@ -122,6 +122,7 @@ const TESTED_BY: Record<string, string> = {
   'engine/access.ts': 'engine/engines',
   'engine/certificate.ts': 'cassandra/tls',
   'engine/hash.ts': 'cassandra/cassandra-cluster',
+  'naming/version.ts': 'properties/labels',
   'engine/monitor.ts': 'cassandra/cassandra-cluster',
   'engine/one-off-pod.ts': 'cassandra/cassandra-cluster',
   'engine/volumes.ts': 'cassandra/cassandra-cluster',

@@ -23,7 +23,7 @@ test('the first lines of the README make the YAML that stands below them', () =>
     process.env.CDK8S_OUTDIR = outdir;
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     jest.isolateModules(() => void require(main));
-    expect(readdirSync(outdir).sort().map(file => readFileSync(join(outdir, file), 'utf8')).join('---\n')).toBe(yaml);
+    expect(readdirSync(outdir).sort().map(file => readFileSync(join(outdir, file), 'utf8')).join('---\n').replace(/(cdk8s-stateful\/version: )\S+/g, '$10.0.0')).toBe(yaml);
   } finally {
     delete process.env.CDK8S_OUTDIR;
     rmSync(main, { force: true });

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'os';
 import { basename, join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { recommended } from './support/labels';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
 const ASSETS = join(__dirname, '..', 'assets');
@@ -35,7 +36,8 @@ function sourceOf(name: string, example: string): string {
 function withoutPrograms(yaml: string, example: string): string {
   return yaml
     .replace(/^ {2}([a-z-]+\.(?:sh|js|py)): \|\n((?: {4}.*\n|\n)+)/gm, (_, name: string, text: string) => `  ${name}: "# ${sourceOf(name, example)} without its comments, sha256 ${digest(text)}…"\n`)
-    .replace(/^( +checksum\/config): "?[0-9a-f]{8}"?$/gm, '$1: of what the pods start with');
+    .replace(/^( +checksum\/config): "?[0-9a-f]{8}"?$/gm, '$1: of what the pods start with')
+    .replace(/^( +cdk8s-stateful\/version): \S+$/gm, '$1: of the library');
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
@@ -93,7 +95,9 @@ describe('01-article', () => {
     { name: 'mongodb-test', namespace: 'article-headless', labels: { app: 'database' }, spec: { clusterIP: 'None', selector: { app: 'database' } }, added: { spec: { type: 'ClusterIP' } } },
   ];
 
-  test.each(ARTICLE)('$namespace/$name is the article\'s Service, plus a name for each port of a headless one, and the type in so many words', ({ name, namespace, labels, spec, added }) => {
+  test.each(ARTICLE)('$namespace/$name is the article\'s Service, plus the labels that Kubernetes recommends and a name for each port of a headless one, and the type in so many words', (article) => {
+    const { name, namespace, spec, added } = article;
+    const labels = spec.clusterIP === 'None' ? { ...recommended(name), ...article.labels } : article.labels;
     const made = manifests(run('01-article')).filter(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
     expect(made).toEqual([{ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace, ...(labels && { labels }) }, spec: { ...spec, ...added.spec } }]);
   });

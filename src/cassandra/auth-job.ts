@@ -7,13 +7,18 @@ import { TLS_DIRECTORY } from '../engine/certificate';
 import { hash } from '../engine/hash';
 import { oneOffPod } from '../engine/one-off-pod';
 import { clusterNames, revisionName } from '../naming/cluster-names';
+import { COMPONENT } from '../naming/labels';
 import { takeName } from '../naming/object-name';
+import { rulesFor, WrittenObject } from '../synthesis/written';
+
+const RULES = rulesFor('Job');
 
 /** What the Job uses and others have made. */
 export interface AuthJobParts {
   readonly configMap: string;
   readonly superuser: Superuser;
   readonly tlsSecret?: string;
+  /** By which its pods are selected. */
   readonly labels: Record<string, string>;
 }
 
@@ -29,7 +34,7 @@ export interface AuthJob {
  * another Job, under another name.
  */
 export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
-  const { name, image, asked } = settings;
+  const { name, image, asked, labels } = settings;
   const { secret, revision, systemAuthReplication } = parts.superuser;
   // who may come without TLS, does: it works with old nodes and new
   const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined;
@@ -37,7 +42,7 @@ export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
     image,
     command: ['bash', `${RING_DIRECTORY}/auth.sh`],
     restartPolicy: 'OnFailure',
-    labels: parts.labels,
+    labels: { ...labels.of(COMPONENT.auth), ...parts.labels },
     variables: {
       ...ringVariables(settings),
       RING_AUTH_REPLICATION: kplus.EnvValue.fromValue(String(systemAuthReplication)),
@@ -59,10 +64,9 @@ export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
   return { name: revisionName(clusterNames(name).auth, hash([template, revision])), template };
 }
 
-export function makeAuthJob(scope: Construct, namespace: string | undefined, { name, template }: AuthJob): void {
+export function makeAuthJob(scope: Construct, { namespace, labels }: Settings, { name, template }: AuthJob): void {
   takeName(scope, 'Job', namespace, name);
-  new kplus.k8s.KubeJob(scope, 'Auth', {
-    metadata: { name, namespace },
-    spec: { backoffLimit: 100, template }, // it waits by itself for what takes time; what fails is worth another try
-  });
+  const spec = { backoffLimit: 100, template }; // it waits by itself for what takes time; what fails is worth another try
+  const object = new kplus.k8s.KubeJob(scope, 'Auth', { metadata: { name, namespace, labels: labels.of(COMPONENT.auth) }, spec });
+  new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec });
 }

@@ -6,6 +6,7 @@ import { Settings } from './settings';
 import { OneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule } from '../engine/schedule';
 import { clusterNames } from '../naming/cluster-names';
+import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 
 /**
@@ -61,17 +62,17 @@ const TIMEOUT = Duration.hours(1);
 /** A CronJob that snapshots every claim of the ring; see assets/cassandra/snapshot.sh. */
 export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBackupProps): void {
   const kept = keeping(scope.node.path, props, TIMEOUT);
-  const { namespace } = ring.settings;
-  const metadata = { name: clusterNames(ring.settings.name).backup, namespace };
+  const { name: cluster, namespace, labels } = ring.settings;
+  const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
   for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, namespace, metadata.name);
 
   makeAccount(scope, metadata);
   new kplus.k8s.KubeConfigMap(scope, 'BackupProgram', { metadata, data: { 'snapshot.sh': program('snapshot.sh') } });
-  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod: podOf(metadata.name, ring, props, kept) });
+  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod: podOf(metadata, ring, props, kept) });
 }
 
 /** It may make and delete snapshots, and look at claims, in its own namespace and nowhere else. */
-function makeAccount(scope: Construct, metadata: { readonly name: string; readonly namespace?: string }): void {
+function makeAccount(scope: Construct, metadata: ObjectMetadata): void {
   const { name, namespace } = metadata;
   new kplus.k8s.KubeServiceAccount(scope, 'BackupAccount', { metadata, automountServiceAccountToken: false });
   new kplus.k8s.KubeRole(scope, 'BackupRole', { metadata, rules: [SNAPSHOTS, CLAIMS] });
@@ -82,13 +83,13 @@ function makeAccount(scope: Construct, metadata: { readonly name: string; readon
   });
 }
 
-function podOf(name: string, ring: BackedUp, props: CassandraBackupProps, kept: Keeping): OneOffPod {
+function podOf({ name, labels }: ObjectMetadata, ring: BackedUp, props: CassandraBackupProps, kept: Keeping): OneOffPod {
   const { asked } = ring.settings;
   return {
     image: props.image,
     command: ['sh', `${PROGRAM_DIRECTORY}/snapshot.sh`],
     restartPolicy: 'Never',
-    labels: { [kplus.Pod.ADDRESS_LABEL]: name },
+    labels: { ...labels, [kplus.Pod.ADDRESS_LABEL]: name },
     variables: variables(ring, props, kept),
     volumes: [{ name: 'program', configMap: { name } }],
     volumeMounts: [{ name: 'program', mountPath: PROGRAM_DIRECTORY, readOnly: true }],

@@ -21,6 +21,7 @@ import { HeadlessService } from '../headless-service/headless-service';
 import { clusterNames } from '../naming/cluster-names';
 import { asPartOf } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
+import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { ClientService } from '../stateful-backend/client-service';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
@@ -57,6 +58,7 @@ export class CassandraCluster extends Construct {
   public readonly datacenter: string;
 
   private readonly settings: Settings;
+  /** By which the pods are selected. */
   private readonly labels: Record<string, string>;
   private readonly jobLabels: Record<string, string>;
   /** Whether a NetworkPolicy restricts who can reach the nodes. */
@@ -78,7 +80,7 @@ export class CassandraCluster extends Construct {
     this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
     this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
     this.makeDisruptionBudget();
-    if (job) makeAuthJob(this, this.settings.namespace, job);
+    if (job) makeAuthJob(this, this.settings, job);
     this.makeMonitor();
     advise(this, () => adviceOn(this.settings, this.closed));
   }
@@ -128,9 +130,9 @@ export class CassandraCluster extends Construct {
    * @param props clients, other datacenters and metrics collectors
    */
   public addNetworkPolicy(props: CassandraAccessProps = {}): kplus.NetworkPolicy {
-    const { name, namespace, exporter } = this.settings;
-    const ports = this.service.ports;
-    const policy = makeAccess(this, { name, namespace, labels: this.labels, ports, exporter, ...access(this.jobLabels, props) });
+    const metadata = this.metadata(this.settings.name);
+    const { settings: { exporter }, service: { ports }, labels } = this;
+    const policy = makeAccess(this, { metadata, labels, ports, exporter, ...access(this.jobLabels, props) });
     this.closed = true;
     return policy;
   }
@@ -148,9 +150,10 @@ export class CassandraCluster extends Construct {
   // ---- how it is made
 
   private makeService(): HeadlessService {
-    const { name, namespace, asked, exporter } = this.settings;
+    const { name, asked, exporter } = this.settings;
+    const { labels, ...metadata } = this.metadata(name);
     const service = asPartOf(this, () => new HeadlessService(this, 'Service', {
-      metadata: { name, namespace, labels: exporter?.monitor === Monitor.SERVICE_MONITOR ? this.labels : undefined },
+      metadata: { ...metadata, labels: exporter?.monitor === Monitor.SERVICE_MONITOR ? { ...labels, ...this.labels } : labels },
       publishNotReadyAddresses: true, // a node needs the names of nodes that are not ready, its own among them, to become ready
       clusterDomain: asked.clusterDomain,
       ports: [
@@ -164,9 +167,10 @@ export class CassandraCluster extends Construct {
   }
 
   private makeClientService(): ClientService {
-    const { name, namespace } = this.settings;
-    return asPartOf(this, () => ClientService._of(this, clusterNames(name).client, {}, {
+    const { name, namespace, labels } = this.metadata(clusterNames(this.settings.name).client);
+    return asPartOf(this, () => ClientService._of(this, name, {}, {
       namespace,
+      labels,
       clusterDomain: this.service.clusterDomain,
       selectorLabels: this.labels,
       ports: () => [{ name: CQL.name, port: CQL.number }],
@@ -175,15 +179,15 @@ export class CassandraCluster extends Construct {
 
   /** The name of the Secret with the certificate, if there is one. */
   private makeCertificate(): string | undefined {
-    const { name, namespace, asked } = this.settings;
+    const { name, asked } = this.settings;
     const dnsNames = () => [`*.${this.service.dnsName}`, this.service.dnsName, this.clientService.dnsName, 'localhost'];
-    return asked.tls?._secretName(this, { name, namespace, dnsNames });
+    return asked.tls?._secretName(this, { ...this.metadata(name), dnsNames });
   }
 
   private makeVolumes(data: Record<string, string>, tlsSecret: string | undefined): Shared {
     const { namespace, superuser } = this.settings;
     takeName(this, 'ConfigMap', namespace, this.configMapName);
-    new kplus.k8s.KubeConfigMap(this, 'Ring', { metadata: { name: this.configMapName, namespace }, data });
+    new kplus.k8s.KubeConfigMap(this, 'Ring', { metadata: this.metadata(this.configMapName), data });
     return {
       ring: configMapVolume('ring', this.configMapName),
       superuser: superuser && secretVolume('superuser', superuser.secret.name),
@@ -192,10 +196,10 @@ export class CassandraCluster extends Construct {
   }
 
   private makeRack(rack: RackOfPods, config: string): StatefulBackend {
-    const { asked, namespace, ring, racks } = this.settings;
+    const { asked, ring, racks } = this.settings;
     const ofRack: Record<string, string> = rack.zone === undefined ? {} : { [RACK_LABEL]: rack.rack };
     return asPartOf(this, () => new StatefulBackend(this, rack.rack, {
-      ...backendProps(asked, { name: rack.set, namespace, checksum: config }),
+      ...backendProps(asked, { ...this.metadata(rack.set), checksum: config }),
       service: this.service,
       selectorLabels: { ...this.labels, ...ofRack },
       replicas: ring.replicas(rack),
@@ -213,21 +217,26 @@ export class CassandraCluster extends Construct {
 
   /** One node over all racks, not one of each. */
   private makeDisruptionBudget(): void {
-    const { name, namespace, asked, racks } = this.settings;
+    const { name, asked, racks } = this.settings;
     if (racks.length > 1) {
-      makeDisruptionBudget(this, name, namespace, asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
+      makeDisruptionBudget(this, this.metadata(name), asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
     }
   }
 
   private makeMonitor(): void {
-    const { name, namespace, exporter } = this.settings;
-    makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
+    const { name, exporter: { monitor, monitorLabels } = {} } = this.settings;
+    makeMonitor(this, { metadata: this.metadata(name), monitor, monitorLabels, matchLabels: this.labels });
   }
 
   /** None without authentication. */
   private authJob(tlsSecret: string | undefined): AuthJob | undefined {
     const { superuser } = this.settings;
     return superuser && authJob(this.settings, { configMap: this.configMapName, superuser, tlsSecret, labels: this.jobLabels });
+  }
+
+  private metadata(name: string): ObjectMetadata {
+    const { namespace, labels } = this.settings;
+    return { name, namespace, labels: labels.of(COMPONENT.node) };
   }
 
   private get configMapName(): string {

@@ -12,6 +12,7 @@ import { exporterPort, matching, memoryLimit, MemoryNeed, requested } from '../e
 import { rackName } from '../naming/cluster-names';
 import { CLUSTER_NAME, DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label';
 import { given } from '../naming/given';
+import { CommonLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
@@ -23,6 +24,7 @@ export interface Settings {
   readonly asked: CassandraClusterProps;
   readonly name: string;
   readonly namespace?: string;
+  readonly labels: CommonLabels;
   readonly racks: readonly RackOfPods[];
   readonly ring: Ring;
   readonly clusterDomain: string;
@@ -83,6 +85,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     asked: props,
     name,
     namespace: namespaceOf(cluster, props.metadata?.namespace),
+    labels: new CommonLabels(cluster, { name: 'cassandra', instance: name }, props.metadata?.labels),
     racks,
     ring,
     clusterDomain: clusterDomainOf(where, props.clusterDomain),

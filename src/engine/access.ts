@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { METRICS } from './monitor';
+import { ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { counted, refuse } from '../naming/refuse';
 import { makeNetworkPolicy, membersAndClients } from '../stateful-backend/network-policy';
@@ -13,8 +14,7 @@ export interface Opening {
 
 /** Who may reach the members of a cluster, beside each other. */
 export interface Access {
-  readonly name: string;
-  readonly namespace?: string;
+  readonly metadata: ObjectMetadata;
   /** By which the members are known. */
   readonly labels: Record<string, string>;
   /** Those of the members. */
@@ -26,20 +26,19 @@ export interface Access {
   readonly exporter?: unknown;
 }
 
-/** Under the name of the cluster. */
 export function makeAccess(scope: Construct, access: Access): kplus.NetworkPolicy {
-  const { name, namespace, labels, ports, own, openings, metricsFrom, exporter } = access;
+  const { metadata, labels, ports, own, openings, metricsFrom, exporter } = access;
   if (metricsFrom !== undefined && exporter === undefined) {
     refuse(scope.node.path, { what: 'metricsFrom', allowed: 'left out without an exporter', got: counted(metricsFrom.length, 'peer') });
   }
-  takeName(scope, 'NetworkPolicy', namespace, name);
+  takeName(scope, 'NetworkPolicy', metadata.namespace, metadata.name);
   const members = kplus.Pods.select(scope, 'Pods', { labels });
   const job = kplus.Pods.select(scope, 'OwnClients', { labels: own.labels });
   const all = [{ ports: [own.port], to: [job] }, ...openings, { ports: [METRICS], to: metricsFrom ?? [] }];
   const { selector, ingress } = membersAndClients(members, [], []);
   const rules = all.flatMap(opening => rulesOf(members, ports, opening));
   return makeNetworkPolicy(scope, {
-    metadata: { name, namespace },
+    metadata,
     selector,
     ingress: { ...ingress, rules: [...ingress!.rules!, ...rules] },
   });

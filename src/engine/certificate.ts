@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterNames } from '../naming/cluster-names';
+import { Labels } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
@@ -59,6 +60,7 @@ export interface CertificateOptions {
 export interface Certified {
   readonly name: string;
   readonly namespace?: string;
+  readonly labels: Labels;
   /** Every name of a member or a Service. */
   readonly dnsNames: () => string[];
   /** The organization by which members recognize each other's certificates. */
@@ -91,7 +93,7 @@ export function certificate(scope: Construct, issuer: CertificateIssuer, options
   new ApiObject(scope, 'Certificate', {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: { name: cluster.name, namespace: cluster.namespace },
+    metadata: { name: cluster.name, namespace: cluster.namespace, labels: cluster.labels },
     spec: {
       secretName,
       subject: cluster.organization === undefined ? undefined : { organizations: [cluster.organization] },

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ObjectMetadata, withLabels } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 
 /**
@@ -23,10 +24,9 @@ export const METRICS = 'metrics';
 
 /** The pods to monitor, and how. */
 export interface Monitored {
-  readonly name: string;
-  readonly namespace?: string;
+  readonly metadata: ObjectMetadata;
   readonly monitor?: Monitor;
-  /** The labels of the monitor, by which Prometheus selects it. */
+  /** Further labels of the monitor, by which Prometheus selects it. */
   readonly monitorLabels?: Record<string, string>;
   /** The labels of the pods, or of their Service. */
   readonly matchLabels: Record<string, string>;
@@ -35,14 +35,14 @@ export interface Monitored {
 /** Makes the PodMonitor or ServiceMonitor, if one was asked for. */
 export function makeMonitor(
   scope: Construct,
-  { name, namespace, monitor: kind = Monitor.NONE, monitorLabels, matchLabels }: Monitored,
+  { metadata: { name, namespace, labels }, monitor: kind = Monitor.NONE, monitorLabels, matchLabels }: Monitored,
 ): void {
   if (kind === Monitor.NONE) return;
   takeName(scope, kind, namespace, name);
   new ApiObject(scope, 'Monitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind,
-    metadata: { name, namespace, labels: monitorLabels },
+    metadata: { name, namespace, labels: withLabels(labels, monitorLabels) },
     spec: {
       selector: { matchLabels },
       [kind === Monitor.POD_MONITOR ? 'podMetricsEndpoints' : 'endpoints']: [{ port: METRICS }],

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { OFFICIAL_USER } from './settings';
+import { Labels } from '../naming/labels';
 import { PodFields } from '../stateful-backend/pod-fields';
 
 /** A pod that does one thing and ends. */
@@ -11,8 +12,8 @@ export interface OneOffPod {
   readonly variables: Record<string, kplus.EnvValue>;
   readonly volumes: kplus.k8s.Volume[];
   readonly volumeMounts: kplus.k8s.VolumeMount[];
-  /** The labels by which NetworkPolicies select it. */
-  readonly labels: Record<string, string>;
+  /** Those of all objects of its kind, and those by which NetworkPolicies select it. */
+  readonly labels: Labels;
   /** The service account whose token it gets; none if it does not call the API server. */
   readonly serviceAccountName?: string;
   readonly imagePullSecret?: string;

@@ -2,8 +2,10 @@ import { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { OneOffPod, oneOffPod } from './one-off-pod';
+import { ObjectMetadata } from '../naming/labels';
 import { INT32, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
+import { rulesFor, WrittenObject } from '../synthesis/written';
 
 /** What may be said of a backup, whatever makes it. */
 export interface Kept {
@@ -30,29 +32,30 @@ export function keeping(where: string, { keep, timeout }: Kept, usual: Duration)
 
 /** A pod that does its one thing again and again. */
 export interface Schedule {
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: ObjectMetadata;
   readonly schedule: Cron;
   /** How many seconds it gives itself; it is ended when it is much later. */
   readonly timeout: number;
   readonly pod: OneOffPod;
 }
 
+const RULES = rulesFor('CronJob');
 const BESIDE = 3600; // seconds: to be scheduled, to get its image and its volumes, and to look after what it has made
 
 /** One at a time; and each ends one day, or one whose pod never starts would be the last one for ever. */
 export function makeSchedule(scope: Construct, { metadata, schedule, timeout, pod }: Schedule): void {
-  new kplus.k8s.KubeCronJob(scope, 'Backup', {
-    metadata,
-    spec: {
-      schedule: schedule.expressionString,
-      concurrencyPolicy: 'Forbid',
-      jobTemplate: {
-        spec: {
-          activeDeadlineSeconds: timeout + BESIDE,
-          backoffLimit: 0, // a second try would be a second backup: the next one is due soon enough
-          template: oneOffPod(pod),
-        },
+  const spec = {
+    schedule: schedule.expressionString,
+    concurrencyPolicy: 'Forbid',
+    jobTemplate: {
+      metadata: { labels: metadata.labels },
+      spec: {
+        activeDeadlineSeconds: timeout + BESIDE,
+        backoffLimit: 0, // a second try would be a second backup: the next one is due soon enough
+        template: oneOffPod(pod),
       },
     },
-  });
+  };
+  const object = new kplus.k8s.KubeCronJob(scope, 'Backup', { metadata, spec });
+  new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec });
 }

@@ -1,5 +1,6 @@
 import { ApiObjectMetadata, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Labels } from '../naming/labels';
 import { ClaimRetention } from '../stateful-backend/claim';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { PodFields } from '../stateful-backend/pod-fields';
@@ -12,16 +13,19 @@ import { UpdateStrategy } from '../stateful-backend/update-strategy';
  */
 export interface StatefulClusterProps {
   /**
-   * Name and namespace of the cluster, and labels and annotations of all its StatefulSets.
+   * Name and namespace of the cluster, the labels of all its objects, pods and claims, and the annotations of its StatefulSets. Each label
+   * that Kubernetes recommends (`app.kubernetes.io/…`) replaces ours. Kubernetes lets nobody change the labels of claims once their
+   * StatefulSet exists: what changes belongs into `podMetadata`, or into the labels of the chart, which only objects have.
    *
-   * @default - named after the construct's id, in the namespace of the chart
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+   * @default - named after the construct's id, in the namespace of the chart, with the recommended labels
    */
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * Labels and annotations of all pods. A label by which the pods are selected cannot have another value; that is refused.
+   * Further labels and annotations of all pods. A label by which the pods are selected cannot have another value; that is refused.
    *
-   * @default - only the labels by which the pods are selected
+   * @default - the labels of `metadata`, and those by which the pods are selected
    */
   readonly podMetadata?: ApiObjectMetadata;
 
@@ -126,20 +130,23 @@ const MIN_READY = Duration.seconds(10);
 export interface ClusterSet {
   readonly name: string;
   readonly namespace?: string;
+  /** Of all that is made of it. */
+  readonly labels: Labels;
   /** Further labels of its pods. */
-  readonly labels?: Record<string, string>;
+  readonly podLabels?: Labels;
   /** Of what its pods start with: another one rolls through them. */
   readonly checksum: string;
 }
 
 /** What the backend of each StatefulSet is told of it; the budget is the cluster's. */
-export function backendProps(asked: StatefulClusterProps, { name, namespace, labels, checksum }: ClusterSet): StatefulBackendProps {
+export function backendProps(asked: StatefulClusterProps, set: ClusterSet): StatefulBackendProps {
   const { podMetadata } = asked;
+  const { name, namespace, labels, podLabels, checksum } = set;
   return {
-    metadata: { ...asked.metadata, name, namespace },
+    metadata: { ...asked.metadata, name, namespace, labels },
     podMetadata: {
       ...podMetadata,
-      labels: { ...podMetadata?.labels, ...labels },
+      labels: { ...podMetadata?.labels, ...podLabels },
       annotations: { ...podMetadata?.annotations, 'checksum/config': checksum },
     },
     podFields: asked.podFields,

@@ -7,6 +7,7 @@ import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
 import { DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
 import { door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
+import { ownLabels } from '../naming/labels';
 import { namespaceOf, objectName, pathOf, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { clusterDomainOf, ServiceDns } from '../naming/service-dns';
@@ -67,7 +68,7 @@ export class HeadlessService extends kplus.Service {
     const namespace = namespaceOf(scope, props.metadata?.namespace);
 
     super(scope, id, {
-      metadata: { ...props.metadata, name, namespace },
+      metadata: { ...props.metadata, name, namespace, labels: ownLabels(scope, name, props.metadata?.labels) },
       type: kplus.ServiceType.CLUSTER_IP,
       clusterIP: 'None',
       selector: props.selector,

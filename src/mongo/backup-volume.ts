@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { storageQuantity } from '../stateful-backend/claim';
 
@@ -14,12 +15,6 @@ export interface BackupVolumeOptions {
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
-}
-
-/** The name that all objects of a backup have. */
-interface BackupMetadata {
-  readonly name: string;
-  readonly namespace?: string;
 }
 
 /**
@@ -59,14 +54,14 @@ export class BackupVolume {
     return new BackupVolume(() => claim.name);
   }
 
-  private constructor(private readonly claimName: (scope: Construct, metadata: BackupMetadata) => string) {}
+  private constructor(private readonly claimName: (scope: Construct, metadata: ObjectMetadata) => string) {}
 
   /**
-   * The name of the claim, which is created unless it exists.
+   * The name of the claim, which is created with the metadata of all objects of the backup, unless it exists.
    *
    * @internal
    */
-  public _claimName(scope: Construct, metadata: BackupMetadata): string {
+  public _claimName(scope: Construct, metadata: ObjectMetadata): string {
     return this.claimName(scope, metadata);
   }
 }

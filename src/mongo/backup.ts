@@ -13,6 +13,7 @@ import { CERTIFICATE_FILE, TLS_DIRECTORY } from '../engine/certificate';
 import { OneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule } from '../engine/schedule';
 import { clusterNames } from '../naming/cluster-names';
+import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { ServiceDns } from '../naming/service-dns';
 
@@ -73,6 +74,7 @@ export interface MongoBackupProps {
 export interface BackedUp {
   readonly settings: Settings;
   readonly user: KnownUser;
+  /** By which the pods of its backups are selected. */
   readonly labels: Record<string, string>;
   readonly tlsSecret?: string;
 }
@@ -83,31 +85,37 @@ const TIMEOUT = Duration.hours(6);
 /** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup/backup.sh. */
 export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): void {
   const kept = keeping(scope.node.path, props, TIMEOUT);
-  const { name: cluster, namespace } = set.settings;
-  const metadata = { name: clusterNames(cluster).backup, namespace };
+  const { name: cluster, namespace, labels } = set.settings;
+  const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
   const claimName = props.volume._claimName(scope, metadata);
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
-  const pod = podOf(metadata.name, claimName, set, props, kept);
+  const pod = podOf(metadata, claimName, set, props, kept);
   makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod });
 }
 
-function podOf(configMap: string, claimName: string, set: BackedUp, props: MongoBackupProps, { keep, timeout }: Keeping): OneOffPod {
+function podOf(
+  metadata: ObjectMetadata,
+  claimName: string,
+  set: BackedUp,
+  props: MongoBackupProps,
+  { keep, timeout }: Keeping,
+): OneOffPod {
   const { image, asked, securityContext } = set.settings;
   const tls = tlsFiles(set);
   return {
     image: props.image ?? image,
     command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
     restartPolicy: 'Never',
-    labels: set.labels,
+    labels: { ...metadata.labels, ...set.labels },
     variables: {
       ...variables(set),
       BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)),
       BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)),
     },
     volumes: [
-      { name: 'programs', configMap: { name: configMap } },
+      { name: 'programs', configMap: { name: metadata.name } },
       { name: 'backup', persistentVolumeClaim: { claimName } },
       { name: 'credentials', secret: { secretName: set.user.secret.name, items: items(set.user) } },
       ...tls === undefined ? [] : [{ name: 'tls', secret: { secretName: set.tlsSecret, items: tls.map(key => ({ key, path: key })) } }],

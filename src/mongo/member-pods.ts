@@ -4,6 +4,7 @@ import { addExporter, Containers, fillPods, gracePeriod, Kind, Shared } from './
 import { OtherMembers, Settings } from './settings';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { asPartOf } from '../naming/door';
+import { COMPONENT } from '../naming/labels';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
@@ -29,7 +30,8 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
   const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
   const { storage, storageClassName, spread, volumes, initContainers, containers = [] } = asked;
   const kind = { storage, storageClassName, resources, cacheGigabytes, arbiter: false };
-  const set = memberSet(scope, 'Members', common, kind, { ...props(common, name, replicas), spread, volumes, initContainers });
+  const all = props(common, COMPONENT.member, name, replicas);
+  const set = memberSet(scope, 'Members', common, kind, { ...all, spread, volumes, initContainers });
   // Further containers come last: the first one is who is meant where nobody is named.
   for (const container of containers) asPartOf(scope, () => set.backend.addContainer(container));
   return set;
@@ -38,13 +40,16 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
 /** By default on hosts of their own, and if there are enough, not on those of other members. */
 export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
-  return memberSet(scope, 'Hidden', common, { ...hidden, arbiter: false }, { ...props(common, hidden.set, hidden.replicas), spread });
+  const kind = { ...hidden, arbiter: false };
+  const asked = { ...props(common, COMPONENT.hidden, hidden.set, hidden.replicas), spread };
+  return memberSet(scope, 'Hidden', common, kind, asked);
 }
 
 /** By default, if there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? apart(common.labels);
-  return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, { ...props(common, of.set, of.replicas), spread });
+  const asked = { ...props(common, COMPONENT.arbiter, of.set, of.replicas), spread };
+  return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, asked);
 }
 
 function memberSet(scope: Construct, id: string, common: Common, kind: Kind, asked: StatefulBackendProps): MemberSet {
@@ -57,10 +62,10 @@ function memberSet(scope: Construct, id: string, common: Common, kind: Kind, ask
 }
 
 /** What all pods have in common, whatever they are. */
-function props({ settings, labels, checksum }: Common, name: string, replicas: number): StatefulBackendProps {
-  const { asked, namespace, clusterDomain, securityContext } = settings;
+function props({ settings, labels: podLabels, checksum }: Common, component: string, name: string, replicas: number): StatefulBackendProps {
+  const { asked, namespace, labels, clusterDomain, securityContext } = settings;
   return {
-    ...backendProps(asked, { name, namespace, labels, checksum }),
+    ...backendProps(asked, { name, namespace, labels: labels.of(component), podLabels, checksum }),
     replicas,
     clusterDomain,
     // there is no majority before most of them are there, and none is ready before there is one

@@ -22,6 +22,7 @@ import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
 import { clusterNames } from '../naming/cluster-names';
 import { Endpoint } from '../naming/endpoint';
+import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
@@ -68,6 +69,7 @@ export class MongoCluster extends Construct {
   public readonly port: number = MONGODB.number;
 
   private readonly settings: Settings;
+  /** By which the pods of all members are selected. */
   private readonly labels: Record<string, string>;
   private readonly users: Users;
   /** All kinds of members but the arbiter. */
@@ -171,9 +173,9 @@ export class MongoCluster extends Construct {
    * @param props clients and metrics collectors
    */
   public addNetworkPolicy(props: MongoAccessProps = {}): kplus.NetworkPolicy {
-    const { name, namespace, exporter } = this.settings;
-    const ports = this.service.ports;
-    const policy = makeAccess(this, { name, namespace, labels: this.labels, ports, exporter, ...access(this.backupLabels, props) });
+    const metadata = this.metadata(this.settings.name);
+    const { settings: { exporter }, service: { ports }, labels } = this;
+    const policy = makeAccess(this, { metadata, labels, ports, exporter, ...access(this.backupLabels, props) });
     this.closed = true;
     return policy;
   }
@@ -206,9 +208,8 @@ export class MongoCluster extends Construct {
   }
 
   private makeConfigMap(id: string, name: string, data: Record<string, string>): void {
-    const { namespace } = this.settings;
-    takeName(this, 'ConfigMap', namespace, name);
-    new kplus.k8s.KubeConfigMap(this, id, { metadata: { name, namespace }, data });
+    takeName(this, 'ConfigMap', this.settings.namespace, name);
+    new kplus.k8s.KubeConfigMap(this, id, { metadata: this.metadata(name), data });
   }
 
   /**
@@ -219,7 +220,7 @@ export class MongoCluster extends Construct {
     const { hidden, arbiter: ofArbiter } = clusterNames(name);
     const domains = () => [name, hidden, ofArbiter].map(service => new ServiceDns(this.node.path, service, namespace, clusterDomain).name);
     const dnsNames = () => [...domains().map(domain => `*.${domain}`), domains()[0]!, 'localhost'];
-    return asked.tls?._secretName(this, { name, namespace, dnsNames, organization: name });
+    return asked.tls?._secretName(this, { ...this.metadata(name), dnsNames, organization: name });
   }
 
   private makeVolumes(): Shared {
@@ -242,18 +243,18 @@ export class MongoCluster extends Construct {
 
   /** Over members of all kinds, because each of them may be the one that a majority needs. */
   private makeDisruptionBudget(): void {
-    const { name, namespace, asked, replicas, hidden, arbiter: ofArbiter } = this.settings;
+    const { name, asked, replicas, hidden, arbiter: ofArbiter } = this.settings;
     const pods = replicas + (hidden?.replicas ?? 0) + (ofArbiter?.replicas ?? 0);
     const budget = asked.disruptionBudget ?? DisruptionBudget.fitted(pods);
-    makeDisruptionBudget(this, name, namespace, budget, this.labels);
+    makeDisruptionBudget(this, this.metadata(name), budget, this.labels);
   }
 
   private makeMonitor(): void {
-    const { name, namespace, exporter } = this.settings;
-    if (exporter?.monitor === Monitor.SERVICE_MONITOR) {
+    const { name, exporter: { monitor, monitorLabels } = {} } = this.settings;
+    if (monitor === Monitor.SERVICE_MONITOR) {
       for (const { backend } of this.withUsers) backend.service.metadata.addLabel(CLUSTER_LABEL, name);
     }
-    makeMonitor(this, { name, namespace, monitor: exporter?.monitor, monitorLabels: exporter?.monitorLabels, matchLabels: this.labels });
+    makeMonitor(this, { metadata: this.metadata(name), monitor, monitorLabels, matchLabels: this.labels });
   }
 
   private makeUsers(): void {
@@ -287,6 +288,11 @@ export class MongoCluster extends Construct {
       srvHost: this.service.dnsName,
       tlsMode: this.settings.asked.tls?._mode,
     }, { ...options, variables });
+  }
+
+  private metadata(name: string): ObjectMetadata {
+    const { namespace, labels } = this.settings;
+    return { name, namespace, labels: labels.of(COMPONENT.member) };
   }
 
   private get backupLabels(): Record<string, string> {

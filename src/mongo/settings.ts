@@ -9,6 +9,7 @@ import { MONGODB, WORD } from './ports';
 import { exporterPort, matching, memoryLimit, MemoryNeed, OFFICIAL_USER, requested } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { CLUSTER_NAME } from '../naming/dns-label';
+import { CommonLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
@@ -20,6 +21,7 @@ export interface Settings {
   readonly asked: MongoClusterProps;
   readonly name: string;
   readonly namespace?: string;
+  readonly labels: CommonLabels;
   readonly setName: string;
   readonly clusterDomain: string;
   readonly members: readonly Member[];
@@ -66,6 +68,7 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     asked: props,
     name,
     namespace: namespaceOf(cluster, props.metadata?.namespace),
+    labels: new CommonLabels(cluster, { name: 'mongodb', instance: name }, props.metadata?.labels),
     setName: matching(where, 'setName', props.setName ?? name, /^[A-Za-z0-9_-]{1,63}$/, '1 to 63 letters, digits, _ or -'),
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
     members,

@@ -2,8 +2,10 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, RootConstruct } from 'constructs';
 import { ClaimSource } from './claim-source';
+import { canonicalQuantity } from '../manifest/canonical-quantity';
 import { quantity } from '../manifest/reading';
 import { DNS_LABEL, podName } from '../naming/dns-label';
+import { Labels, withLabels } from '../naming/labels';
 import { pathOf } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { override } from '../synthesis/override';
@@ -50,9 +52,9 @@ export interface ClaimProps {
   readonly volumeMode?: kplus.PersistentVolumeMode;
 
   /**
-   * Labels of the claims.
+   * Further labels of the claims. Kubernetes lets nobody change the labels of claim templates: decide before the StatefulSet exists.
    *
-   * @default - no labels
+   * @default - those of the backend: the recommended ones, and `metadata.labels`
    */
   readonly labels?: { [key: string]: string };
 
@@ -113,9 +115,9 @@ export function whileWriting<T>(backend: Construct, write: () => T): T {
  */
 export class Claim extends RootConstruct implements kplus.IStorage {
   /** @internal */
-  public static _of(backend: kplus.Workload, name: string, props: ClaimProps): Claim {
+  public static _of(backend: kplus.Workload, name: string, props: ClaimProps, labels: Labels): Claim {
     if (!DNS_LABEL.accepts(name)) refuse(backend.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
-    return new Claim(backend, name, props);
+    return new Claim(backend, name, { ...props, labels: withLabels(labels, props.labels) });
   }
 
   /** The name of the claim template, and of the volume in the pods. */
@@ -197,7 +199,7 @@ function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.K
     spec: {
       accessModes: props.accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
       storageClassName: props.storageClassName,
-      volumeMode: props.volumeMode,
+      volumeMode: props.volumeMode ?? kplus.PersistentVolumeMode.FILE_SYSTEM,
       volumeName: props.volumeName,
       resources: {
         requests: { storage: storageQuantity(where, 'size', props.size) },
@@ -209,11 +211,11 @@ function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.K
   };
 }
 
-/** As the user wrote it, so that no unit is converted and no fraction rounded. */
+/** As the API server spells it: no fraction of a byte is lost on the way. */
 export function storageQuantity(where: string, what: string, size: Size): kplus.k8s.Quantity {
   const written = size.asString();
   if (!(quantity(written) > 0)) refuse(where, { what, allowed: 'a size above 0', got: written });
-  return kplus.k8s.Quantity.fromString(written);
+  return kplus.k8s.Quantity.fromString(String(canonicalQuantity(written)));
 }
 
 function limitQuantity(where: string, limit: Size, size: Size): kplus.k8s.Quantity {

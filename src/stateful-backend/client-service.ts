@@ -5,6 +5,7 @@ import { checkExposed, exposedSpec } from './exposed-service-spec';
 import { findPort } from '../headless-service/service-port';
 import { SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
+import { Labels, withLabels } from '../naming/labels';
 import { objectName, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
@@ -16,7 +17,8 @@ const RULES = rulesFor('Service');
 export interface Exposed {
   readonly namespace?: string;
   readonly clusterDomain: string;
-  readonly selectorLabels: Record<string, string>;
+  readonly labels: Labels;
+  readonly selectorLabels: Labels;
   /** The ports to expose unless others are asked for. Late, because containers may still come. */
   ports(): kplus.ServicePort[];
 }
@@ -35,7 +37,7 @@ export class ClientService extends kplus.Service {
 
   private constructor(scope: Construct, name: string, private readonly exposed: ExposedServiceProps, private readonly backend: Exposed) {
     super(scope, name, {
-      metadata: { ...exposed.metadata, name, namespace: backend.namespace },
+      metadata: { ...exposed.metadata, name, namespace: backend.namespace, labels: withLabels(backend.labels, exposed.metadata?.labels) },
       type: exposed.type,
       ports: exposed.ports,
     });

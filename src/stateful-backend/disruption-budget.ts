@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkAmount, toIntOrString } from './amount';
 import { door } from '../naming/door';
+import { Labels, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
@@ -84,17 +85,16 @@ export class DisruptionBudget {
   }
 }
 
-/** Puts the budget beside its pods, under the same name; nothing if there is none. */
+/** Puts the budget beside its pods; nothing if there is none. */
 export function makeDisruptionBudget(
   scope: Construct,
-  name: string,
-  namespace: string | undefined,
+  metadata: ObjectMetadata,
   budget: DisruptionBudget,
-  labels: Record<string, string>,
+  selectorLabels: Labels,
 ): void {
-  const spec = budget._toKube(door(scope.node.path), labels);
+  const spec = budget._toKube(door(scope.node.path), selectorLabels);
   if (spec === undefined) return;
-  takeName(scope, 'PodDisruptionBudget', namespace, name);
-  const object = new kplus.k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', { metadata: { name, namespace }, spec });
+  takeName(scope, 'PodDisruptionBudget', metadata.namespace, metadata.name);
+  const object = new kplus.k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', { metadata, spec });
   new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec });
 }

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { targetPort } from '../headless-service/service-port';
+import { Labels } from '../naming/labels';
 import { override } from '../synthesis/override';
 
 /**
@@ -62,4 +63,11 @@ export function makeNetworkPolicy(scope: Construct, props: kplus.NetworkPolicyPr
     },
   });
   return policy;
+}
+
+/** The policy that lets nobody in or out: cdk8s-plus makes it, without labels. */
+export function isolate(backend: kplus.Workload, labels: Labels): void {
+  backend.connections.isolate();
+  const policies = backend.node.children.filter(child => child instanceof kplus.NetworkPolicy);
+  for (const policy of policies) Object.entries(labels).forEach(([key, value]) => policy.metadata.addLabel(key, value));
 }

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ExposedServiceProps } from './exposed-service';
 import { checkExposed, exposedSpec } from './exposed-service-spec';
 import { SERVICE_NAME } from '../naming/dns-label';
+import { ObjectMetadata, withLabels } from '../naming/labels';
 import { objectName, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { rulesFor, WrittenObject } from '../synthesis/written';
@@ -16,7 +17,7 @@ const RULES = rulesFor('Service');
 export function podServices(
   backend: Construct,
   pods: readonly string[],
-  namespace: string | undefined,
+  { namespace, labels }: Pick<ObjectMetadata, 'namespace' | 'labels'>,
   props: ExposedServiceProps,
   ports: () => readonly kplus.ServicePort[],
 ): ApiObject[] {
@@ -38,7 +39,7 @@ export function podServices(
     takeName(backend, 'Service', namespace, pod);
     const spec = () => exposedSpec(props, ports(), { 'statefulset.kubernetes.io/pod-name': pod });
     const object = new kplus.k8s.KubeService(backend, pod, {
-      metadata: { ...props.metadata, name: pod, namespace },
+      metadata: { ...props.metadata, name: pod, namespace, labels: withLabels(labels, props.metadata?.labels) },
       spec: Lazy.any({ produce: spec }),
     });
     new WrittenObject({ where: object.node.path, rules: RULES, object, spec });

@@ -9,6 +9,7 @@ import { UpdateStrategy } from './update-strategy';
 import { STATEFUL_SET_NAME } from '../naming/dns-label';
 import { door } from '../naming/door';
 import { given } from '../naming/given';
+import { Labels, ownLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
@@ -20,7 +21,9 @@ export interface Settings {
   readonly asked: StatefulBackendProps;
   readonly name: string;
   readonly namespace?: string;
-  readonly selectorLabels: Record<string, string>;
+  /** Of every object, pod and claim. */
+  readonly labels: Labels;
+  readonly selectorLabels: Labels;
   readonly replicas: number;
   readonly ordinalsStart: number;
   readonly claimsWhenDeleted: ClaimRetention;
@@ -43,6 +46,7 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     asked: props,
     name,
     namespace,
+    labels: ownLabels(backend, name, props.metadata?.labels),
     selectorLabels: selectorLabels(where, name, props),
     replicas,
     ordinalsStart: wholeNumber(where, 'ordinalsStart', props.ordinalsStart ?? 0, 0, INT32 - replicas),
@@ -58,7 +62,7 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
 }
 
 /** Those of the given Service, so that it selects these pods as it stands. */
-function selectorLabels(where: string, name: string, props: StatefulBackendProps): Record<string, string> {
+function selectorLabels(where: string, name: string, props: StatefulBackendProps): Labels {
   const ofService = props.service?._podLabels ?? {};
   const labels = given(props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name }));
   // cdk8s-plus would write such a selector without labels: one that selects every pod

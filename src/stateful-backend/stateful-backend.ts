@@ -7,7 +7,7 @@ import { ClientService } from './client-service';
 import { ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
-import { makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
+import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
 import { podServices } from './pod-services';
 import { podSpec } from './pod-template';
@@ -21,9 +21,11 @@ import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { given } from '../naming/given';
+import { ObjectMetadata, withLabels } from '../naming/labels';
 import { objectName, takeName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { mebibytes, wholeSeconds } from '../naming/units';
+import { VERSION } from '../naming/version';
 import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
 import { claimsMounted } from '../rules/stateful-set/claims-mounted';
 import { governingService } from '../rules/stateful-set/governing-service';
@@ -73,12 +75,12 @@ export class StatefulBackend extends kplus.Workload {
     if (Object.keys(this.service._podLabels).length === 0) this.service.select(this);
 
     this.apiObject = this.makeStatefulSet();
-    makeDisruptionBudget(this, this.settings.name, this.settings.namespace, this.settings.disruptionBudget, this.settings.selectorLabels);
+    makeDisruptionBudget(this, this.ownMetadata, this.settings.disruptionBudget, this.settings.selectorLabels);
 
     this.select(kplus.LabelSelector.of({ labels: this.settings.selectorLabels }));
     props.containers?.forEach(container => this.addContainer(container));
     props.initContainers?.forEach(container => this.addInitContainer(container));
-    if (props.isolate) this.connections.isolate();
+    if (props.isolate) isolate(this, this.settings.labels);
   }
 
   // ---- what it is made of
@@ -89,7 +91,7 @@ export class StatefulBackend extends kplus.Workload {
   public get podMetadata(): ApiObjectMetadataDefinition {
     this.labelsOfPods ??= new ApiObjectMetadataDefinition({
       ...this.settings.asked.podMetadata,
-      labels: { ...this.settings.asked.podMetadata?.labels, ...this.settings.selectorLabels },
+      labels: { ...withLabels(this.settings.labels, this.settings.asked.podMetadata?.labels), ...this.settings.selectorLabels },
       apiObject: this.apiObject,
     });
     return this.labelsOfPods;
@@ -112,7 +114,7 @@ export class StatefulBackend extends kplus.Workload {
     if (this.claimList.some(claim => claim.name === name)) {
       refuse(this.node.path, { what: 'name', allowed: 'a name that no other claim of this backend has', got: name });
     }
-    const claim = Claim._of(this, name, props);
+    const claim = Claim._of(this, name, props, this.settings.labels);
     this.claimList.push(claim);
     return claim;
   }
@@ -193,6 +195,7 @@ export class StatefulBackend extends kplus.Workload {
     return ClientService._of(this, props.metadata?.name ?? clusterNames(this.name).client, props, {
       namespace: this.settings.namespace,
       clusterDomain: this.service.clusterDomain,
+      labels: this.settings.labels,
       selectorLabels: this.settings.selectorLabels,
       ports: () => this.service.ports,
     });
@@ -206,7 +209,7 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the Services, in the order of the pods
    */
   public addPodServices(props: ExposedServiceProps = {}): ApiObject[] {
-    return podServices(this, this.podNames, this.settings.namespace, props, () => props.ports ?? this.service.ports);
+    return podServices(this, this.podNames, this.settings, props, () => props.ports ?? this.service.ports);
   }
 
   /**
@@ -219,7 +222,7 @@ export class StatefulBackend extends kplus.Workload {
   public addNetworkPolicy(props: MemberAccessProps = {}): kplus.NetworkPolicy {
     takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
     return makeNetworkPolicy(this, {
-      metadata: { name: this.name, namespace: this.settings.namespace },
+      metadata: this.ownMetadata,
       ...membersAndClients(
         this,
         (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name)),
@@ -295,19 +298,24 @@ export class StatefulBackend extends kplus.Workload {
   // ---- how it is made
 
   private makeService(): HeadlessService {
-    const { namespace, asked } = this.settings;
+    const { namespace, labels, asked } = this.settings;
     return asPartOf(this, () => new HeadlessService(this, 'Service', {
-      metadata: { name: objectName(door(this.node.path), this.node.id, asked.metadata?.name, SERVICE_NAME), namespace },
+      metadata: { name: objectName(door(this.node.path), this.node.id, asked.metadata?.name, SERVICE_NAME), namespace, labels },
       publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
       clusterDomain: asked.clusterDomain,
     }));
+  }
+
+  private get ownMetadata(): ObjectMetadata {
+    const { name, namespace, labels } = this.settings;
+    return { name, namespace, labels };
   }
 
   private makeStatefulSet(): ApiObject {
     const { name, namespace, asked } = this.settings;
     takeName(this, 'StatefulSet', namespace, name);
     const object = new kplus.k8s.KubeStatefulSet(this, 'Resource', {
-      metadata: { ...asked.metadata, name, namespace },
+      metadata: { ...asked.metadata, ...this.ownMetadata, annotations: { ...VERSION, ...asked.metadata?.annotations } },
       spec: Lazy.any({ produce: () => this.toSpec() }),
     });
     new WrittenObject({

@@ -2,6 +2,7 @@ import { ApiObject, App, JsonPatch } from 'cdk8s';
 import { override } from './override';
 import { SynthesisPass } from './pass';
 import { plain } from './plain';
+import { asReadBack } from './read-back';
 import { Manifest } from '../manifest/manifest';
 import { Refusal, sentence } from '../naming/refuse';
 import { Rule } from '../rules/rule';
@@ -60,7 +61,7 @@ export class WrittenObject {
   private write(): Manifest {
     const { object } = this.writing;
     const manifest = App.of(object).resolvers.length > OWN_RESOLVERS ? this.byCdk8s() : this.render();
-    return this.patches.length === 0 ? manifest : JsonPatch.apply(manifest, ...this.patches);
+    return asReadBack(this.patches.length === 0 ? manifest : JsonPatch.apply(manifest, ...this.patches));
   }
 
   private render(): Manifest {

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { cluster, overrides, RACKS } from './support/cluster';
 import { CassandraAuthentication, CassandraCluster, CassandraPasswordOptions, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, Monitor, Spread } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
+import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
 
 const kinds = (of: CassandraCluster) => synth(of).map(({ kind, metadata }) => `${kind}/${metadata.name}`.replace(/-[0-9a-f]{8}$/, '-<hash>'));
@@ -38,10 +39,10 @@ describe('what is made', () => {
     expect(synth(cluster({ metadata: { namespace: 'elsewhere', labels: { team: 'x' } } })).map(({ metadata }) => metadata.namespace)).toEqual(Array(6).fill('elsewhere'));
   });
 
-  test('under the name that is given, with its labels on the StatefulSets', () => {
+  test('under the name that is given, with its labels', () => {
     const of = cluster({ metadata: { name: 'ledger', labels: { team: 'x' } } });
     expect(kinds(of)).toEqual(['Service/ledger', 'Service/ledger-client', 'ConfigMap/ledger-ring', 'StatefulSet/ledger', 'PodDisruptionBudget/ledger', 'Job/ledger-auth-<hash>']);
-    expect(set(of).metadata.labels).toEqual({ team: 'x' });
+    expect(set(of).metadata.labels).toEqual({ ...recommended('ledger', 'node', 'cassandra'), team: 'x' });
   });
 
   test('no Job where nobody is asked who they are, and no budget for a single node', () => {
@@ -136,9 +137,9 @@ describe('the pods', () => {
 
   test('know themselves by the downward API, and the name of the cluster by their namespace', () => {
     expect(variables(pod.containers[0])).toEqual({
-      POD_NAME: { fieldRef: { fieldPath: 'metadata.name' } },
-      POD_NAMESPACE: { fieldRef: { fieldPath: 'metadata.namespace' } },
-      POD_IP: { fieldRef: { fieldPath: 'status.podIP' } },
+      POD_NAME: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } },
+      POD_NAMESPACE: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } },
+      POD_IP: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } },
       HOME: '/tmp',
       RING_SERVICE: 'events',
       RING_DOMAIN: 'cluster.local',
@@ -147,8 +148,8 @@ describe('the pods', () => {
       RING_CLUSTER_NAME: '$(POD_NAMESPACE)-events',
       RING_GC_GRACE: '864000',
       CASSANDRA_CONF: '/run/cassandra/conf',
-      MEMORY_LIMIT: { resourceFieldRef: { resource: 'limits.memory' } },
-      RING_PROCESSORS: { resourceFieldRef: { resource: 'requests.cpu' } },
+      MEMORY_LIMIT: { resourceFieldRef: { divisor: '0', resource: 'limits.memory' } },
+      RING_PROCESSORS: { resourceFieldRef: { divisor: '0', resource: 'requests.cpu' } },
       RING_PATIENCE: '120',
     });
     const names = pod.containers[0].env.map(({ name }: Manifest) => name);
@@ -156,7 +157,7 @@ describe('the pods', () => {
   });
 
   test('ask for as much memory as they may take', () => {
-    expect(pod.containers[0].resources).toEqual({ requests: { cpu: '1', memory: '4096Mi' }, limits: { memory: '4096Mi' } });
+    expect(pod.containers[0].resources).toEqual({ requests: { cpu: '1', memory: '4Gi' }, limits: { memory: '4Gi' } });
     const given = cluster({
       resources: {
         cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(2) },
@@ -164,7 +165,7 @@ describe('the pods', () => {
         ephemeralStorage: { request: Size.gibibytes(1) },
       },
     });
-    expect(server(set(given)).resources).toEqual({ requests: { 'cpu': '500m', 'memory': '2048Mi', 'ephemeral-storage': '1Gi' }, limits: { cpu: '2', memory: '3072Mi' } });
+    expect(server(set(given)).resources).toEqual({ requests: { 'cpu': '500m', 'memory': '2Gi', 'ephemeral-storage': '1Gi' }, limits: { cpu: '2', memory: '3Gi' } });
   });
 
   test('mount the password of the superuser as a file, in nobody\'s environment', () => {
@@ -200,7 +201,7 @@ describe('what can be asked for', () => {
   ])('where processors are requested and not limited, the JVM is told how many: %#', (cpu, told) => {
     const { env } = server(set(cluster({ resources: { cpu, memory: { limit: Size.gibibytes(4) } } })));
     const named = env.filter(({ name }: Manifest) => name === 'RING_PROCESSORS');
-    expect(named).toEqual(told ? [{ name: 'RING_PROCESSORS', valueFrom: { resourceFieldRef: { resource: 'requests.cpu' } } }] : []);
+    expect(named).toEqual(told ? [{ name: 'RING_PROCESSORS', valueFrom: { resourceFieldRef: { divisor: '0', resource: 'requests.cpu' } } }] : []);
   });
 
   test('how long deletions are remembered, ten days unless said, for the gate and for the server', () => {
@@ -222,7 +223,7 @@ describe('what can be asked for', () => {
       racks: [{ name: 'a' }],
     }, scope);
     const { metadata, spec } = set(of).spec.template;
-    expect(metadata).toEqual({ labels: { 'team': 'x', 'cdk8s.io/metadata.addr': 'events', 'cdk8s-stateful/rack': 'a' }, annotations: { 'note': 'y', 'checksum/config': expect.stringMatching(/^[0-9a-f]{8}$/) } });
+    expect(metadata).toEqual({ labels: { ...recommended('events', 'node', 'cassandra'), 'team': 'x', 'cdk8s.io/metadata.addr': 'events', 'cdk8s-stateful/rack': 'a' }, annotations: { 'note': 'y', 'checksum/config': expect.stringMatching(/^[0-9a-f]{8}$/) } });
     expect(spec).toMatchObject({ priorityClassName: 'high', nodeSelector: { 'disk': 'nvme', 'topology.kubernetes.io/zone': 'a' }, imagePullSecrets: [{ name: 'registry' }] });
     expect(spec.topologySpreadConstraints).toHaveLength(1);
     expect(only('Job', of).spec.template.spec.imagePullSecrets).toEqual([{ name: 'registry' }]);
@@ -349,7 +350,7 @@ describe('the superuser\'s Job', () => {
   test('waits by itself, is restricted, and knows how many nodes are to know the roles', () => {
     const { spec } = job();
     expect(spec.backoffLimit).toBe(100);
-    expect(spec.template.metadata.labels).toEqual({ 'cdk8s.io/metadata.addr': 'events-auth' });
+    expect(spec.template.metadata.labels).toEqual({ ...recommended('events', 'auth', 'cassandra'), 'cdk8s.io/metadata.addr': 'events-auth' });
     const pod = spec.template.spec;
     expect(pod).toMatchObject({ restartPolicy: 'OnFailure', automountServiceAccountToken: false, enableServiceLinks: false, securityContext: { runAsUser: 999, runAsNonRoot: true } });
     expect(pod.containers[0].command).toEqual(['bash', '/opt/ring/auth.sh']);
@@ -360,7 +361,7 @@ describe('the superuser\'s Job', () => {
   test('knows its own name, and the pods that of the present one, so that an older one can end', () => {
     const of = cluster();
     const { metadata, spec } = only('Job', of);
-    expect(variables(spec.template.spec.containers[0]).JOB_NAME).toEqual({ fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } });
+    expect(variables(spec.template.spec.containers[0]).JOB_NAME).toEqual({ fieldRef: { apiVersion: 'v1', fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } });
     expect(only('ConfigMap', of).data['auth-job']).toBe(`${metadata.name}\n`);
     expect(checksum(cluster({ authentication: password('events-superuser', { revision: 1 }) }))).toBe(checksum(of));
   });
@@ -425,7 +426,7 @@ describe('metrics', () => {
     expect(only('PodMonitor', cluster({ exporter: { ...exporter, monitor: Monitor.POD_MONITOR, monitorLabels: { release: 'p' } } }))).toEqual({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
-      metadata: { name: 'events', namespace: 'prod', labels: { release: 'p' } },
+      metadata: { name: 'events', namespace: 'prod', labels: { ...recommended('events', 'node', 'cassandra'), release: 'p' } },
       spec: { selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'events' } }, podMetricsEndpoints: [{ port: 'metrics' }] },
     });
   });
@@ -435,7 +436,8 @@ describe('metrics', () => {
     const { spec } = only('ServiceMonitor', of);
     expect(spec).toEqual({ selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'events' } }, endpoints: [{ port: 'metrics' }] });
     const services = synth(of).filter(({ kind }) => kind === 'Service');
-    expect(services.map(({ metadata }) => metadata.labels)).toEqual([{ 'cdk8s.io/metadata.addr': 'events' }, undefined]);
+    const ours = recommended('events', 'node', 'cassandra');
+    expect(services.map(({ metadata }) => metadata.labels)).toEqual([{ ...ours, 'cdk8s.io/metadata.addr': 'events' }, ours]);
     expect(services[0].spec.ports).toContainEqual({ name: 'metrics', port: 9404 });
   });
 });

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, RACKS } from './support/cluster';
+import { recommended } from '../support/labels';
 import { chart, complaint, only } from '../support/synth';
 
 const RING = { podSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'events' } } };
@@ -13,7 +14,7 @@ test('nodes reach each other on any port, the Job that looks after the superuser
   expect(only('NetworkPolicy', of)).toEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: 'events', namespace: 'prod' },
+    metadata: { name: 'events', namespace: 'prod', labels: recommended('events', 'node', 'cassandra') },
     spec: { ...RING, policyTypes: ['Ingress'], ingress: [{ from: [RING] }, { from: [JOB], ports: tcp(9042) }] },
   });
 });

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, overrides, RACKS } from './support/cluster';
 import { CassandraTls, CassandraTlsOptions, ClientEncryption, InternodeEncryption } from '../../src';
+import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only } from '../support/synth';
 
 const secret = () => kplus.Secret.fromSecretName(chart(), 's', 'events-pem');
@@ -41,7 +42,7 @@ test('cert-manager makes the files in the form that Cassandra reads, for every n
   expect(only('Certificate', of)).toEqual({
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: { name: 'events', namespace: 'prod' },
+    metadata: { name: 'events', namespace: 'prod', labels: recommended('events', 'node', 'cassandra') },
     spec: {
       secretName: 'events-tls',
       issuerRef: { name: 'internal' },

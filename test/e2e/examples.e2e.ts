@@ -1,19 +1,11 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
-import { parseAllDocuments } from 'yaml';
 import { clusterDns, Dns } from './support/dns';
+import { examples, manifests } from './support/examples';
 import { eventually, eventuallyReady, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
 import { Manifest } from '../../src/manifest/manifest';
 
 // Every example as `npm run synth` left it in dist/, in the namespaces it names; those must not be there yet.
 
-const DIST = join(__dirname, '..', '..', 'dist');
 const ZONE = 'topology.kubernetes.io/zone';
-const EXAMPLES = join(__dirname, '..', '..', 'examples');
-const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
-
-const manifests = (example: string): Manifest[] => readdirSync(join(DIST, example)).sort()
-  .flatMap(file => parseAllDocuments(readFileSync(join(DIST, example, file), 'utf8')).map(document => document.toJS()));
 
 describe.each(examples)('%s', (example) => {
   const namespaces = new Namespaces();

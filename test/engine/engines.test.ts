@@ -205,7 +205,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
   });
 
   test('takes a size in any unit', () => {
-    for (const [size, said] of [[Size.gibibytes(1.3), '1.3Gi'], [Size.kibibytes(1048577), '1048577Ki']] as const) {
+    for (const [size, said] of [[Size.gibibytes(1.5), '1536Mi'], [Size.kibibytes(1048577), '1048577Ki']] as const) {
       const sets = written({ storage: size }).filter(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name !== 'db-arbiter');
       for (const { spec } of sets) expect(spec.volumeClaimTemplates.find(({ metadata }: Manifest) => metadata.name === 'data').spec.resources.requests.storage).toBe(said);
     }

@@ -19,9 +19,9 @@ test.each<[Kept, string]>([
 
 test('one at a time, tried once, and ended an hour after its time: one whose pod never starts stands in the way of the next one no longer', () => {
   const prod = chart();
-  makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod' }, schedule: Cron.daily(), timeout: 60, pod });
+  makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } }, schedule: Cron.daily(), timeout: 60, pod });
   expect(only('CronJob', prod)).toMatchObject({
-    metadata: { name: 'db-backup', namespace: 'prod' },
+    metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } },
     spec: { schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { activeDeadlineSeconds: 3660, backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } } } },
   });
 });

@@ -33,7 +33,7 @@ const row = (at: (set: Manifest) => unknown, usual: unknown, then: unknown) => (
 const pod = (at: (spec: Manifest) => unknown) => (set: Manifest) => at(set.spec.template.spec);
 
 const ROWS: Rows = {
-  metadata: { asked: { labels: { team: 'a' }, annotations: { b: 'c' } }, ...row(({ metadata: { labels, annotations } }) => ({ labels, annotations }), {}, { labels: { team: 'a' }, annotations: { b: 'c' } }) },
+  metadata: { asked: { labels: { team: 'a' }, annotations: { b: 'c' } }, ...row(({ metadata: { labels, annotations } }) => [labels.team, annotations.b], [undefined, undefined], ['a', 'c']) },
   podMetadata: {
     asked: { labels: { team: 'a' }, annotations: { b: 'c' } },
     ...row(({ spec: { template: { metadata: { labels, annotations } } } }) => [labels.team, annotations.b, typeof annotations['checksum/config']], [undefined, undefined, 'string'], ['a', 'c', 'string']),
@@ -49,7 +49,7 @@ const ROWS: Rows = {
     ...row(pod(spec => spec.containers.flatMap(({ env }: Manifest) => env).filter(({ name }: Manifest) => /_DOMAIN$/.test(name)).map(({ value }: Manifest) => value)), ['cluster.local'], ['cluster.example']),
   },
   updateStrategy: { asked: UpdateStrategy.onDelete(), ...row(({ spec }) => spec.updateStrategy, undefined, { type: 'OnDelete' }) },
-  minReady: { asked: Duration.seconds(0), ...row(({ spec }) => spec.minReadySeconds, 10, 0) },
+  minReady: { asked: Duration.seconds(0), ...row(({ spec }) => spec.minReadySeconds, 10, undefined) },
   revisionHistoryLimit: { asked: 0, ...row(({ spec }) => spec.revisionHistoryLimit, undefined, 0) },
   claimsWhenDeleted: { asked: ClaimRetention.DELETE, ...row(({ spec }) => spec.persistentVolumeClaimRetentionPolicy, { whenDeleted: 'Retain', whenScaled: 'Retain' }, { whenDeleted: 'Delete', whenScaled: 'Retain' }) },
   claimsWhenScaled: { asked: ClaimRetention.DELETE, ...row(({ spec }) => spec.persistentVolumeClaimRetentionPolicy, { whenDeleted: 'Retain', whenScaled: 'Retain' }, { whenDeleted: 'Retain', whenScaled: 'Delete' }) },

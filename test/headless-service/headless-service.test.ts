@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, HeadlessServiceProps, IpFamily, IpFamilyPolicy } from '../../src';
+import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
 
 const LABEL = "1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-'";
@@ -12,18 +13,18 @@ const spec = (props: HeadlessServiceProps) => only('Service', define(props)).spe
 describe('what it writes', () => {
   test('one Service without an address, ports and selector where none are given', () => {
     expect(synth(define())).toEqual([
-      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'db', namespace: 'prod' }, spec: { clusterIP: 'None', type: 'ClusterIP' } },
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'db', namespace: 'prod', labels: recommended('db') }, spec: { clusterIP: 'None', type: 'ClusterIP' } },
     ]);
   });
 
-  test('metadata as it was given', () => {
+  test('metadata as it was given, beside the recommended labels', () => {
     const metadata = { name: 'cassandra', namespace: 'data', labels: { app: '' }, annotations: { owner: 'us' } };
-    expect(only('Service', define({ metadata })).metadata).toEqual(metadata);
+    expect(only('Service', define({ metadata })).metadata).toEqual({ ...metadata, labels: { ...recommended('cassandra'), app: '' } });
   });
 
   test('the labels of the chart beside its own', () => {
     const labelled = new Chart(new App(), 'prod', { labels: { team: 'data' } });
-    expect(only('Service', new HeadlessService(labelled, 'db', { metadata: { labels: { app: 'db' } } })).metadata.labels).toEqual({ team: 'data', app: 'db' });
+    expect(only('Service', new HeadlessService(labelled, 'db', { metadata: { labels: { app: 'db' } } })).metadata.labels).toEqual({ ...recommended('db'), team: 'data', app: 'db' });
   });
 
   test('a name for every port: its own, or one after number and protocol', () => {
@@ -72,7 +73,7 @@ describe('its name', () => {
   });
 
   test('an explicit undefined is no name', () => {
-    expect(only('Service', define({ metadata: { name: undefined, namespace: undefined } })).metadata).toEqual({ name: 'db', namespace: 'prod' });
+    expect(only('Service', define({ metadata: { name: undefined, namespace: undefined } })).metadata).toEqual({ name: 'db', namespace: 'prod', labels: recommended('db') });
   });
 
   test('does not change with the place in the tree', () => {

@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, HeadlessServiceProps } from '../../src';
 import { compile } from '../support/compiler';
+import { recommended } from '../support/labels';
 import { chart, complaint, synth } from '../support/synth';
 
 // What a headless Service cannot have, at the three levels that refuse it: the compiler, the constructor, and synthesis after a patch.
@@ -228,7 +229,7 @@ describe('synthesis', () => {
     expect(synth(service)).toEqual([{
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: 'db', namespace: 'prod', annotations: { team: 'data' } },
+      metadata: { name: 'db', namespace: 'prod', labels: recommended('db'), annotations: { team: 'data' } },
       spec: { clusterIP: 'None', type: 'ClusterIP', internalTrafficPolicy: 'Local', ports: [{ name: 'port-9042', port: 9042 }] },
     }]);
   });

@@ -21,8 +21,8 @@ describe('of a size', () => {
   });
 
   test.each([
-    [Size.gibibytes(1.3), '1.3Gi'], [Size.mebibytes(512), '512Mi'], [Size.kibibytes(1048577), '1048577Ki'], [Size.tebibytes(2), '2Ti'],
-  ])('%# it is written as the user wrote it: no unit is converted, and no fraction rounded', (size, written) => {
+    [Size.gibibytes(1.5), '1536Mi'], [Size.mebibytes(512000), '500Gi'], [Size.mebibytes(512), '512Mi'], [Size.kibibytes(1048577), '1048577Ki'], [Size.tebibytes(2), '2Ti'],
+  ])('%# it is spelled as the server spells it', (size, written) => {
     expect(claim(BackupVolume.ofSize(size)).resources.requests.storage).toBe(written);
   });
 

@@ -54,7 +54,7 @@ test('its programs are with it', () => {
 test('it is told what it needs, and no password', () => {
   expect(env(backedUp())).toEqual({
     HOME: '/tmp',
-    POD_NAMESPACE: { fieldRef: { fieldPath: 'metadata.namespace' } },
+    POD_NAMESPACE: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } },
     MONGO_SET: 'orders',
     MONGO_HOSTS: [0, 1, 2].map(i => `orders-${i}.orders.prod.svc.cluster.local:27017`).join(),
     BACKUP_NAME: 'orders',

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { cluster, container, made, members, secret } from './support/cluster';
 import { ClaimRetention, DefaultWriteConcern, DisruptionBudget, Monitor, MongoCluster, MongoTls, MongoUser, ReadPreference, Spread, TlsMode, UpdateStrategy } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
+import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
 
 const kinds = (of: MongoCluster) => synth(of).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
@@ -36,7 +37,7 @@ describe('what is made', () => {
 
   test('it is called what the user called it, wherever it stands', () => {
     expect(kinds(cluster({ metadata: { name: 'ledger' } }))).toContain('StatefulSet/ledger');
-    expect(made(cluster({ metadata: { namespace: 'other', labels: { team: 'a' } } }), 'StatefulSet', 'orders').metadata).toEqual({ name: 'orders', namespace: 'other', labels: { team: 'a' } });
+    expect(made(cluster({ metadata: { namespace: 'other', labels: { team: 'a' } } }), 'StatefulSet', 'orders').metadata).toMatchObject({ name: 'orders', namespace: 'other', labels: { team: 'a' } });
   });
 
   test('twice the same text', () => {
@@ -361,8 +362,8 @@ describe('the exporter', () => {
     expect(only('PodMonitor', monitored(Monitor.POD_MONITOR))).toMatchObject({ metadata: { name: 'orders', labels: { release: 'p' } }, spec: { podMetricsEndpoints: [{ port: 'metrics' }], selector: { matchLabels: { 'cdk8s-stateful/cluster': 'orders' } } } });
     const of = monitored(Monitor.SERVICE_MONITOR);
     expect(only('ServiceMonitor', of).spec).toEqual({ endpoints: [{ port: 'metrics' }], selector: { matchLabels: { 'cdk8s-stateful/cluster': 'orders' } } });
-    for (const name of ['orders', 'orders-hidden']) expect(made(of, 'Service', name).metadata.labels).toEqual({ 'cdk8s-stateful/cluster': 'orders' });
-    expect(made(of, 'Service', 'orders-arbiter').metadata.labels).toBeUndefined();
+    for (const name of ['orders', 'orders-hidden']) expect(made(of, 'Service', name).metadata.labels).toMatchObject({ 'cdk8s-stateful/cluster': 'orders' });
+    expect(made(of, 'Service', 'orders-arbiter').metadata.labels).toEqual(recommended('orders', 'arbiter', 'mongodb'));
     expect(kinds(monitored(Monitor.NONE)).filter(kind => kind.includes('Monitor'))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, secret } from './support/cluster';
 import { MongoAccessProps } from '../../src';
+import { recommended } from '../support/labels';
 import { chart, complaint, only } from '../support/synth';
 
 const MEMBERS = { podSelector: { matchLabels: { 'cdk8s-stateful/cluster': 'orders' } } };
@@ -13,7 +14,7 @@ test('members of all kinds reach each other on any port, the backup what clients
   expect(only('NetworkPolicy', of)).toEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: 'orders', namespace: 'prod' },
+    metadata: { name: 'orders', namespace: 'prod', labels: recommended('orders', 'member', 'mongodb') },
     spec: { ...MEMBERS, policyTypes: ['Ingress'], ingress: [{ from: [MEMBERS] }, BACKUP] },
   });
 });

@@ -65,14 +65,14 @@ describe('memory', () => {
 
   test('and so may memory', () => {
     const of = cluster({ resources: memory(Size.kibibytes(2097153)), wiredTigerCache: Size.gibibytes(0.3) });
-    expect(container(of, 'mongod').resources.limits).toEqual({ memory: '2048.0009765625Mi' });
+    expect(container(of, 'mongod').resources.limits).toEqual({ memory: '2097153Ki' });
     expect(container(of, 'mongod').command.slice(2, 4)).toEqual(['--wiredTigerCacheSizeGB', '0.3']);
   });
 
   test('1 GiB of disk is enough', () => expect(() => cluster({ storage: mib(1024), hidden: { members: 1, storage: mib(1024) }, arbiter: { storage: mib(1024) } })).not.toThrow());
 
   test('as much is requested as may be used, unless said otherwise', () => {
-    expect(container(cluster(), 'mongod').resources).toEqual({ requests: { cpu: '500m', memory: '2048Mi' }, limits: { memory: '2048Mi' } });
+    expect(container(cluster(), 'mongod').resources).toEqual({ requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '2Gi' } });
     const resources = { cpu: { request: kplus.Cpu.units(2) }, memory: { request: mib(600), limit: mib(900) } };
     expect(container(cluster({ resources }), 'mongod').resources).toEqual({ requests: { cpu: '2', memory: '600Mi' }, limits: { memory: '900Mi' } });
   });

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { cluster, conf, container, made, secret } from './support/cluster';
 import { ClusterAuthMode, MongoClusterProps, MongoTls, MongoTlsOptions, TlsMode } from '../../src';
+import { recommended } from '../support/labels';
 import { complaint, homeless, only } from '../support/synth';
 
 const tls = (options?: MongoTlsOptions) => MongoTls.fromSecret(secret('orders-pem'), options);
@@ -81,7 +82,7 @@ test('cert-manager makes the files, for every name that a member of any kind is 
   expect(only('Certificate', of)).toEqual({
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: { name: 'orders', namespace: 'prod' },
+    metadata: { name: 'orders', namespace: 'prod', labels: recommended('orders', 'member', 'mongodb') },
     spec: {
       secretName: 'orders-tls',
       subject: { organizations: ['orders'] },

@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ClaimProps, ClaimRetention, ClaimSource, StatefulBackend, StatefulBackendProps } from '../../src';
+import { recommended } from '../support/labels';
 import { chart, complaint, only, synth } from '../support/synth';
 
 const SIZE = Size.gibibytes(1);
@@ -20,9 +21,16 @@ function template(props: Partial<ClaimProps>) {
 
 const refused = (props: Partial<ClaimProps>) => complaint(() => define().addClaim('data', { size: SIZE, ...props }));
 
+/** What the server adds to each, and compares. */
+const AS_READ = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } };
+
 describe('a claim', () => {
   test('asks for storage that one node may write, of the default class', () => {
-    expect(template({})).toEqual({ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } });
+    expect(template({})).toEqual({
+      ...AS_READ,
+      metadata: { name: 'data', labels: recommended('db') },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, volumeMode: 'Filesystem' },
+    });
   });
 
   test('asks for whatever it was told', () => {
@@ -36,7 +44,8 @@ describe('a claim', () => {
       volumeName: 'pv-7',
       limit: Size.gibibytes(2),
     })).toEqual({
-      metadata: { name: 'data', labels: { app: '' }, annotations: { a: 'b' } },
+      ...AS_READ,
+      metadata: { name: 'data', labels: { ...recommended('db'), app: '' }, annotations: { a: 'b' } },
       spec: {
         storageClassName: '',
         accessModes: ['ReadWriteMany', 'ReadOnlyMany'],
@@ -49,8 +58,8 @@ describe('a claim', () => {
   });
 
   test.each([
-    [Size.kibibytes(1), '1Ki'], [Size.mebibytes(500), '500Mi'], [Size.gibibytes(0.5), '0.5Gi'], [Size.tebibytes(2), '2Ti'], [Size.pebibyte(1), '1Pi'],
-  ])('has its size as it was written: %s', (size, written) => {
+    [Size.kibibytes(1), '1Ki'], [Size.mebibytes(500), '500Mi'], [Size.gibibytes(0.5), '512Mi'], [Size.mebibytes(512000), '500Gi'], [Size.gibibytes(1.3), '1395864371200m'], [Size.tebibytes(2), '2Ti'], [Size.pebibyte(1), '1Pi'],
+  ])('has its size as the server spells it: %s', (size, written) => {
     expect(template({ size }).spec.resources.requests.storage).toBe(written);
   });
 

@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ExternalTrafficPolicy, HeadlessService, StatefulBackend } from '../../src';
+import { recommended } from '../support/labels';
 import { chart, complaint, homeless, synth } from '../support/synth';
 
 const define = (scope = chart()) => new StatefulBackend(scope, 'db', { replicas: 3, containers: [{ image: 'x:1', ports: [{ number: 9042, name: 'cql' }, { number: 7000 }] }] });
@@ -12,7 +13,7 @@ test('balances over the pods that are ready, on every port of the backend', () =
   expect(named('db-client', db)).toEqual({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: 'db-client', namespace: 'prod' },
+    metadata: { name: 'db-client', namespace: 'prod', labels: recommended('db') },
     spec: { type: 'ClusterIP', selector: { 'cdk8s.io/metadata.addr': 'db' }, ports: [{ name: 'cql', port: 9042 }, { name: 'port-7000', port: 7000 }] },
   });
 });
@@ -128,7 +129,7 @@ describe('a Service per pod', () => {
     expect(named('db-5', db)).toEqual({
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: 'db-5', namespace: 'prod', labels: { a: 'b' }, annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'db-5.example.org' } },
+      metadata: { name: 'db-5', namespace: 'prod', labels: { ...recommended('db'), a: 'b' }, annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'db-5.example.org' } },
       spec: { type: 'LoadBalancer', selector: { 'statefulset.kubernetes.io/pod-name': 'db-5' }, ports: [{ name: 'cql', port: 9042 }] },
     });
   });

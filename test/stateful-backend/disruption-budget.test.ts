@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { DisruptionBudget, StatefulBackend, StatefulBackendProps, UnhealthyPodEvictionPolicy } from '../../src';
+import { recommended } from '../support/labels';
 import { chart, complaint, only, synth } from '../support/synth';
 
 const define = (props: StatefulBackendProps) => new StatefulBackend(chart(), 'db', { containers: [{ image: 'x:1' }], ...props });
@@ -13,7 +14,7 @@ test.each([2, 3, 50])('of %p pods one may be down, whatever state the others are
   expect(only('PodDisruptionBudget', define({ replicas }))).toEqual({
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: { name: 'db', namespace: 'prod' },
+    metadata: { name: 'db', namespace: 'prod', labels: recommended('db') },
     spec: { maxUnavailable: 1, selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   });
 });

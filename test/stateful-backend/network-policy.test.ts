@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulBackend } from '../../src';
+import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only } from '../support/synth';
 
 const define = (scope = chart()) => new StatefulBackend(scope, 'db', {
@@ -17,7 +18,7 @@ test('members reach each other on any port, and nobody else reaches them', () =>
   expect(only('NetworkPolicy', db)).toEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: 'db', namespace: 'prod' },
+    metadata: { name: 'db', namespace: 'prod', labels: recommended('db') },
     spec: { podSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } }, policyTypes: ['Ingress'], ingress: [MEMBERS] },
   });
 });

@@ -9,7 +9,7 @@ const container = (props: Partial<kplus.ContainerProps>) => pod(define({ contain
 
 describe('a container has nothing that nobody asked for', () => {
   test.each([
-    ['resources', { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.gibibytes(1) } }, { requests: { cpu: '100m' }, limits: { memory: '1024Mi' } }],
+    ['resources', { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.gibibytes(1) } }, { requests: { cpu: '100m' }, limits: { memory: '1Gi' } }],
     ['imagePullPolicy', kplus.ImagePullPolicy.ALWAYS, 'Always'],
   ])('%s', (prop, value, written) => {
     expect(container({})[prop]).toBeUndefined();
@@ -44,7 +44,7 @@ describe('a container has nothing that nobody asked for', () => {
     expect(pod(db).containers[0]).toMatchObject({
       imagePullPolicy: 'Always',
       startupProbe: { failureThreshold: 3, tcpSocket: { port: 9042 } },
-      resources: { requests: { cpu: '1000m', memory: '512Mi' }, limits: { cpu: '1500m', memory: '2048Mi' } },
+      resources: { requests: { cpu: '1', memory: '512Mi' }, limits: { cpu: '1500m', memory: '2Gi' } },
       securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
     });
   });
@@ -69,7 +69,7 @@ describe('an empty directory', () => {
   test('is as large as it may be, in whichever unit', () => {
     const db = define({ containers: [{ image: 'x:1' }] });
     db.containers[0]!.mount('/run', db.addEmptyDir('run', { sizeLimit: Size.kibibytes(1536) }));
-    expect(pod(db).volumes).toEqual([{ name: 'run', emptyDir: { sizeLimit: '1.5Mi' } }]);
+    expect(pod(db).volumes).toEqual([{ name: 'run', emptyDir: { sizeLimit: '1536Ki' } }]);
   });
 
   test.each(['', 'Tmp', 'a'.repeat(64)])('may not be called %p', (name) => {

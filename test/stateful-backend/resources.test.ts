@@ -13,7 +13,8 @@ test.each<[kplus.ContainerResources | undefined, unknown]>([
   [undefined, undefined],
   [{}, undefined],
   [{ cpu: { request: kplus.Cpu.millis(10) } }, { requests: { cpu: '10m' } }],
-  [{ memory: { limit: Size.gibibytes(1) } }, { limits: { memory: '1024Mi' } }],
-  [{ memory: { request: Size.kibibytes(1536), limit: Size.gibibytes(1.3) } }, { requests: { memory: '1.5Mi' }, limits: { memory: '1331.2Mi' } }],
-  [{ ephemeralStorage: { request: Size.mebibytes(512), limit: Size.tebibytes(1) } }, { requests: { 'ephemeral-storage': '0.5Gi' }, limits: { 'ephemeral-storage': '1024Gi' } }],
-])('%j are written as they were asked for, in whichever unit', (resources, said) => expect(written(resources)).toEqual(said));
+  [{ cpu: { request: kplus.Cpu.units(0.5), limit: kplus.Cpu.millis(1000) } }, { requests: { cpu: '500m' }, limits: { cpu: '1' } }],
+  [{ memory: { limit: Size.gibibytes(1) } }, { limits: { memory: '1Gi' } }],
+  [{ memory: { request: Size.kibibytes(1536), limit: Size.gibibytes(1.3) } }, { requests: { memory: '1536Ki' }, limits: { memory: '1395864371200m' } }],
+  [{ ephemeralStorage: { request: Size.mebibytes(512), limit: Size.tebibytes(1) } }, { requests: { 'ephemeral-storage': '512Mi' }, limits: { 'ephemeral-storage': '1Ti' } }],
+])('%j are written as they were asked for, in whichever unit, and as the server spells it', (resources, said) => expect(written(resources)).toEqual(said));

@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { HeadlessService, StatefulBackend, StatefulBackendProps, UpdateStrategy } from '../../src';
+import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
 
 const CONTAINER = { image: 'x:1', ports: [{ number: 9042, name: 'cql' }] };
@@ -16,19 +17,19 @@ describe('what it writes', () => {
     expect(service).toEqual({
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: 'db', namespace: 'prod' },
+      metadata: { name: 'db', namespace: 'prod', labels: recommended('db') },
       spec: { clusterIP: 'None', type: 'ClusterIP', publishNotReadyAddresses: true, ports: [{ name: 'cql', port: 9042 }], selector: { 'cdk8s.io/metadata.addr': 'db' } },
     });
     expect(set).toEqual({
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
-      metadata: { name: 'db', namespace: 'prod' },
+      metadata: { name: 'db', namespace: 'prod', labels: recommended('db'), annotations: { 'cdk8s-stateful/version': '0.0.0' } },
       spec: {
         replicas: 1,
         serviceName: 'db',
         selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } },
         template: {
-          metadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } },
+          metadata: { labels: { ...recommended('db'), 'cdk8s.io/metadata.addr': 'db' } },
           spec: {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
@@ -80,7 +81,6 @@ describe('what it writes', () => {
       ordinals: { start: 5 },
       podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
-      minReadySeconds: 0,
       revisionHistoryLimit: 0,
       serviceName: 'db',
       selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } },
@@ -236,7 +236,7 @@ describe('the labels of the pods', () => {
   test('can be added to', () => {
     const db = define();
     db.podMetadata.addLabel('team', 'data');
-    expect(only('StatefulSet', db).spec.template.metadata.labels).toEqual({ 'cdk8s.io/metadata.addr': 'db', 'team': 'data' });
+    expect(only('StatefulSet', db).spec.template.metadata.labels).toEqual({ ...recommended('db'), 'cdk8s.io/metadata.addr': 'db', 'team': 'data' });
   });
 
   test('cannot contradict the selector', () => {
@@ -249,7 +249,7 @@ describe('the labels of the pods', () => {
     const none = undefined as never;
     expect(refused({ selectorLabels: { tier: none } })).toBe("prod/db: 'selectorLabels' must be one or more labels, at least one of them with a value, got {}");
     const { selector, template } = spec({ selectorLabels: { app: 'db', tier: none }, podMetadata: { labels: { app: none, team: none } } });
-    expect([selector.matchLabels, template.metadata.labels].map(labels => Object.entries(labels))).toEqual([[['app', 'db']], [['app', 'db']]]);
+    expect([selector.matchLabels, template.metadata.labels].map(labels => Object.entries(labels))).toEqual([[['app', 'db']], Object.entries({ ...recommended('db'), app: 'db' }).sort()]);
   });
 
   test.each<Record<string, string>>([{}, { tier: '' }])('to select by must be at least one, with a value: %j', (selectorLabels) => {

@@ -63,7 +63,7 @@ describe('the generated classes of cdk8s-plus', () => {
     }
   }
 
-  beforeAll(() => ['toJson_StatefulSetSpec', 'toJson_ServiceSpec', 'toJson_PodDisruptionBudgetSpec'].forEach(name => visit(name, new Set())));
+  beforeAll(() => ['toJson_StatefulSetSpec', 'toJson_ServiceSpec', 'toJson_PodDisruptionBudgetSpec', 'toJson_JobSpec', 'toJson_CronJobSpec'].forEach(name => visit(name, new Set())));
 
   test('spell these fields otherwise than Kubernetes, and no others', () => expect(spelling).toEqual(Object.fromEntries(SPELLING)));
   test('have these maps, and no others', () => expect([...maps].sort()).toEqual([...MAPS].sort()));

@@ -17,14 +17,14 @@ describe('patches', () => {
     const db = backend();
     patch(db,
       JsonPatch.add('/spec/template/spec/containers/0/resizePolicy', [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]),
-      JsonPatch.add('/spec/template/spec/hostPID', false),
+      JsonPatch.add('/spec/template/spec/setHostnameAsFQDN', false),
       JsonPatch.add('/spec/aFieldOfTheFuture', { size: '10Gi' }),
       JsonPatch.add('/spec/template/spec/resources', { limits: { memory: '1Gi' } }),
     );
     patch(db.service, JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
     const { spec } = only('StatefulSet', db);
     expect(spec.aFieldOfTheFuture).toEqual({ size: '10Gi' });
-    expect(spec.template.spec.hostPID).toBe(false);
+    expect(spec.template.spec.setHostnameAsFQDN).toBe(false);
     expect(spec.template.spec.resources).toEqual({ limits: { memory: '1Gi' } });
     expect(spec.template.spec.containers[0].resizePolicy).toEqual([{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]);
     expect(only('Service', db).spec.trafficDistribution).toBe('PreferClose');
@@ -62,7 +62,7 @@ describe('what is promised of several manifests', () => {
     patch(db.service, JsonPatch.add('/spec/selector/tier', 'gold'));
     expect(complaint(() => synth(db))).toBe(
       "prod/db: 'spec.template.metadata.labels' must be the labels that Service 'db' selects by, {\"cdk8s.io/metadata.addr\":\"db\",\"tier\":\"gold\"}, "
-      + `got {"cdk8s.io/metadata.addr":"db"}; ${NO_NAME}`,
+      + `got ${JSON.stringify(only('StatefulSet', backend()).spec.template.metadata.labels)}; ${NO_NAME}`,
     );
   });
 

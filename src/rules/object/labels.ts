@@ -1,4 +1,4 @@
-import { entries, given, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { entries, given, items, POD_KINDS, podTemplate } from '../../manifest/reading';
 import { Report, Rule } from '../rule';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -18,6 +18,10 @@ export const labels: Rule = {
     if (manifest.kind === 'Service') checkLabels('spec.selector', manifest.spec?.selector, report);
     const { metadata, path } = podTemplate(manifest);
     if (path !== '') checkLabels(`${path}metadata.labels`, metadata.labels, report);
+    items(manifest.spec?.volumeClaimTemplates).forEach((claim, i) => {
+      checkLabels(`spec.volumeClaimTemplates[${i}].metadata.labels`, claim.metadata?.labels, report);
+    });
+    checkLabels('spec.jobTemplate.metadata.labels', manifest.spec?.jobTemplate?.metadata?.labels, report);
   },
 };
 

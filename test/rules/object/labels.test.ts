@@ -1,5 +1,5 @@
 import { labels as rule } from '../../../src/rules/object/labels';
-import { complaints, headless, statefulSet } from '../../support/manifests';
+import { CLAIM, complaints, headless, statefulSet } from '../../support/manifests';
 
 const KEYS = "labels whose keys are up to 63 letters, digits, '-', '_' or '.', after an optional domain and '/'";
 const VALUE = "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit";
@@ -13,6 +13,8 @@ describe.each([
   ['metadata.labels', (labels: unknown) => complaints(rule, statefulSet({ 'metadata.labels': labels }))],
   ['spec.template.metadata.labels', (labels: unknown) => complaints(rule, statefulSet({ 'spec.template.metadata.labels': labels }))],
   ['spec.jobTemplate.spec.template.metadata.labels', (labels: unknown) => complaints(rule, { kind: 'CronJob', spec: { jobTemplate: { spec: { template: { metadata: { labels } } } } } })],
+  ['spec.jobTemplate.metadata.labels', (labels: unknown) => complaints(rule, { kind: 'CronJob', spec: { jobTemplate: { metadata: { labels } } } })],
+  ['spec.volumeClaimTemplates[0].metadata.labels', (labels: unknown) => complaints(rule, statefulSet({ [`${CLAIM}.metadata.labels`]: labels }))],
   ['metadata.labels', (labels: unknown) => complaints(rule, { kind: 'Pod', metadata: { labels } })],
 ])('%s', (path, says) => {
   test.each([
@@ -46,7 +48,7 @@ describe.each([
   });
 });
 
-test.each<[string, unknown]>([['metadata', null], ['spec', null], ['spec', 'text'], ['spec.template', null], ['spec.template.metadata', null]])('have nothing to say where %s is %p', (path, value) => {
+test.each<[string, unknown]>([['metadata', null], ['spec', null], ['spec', 'text'], ['spec.template', null], ['spec.template.metadata', null], ['spec.volumeClaimTemplates', null], ['spec.volumeClaimTemplates', [null]], ['spec.jobTemplate', null]])('have nothing to say where %s is %p', (path, value) => {
   expect(complaints(rule, headless({ [path]: value }))).toEqual([]);
   expect(complaints(rule, statefulSet({ [path]: value }))).toEqual([]);
 });

@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { Manifest } from '../../../src/manifest/manifest';
+
+// Every example as `npm run synth` left it in dist/.
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+export const examples = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+
+export function manifests(example: string): Manifest[] {
+  const folder = join(ROOT, 'dist', example);
+  return readdirSync(folder).sort().flatMap(file => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map(document => document.toJS()));
+}
