@@ -43,7 +43,7 @@ export { DisruptionBudget, type DisruptionBudgetOptions, UnhealthyPodEvictionPol
 export { type ExposedServiceProps, ExternalTrafficPolicy } from './stateful-backend/exposed-service';
 export { type MemberAccessProps } from './stateful-backend/network-policy';
 export { type ContainerFields, type PodFields } from './stateful-backend/pod-fields';
-export { Spread, type SpreadOptions } from './stateful-backend/spread';
+export { NodeInclusionPolicy, Spread, type SpreadOptions } from './stateful-backend/spread';
 export { StatefulBackend } from './stateful-backend/stateful-backend';
 export { type StatefulBackendProps } from './stateful-backend/stateful-backend-props';
 export { type RollingUpdateOptions, UpdateStrategy } from './stateful-backend/update-strategy';

@@ -53,7 +53,7 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     updateStrategy: props.updateStrategy,
     podFields: props.podFields ?? {},
   };
-  settings.spread.forEach((spread, i) => spread._check(where, `spread[${i}]`, settings.spread.slice(0, i)));
+  settings.spread.forEach((each, i, all) => each._check(where, `spread[${i}]`, all.slice(0, i), settings.selectorLabels));
   return settings;
 }
 

@@ -7,7 +7,7 @@ import {
   ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode, ContainerFields, DefaultWriteConcern, DisruptionBudget,
   DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
   InternodeEncryption, IpFamily, IpFamilyPolicy, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
-  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, PodFields, ReadPreference,
+  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, NodeInclusionPolicy, PodFields, ReadPreference,
   RollingUpdateOptions, Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
 } from '../../src';
 
@@ -210,6 +210,8 @@ const connection: MongoConnectionStringOptions = {
   database: 'shop', user: 'me', readPreference: ReadPreference.NEAREST, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', appName: 'shop',
 };
 
+const counted: SpreadOptions = { matchLabelKeys: ['controller-revision-hash'], nodeTaintsPolicy: NodeInclusionPolicy.IGNORE, nodeAffinityPolicy: NodeInclusionPolicy.IGNORE };
+
 const all = <T extends object>(...values: (() => T)[]) => values;
 
 /** Of each struct that is given to a method, or of what one method takes. Made anew each time, because a Service governs one backend. */
@@ -293,8 +295,8 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'MongoTlsOptions': all<MongoTlsOptions>(() => setTls),
   'MongoUser': all<MongoUser>(() => ({ credentials: secret('more'), ...keys, roles: [{ role: 'read', db: 'shop' }] })),
   'RollingUpdateOptions': all<RollingUpdateOptions>(() => ({ partition: 1, maxUnavailable: absolute(2) })),
-  'SpreadOptions': all<SpreadOptions>(() => ({ maxSkew: 2, minDomains: 2, matchLabels: { tier: 'data' } })),
-  'Spread.soft.options': all<SpreadOptions>(() => ({ maxSkew: 2, matchLabels: { tier: 'data' } })),
+  'SpreadOptions': all<SpreadOptions>(() => ({ ...counted, maxSkew: 2, minDomains: 2, matchLabels: { tier: 'data' } })),
+  'Spread.soft.options': all<SpreadOptions>(() => ({ ...counted, maxSkew: 2, matchLabels: { tier: 'data' } })),
   'StatefulBackend.addInitContainer.container': all<kplus.ContainerProps>(sidecar),
   'StatefulBackendProps': all<StatefulBackendProps>(
     () => ({ ...pods(), clusterDomain: 'k8s.example.org', publishNotReadyAddresses: false }),
