@@ -142,13 +142,6 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly mongodConfig?: { [key: string]: any };
 
   /**
-   * Listen on IPv6 addresses, too. On machines without IPv6 mongod does not start with it.
-   *
-   * @default false
-   */
-  readonly ipv6?: boolean;
-
-  /**
    * TLS for clients and between members.
    *
    * @default - none

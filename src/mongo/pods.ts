@@ -130,7 +130,11 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
     image: settings.image,
     command: program('start.sh', ...options, ...kind.arbiter ? locked : []),
     ports: [MONGODB],
-    envVariables: { ...variables(kind, settings), MONGO_PATIENCE: fromValue(String(patience(settings))) },
+    envVariables: {
+      ...variables(kind, settings),
+      POD_IPS: fromFieldRef(kplus.EnvFieldPaths.POD_IPS),
+      MONGO_PATIENCE: fromValue(String(patience(settings))),
+    },
     resources: kind.resources,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('stop.sh')) },
     // It listens when it has recovered: after days without a majority, or on a slow disk, hours after a crash. Ended before, it begins with

@@ -180,7 +180,6 @@ const set = (): MongoClusterProps => ({
   managerResources: resources,
   wiredTigerCache: Size.gibibytes(2),
   mongodConfig: { operationProfiling: { mode: 'slowOp' }, setParameter: { ttlMonitorSleepSecs: 7 } },
-  ipv6: true,
   tls: MongoTls.fromIssuer(issuer),
   exporter: { image: 'exporter:1', credentials: secret('exporter'), ...keys, args: ['-v'], port: 9500, resources, monitor: Monitor.SERVICE_MONITOR, monitorLabels: { team: 'data' } },
   clusterDomain: 'k8s.example.org',
