@@ -13,8 +13,6 @@ import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props
 export interface Common {
   readonly settings: Settings;
   readonly shared: Shared;
-  /** The labels that all pods of the replica set have. */
-  readonly labels: Record<string, string>;
   /** Of what a mongod starts with. */
   readonly checksum: string;
 }
@@ -37,13 +35,13 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
 
 /** By default on hosts of their own, and if there are enough, not on those of other members. */
 export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
-  const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
+  const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.settings.labels)];
   return memberSet(scope, 'Hidden', common, { ...hidden, arbiter: false }, { ...props(common, hidden.set, hidden.replicas), spread });
 }
 
 /** By default, if there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
-  const spread = common.settings.asked.spread ?? apart(common.labels);
+  const spread = common.settings.asked.spread ?? apart(common.settings.labels);
   return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, { ...props(common, of.set, of.replicas), spread });
 }
 
@@ -55,16 +53,15 @@ function memberSet(scope: Construct, id: string, common: Common, kind: Kind, ask
 }
 
 /** What all pods have in common, whatever they are. */
-function props({ settings, labels, checksum }: Common, name: string, replicas: number): StatefulBackendProps {
-  const { asked, namespace, clusterDomain, securityContext } = settings;
+function props({ settings, checksum }: Common, name: string, replicas: number): StatefulBackendProps {
+  const { asked, namespace, clusterDomain, pods, labels } = settings;
   return {
-    ...backendProps(asked, { name, namespace, labels, checksum }),
+    ...backendProps(pods, asked, { name, namespace, labels, checksum }),
     replicas,
     clusterDomain,
     // there is no majority before most of them are there, and none is ready before there is one
     podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
     terminationGracePeriod: gracePeriod(settings),
-    securityContext,
     disruptionBudget: DisruptionBudget.none(), // there is one over all members
   };
 }

@@ -3,14 +3,14 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
-import { ContainerWishes } from './container-wishes';
+import { asGiven, ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
 import { makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
+import { place } from './pod-placement';
 import { podServices } from './pod-services';
 import { podSpec } from './pod-template';
-import { exact } from './resources';
 import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -19,7 +19,6 @@ import { clusterNames } from '../naming/cluster-names';
 import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
-import { given } from '../naming/given';
 import { objectName, takeName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { mebibytes, wholeSeconds } from '../naming/units';
@@ -65,6 +64,7 @@ export class StatefulBackend extends kplus.Workload {
   constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
     super(scope, id, { ...props, containers: undefined, initContainers: undefined, spread: false, select: false });
     this.settings = settle(this, props);
+    place(this, props);
     this.replicas = this.settings.replicas;
 
     this.service = props.service ?? this.makeService();
@@ -354,9 +354,4 @@ export class StatefulBackend extends kplus.Workload {
       instead: 'add it with addContainer first',
     });
   }
-}
-
-/** As cdk8s-plus is told of it: it has resources of its own for a container that asks for none, and reads variables that are not there. */
-function asGiven(container: kplus.ContainerProps): kplus.ContainerProps {
-  return { ...container, resources: exact(container.resources), envVariables: given(container.envVariables ?? {}) };
 }
