@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   BackupVolume, CassandraAuthentication, CassandraCluster, ClusterPodProps, JobPodProps, MongoCluster, StatefulBackend, StatefulClusterProps,
 } from '../../src';
-import { containers, podTemplate, POD_KINDS, selects } from '../../src/manifest/reading';
 import { Manifest } from '../../src/manifest/manifest';
+import { containers, podTemplate, POD_KINDS, selects } from '../../src/manifest/reading';
 import { propertiesOf } from '../support/assembly';
 import { chart, complaint, synth } from '../support/synth';
 
@@ -26,8 +26,14 @@ function ring(props: Asked, job: JobPodProps = {}, racks?: { name: string }[]): 
 
 function set(props: Asked, job: JobPodProps = {}): MongoCluster {
   const of = new MongoCluster(chart(), 'db', {
-    members: 2, hidden: { members: 1 }, arbiter: {}, storage: Size.gibibytes(1), keyFile: secret('keyfile'), rootCredentials: secret('root'),
-    exporter: { image: 'exporter:1', credentials: secret('exporter') }, ...props,
+    members: 2,
+    hidden: { members: 1 },
+    arbiter: {},
+    storage: Size.gibibytes(1),
+    keyFile: secret('keyfile'),
+    rootCredentials: secret('root'),
+    exporter: { image: 'exporter:1', credentials: secret('exporter') },
+    ...props,
   });
   of.addBackup({ schedule: Cron.daily(), credentials: secret('backup'), volume: BackupVolume.ofSize(Size.gibibytes(1)), ...job });
   return of;
@@ -58,17 +64,22 @@ const ROWS: Rows = {
   nodeSelector: { asked: { pool: 'databases' }, at: spec => [spec.nodeSelector['kubernetes.io/os'], spec.nodeSelector.pool], usual: ['linux', undefined], then: ['linux', 'databases'] },
   nodeAffinity: {
     asked: [{ node: kplus.Node.labeled(kplus.NodeLabelQuery.in('pool', ['a', 'b'])) }, { node: kplus.Node.labeled(kplus.NodeLabelQuery.exists('disk')), weight: 7 }],
-    at: spec => spec.affinity, usual: undefined, then: { nodeAffinity: { ...required, ...preferred } },
+    at: spec => spec.affinity,
+    usual: undefined,
+    then: { nodeAffinity: { ...required, ...preferred } },
   },
   priorityClassName: { asked: 'high', at: spec => spec.priorityClassName, usual: undefined, then: 'high' },
   podMetadata: {
     asked: { labels: { team: 'a' }, annotations: { 'sidecar.istio.io/inject': 'false' } },
-    at: (_, { labels, annotations }) => [labels.team, annotations?.['sidecar.istio.io/inject']], usual: [undefined, undefined], then: ['a', 'false'],
+    at: (_, { labels, annotations }) => [labels.team, annotations?.['sidecar.istio.io/inject']],
+    usual: [undefined, undefined],
+    then: ['a', 'false'],
   },
   podFields: {
     asked: { nodeSelector: { disk: 'fast' }, priorityClassName: 'high', runtimeClassName: 'kata', schedulerName: 'mine', supplementalGroups: [7], hostUsers: false },
     at: spec => [spec.nodeSelector.disk, spec.priorityClassName, spec.runtimeClassName, spec.schedulerName, spec.securityContext.supplementalGroups, spec.hostUsers],
-    usual: Array(6).fill(undefined), then: ['fast', 'high', 'kata', 'mine', [7], false],
+    usual: Array(6).fill(undefined),
+    then: ['fast', 'high', 'kata', 'mine', [7], false],
   },
   serviceAccount: { asked: kplus.ServiceAccount.fromServiceAccountName(chart(), 'account', 'db'), at: spec => spec.serviceAccountName, usual: undefined, then: 'db' },
   automountServiceAccountToken: { asked: true, at: spec => spec.automountServiceAccountToken, usual: false, then: true },

@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ASSETS } from '../program';
+import { ASSETS, Program } from '../program';
 
 export interface Snapshot {
   metadata: { name: string; labels?: Record<string, string>; deletionTimestamp?: string };
@@ -91,6 +91,7 @@ export class FakeNamespace {
         ...env,
       },
       stdio: ['ignore', 'ignore', 'pipe'],
+      ...Program.as,
       detached: true, // a process group of its own, so that whatever is left of it can be ended
     });
     let said = '';
