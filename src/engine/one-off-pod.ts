@@ -11,10 +11,9 @@ import { loosePodSpec } from '../stateful-backend/loose-pod';
  */
 export interface JobPodProps {
   /**
-   * CPU and memory of its container.
+   * CPU and memory of its container. Unless given, it may use as much CPU as a server, and 256 MiB of memory; a dump 1 GiB.
    *
-   * @default - 50m of a processor requested, and at most what the servers may use; 128 MiB of memory requested, 256 MiB at most, and 1 GiB
-   * for a dump
+   * @default - 50m of a processor and 128 MiB of memory requested
    */
   readonly resources?: kplus.ContainerResources;
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, ApiObject, Chart, Cron, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
@@ -331,4 +333,14 @@ describe('the Job of the superuser is called after what it has become', () => {
       "prod/db: 'spec.template.spec.containers[0].resources.requests.memory' must be at most the limit, '1Mi', got '2Mi'",
     );
   });
+});
+
+test('the objects of a cluster are where the documents say', () => {
+  const rows = readFileSync(join(__dirname, '..', '..', 'docs', 'reaching-every-field.md'), 'utf8').matchAll(/^\| (`\w+`(?:, `\w+`)*) \|.* \| (Cassandra|MongoDB|both) \|$/gm);
+  const said = [...rows].flatMap(([, ids, whose]) => ids!.split(', ').map(id => [id.slice(1, -1), whose!] as const));
+  expect(said.length).toBeGreaterThan(8);
+  const clusters: [string, Cluster][] = [['Cassandra', ring({}, {}, [{ name: 'a' }, { name: 'b' }])], ['MongoDB', set({})]];
+  for (const [engine, of] of clusters) {
+    for (const [id, whose] of said) expect([engine, id, ApiObject.isApiObject(of.node.tryFindChild(id))]).toEqual([engine, id, whose === 'both' || whose === engine]);
+  }
 });
