@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { RootConstruct } from 'constructs';
 import { asGiven, ContainerWishes } from './container-wishes';
+import { PodFields } from './pod-fields';
 import { place } from './pod-placement';
 import { podSpec } from './pod-template';
 import { StatefulBackendProps } from './stateful-backend-props';
@@ -17,7 +18,7 @@ class LoosePod extends kplus.Workload {
  * one of the given backends may.
  */
 export function loosePodSpec(
-  props: StatefulBackendProps, container: kplus.ContainerProps, beside: readonly kplus.Workload[],
+  props: StatefulBackendProps & { readonly podFields: PodFields }, container: kplus.ContainerProps, beside: readonly kplus.Workload[],
 ): kplus.k8s.PodSpec {
   const pod = new LoosePod(new RootConstruct(), 'pod', { ...props, spread: false, select: false });
   const wishes = new ContainerWishes();
@@ -28,7 +29,7 @@ export function loosePodSpec(
     ...written,
     ...placedBeside(written, beside),
     containers: wishes.grant(written.containers, pod.containers),
-  }, props, props.podFields ?? {}, new Set());
+  }, props, props.podFields, new Set());
 }
 
 type Placed = Pick<kplus.k8s.PodSpec, 'affinity' | 'tolerations'>;

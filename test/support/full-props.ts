@@ -102,7 +102,6 @@ const pod = {
   tolerations: [kplus.NodeTaintQuery.exists('dedicated')],
   nodeSelector: { pool: 'databases' },
   nodeAffinity: [{ node: kplus.Node.labeled(kplus.NodeLabelQuery.exists('disk')), weight: 7 }],
-  priorityClassName: 'high',
   spread: [Spread.hard(kplus.Topology.REGION)],
 } satisfies StatefulBackendProps;
 
@@ -167,8 +166,8 @@ const ring = (): CassandraClusterProps => ({
   gateResources: resources,
 });
 
-/** What cannot be said together with a user. */
-const assigned = { securityContext: undefined, assignedUser: true };
+/** What cannot be said together with a user; and the class in its other place. */
+const assigned = { securityContext: undefined, assignedUser: true, priorityClassName: 'high', podFields: { ...podFields, priorityClassName: undefined } };
 const job: JobPodProps = { resources, podMetadata: metadata() };
 
 const set = (): MongoClusterProps => ({
