@@ -82,7 +82,7 @@ function l1(scope, name, bare = false) {
             seccompProfile: { type: 'RuntimeDefault' },
           },
           topologySpreadConstraints: [
-            { topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: labels } },
+            { topologyKey: 'kubernetes.io/hostname', maxSkew: 1, nodeTaintsPolicy: 'Honor', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: labels } },
             { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels } },
           ],
           containers: [{
@@ -158,7 +158,7 @@ function plus(parent, name, bare = false) {
     JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
     JsonPatch.add('/spec/template/spec/containers/0/securityContext/capabilities', { drop: ['ALL'] }),
     JsonPatch.add('/spec/template/spec/topologySpreadConstraints', [
-      { topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: labels } },
+      { topologyKey: 'kubernetes.io/hostname', maxSkew: 1, nodeTaintsPolicy: 'Honor', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: labels } },
       { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels } },
     ]),
   );

@@ -15,7 +15,9 @@ export {
   InternodeEncryption,
 } from './cassandra/tls';
 export { type CertificateIssuer, type CertificateOptions } from './engine/certificate';
+export { type ClusterPodProps } from './engine/cluster-pods';
 export { Monitor } from './engine/monitor';
+export { type JobPodProps } from './engine/one-off-pod';
 export { type StatefulClusterProps } from './engine/stateful-cluster-props';
 export { HeadlessService } from './headless-service/headless-service';
 export {
@@ -43,7 +45,8 @@ export { DisruptionBudget, type DisruptionBudgetOptions, UnhealthyPodEvictionPol
 export { type ExposedServiceProps, ExternalTrafficPolicy } from './stateful-backend/exposed-service';
 export { type MemberAccessProps } from './stateful-backend/network-policy';
 export { type ContainerFields, type PodFields } from './stateful-backend/pod-fields';
-export { Spread, type SpreadOptions } from './stateful-backend/spread';
+export { type NodeAffinity, type PodPlacement } from './stateful-backend/pod-placement';
+export { NodeInclusionPolicy, Spread, type SpreadOptions } from './stateful-backend/spread';
 export { StatefulBackend } from './stateful-backend/stateful-backend';
 export { type StatefulBackendProps } from './stateful-backend/stateful-backend-props';
 export { type RollingUpdateOptions, UpdateStrategy } from './stateful-backend/update-strategy';

@@ -99,8 +99,8 @@ const LONGER_PROGRAMS: Record<string, number> = {
   'cassandra/gate.sh': 360, // one look at everything that decides, in the order in which it is taken; what is decided by it stands in decide.sh and return.sh
 };
 
-test('what cdk8s-plus keeps to itself is touched in one file', () => {
-  expect(files.filter(file => /super\._to|_toPodSpec/.test(text(file)))).toEqual(['stateful-backend/stateful-backend.ts']);
+test('what cdk8s-plus keeps to itself is touched in two files: for pods of a StatefulSet, and for others', () => {
+  expect(files.filter(file => /super\._to|_toPodSpec/.test(text(file)))).toEqual(['stateful-backend/loose-pod.ts', 'stateful-backend/stateful-backend.ts']);
 });
 
 test('no engine is known below its own floor', () => {
@@ -124,7 +124,7 @@ const TESTED_BY: Record<string, string> = {
   'engine/hash.ts': 'cassandra/cassandra-cluster',
   'naming/version.ts': 'properties/labels',
   'engine/monitor.ts': 'cassandra/cassandra-cluster',
-  'engine/one-off-pod.ts': 'cassandra/cassandra-cluster',
+  'engine/one-off-pod.ts': 'engine/cluster-pods',
   'engine/volumes.ts': 'cassandra/cassandra-cluster',
   'headless-service/headless-service-props.ts': 'headless-service/headless-service',
   'headless-service/ip-family.ts': 'headless-service/headless-service',
@@ -149,6 +149,7 @@ const TESTED_BY: Record<string, string> = {
   'stateful-backend/container-wishes.ts': 'stateful-backend/pod-template',
   'stateful-backend/exposed-service-spec.ts': 'stateful-backend/client-service',
   'stateful-backend/exposed-service.ts': 'stateful-backend/client-service',
+  'stateful-backend/loose-pod.ts': 'engine/cluster-pods',
   'stateful-backend/pod-fields.ts': 'stateful-backend/pod-template',
   'stateful-backend/pod-services.ts': 'stateful-backend/client-service',
   'stateful-backend/settings.ts': 'stateful-backend/stateful-backend',

@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Superuser } from './authentication';
@@ -5,13 +6,13 @@ import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY } from './pods';
 import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
 import { hash } from '../engine/hash';
-import { oneOffPod } from '../engine/one-off-pod';
+import { checkJobPod, OneOffPod, oneOffPod } from '../engine/one-off-pod';
+import { besideServers, JOB_RESOURCES } from '../engine/settings';
+import { Manifest } from '../manifest/manifest';
 import { clusterNames, revisionName } from '../naming/cluster-names';
 import { COMPONENT } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { rulesFor, WrittenObject } from '../synthesis/written';
-
-const RULES = rulesFor('Job');
 
 /** What the Job uses and others have made. */
 export interface AuthJobParts {
@@ -20,29 +21,53 @@ export interface AuthJobParts {
   readonly tlsSecret?: string;
   /** By which its pods are selected. */
   readonly labels: Record<string, string>;
+  /** The racks, where it may run as well. */
+  readonly servers: readonly kplus.Workload[];
 }
 
-/** A Job that is about to be made. */
-export interface AuthJob {
-  readonly name: string;
-  readonly template: kplus.k8s.PodTemplateSpec;
-}
+const RULES = rulesFor('Job');
 
 /**
  * Replaces the superuser that every Cassandra begins with by that of the Secret, and replicates the roles to as many nodes as were asked
- * for; see assets/cassandra/auth.sh. A Job cannot be changed, so another replication, another Secret, or another revision of it makes
- * another Job, under another name.
+ * for; see assets/cassandra/auth.sh. A Job cannot be changed, so another replication, another Secret, another revision of it, or whatever a
+ * patch has changed, makes another Job, under another name.
  */
-export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
-  const { name, image, asked, labels } = settings;
-  const { secret, revision, systemAuthReplication } = parts.superuser;
+export function makeAuthJob(scope: Construct, settings: Settings, parts: AuthJobParts): WrittenObject {
+  const { namespace, pods } = settings;
+  const name = clusterNames(settings.name).auth;
+  const { job, revision } = parts.superuser;
+  checkJobPod(scope.node.path, 'authentication.job.podMetadata', pods, parts.labels, job);
+  takeName(scope, 'Job', namespace, name);
+  const spec = (): kplus.k8s.JobSpec => ({
+    backoffLimit: 100, // it waits by itself for what takes time; what fails is worth another try
+    template: oneOffPod(pods, podOf(settings, parts), parts.servers),
+  });
+  const object = new kplus.k8s.KubeJob(scope, 'Auth', { metadata: { name, namespace, labels: settings.labels.of(COMPONENT.auth) }, spec: Lazy.any({ produce: spec }) });
+  return new WrittenObject({ where: scope.node.path, rules: RULES, object, spec, name: manifest => nameOf(manifest, name, revision) });
+}
+
+/** What of a Job can be changed; by its other fields it is another one. */
+const CHANGEABLE = ['activeDeadlineSeconds', 'backoffLimit', 'parallelism', 'suspend', 'ttlSecondsAfterFinished'];
+
+/** After all that it cannot be changed in, unless somebody has called it something else. */
+function nameOf({ metadata, spec }: Manifest, name: string, revision: number): string {
+  if (metadata.name !== name) return metadata.name;
+  return revisionName(name, hash([Object.entries(spec).filter(([field]) => !CHANGEABLE.includes(field)).sort(), revision]));
+}
+
+function podOf(settings: Settings, parts: AuthJobParts): OneOffPod {
+  const { image, asked, resources } = settings;
+  const { secret, systemAuthReplication, job } = parts.superuser;
   // who may come without TLS, does: it works with old nodes and new
   const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined;
-  const template = oneOffPod({
+  return {
     image,
     command: ['bash', `${RING_DIRECTORY}/auth.sh`],
-    restartPolicy: 'OnFailure',
-    labels: { ...labels.of(COMPONENT.auth), ...parts.labels },
+    restartPolicy: kplus.RestartPolicy.ON_FAILURE,
+    labels: settings.labels.of(COMPONENT.auth),
+    selectedBy: parts.labels,
+    metadata: job.podMetadata,
+    resources: job.resources ?? besideServers(JOB_RESOURCES, resources),
     variables: {
       ...ringVariables(settings),
       RING_AUTH_REPLICATION: kplus.EnvValue.fromValue(String(systemAuthReplication)),
@@ -58,15 +83,5 @@ export function authJob(settings: Settings, parts: AuthJobParts): AuthJob {
       { name: 'superuser', mountPath: SUPERUSER_DIRECTORY, readOnly: true },
       ...tlsSecret === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
     ],
-    imagePullSecret: asked.dockerRegistryAuth?.name,
-    fields: asked.podFields,
-  });
-  return { name: revisionName(clusterNames(name).auth, hash([template, revision])), template };
-}
-
-export function makeAuthJob(scope: Construct, { namespace, labels }: Settings, { name, template }: AuthJob): void {
-  takeName(scope, 'Job', namespace, name);
-  const spec = { backoffLimit: 100, template }; // it waits by itself for what takes time; what fails is worth another try
-  const object = new kplus.k8s.KubeJob(scope, 'Auth', { metadata: { name, namespace, labels: labels.of(COMPONENT.auth) }, spec });
-  new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec });
+  };
 }

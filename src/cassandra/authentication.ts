@@ -1,4 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
+import { JobPodProps } from '../engine/one-off-pod';
 import { wholeNumber } from '../naming/refuse';
 
 /**
@@ -20,6 +21,13 @@ export interface CassandraPasswordOptions {
    * @default - 3, or all nodes where there are fewer
    */
   readonly systemAuthReplication?: number;
+
+  /**
+   * What holds for the pod of that Job alone. A change of it runs the Job once more.
+   *
+   * @default - what holds for all pods of the cluster
+   */
+  readonly job?: JobPodProps;
 }
 
 /** The superuser that every ring with passwords has. */
@@ -27,6 +35,7 @@ export interface Superuser {
   readonly secret: kplus.ISecret;
   readonly revision: number;
   readonly systemAuthReplication: number;
+  readonly job: JobPodProps;
 }
 
 /**
@@ -64,11 +73,12 @@ export class CassandraAuthentication {
    */
   public _superuser(where: string, staying: number): Superuser | undefined {
     if (this.secret === undefined) return undefined;
-    const { revision = 0, systemAuthReplication = Math.min(3, staying) } = this.options;
+    const { revision = 0, systemAuthReplication = Math.min(3, staying), job = {} } = this.options;
     return {
       secret: this.secret,
       revision: wholeNumber(where, 'authentication.revision', revision, 0),
       systemAuthReplication: wholeNumber(where, 'authentication.systemAuthReplication', systemAuthReplication, 1, staying),
+      job,
     };
   }
 

@@ -3,8 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { program } from './programs';
 import { Settings } from './settings';
-import { OneOffPod } from '../engine/one-off-pod';
+import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule } from '../engine/schedule';
+import { besideServers, JOB_RESOURCES } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
@@ -12,7 +13,7 @@ import { takeName } from '../naming/object-name';
 /**
  * Properties of `CassandraCluster.addBackup`.
  */
-export interface CassandraBackupProps {
+export interface CassandraBackupProps extends JobPodProps {
   /** When to back up, in the time zone of the cluster's controllers. */
   readonly schedule: Cron;
 
@@ -50,8 +51,8 @@ export interface CassandraBackupProps {
 /** What a backup needs to know of the ring. */
 export interface BackedUp {
   readonly settings: Settings;
-  /** By which the claims of the ring are known, as its pods are. */
-  readonly selectorLabels: Record<string, string>;
+  /** The racks, where the backup may run as well. */
+  readonly servers: readonly kplus.Workload[];
 }
 
 const SNAPSHOTS = { apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshots'], verbs: ['get', 'list', 'create', 'delete'] };
@@ -62,13 +63,15 @@ const TIMEOUT = Duration.hours(1);
 /** A CronJob that snapshots every claim of the ring; see assets/cassandra/snapshot.sh. */
 export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBackupProps): void {
   const kept = keeping(scope.node.path, props, TIMEOUT);
-  const { name: cluster, namespace, labels } = ring.settings;
+  const { name: cluster, namespace, labels, pods } = ring.settings;
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
+  checkJobPod(scope.node.path, 'podMetadata', pods, selectorOf(metadata.name), props);
   for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, namespace, metadata.name);
 
   makeAccount(scope, metadata);
   new kplus.k8s.KubeConfigMap(scope, 'BackupProgram', { metadata, data: { 'snapshot.sh': program('snapshot.sh') } });
-  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod: podOf(metadata, ring, props, kept) });
+  const template = () => oneOffPod(pods, podOf(metadata, ring.settings, props, kept), ring.servers);
+  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, template });
 }
 
 /** It may make and delete snapshots, and look at claims, in its own namespace and nowhere else. */
@@ -83,24 +86,28 @@ function makeAccount(scope: Construct, metadata: ObjectMetadata): void {
   });
 }
 
-function podOf({ name, labels }: ObjectMetadata, ring: BackedUp, props: CassandraBackupProps, kept: Keeping): OneOffPod {
-  const { asked } = ring.settings;
+function selectorOf(name: string): Record<string, string> {
+  return { [kplus.Pod.ADDRESS_LABEL]: name };
+}
+
+function podOf({ name, labels }: ObjectMetadata, settings: Settings, props: CassandraBackupProps, kept: Keeping): OneOffPod {
   return {
     image: props.image,
     command: ['sh', `${PROGRAM_DIRECTORY}/snapshot.sh`],
-    restartPolicy: 'Never',
-    labels: { ...labels, [kplus.Pod.ADDRESS_LABEL]: name },
-    variables: variables(ring, props, kept),
+    restartPolicy: kplus.RestartPolicy.NEVER,
+    labels,
+    selectedBy: selectorOf(name),
+    metadata: props.podMetadata,
+    resources: props.resources ?? besideServers(JOB_RESOURCES, settings.resources),
+    variables: variables(settings, props, kept),
     volumes: [{ name: 'program', configMap: { name } }],
     volumeMounts: [{ name: 'program', mountPath: PROGRAM_DIRECTORY, readOnly: true }],
-    serviceAccountName: name,
-    imagePullSecret: asked.dockerRegistryAuth?.name,
-    fields: asked.podFields,
+    account: name,
   };
 }
 
 function variables(
-  { settings, selectorLabels }: BackedUp,
+  { name, selectorLabels }: Settings,
   { snapshotClass }: CassandraBackupProps,
   { keep, timeout }: Keeping,
 ): Record<string, kplus.EnvValue> {
@@ -108,7 +115,7 @@ function variables(
   return {
     HOME: fromValue('/tmp'),
     POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
-    SNAPSHOT_CLUSTER: fromValue(settings.name),
+    SNAPSHOT_CLUSTER: fromValue(name),
     SNAPSHOT_SELECTOR: fromValue(Object.entries(selectorLabels).map(([key, value]) => `${key}=${value}`).join(',')),
     SNAPSHOT_KEEP: fromValue(String(keep)),
     SNAPSHOT_TIMEOUT: fromValue(String(timeout)),

@@ -82,6 +82,13 @@ export interface CassandraClusterProps extends StatefulClusterProps {
   readonly resources?: kplus.ContainerResources;
 
   /**
+   * What each gate gets: the init container that lets a node in when it is its turn.
+   *
+   * @default - 50m of a processor requested, and at most what the server may use; 128 MiB of memory requested, 256 MiB at most
+   */
+  readonly gateResources?: kplus.ContainerResources;
+
+  /**
    * The size of the JVM heap. 64 MiB or more, in whole KiB; anything else is refused.
    *
    * @default - half of the memory limit, 16 GiB at most

@@ -1,19 +1,19 @@
+import { Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { adviceOn } from './advice';
-import { AuthJob, authJob, makeAuthJob } from './auth-job';
+import { makeAuthJob } from './auth-job';
 import { CassandraBackupProps, makeBackup } from './backup';
 import { CassandraClusterProps } from './cassandra-cluster-props';
-import { checksum, configData } from './config';
+import { AUTH_JOB, checksum, configData } from './config';
 import { CassandraConnectionOptions, connectionVariables } from './connection';
 import { access, CassandraAccessProps } from './network-policy';
 import { fillPods, gracePeriod, Shared } from './pods';
 import { CQL, INTRA_NODE } from './ports';
 import { RackOfPods } from './ring';
-import { Settings, settle } from './settings';
+import { RACK_LABEL, Settings, settle } from './settings';
 import { makeAccess } from '../engine/access';
 import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
-import { OFFICIAL_USER } from '../engine/settings';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
@@ -27,9 +27,7 @@ import { ClientService } from '../stateful-backend/client-service';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
-
-/** The label by which the StatefulSet of a rack selects its own pods. */
-const RACK_LABEL = 'cdk8s-stateful/rack';
+import { WrittenObject } from '../synthesis/written';
 
 /**
  * A ring of Cassandra nodes on the official image, without an operator. It bootstraps exactly once, lets new nodes join one after another,
@@ -61,6 +59,8 @@ export class CassandraCluster extends Construct {
   /** By which the pods are selected. */
   private readonly labels: Record<string, string>;
   private readonly jobLabels: Record<string, string>;
+  /** None without authentication. */
+  private readonly job?: WrittenObject;
   /** Whether a NetworkPolicy restricts who can reach the nodes. */
   private closed = false;
 
@@ -68,19 +68,18 @@ export class CassandraCluster extends Construct {
     super(scope, id);
     this.settings = settle(this, props);
     this.datacenter = this.settings.datacenter;
-    this.labels = { [kplus.Pod.ADDRESS_LABEL]: this.settings.name };
+    this.labels = this.settings.selectorLabels;
     this.jobLabels = { [kplus.Pod.ADDRESS_LABEL]: clusterNames(this.settings.name).auth };
 
     this.service = this.makeService();
     this.clientService = this.makeClientService();
     const tlsSecret = this.makeCertificate();
-    const job = this.authJob(tlsSecret);
-    const config = configData(this.settings, job);
+    const config = configData(this.settings);
     const shared = this.makeVolumes(config, tlsSecret);
     this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
     this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
     this.makeDisruptionBudget();
-    if (job) makeAuthJob(this, this.settings, job);
+    this.job = this.makeAuthJob(tlsSecret);
     this.makeMonitor();
     advise(this, () => adviceOn(this.settings, this.closed));
   }
@@ -144,7 +143,7 @@ export class CassandraCluster extends Construct {
    * @param props the schedule, and how many backups to keep
    */
   public addBackup(props: CassandraBackupProps): void {
-    makeBackup(this, { settings: this.settings, selectorLabels: this.labels }, props);
+    makeBackup(this, { settings: this.settings, servers: this.backends }, props);
   }
 
   // ---- how it is made
@@ -187,7 +186,9 @@ export class CassandraCluster extends Construct {
   private makeVolumes(data: Record<string, string>, tlsSecret: string | undefined): Shared {
     const { namespace, superuser } = this.settings;
     takeName(this, 'ConfigMap', namespace, this.configMapName);
-    new kplus.k8s.KubeConfigMap(this, 'Ring', { metadata: this.metadata(this.configMapName), data });
+    // the Job is called after what patches have made of it
+    const all = () => ({ ...data, ...(this.job && { [AUTH_JOB]: `${this.job.name}\n` }) });
+    new kplus.k8s.KubeConfigMap(this, 'Ring', { metadata: this.metadata(this.configMapName), data: Lazy.any({ produce: all }) });
     return {
       ring: configMapVolume('ring', this.configMapName),
       superuser: superuser && secretVolume('superuser', superuser.secret.name),
@@ -196,22 +197,18 @@ export class CassandraCluster extends Construct {
   }
 
   private makeRack(rack: RackOfPods, config: string): StatefulBackend {
-    const { asked, ring, racks } = this.settings;
+    const { asked, ring, racks, pods } = this.settings;
+    const nodeSelector = rack.zone === undefined ? undefined : { [kplus.Topology.ZONE.key]: rack.zone };
     const ofRack: Record<string, string> = rack.zone === undefined ? {} : { [RACK_LABEL]: rack.rack };
     return asPartOf(this, () => new StatefulBackend(this, rack.rack, {
-      ...backendProps(asked, { ...this.metadata(rack.set), checksum: config }),
+      ...backendProps(pods, asked, { ...this.metadata(rack.set), checksum: config, nodeSelector }),
       service: this.service,
       selectorLabels: { ...this.labels, ...ofRack },
       replicas: ring.replicas(rack),
       podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, // the gate in the pods lets them in one after another, over all racks
       terminationGracePeriod: gracePeriod(this.settings),
-      securityContext: { user: OFFICIAL_USER },
       disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : asked.disruptionBudget,
       spread: asked.spread ?? (rack.zone === undefined ? undefined : [Spread.hard(kplus.Topology.HOSTNAME)]),
-      podFields: rack.zone === undefined ? asked.podFields : {
-        ...asked.podFields,
-        nodeSelector: { ...asked.podFields?.nodeSelector, [kplus.Topology.ZONE.key]: rack.zone },
-      },
     }));
   }
 
@@ -228,10 +225,11 @@ export class CassandraCluster extends Construct {
     makeMonitor(this, { metadata: this.metadata(name), monitor, monitorLabels, matchLabels: this.labels });
   }
 
-  /** None without authentication. */
-  private authJob(tlsSecret: string | undefined): AuthJob | undefined {
+  private makeAuthJob(tlsSecret: string | undefined): WrittenObject | undefined {
     const { superuser } = this.settings;
-    return superuser && authJob(this.settings, { configMap: this.configMapName, superuser, tlsSecret, labels: this.jobLabels });
+    if (superuser === undefined) return undefined;
+    const { configMapName: configMap, jobLabels: labels, backends: servers } = this;
+    return makeAuthJob(this, this.settings, { configMap, superuser, tlsSecret, labels, servers });
   }
 
   private metadata(name: string): ObjectMetadata {

@@ -1,4 +1,3 @@
-import { AuthJob } from './auth-job';
 import { yamlLines } from './cassandra-yaml';
 import { COMMIT_LOG_DIRECTORY } from './pods';
 import { programs } from './programs';
@@ -7,13 +6,13 @@ import { hash } from '../engine/hash';
 import { given } from '../naming/given';
 
 /** The key with the name of the current superuser Job: an older Job ends when it reads another name. */
-const AUTH_JOB = 'auth-job';
+export const AUTH_JOB = 'auth-job';
 
 /** What running pods read again, or never read: a change of it restarts no node. */
 const READ_LATER = ['members', 'replace', 'auth.sh', AUTH_JOB];
 
-/** The ConfigMap: the programs in the pods, and what they are configured by. */
-export function configData(settings: Settings, job: AuthJob | undefined): Record<string, string> {
+/** The ConfigMap: the programs in the pods, and what they are configured by. The name of the Job is added as it is written. */
+export function configData(settings: Settings): Record<string, string> {
   const { ring, asked, exporter } = settings;
   return {
     ...programs(),
@@ -21,7 +20,6 @@ export function configData(settings: Settings, job: AuthJob | undefined): Record
     'extra-seeds': lines(asked.extraSeeds ?? []),
     'replace': lines(Object.entries(given(asked.replaceNodes ?? {})).map(([pod, address]) => `${pod} ${address}`)),
     'overrides': yamlLines(overrides(settings)),
-    ...(job && { [AUTH_JOB]: `${job.name}\n` }),
     ...(exporter && { 'exporter.yaml': exporter.config ?? '{}\n' }),
   };
 }

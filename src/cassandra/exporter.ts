@@ -1,3 +1,4 @@
+import * as kplus from 'cdk8s-plus-28';
 import { Monitor } from '../engine/monitor';
 
 /**
@@ -26,6 +27,13 @@ export interface CassandraExporter {
    * @default - all of Cassandra's metrics, under the names that the JMX exporter gives them
    */
   readonly config?: string;
+
+  /**
+   * CPU and memory of the init container that copies the agent. The agent itself runs in the server, and on what the server has.
+   *
+   * @default - 50m of a processor requested, and at most what the server may use; 64 MiB of memory requested, 128 MiB at most
+   */
+  readonly resources?: kplus.ContainerResources;
 
   /**
    * How Prometheus discovers the pods.

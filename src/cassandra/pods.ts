@@ -89,7 +89,7 @@ function gateOf(rack: string, settings: Settings): kplus.ContainerProps {
     image: settings.image,
     command: ['bash', `${RING_DIRECTORY}/gate.sh`],
     envVariables: variables(rack, settings),
-    resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
+    resources: settings.gateResources,
   };
 }
 
@@ -168,7 +168,7 @@ function addAgent(backend: StatefulBackend, server: kplus.Container, exporter: N
     name: 'exporter',
     image: exporter.image,
     command: ['cp', exporter.jar, `${AGENT_DIRECTORY}/agent.jar`],
-    resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } },
+    resources: exporter.resources,
   }).mount(AGENT_DIRECTORY, agent);
   server.mount(AGENT_DIRECTORY, agent, { readOnly: true });
 }

@@ -8,7 +8,8 @@ import { CassandraExporter } from './exporter';
 import { CQL, FURTHER, INTRA_NODE, WORD } from './ports';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
-import { exporterPort, matching, memoryLimit, MemoryNeed, requested } from '../engine/settings';
+import { ClusterPods, clusterPods } from '../engine/cluster-pods';
+import { besideServers, exporterPort, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
 import { rackName } from '../naming/cluster-names';
 import { CLUSTER_NAME, DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label';
 import { given } from '../naming/given';
@@ -25,6 +26,10 @@ export interface Settings {
   readonly name: string;
   readonly namespace?: string;
   readonly labels: CommonLabels;
+  /** How its pods are, whoever makes them. */
+  readonly pods: ClusterPods;
+  /** The labels by which its nodes are selected. */
+  readonly selectorLabels: Record<string, string>;
   readonly racks: readonly RackOfPods[];
   readonly ring: Ring;
   readonly clusterDomain: string;
@@ -39,12 +44,13 @@ export interface Settings {
   /** KiB a second. */
   readonly compactionThroughput?: number;
   readonly resources: kplus.ContainerResources;
+  readonly gateResources: kplus.ContainerResources;
   readonly memory: Memory;
   /** KiB; where nobody has said it, the programs measure it. */
   readonly heap?: number;
   readonly directMemory?: number;
   readonly jvmOptions: readonly string[];
-  readonly exporter?: CassandraExporter & { readonly port: number };
+  readonly exporter?: CassandraExporter & { readonly port: number; readonly resources: kplus.ContainerResources };
   readonly cassandraYaml: Record<string, unknown>;
 }
 
@@ -55,10 +61,21 @@ export interface Memory {
   readonly beside: number;
 }
 
+/** The label by which the StatefulSet of a rack selects its own pods. */
+export const RACK_LABEL = 'cdk8s-stateful/rack';
+
 const IMAGE = 'cassandra:5.0';
 const GC_GRACE = Duration.days(10);
 const LEAST_GC_GRACE = 3600; // seconds
 const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
+const GATE_RESOURCES: Usual = {
+  cpu: { request: kplus.Cpu.millis(50) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+};
+const EXPORTER_RESOURCES: Usual = {
+  cpu: { request: kplus.Cpu.millis(50) },
+  memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) },
+};
 const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
 const LEAST_SIZE = 64; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
@@ -75,6 +92,8 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0, MOST_NODES - 1);
   const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving, MOST_NODES);
   const ring = new Ring(racks, nodes, leaving);
+  const selectorLabels = { [kplus.Pod.ADDRESS_LABEL]: name };
+  const resources = requested(props.resources ?? RESOURCES);
 
   checkPods(where, props);
   checkNames(where, props);
@@ -86,6 +105,8 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     name,
     namespace: namespaceOf(cluster, props.metadata?.namespace),
     labels: new CommonLabels(cluster, { name: 'cassandra', instance: name }, props.metadata?.labels),
+    pods: clusterPods(where, props, selectorLabels, [RACK_LABEL]),
+    selectorLabels,
     racks,
     ring,
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
@@ -102,9 +123,10 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
     compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),
     ...memoryOf(where, props),
-    resources: requested(props.resources ?? RESOURCES),
+    resources,
+    gateResources: props.gateResources ?? besideServers(GATE_RESOURCES, resources),
     jvmOptions: jvmOptionsOf(where, props),
-    exporter: exporterOf(where, props),
+    exporter: exporterOf(where, props, resources),
     cassandraYaml: withTokenAllocation(where, racks.length, checkYaml(where, props.cassandraYaml ?? {}, props.image !== undefined)),
   };
 }
@@ -207,7 +229,8 @@ function jvmOptionsOf(where: string, { jvmOptions = [] }: CassandraClusterProps)
   ));
 }
 
-function exporterOf(where: string, { exporter }: CassandraClusterProps): Settings['exporter'] {
+function exporterOf(where: string, { exporter }: CassandraClusterProps, servers: kplus.ContainerResources): Settings['exporter'] {
   if (exporter !== undefined) matching(where, 'exporter.jar', exporter.jar, /^\/[!-~]+$/, 'an absolute path, without blanks');
-  return exporterPort(where, exporter, 9404, OWN_PORTS, 'Cassandra uses');
+  const settled = exporterPort(where, exporter, 9404, OWN_PORTS, 'Cassandra uses');
+  return settled && { ...settled, resources: settled.resources ?? besideServers(EXPORTER_RESOURCES, servers) };
 }

@@ -1,65 +1,107 @@
+import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { OFFICIAL_USER } from './settings';
+import { RootConstruct } from 'constructs';
+import { CHECKSUM, ClusterPods } from './cluster-pods';
+import { given } from '../naming/given';
 import { Labels } from '../naming/labels';
-import { PodFields } from '../stateful-backend/pod-fields';
+import { refuse } from '../naming/refuse';
+import { loosePodSpec } from '../stateful-backend/loose-pod';
+
+/**
+ * What can be said of the pods of one Job or CronJob. All else they have from the cluster.
+ */
+export interface JobPodProps {
+  /**
+   * CPU and memory of its container. Unless given, it may use as much CPU as a server, and 256 MiB of memory; a dump 1 GiB.
+   *
+   * @default - 50m of a processor and 128 MiB of memory requested
+   */
+  readonly resources?: kplus.ContainerResources;
+
+  /**
+   * Labels and annotations of its pods, on top of `podMetadata` of the cluster and stronger, such as `sidecar.istio.io/inject: 'false'`: a
+   * pod never completes beside a proxy that keeps running. A label by which servers, or these pods, are selected is refused.
+   *
+   * @default - those of the cluster's pods
+   */
+  readonly podMetadata?: ApiObjectMetadata;
+}
 
 /** A pod that does one thing and ends. */
 export interface OneOffPod {
   readonly image: string;
   readonly command: string[];
   /** Whether the same pod tries again, or stays as it failed, with its log. */
-  readonly restartPolicy: 'OnFailure' | 'Never';
+  readonly restartPolicy: kplus.RestartPolicy;
   readonly variables: Record<string, kplus.EnvValue>;
   readonly volumes: kplus.k8s.Volume[];
   readonly volumeMounts: kplus.k8s.VolumeMount[];
-  /** Those of all objects of its kind, and those by which NetworkPolicies select it. */
+  /** Those of all objects of its kind. */
   readonly labels: Labels;
-  /** The service account whose token it gets; none if it does not call the API server. */
-  readonly serviceAccountName?: string;
-  readonly imagePullSecret?: string;
-  /** Its memory limit, if the usual one is too low. */
-  readonly memory?: string;
-  /** The user that it runs as; by default that of the official images. */
-  readonly user?: Pick<kplus.PodSecurityContextProps, 'user' | 'group' | 'fsGroup' | 'ensureNonRoot'>;
-  /** Where it may run: what the user asked of the pods of the cluster. */
-  readonly fields: Pick<PodFields, 'nodeSelector' | 'priorityClassName' | 'runtimeClassName' | 'schedulerName'> | undefined;
+  /** The labels by which NetworkPolicies select it. */
+  readonly selectedBy: Labels;
+  /** The service account of its own, whose token it gets; else it has that of the cluster. */
+  readonly account?: string;
+  readonly resources: kplus.ContainerResources;
+  /** What the user says of it alone. */
+  readonly metadata?: ApiObjectMetadata;
 }
 
-/** Its template, restricted as the pods of a cluster are. */
-export function oneOffPod(pod: OneOffPod): kplus.k8s.PodTemplateSpec {
-  const { user = OFFICIAL_USER, group = user, fsGroup = group, ensureNonRoot = true } = pod.user ?? {};
+/** Refuses labels that would make a server of it, or something that no NetworkPolicy knows. */
+export function checkJobPod(
+  where: string, what: string, pods: ClusterPods, labels: Record<string, string>, { podMetadata }: JobPodProps,
+): void {
+  for (const [key, got] of Object.entries(given(podMetadata?.labels ?? {}))) {
+    if (key in labels ? labels[key] === got : !pods.selectedBy.includes(key)) continue;
+    const allowed = key in labels
+      ? `'${labels[key]}' or left out, because these pods are selected by it`
+      : 'left out, because servers are selected by it';
+    refuse(where, { what: `${what}.labels.${key}`, allowed, got });
+  }
+}
+
+/** Its template, of the same description as the pods of the servers; see `loosePodSpec`. */
+export function oneOffPod(pods: ClusterPods, pod: OneOffPod, servers: readonly kplus.Workload[]): kplus.k8s.PodTemplateSpec {
+  const { podMetadata, podFields, ...props } = pods.props;
+  const spec = loosePodSpec({
+    ...props,
+    ...(pod.account !== undefined && accountOf(pod.account)),
+    podFields: { ...podFields, readinessGates: undefined, resourceClaims: undefined },
+    restartPolicy: pod.restartPolicy,
+  }, {
+    name: 'main',
+    image: pod.image,
+    command: pod.command,
+    envVariables: pod.variables,
+    resources: pod.resources,
+  }, servers);
+  const [container] = spec.containers;
   return {
-    metadata: { labels: pod.labels },
+    metadata: metadataOf(pods, podMetadata, pod),
     spec: {
-      restartPolicy: pod.restartPolicy,
-      automountServiceAccountToken: pod.serviceAccountName !== undefined,
-      serviceAccountName: pod.serviceAccountName,
-      enableServiceLinks: false,
-      imagePullSecrets: pod.imagePullSecret === undefined ? undefined : [{ name: pod.imagePullSecret }],
-      securityContext: {
-        runAsUser: user,
-        runAsGroup: group,
-        runAsNonRoot: ensureNonRoot,
-        fsGroup,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
-      containers: [{
-        name: 'main',
-        image: pod.image,
-        command: pod.command,
-        env: Object.entries(pod.variables).map(([name, { value, valueFrom }]) => ({ name, value, valueFrom })),
-        resources: {
-          requests: { cpu: kplus.k8s.Quantity.fromString('50m'), memory: kplus.k8s.Quantity.fromString('128Mi') },
-          limits: { memory: kplus.k8s.Quantity.fromString(pod.memory ?? '256Mi') },
-        },
-        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-        volumeMounts: [...pod.volumeMounts, { name: 'tmp', mountPath: '/tmp' }],
-      }],
+      ...spec,
+      containers: [{ ...container!, volumeMounts: [...pod.volumeMounts, { name: 'tmp', mountPath: '/tmp' }] }],
       volumes: [...pod.volumes, { name: 'tmp', emptyDir: {} }],
-      nodeSelector: pod.fields?.nodeSelector,
-      priorityClassName: pod.fields?.priorityClassName,
-      runtimeClassName: pod.fields?.runtimeClassName,
-      schedulerName: pod.fields?.schedulerName,
     },
+  };
+}
+
+function accountOf(name: string): { readonly serviceAccount: kplus.IServiceAccount; readonly automountServiceAccountToken: boolean } {
+  return {
+    serviceAccount: kplus.ServiceAccount.fromServiceAccountName(new RootConstruct(), 'account', name),
+    automountServiceAccountToken: true,
+  };
+}
+
+/** No server's label is on it: it would be one to Services, budgets and NetworkPolicies. */
+function metadataOf(
+  servers: ClusterPods, ofCluster: ApiObjectMetadata = {}, { labels, selectedBy, metadata = {} }: OneOffPod,
+): kplus.k8s.ObjectMeta {
+  const others = Object.entries(ofCluster.labels ?? {}).filter(([key]) => !servers.selectedBy.includes(key));
+  const { [CHECKSUM]: _, ...common } = ofCluster.annotations ?? {};
+  const annotations = { ...common, ...metadata.annotations };
+  return {
+    labels: { ...labels, ...Object.fromEntries(others), ...metadata.labels, ...selectedBy },
+    annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
   };
 }

@@ -1,7 +1,6 @@
-import { Cron, Duration } from 'cdk8s';
+import { Cron, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { OneOffPod, oneOffPod } from './one-off-pod';
 import { ObjectMetadata } from '../naming/labels';
 import { INT32, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
@@ -36,15 +35,16 @@ export interface Schedule {
   readonly schedule: Cron;
   /** How many seconds it gives itself; it is ended when it is much later. */
   readonly timeout: number;
-  readonly pod: OneOffPod;
+  /** Rendered as it is written, when all is said of the pods. */
+  readonly template: () => kplus.k8s.PodTemplateSpec;
 }
 
 const RULES = rulesFor('CronJob');
 const BESIDE = 3600; // seconds: to be scheduled, to get its image and its volumes, and to look after what it has made
 
 /** One at a time; and each ends one day, or one whose pod never starts would be the last one for ever. */
-export function makeSchedule(scope: Construct, { metadata, schedule, timeout, pod }: Schedule): void {
-  const spec = {
+export function makeSchedule(scope: Construct, { metadata, schedule, timeout, template }: Schedule): void {
+  const spec = (): kplus.k8s.CronJobSpec => ({
     schedule: schedule.expressionString,
     concurrencyPolicy: 'Forbid',
     jobTemplate: {
@@ -52,10 +52,10 @@ export function makeSchedule(scope: Construct, { metadata, schedule, timeout, po
       spec: {
         activeDeadlineSeconds: timeout + BESIDE,
         backoffLimit: 0, // a second try would be a second backup: the next one is due soon enough
-        template: oneOffPod(pod),
+        template: template(),
       },
     },
-  };
-  const object = new kplus.k8s.KubeCronJob(scope, 'Backup', { metadata, spec });
-  new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec });
+  });
+  const object = new kplus.k8s.KubeCronJob(scope, 'Backup', { metadata, spec: Lazy.any({ produce: spec }) });
+  new WrittenObject({ where: scope.node.path, rules: RULES, object, spec });
 }

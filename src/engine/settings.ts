@@ -1,4 +1,6 @@
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { quantity } from '../manifest/reading';
 import { refuse, wholeNumber } from '../naming/refuse';
 import { mebibytes } from '../naming/units';
 
@@ -35,6 +37,29 @@ export function memoryLimit(where: string, what: string, { memory }: kplus.Conta
 export function requested({ cpu, memory, ephemeralStorage }: kplus.ContainerResources): kplus.ContainerResources {
   return { cpu, memory: { request: memory?.request ?? memory?.limit, limit: memory?.limit }, ephemeralStorage };
 }
+
+/**
+ * What a container of ours gets, unless somebody says so: where the servers have a CPU limit, it has one, too, because a quota that asks
+ * for limits asks for those of every container.
+ */
+export function besideServers(usual: Usual, { cpu }: kplus.ContainerResources, most?: kplus.Cpu): kplus.ContainerResources {
+  if (cpu?.limit === undefined) return usual;
+  const limit = most !== undefined && quantity(most.amount) < quantity(cpu.limit.amount) ? most : cpu.limit;
+  const { request } = usual.cpu;
+  return { ...usual, cpu: { request, limit: quantity(limit.amount) < quantity(request.amount) ? request : limit } };
+}
+
+/** What it asks for of each; and of memory, what it gets at most. */
+export interface Usual {
+  readonly cpu: { readonly request: kplus.Cpu };
+  readonly memory: kplus.MemoryResources;
+}
+
+/** Of a pod that does one thing and ends. */
+export const JOB_RESOURCES: Usual = {
+  cpu: { request: kplus.Cpu.millis(50) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+};
 
 /** The port of metrics, which none of the pods' own ports may be. */
 export function exporterPort<E extends { readonly port?: number }>(

@@ -1,4 +1,4 @@
-import { Cron, Duration } from 'cdk8s';
+import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackupVolume } from './backup-volume';
@@ -10,8 +10,9 @@ import { Settings } from './settings';
 import { TlsMode } from './tls';
 import { KnownUser } from './users';
 import { CERTIFICATE_FILE, TLS_DIRECTORY } from '../engine/certificate';
-import { OneOffPod } from '../engine/one-off-pod';
+import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule } from '../engine/schedule';
+import { besideServers, JOB_RESOURCES } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
@@ -20,7 +21,7 @@ import { ServiceDns } from '../naming/service-dns';
 /**
  * Properties of `MongoCluster.addBackup`.
  */
-export interface MongoBackupProps {
+export interface MongoBackupProps extends JobPodProps {
   /** When to back up, in the time zone of the cluster's controllers. */
   readonly schedule: Cron;
 
@@ -77,22 +78,27 @@ export interface BackedUp {
   /** By which the pods of its backups are selected. */
   readonly labels: Record<string, string>;
   readonly tlsSecret?: string;
+  /** The members, where the backup may run as well. */
+  readonly servers: readonly kplus.Workload[];
 }
 
 const CREDENTIALS = '/run/credentials/backup';
+/** mongodump holds what several collections are read into. */
+const DUMP_RESOURCES = { ...JOB_RESOURCES, memory: { ...JOB_RESOURCES.memory, limit: Size.gibibytes(1) } };
 const TIMEOUT = Duration.hours(6);
 
 /** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup/backup.sh. */
 export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): void {
   const kept = keeping(scope.node.path, props, TIMEOUT);
-  const { name: cluster, namespace, labels } = set.settings;
+  const { name: cluster, namespace, labels, pods } = set.settings;
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
+  checkJobPod(scope.node.path, 'podMetadata', pods, set.labels, props);
   const claimName = props.volume._claimName(scope, metadata);
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
-  const pod = podOf(metadata, claimName, set, props, kept);
-  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, pod });
+  const template = () => oneOffPod(pods, podOf(metadata, claimName, set, props, kept), set.servers);
+  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, template });
 }
 
 function podOf(
@@ -102,13 +108,16 @@ function podOf(
   props: MongoBackupProps,
   { keep, timeout }: Keeping,
 ): OneOffPod {
-  const { image, asked, securityContext } = set.settings;
+  const { image, resources } = set.settings;
   const tls = tlsFiles(set);
   return {
     image: props.image ?? image,
     command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
-    restartPolicy: 'Never',
-    labels: { ...metadata.labels, ...set.labels },
+    restartPolicy: kplus.RestartPolicy.NEVER,
+    labels: metadata.labels,
+    selectedBy: set.labels,
+    metadata: props.podMetadata,
+    resources: props.resources ?? besideServers(DUMP_RESOURCES, resources),
     variables: {
       ...variables(set),
       BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)),
@@ -126,10 +135,6 @@ function podOf(
       { name: 'credentials', mountPath: CREDENTIALS, readOnly: true },
       ...tls === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
     ],
-    imagePullSecret: asked.dockerRegistryAuth?.name,
-    memory: '1Gi', // mongodump holds what several collections are read into
-    user: securityContext,
-    fields: asked.podFields,
   };
 }
 

@@ -42,7 +42,7 @@ export function memberData({ name, members, replicas, hidden, asked }: Settings,
 function ownOptions({ asked, setName }: Settings): Record<string, unknown> {
   const tls = asked.tls?._toConf();
   return {
-    net: { port: MONGODB.number, bindIpAll: true, ...(asked.ipv6 && { ipv6: true }), ...tls?.net },
+    net: { port: MONGODB.number, bindIpAll: true, ...tls?.net },
     replication: { replSetName: setName },
     security: { keyFile: KEY_FILE, ...tls?.security },
     storage: { dbPath: DATA_DIRECTORY },

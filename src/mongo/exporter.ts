@@ -48,7 +48,7 @@ export interface MongoExporter {
   /**
    * CPU and memory of the exporter.
    *
-   * @default - 20m of a processor and 64 MiB of memory requested, 128 MiB at most
+   * @default - 20m of a processor requested, and a limit of 1 at most where members have one; 64 MiB of memory requested, 128 MiB at most
    */
   readonly resources?: kplus.ContainerResources;
 

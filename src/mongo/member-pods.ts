@@ -14,8 +14,6 @@ import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props
 export interface Common {
   readonly settings: Settings;
   readonly shared: Shared;
-  /** The labels that all pods of the replica set have. */
-  readonly labels: Record<string, string>;
   /** Of what a mongod starts with. */
   readonly checksum: string;
 }
@@ -39,7 +37,7 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
 
 /** By default on hosts of their own, and if there are enough, not on those of other members. */
 export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
-  const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.labels)];
+  const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.settings.selectorLabels)];
   const kind = { ...hidden, arbiter: false };
   const asked = { ...props(common, COMPONENT.hidden, hidden.set, hidden.replicas), spread };
   return memberSet(scope, 'Hidden', common, kind, asked);
@@ -47,7 +45,7 @@ export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMem
 
 /** By default, if there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
-  const spread = common.settings.asked.spread ?? apart(common.labels);
+  const spread = common.settings.asked.spread ?? apart(common.settings.selectorLabels);
   const asked = { ...props(common, COMPONENT.arbiter, of.set, of.replicas), spread };
   return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, asked);
 }
@@ -62,16 +60,15 @@ function memberSet(scope: Construct, id: string, common: Common, kind: Kind, ask
 }
 
 /** What all pods have in common, whatever they are. */
-function props({ settings, labels: podLabels, checksum }: Common, component: string, name: string, replicas: number): StatefulBackendProps {
-  const { asked, namespace, labels, clusterDomain, securityContext } = settings;
+function props({ settings, checksum }: Common, component: string, name: string, replicas: number): StatefulBackendProps {
+  const { asked, namespace, clusterDomain, pods, labels, selectorLabels: podLabels } = settings;
   return {
-    ...backendProps(asked, { name, namespace, labels: labels.of(component), podLabels, checksum }),
+    ...backendProps(pods, asked, { name, namespace, labels: labels.of(component), podLabels, checksum }),
     replicas,
     clusterDomain,
     // there is no majority before most of them are there, and none is ready before there is one
     podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
     terminationGracePeriod: gracePeriod(settings),
-    securityContext,
     disruptionBudget: DisruptionBudget.none(), // there is one over all members
   };
 }

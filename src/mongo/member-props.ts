@@ -120,7 +120,7 @@ export interface MongoArbiter {
   /**
    * CPU and memory of the arbiter.
    *
-   * @default - 50m of a processor requested, no limit; 256 MiB of memory requested, 512 MiB at most
+   * @default - 50m of a processor requested, and at most what members may use; 256 MiB of memory requested, 512 MiB at most
    */
   readonly resources?: kplus.ContainerResources;
 }

@@ -119,7 +119,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   /**
    * What each manager gets: the program beside every member that looks after the replica set.
    *
-   * @default - 20m of a processor requested, no limit; 128 MiB of memory requested, 256 MiB at most
+   * @default - 20m of a processor requested, and a limit of 1 at most where members have one; 128 MiB of memory requested, 256 MiB at most
    */
   readonly managerResources?: kplus.ContainerResources;
 
@@ -142,13 +142,6 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly mongodConfig?: { [key: string]: any };
 
   /**
-   * Listen on IPv6 addresses, too. On machines without IPv6 mongod does not start with it.
-   *
-   * @default false
-   */
-  readonly ipv6?: boolean;
-
-  /**
    * TLS for clients and between members.
    *
    * @default - none
@@ -169,13 +162,6 @@ export interface MongoClusterProps extends StatefulClusterProps {
    * @default - 3 minutes
    */
   readonly terminationGracePeriod?: Duration;
-
-  /**
-   * User, groups and the like of all pods, and of those of backups.
-   *
-   * @default - the image's own user, 999, also where other fields are set and `user` is not
-   */
-  readonly securityContext?: kplus.PodSecurityContextProps;
 
   /**
    * How the pods of each StatefulSet are spread: members, hidden members and the arbiter alike. An empty list leaves it to the scheduler.

@@ -11,7 +11,7 @@ import { MongoClusterProps } from './mongo-cluster-props';
 import { access, MongoAccessProps } from './network-policy';
 import { Shared, showUser } from './pods';
 import { MONGODB } from './ports';
-import { Settings, settle } from './settings';
+import { CLUSTER_LABEL, Settings, settle } from './settings';
 import { MongoTls, TlsMode } from './tls';
 import { MongoUser } from './user-props';
 import { KnownUser, Users } from './users';
@@ -28,9 +28,6 @@ import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
-
-/** The label that all pods of the replica set have, of whichever StatefulSet. */
-const CLUSTER_LABEL = 'cdk8s-stateful/cluster';
 
 /** The exporter reads the state of everything, and nobody's data. */
 const EXPORTER_ROLES = [{ role: 'clusterMonitor', db: 'admin' }, { role: 'read', db: 'local' }];
@@ -82,13 +79,13 @@ export class MongoCluster extends Construct {
     super(scope, id);
     this.settings = settle(this, props);
     this.setName = this.settings.setName;
-    this.labels = { [CLUSTER_LABEL]: this.settings.name };
+    this.labels = this.settings.selectorLabels;
     this.users = new Users(this.node.path, props.rootCredentials);
 
     const programs = this.makePrograms();
     this.makeMemberList();
     this.tlsSecret = this.makeCertificate();
-    const common = { settings: this.settings, shared: this.makeVolumes(), labels: this.labels, checksum: programs };
+    const common = { settings: this.settings, shared: this.makeVolumes(), checksum: programs };
     const members = dataMembers(this, common);
     const hidden = this.settings.hidden && hiddenMembers(this, common, this.settings.hidden);
     const ofArbiter = this.settings.arbiter && arbiter(this, common, this.settings.arbiter);
@@ -190,7 +187,8 @@ export class MongoCluster extends Construct {
     const { credentials, usernameKey, passwordKey } = props;
     const user = this.users.add('backup', { credentials, usernameKey, passwordKey, roles: BACKUP_ROLES }, 'backup');
     this.know(user);
-    makeBackup(this, { settings: this.settings, user, labels: this.backupLabels, tlsSecret: this.tlsSecret }, props);
+    const servers = [this.backend, ...this.hidden ? [this.hidden] : [], ...this.arbiter ? [this.arbiter] : []];
+    makeBackup(this, { settings: this.settings, user, labels: this.backupLabels, tlsSecret: this.tlsSecret, servers }, props);
   }
 
   // ---- how it is made

@@ -13,7 +13,7 @@ const NOT_A_SHARD = 'a MongoCluster is a replica set of its own, not part of a s
 const OWN: Record<string, string> = {
   'net.bindIp': LISTENS,
   'net.bindIpAll': LISTENS,
-  'net.ipv6': 'set ipv6',
+  'net.ipv6': 'mongod listens on IPv6 where its pod has an address of it',
   'net.port': LISTENS,
   'net.ssl': 'set tls',
   'net.tls': 'set tls',

@@ -31,9 +31,6 @@ export function gracePeriod({ asked }: Settings): Duration {
   return asked.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds());
 }
 
-const MANAGER_RESOURCES = { cpu: { request: kplus.Cpu.millis(20) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } };
-const EXPORTER_RESOURCES = { cpu: { request: kplus.Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } };
-
 /** The volumes that all pods mount. */
 export interface Shared {
   readonly programs: kplus.Volume;
@@ -110,7 +107,7 @@ export function addExporter(backend: StatefulBackend, { asked, exporter }: Setti
       MONGODB_USER: fromSecretValue({ secret: credentials, key: usernameKey }),
       MONGODB_PASSWORD: fromSecretValue({ secret: credentials, key: passwordKey }),
     },
-    resources: resources ?? EXPORTER_RESOURCES,
+    resources,
   });
   if (shared.exporterTls) container.mount(TLS_DIRECTORY, shared.exporterTls, { readOnly: true });
 }
@@ -130,7 +127,11 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
     image: settings.image,
     command: program('start.sh', ...options, ...kind.arbiter ? locked : []),
     ports: [MONGODB],
-    envVariables: { ...variables(kind, settings), MONGO_PATIENCE: fromValue(String(patience(settings))) },
+    envVariables: {
+      ...variables(kind, settings),
+      POD_IPS: fromFieldRef(kplus.EnvFieldPaths.POD_IPS),
+      MONGO_PATIENCE: fromValue(String(patience(settings))),
+    },
     resources: kind.resources,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('stop.sh')) },
     // It listens when it has recovered: after days without a majority, or on a slow disk, hours after a crash. Ended before, it begins with
@@ -148,7 +149,7 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
 }
 
 function managerOf(kind: Kind, settings: Settings): kplus.ContainerProps {
-  const { asked, clusterDomain } = settings;
+  const { asked, clusterDomain, managerResources } = settings;
   const young = (file: string, seconds: number) => program('young.sh', `${MANAGER_DIRECTORY}/${file}`, String(seconds));
   return {
     name: 'manager',
@@ -159,7 +160,7 @@ function managerOf(kind: Kind, settings: Settings): kplus.ContainerProps {
       MONGO_DOMAIN: fromValue(clusterDomain),
       ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
     },
-    resources: asked.managerResources ?? MANAGER_RESOURCES,
+    resources: managerResources,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('outlast.sh')) },
     // How old a file is: asking mongod would take a mongosh each time.
     readiness: kplus.Probe.fromCommand(young('ready', 30), {

@@ -6,7 +6,8 @@ import { Member, memberList, MOST_MEMBERS } from './member-list';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
 import { MONGODB, WORD } from './ports';
-import { exporterPort, matching, memoryLimit, MemoryNeed, OFFICIAL_USER, requested } from '../engine/settings';
+import { ClusterPods, clusterPods } from '../engine/cluster-pods';
+import { besideServers, exporterPort, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { CLUSTER_NAME } from '../naming/dns-label';
 import { CommonLabels } from '../naming/labels';
@@ -25,15 +26,19 @@ export interface Settings {
   readonly setName: string;
   readonly clusterDomain: string;
   readonly members: readonly Member[];
-  readonly securityContext: kplus.PodSecurityContextProps;
+  /** How its pods are, whoever makes them. */
+  readonly pods: ClusterPods;
+  /** The labels that all members have. */
+  readonly selectorLabels: Record<string, string>;
   /** The number of pods that hold data and are not hidden. */
   readonly replicas: number;
   readonly image: string;
   readonly resources: kplus.ContainerResources;
+  readonly managerResources: kplus.ContainerResources;
   readonly cacheGigabytes: number;
   readonly hidden?: OtherMembers;
   readonly arbiter?: OtherMembers;
-  readonly exporter?: MongoExporter & { readonly port: number };
+  readonly exporter?: MongoExporter & { readonly port: number; readonly resources: kplus.ContainerResources };
   readonly mongodConfig: Record<string, unknown>;
 }
 
@@ -47,10 +52,26 @@ export interface OtherMembers {
   readonly cacheGigabytes: number;
 }
 
+/** The label that all pods of the replica set have, of whichever StatefulSet. */
+export const CLUSTER_LABEL = 'cdk8s-stateful/cluster';
+
 const IMAGE = 'mongo:8.0';
 const RESOURCES = { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } };
 // WiredTiger's least cache is as large as the request, and 8.0's allocator keeps memory for each processor of the machine.
-const ARBITER_RESOURCES = { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
+const ARBITER_RESOURCES: Usual = {
+  cpu: { request: kplus.Cpu.millis(50) },
+  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) },
+};
+const MANAGER_RESOURCES: Usual = {
+  cpu: { request: kplus.Cpu.millis(20) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+};
+const EXPORTER_RESOURCES: Usual = {
+  cpu: { request: kplus.Cpu.millis(20) },
+  memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) },
+};
+/** What a container beside a mongod gets at most: what it has is not for mongod. */
+const BESIDE = kplus.Cpu.units(1);
 const MEMORY: MemoryNeed = { least: 512, because: 'the cache is derived from it' };
 const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
@@ -62,7 +83,10 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
   checkPods(where, props);
   const members = memberList(where, name, props);
+  const selectorLabels = { [CLUSTER_LABEL]: name };
   checkDisk(where, 'storage', props.storage);
+  const measured = resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache);
+  const exporter = exporterPort(where, props.exporter, 9216, OWN_PORTS, 'mongod and the manager use');
   props.tls?._check(where);
   return {
     asked: props,
@@ -72,13 +96,15 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     setName: matching(where, 'setName', props.setName ?? name, /^[A-Za-z0-9_-]{1,63}$/, '1 to 63 letters, digits, _ or -'),
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
     members,
-    securityContext: { ...props.securityContext, user: props.securityContext?.user ?? OFFICIAL_USER },
+    pods: clusterPods(where, props, selectorLabels, [kplus.Pod.ADDRESS_LABEL]),
+    selectorLabels,
     replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, MOST_MEMBERS),
     image: props.image ?? IMAGE,
-    ...resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache),
+    ...measured,
+    managerResources: props.managerResources ?? besideServers(MANAGER_RESOURCES, measured.resources, BESIDE),
     hidden: hiddenOf(where, name, props),
-    arbiter: arbiterOf(where, name, props),
-    exporter: exporterPort(where, props.exporter, 9216, OWN_PORTS, 'mongod and the manager use'),
+    arbiter: arbiterOf(where, name, props, measured.resources),
+    exporter: exporter && { ...exporter, resources: exporter.resources ?? besideServers(EXPORTER_RESOURCES, measured.resources, BESIDE) },
     mongodConfig: checkMongodConfig(where, props.mongodConfig ?? {}, props.image !== undefined),
   };
 }
@@ -101,14 +127,16 @@ function hiddenOf(
   };
 }
 
-function arbiterOf(where: string, name: string, { arbiter, storageClassName }: MongoClusterProps): OtherMembers | undefined {
+function arbiterOf(
+  where: string, name: string, { arbiter, storageClassName }: MongoClusterProps, members: kplus.ContainerResources,
+): OtherMembers | undefined {
   if (arbiter === undefined) return undefined;
   return {
     set: clusterNames(name).arbiter,
     replicas: 1,
     storageClassName: arbiter.storageClassName ?? storageClassName,
     storage: checkDisk(where, 'arbiter.storage', arbiter.storage ?? Size.gibibytes(1)),
-    resources: arbiter.resources ?? ARBITER_RESOURCES,
+    resources: arbiter.resources ?? besideServers(ARBITER_RESOURCES, members),
     cacheGigabytes: LEAST_CACHE / 1024,
   };
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { exact } from './resources';
 import { given } from '../naming/given';
 
 /** Fields that cdk8s-plus does not cover. */
@@ -69,4 +70,9 @@ function containerSecurity(written: kplus.k8s.SecurityContext): kplus.k8s.Securi
     runAsNonRoot: written.runAsNonRoot ? undefined : false,
     capabilities: { add, drop: drop ?? ['ALL'] },
   };
+}
+
+/** As cdk8s-plus is told of it: it has resources of its own for a container that asks for none, and reads variables that are not there. */
+export function asGiven(container: kplus.ContainerProps): kplus.ContainerProps {
+  return { ...container, resources: exact(container.resources), envVariables: given(container.envVariables ?? {}) };
 }

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { PodFields } from './pod-fields';
+import { placementFields, PodPlacement } from './pod-placement';
 
 /**
  * The pod that cdk8s-plus wrote, made fit for a stateful backend: restricted, with the volumes of claims left to the claims, and without
@@ -7,7 +8,7 @@ import { PodFields } from './pod-fields';
  */
 export function podSpec(
   written: kplus.k8s.PodSpec,
-  asked: kplus.AbstractPodProps,
+  asked: kplus.AbstractPodProps & PodPlacement & { readonly assignedUser?: boolean },
   fields: PodFields,
   claims: ReadonlySet<string>,
 ): kplus.k8s.PodSpec {
@@ -22,7 +23,7 @@ export function podSpec(
     terminationGracePeriodSeconds: asked.terminationGracePeriod?.toSeconds(),
     volumes: volumes?.length ? volumes : undefined,
     securityContext: {
-      ...podSecurity(asked.securityContext),
+      ...podSecurity(asked.securityContext, asked.assignedUser),
       seccompProfile: seccompProfile ?? { type: 'RuntimeDefault' },
       seLinuxOptions,
       supplementalGroups,
@@ -30,14 +31,15 @@ export function podSpec(
     },
     enableServiceLinks: enableServiceLinks ?? false,
     ...others,
+    ...placementFields(asked, fields),
   };
 }
 
 /**
  * One number is enough: the group is the user's own, and volumes belong to the group, unless other ones are given. Without a user nothing
- * is said, because the image may name one.
+ * is said, because the image may name one. Whose group is assigned has volumes, too, that are not to be gone through at each start.
  */
-function podSecurity(asked: kplus.PodSecurityContextProps = {}): kplus.k8s.PodSecurityContext {
+function podSecurity(asked: kplus.PodSecurityContextProps = {}, assigned = false): kplus.k8s.PodSecurityContext {
   const group = asked.group ?? asked.user;
   const fsGroup = asked.fsGroup ?? group;
   return {
@@ -45,7 +47,9 @@ function podSecurity(asked: kplus.PodSecurityContextProps = {}): kplus.k8s.PodSe
     runAsGroup: group,
     runAsNonRoot: asked.ensureNonRoot ?? true,
     fsGroup,
-    fsGroupChangePolicy: fsGroup === undefined ? undefined : asked.fsGroupChangePolicy ?? kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH,
+    fsGroupChangePolicy: fsGroup === undefined && !assigned
+      ? undefined
+      : asked.fsGroupChangePolicy ?? kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH,
     sysctls: asked.sysctls?.length ? asked.sysctls : undefined,
   };
 }

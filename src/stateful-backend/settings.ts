@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ClaimRetention } from './claim';
 import { DisruptionBudget } from './disruption-budget';
 import { PodFields } from './pod-fields';
+import { checkPlacement } from './pod-placement';
 import { Spread } from './spread';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
@@ -57,7 +58,7 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     updateStrategy: props.updateStrategy,
     podFields: props.podFields ?? {},
   };
-  settings.spread.forEach((spread, i) => spread._check(where, `spread[${i}]`, settings.spread.slice(0, i)));
+  settings.spread.forEach((each, i, all) => each._check(where, `spread[${i}]`, all.slice(0, i), settings.selectorLabels));
   return settings;
 }
 
@@ -101,10 +102,8 @@ function checkService(
 }
 
 /** What is refused of the pods and their StatefulSet, at the construct that the user called. */
-export function checkPods(
-  where: string,
-  { restartPolicy, dns, securityContext, revisionHistoryLimit, minReady, terminationGracePeriod, updateStrategy }: StatefulBackendProps,
-): void {
+export function checkPods(where: string, props: StatefulBackendProps): void {
+  const { restartPolicy, dns, revisionHistoryLimit, minReady, terminationGracePeriod, updateStrategy } = props;
   if (restartPolicy !== undefined && restartPolicy !== kplus.RestartPolicy.ALWAYS) {
     refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });
   }
@@ -113,16 +112,23 @@ export function checkPods(
       refuse(where, { what: `dns.${what}`, allowed: 'left out, because the StatefulSet gives every pod its own', got });
     }
   }
+  checkUser(where, props);
+  checkPlacement(where, props);
+  if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
+  if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
+  if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
+  updateStrategy?._check(where);
+}
+
+function checkUser(where: string, { securityContext, assignedUser = false }: StatefulBackendProps): void {
   const least = securityContext?.ensureNonRoot === false ? 0 : 1;
   for (const [what, got, from] of [
     ['user', securityContext?.user, least],
     ['group', securityContext?.group, 0],
     ['fsGroup', securityContext?.fsGroup, 0],
   ] as const) {
-    if (got !== undefined) wholeNumber(where, `securityContext.${what}`, got, from, INT32);
+    if (got === undefined) continue;
+    if (assignedUser) refuse(where, { what: `securityContext.${what}`, allowed: 'left out if assignedUser leaves it to the cluster', got });
+    wholeNumber(where, `securityContext.${what}`, got, from, INT32);
   }
-  if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
-  if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
-  if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
-  updateStrategy?._check(where);
 }

@@ -2,6 +2,19 @@ import * as kplus from 'cdk8s-plus-28';
 import { refuse, wholeNumber } from '../naming/refuse';
 
 /**
+ * Whether the spread heeds what keeps pods off a node, or counts the node all the same.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling
+ */
+export enum NodeInclusionPolicy {
+  /** Nodes that the pods may not use are not counted. */
+  HONOR = 'Honor',
+
+  /** All nodes are counted. */
+  IGNORE = 'Ignore',
+}
+
+/**
  * Options of a `Spread`.
  */
 export interface SpreadOptions {
@@ -26,7 +39,34 @@ export interface SpreadOptions {
    * @default - those that the backend selects its own pods by
    */
   readonly matchLabels?: { [key: string]: string };
+
+  /**
+   * Keys of labels of the pods whose values are looked up in the pod that is to be scheduled: only pods that have the same are counted, such
+   * as those of one revision by `controller-revision-hash`. Anything but label keys, and a key of `matchLabels`, is refused.
+   *
+   * @default - none: old and new pods are spread together
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * Whether nodes with taints that the pods do not tolerate are left out of the count, such as control planes, and nodes that are being
+   * drained. If they are counted, a hard spread leaves pods pending for a node that none of them may go to.
+   *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#spread-constraint-definition
+   * @default - NodeInclusionPolicy.HONOR for a hard spread; for a soft one what Kubernetes does, which is IGNORE
+   */
+  readonly nodeTaintsPolicy?: NodeInclusionPolicy;
+
+  /**
+   * Whether nodes that `nodeSelector` or node affinity exclude are left out of the count.
+   *
+   * @default - what Kubernetes does, which is NodeInclusionPolicy.HONOR
+   */
+  readonly nodeAffinityPolicy?: NodeInclusionPolicy;
 }
+
+const POLICIES: readonly string[] = Object.values(NodeInclusionPolicy);
+const LABEL_KEY = /^(?=.{1,317}$)([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
 /**
  * How pods are spread over topology domains: hosts, zones or regions.
@@ -51,14 +91,29 @@ export class Spread {
     this.over = over;
   }
 
-  /** @internal */
-  public _check(where: string, what: string, others: readonly Spread[]): void {
-    const { maxSkew, minDomains } = this.options;
+  /**
+   * @param selectorLabels those that the pods are counted by, unless the user has named others
+   * @internal
+   */
+  public _check(where: string, what: string, others: readonly Spread[], selectorLabels: Record<string, string>): void {
+    const { maxSkew, minDomains, matchLabels = selectorLabels, matchLabelKeys = [] } = this.options;
     if (maxSkew !== undefined) wholeNumber(where, `${what}.maxSkew`, maxSkew, 1);
     if (minDomains !== undefined) {
       wholeNumber(where, `${what}.minDomains`, minDomains, 1);
       if (this.whenUnsatisfiable !== 'DoNotSchedule') {
         refuse(where, { what: `${what}.minDomains`, allowed: 'left out for a soft spread', got: minDomains });
+      }
+    }
+    matchLabelKeys.forEach((key, i) => {
+      if (!LABEL_KEY.test(key)) refuse(where, { what: `${what}.matchLabelKeys[${i}]`, allowed: 'the key of a label', got: key });
+      if (Object.hasOwn(matchLabels, key)) {
+        refuse(where, { what: `${what}.matchLabelKeys[${i}]`, allowed: 'a label that the pods are not counted by already', got: key });
+      }
+    });
+    for (const policy of ['nodeTaintsPolicy', 'nodeAffinityPolicy'] as const) {
+      const got = this.options[policy];
+      if (got !== undefined && !POLICIES.includes(got)) {
+        refuse(where, { what: `${what}.${policy}`, allowed: POLICIES.join(' or '), got });
       }
     }
     if (others.some(other => other.over.key === this.over.key && other.whenUnsatisfiable === this.whenUnsatisfiable)) {
@@ -76,12 +131,17 @@ export class Spread {
    * @internal
    */
   public _toKube(matchLabels: Record<string, string>): kplus.k8s.TopologySpreadConstraint {
+    const { options, whenUnsatisfiable } = this;
     return {
       topologyKey: this.over.key,
-      maxSkew: this.options.maxSkew ?? 1,
-      minDomains: this.options.minDomains,
-      whenUnsatisfiable: this.whenUnsatisfiable,
-      labelSelector: { matchLabels: this.options.matchLabels ?? matchLabels },
+      maxSkew: options.maxSkew ?? 1,
+      minDomains: options.minDomains,
+      whenUnsatisfiable,
+      labelSelector: { matchLabels: options.matchLabels ?? matchLabels },
+      matchLabelKeys: options.matchLabelKeys?.length ? options.matchLabelKeys : undefined,
+      nodeAffinityPolicy: options.nodeAffinityPolicy,
+      // A node that none of the pods may go to stays empty, and a hard spread would wait for one of them to go there.
+      nodeTaintsPolicy: options.nodeTaintsPolicy ?? (whenUnsatisfiable === 'DoNotSchedule' ? NodeInclusionPolicy.HONOR : undefined),
     };
   }
 }

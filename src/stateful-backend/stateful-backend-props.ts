@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { ClaimRetention } from './claim';
 import { DisruptionBudget } from './disruption-budget';
 import { PodFields } from './pod-fields';
+import { PodPlacement } from './pod-placement';
 import { Spread } from './spread';
 import { UpdateStrategy } from './update-strategy';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -11,7 +12,7 @@ import { HeadlessService } from '../headless-service/headless-service';
  * Properties of a `StatefulBackend`. They include those of a cdk8s-plus pod, with other defaults if cdk8s-plus' own would hurt a database:
  * no resources, no startup probe and no pull policy unless they are set, and Pod Security `restricted` throughout.
  */
-export interface StatefulBackendProps extends kplus.AbstractPodProps {
+export interface StatefulBackendProps extends kplus.AbstractPodProps, PodPlacement {
   /**
    * Labels and annotations of the pods.
    *
@@ -130,4 +131,14 @@ export interface StatefulBackendProps extends kplus.AbstractPodProps {
    * @default - none
    */
   readonly podFields?: PodFields;
+
+  /**
+   * Leave user, group and `fsGroup` of the pods to the cluster, as the SecurityContextConstraints `restricted-v2` of OpenShift want it: the
+   * namespace has a range of its own. Refused together with a user or groups in `securityContext`. Where no cluster assigns one, the user
+   * is that of the image.
+   *
+   * @see https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/authentication_and_authorization/managing-pod-security-policies
+   * @default false
+   */
+  readonly assignedUser?: boolean;
 }

@@ -4,14 +4,14 @@ import { Construct, Dependable, RootConstruct } from 'constructs';
 import { checkContainer } from './check-container';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
-import { ContainerWishes } from './container-wishes';
+import { asGiven, ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
 import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
+import { place } from './pod-placement';
 import { podServices } from './pod-services';
 import { podSpec } from './pod-template';
-import { exact } from './resources';
 import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -20,7 +20,6 @@ import { clusterNames } from '../naming/cluster-names';
 import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
-import { given } from '../naming/given';
 import { ObjectMetadata, withLabels } from '../naming/labels';
 import { objectName, takeName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
@@ -68,6 +67,7 @@ export class StatefulBackend extends kplus.Workload {
   constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
     super(scope, id, { ...props, containers: undefined, initContainers: undefined, spread: false, select: false });
     this.settings = settle(this, props);
+    place(this, props);
     this.replicas = this.settings.replicas;
 
     this.service = props.service ?? this.makeService();
@@ -141,7 +141,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addContainer(this.asGiven(container)));
+    return this.wishes.remember(container, super.addContainer(this.checked(container)));
   }
 
   /**
@@ -151,7 +151,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addInitContainer(this.asGiven(container)));
+    return this.wishes.remember(container, super.addInitContainer(this.checked(container)));
   }
 
   /**
@@ -364,9 +364,8 @@ export class StatefulBackend extends kplus.Workload {
     });
   }
 
-  /** As cdk8s-plus is told of it, which has resources of its own for who asks for none, and reads variables that are not there. */
-  private asGiven(container: kplus.ContainerProps): kplus.ContainerProps {
+  private checked(container: kplus.ContainerProps): kplus.ContainerProps {
     checkContainer(door(this.node.path), container);
-    return { ...container, resources: exact(container.resources), envVariables: given(container.envVariables ?? {}) };
+    return asGiven(container);
   }
 }

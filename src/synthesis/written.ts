@@ -19,6 +19,8 @@ export interface Writing {
   /** Renders the spec, as it was given to the object. */
   readonly spec: () => unknown;
   readonly rules: readonly Rule[];
+  /** What to call it, where that follows from what it has become. */
+  readonly name?: (manifest: Manifest) => string;
   /** What the object is applied with, as far as the rules ask for that. */
   readonly among?: readonly WrittenObject[];
 }
@@ -49,6 +51,11 @@ export class WrittenObject {
     });
   }
 
+  /** What it is called in the end. */
+  public get name(): string {
+    return this.write().metadata.name;
+  }
+
   private checked(): Manifest {
     const { where, rules, among = [] } = this.writing;
     const manifest = this.write();
@@ -61,7 +68,12 @@ export class WrittenObject {
   private write(): Manifest {
     const { object } = this.writing;
     const manifest = App.of(object).resolvers.length > OWN_RESOLVERS ? this.byCdk8s() : this.render();
-    return asReadBack(this.patches.length === 0 ? manifest : JsonPatch.apply(manifest, ...this.patches));
+    return this.named(asReadBack(this.patches.length === 0 ? manifest : JsonPatch.apply(manifest, ...this.patches)));
+  }
+
+  private named(manifest: Manifest): Manifest {
+    const { name } = this.writing;
+    return name === undefined ? manifest : { ...manifest, metadata: { ...manifest.metadata, name: name(manifest) } };
   }
 
   private render(): Manifest {

@@ -27,7 +27,7 @@ describe('what is made', () => {
     const sets = synth(of).filter(({ kind }) => kind === 'StatefulSet');
     expect(sets.map(({ spec }) => spec.replicas)).toEqual([2, 1, 1]);
     expect(new Set(sets.map(({ spec }) => spec.serviceName))).toEqual(new Set(['events']));
-    expect(sets.map(({ spec }) => spec.template.spec.nodeSelector)).toEqual([{ 'topology.kubernetes.io/zone': 'eu-1a' }, { 'topology.kubernetes.io/zone': 'eu-1b' }, { 'topology.kubernetes.io/zone': 'c' }]);
+    expect(sets.map(({ spec }) => spec.template.spec.nodeSelector)).toEqual(['eu-1a', 'eu-1b', 'c'].map(zone => ({ 'kubernetes.io/os': 'linux', 'topology.kubernetes.io/zone': zone })));
     expect(sets.map(({ spec }) => spec.selector.matchLabels)).toEqual(['a', 'b', 'c'].map(rack => ({ 'cdk8s.io/metadata.addr': 'events', 'cdk8s-stateful/rack': rack })));
     expect(sets.map(manifest => variables(server(manifest)).RING_RACK)).toEqual(['a', 'b', 'c']);
     expect(sets.map(({ spec }) => spec.template.spec.topologySpreadConstraints.map(({ topologyKey }: Manifest) => topologyKey))).toEqual(Array(3).fill(['kubernetes.io/hostname']));

@@ -144,6 +144,13 @@ describe('what is in the pods', () => {
 test('an explicit undefined is the same as nothing', () => {
   const all: Record<keyof CassandraClusterProps, undefined> = {
     metadata: undefined,
+    tolerations: undefined,
+    nodeSelector: undefined,
+    nodeAffinity: undefined,
+    priorityClassName: undefined,
+    securityContext: undefined,
+    assignedUser: undefined,
+    gateResources: undefined,
     decommission: undefined,
     storageClassName: undefined,
     commitLog: undefined,

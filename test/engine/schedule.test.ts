@@ -3,7 +3,7 @@ import { Kept, keeping, makeSchedule } from '../../src/engine/schedule';
 import { chart, complaint, only } from '../support/synth';
 
 const DAY = Duration.days(1);
-const pod = { image: 'x:1', command: ['run'], restartPolicy: 'Never' as const, variables: {}, volumes: [], volumeMounts: [], labels: {}, fields: undefined };
+const template = () => ({ spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x:1' }] } });
 
 test.each<[Kept, number, number]>([
   [{}, 7, 86400], [{ keep: 1, timeout: Duration.minutes(1) }, 1, 60], [{ keep: undefined, timeout: undefined }, 7, 86400],
@@ -19,7 +19,7 @@ test.each<[Kept, string]>([
 
 test('one at a time, tried once, and ended an hour after its time: one whose pod never starts stands in the way of the next one no longer', () => {
   const prod = chart();
-  makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } }, schedule: Cron.daily(), timeout: 60, pod });
+  makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } }, schedule: Cron.daily(), timeout: 60, template });
   expect(only('CronJob', prod)).toMatchObject({
     metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } },
     spec: { schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { activeDeadlineSeconds: 3660, backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } } } },

@@ -2,12 +2,12 @@ import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  CassandraAuthentication, CassandraCluster, ClaimRetention, DisruptionBudget, MongoCluster, StatefulClusterProps, UpdateStrategy,
+  CassandraAuthentication, CassandraCluster, ClaimRetention, ClusterPodProps, DisruptionBudget, MongoCluster, StatefulClusterProps, UpdateStrategy,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, only, synth } from '../support/synth';
 
-// Every cluster takes these, and every StatefulSet of it has them.
+// Every cluster takes these, and every StatefulSet of it has them. Those of its pods stand in cluster-pods.test.ts.
 
 const secret = (name: string): kplus.ISecret => kplus.Secret.fromSecretName(chart(), name, name);
 
@@ -27,23 +27,13 @@ const sets = (of: Construct): Manifest[] => synth(of).filter(({ kind }) => kind 
 
 /** Where each prop is found in a StatefulSet, and what is there: as asked for, and unless something is. */
 interface Row<T> { readonly asked: T; readonly at: (set: Manifest) => unknown; readonly then: unknown; readonly usual: unknown }
-type Rows = { readonly [P in Exclude<keyof StatefulClusterProps, 'disruptionBudget'>]-?: Row<NonNullable<StatefulClusterProps[P]>> };
+type Rows = { readonly [P in Exclude<keyof StatefulClusterProps, keyof ClusterPodProps | 'disruptionBudget'>]-?: Row<NonNullable<StatefulClusterProps[P]>> };
 
 const row = (at: (set: Manifest) => unknown, usual: unknown, then: unknown) => ({ at, then, usual });
 const pod = (at: (spec: Manifest) => unknown) => (set: Manifest) => at(set.spec.template.spec);
 
 const ROWS: Rows = {
   metadata: { asked: { labels: { team: 'a' }, annotations: { b: 'c' } }, ...row(({ metadata: { labels, annotations } }) => [labels.team, annotations.b], [undefined, undefined], ['a', 'c']) },
-  podMetadata: {
-    asked: { labels: { team: 'a' }, annotations: { b: 'c' } },
-    ...row(({ spec: { template: { metadata: { labels, annotations } } } }) => [labels.team, annotations.b, typeof annotations['checksum/config']], [undefined, undefined, 'string'], ['a', 'c', 'string']),
-  },
-  podFields: { asked: { priorityClassName: 'high', nodeSelector: { disk: 'fast' } }, ...row(pod(spec => [spec.priorityClassName, spec.nodeSelector?.disk]), [undefined, undefined], ['high', 'fast']) },
-  serviceAccount: { asked: kplus.ServiceAccount.fromServiceAccountName(chart(), 'account', 'db'), ...row(pod(spec => spec.serviceAccountName), undefined, 'db') },
-  automountServiceAccountToken: { asked: true, ...row(pod(spec => spec.automountServiceAccountToken), false, true) },
-  dockerRegistryAuth: { asked: secret('registry'), ...row(pod(spec => spec.imagePullSecrets), undefined, [{ name: 'registry' }]) },
-  dns: { asked: { searches: ['example.com'] }, ...row(pod(spec => spec.dnsConfig), undefined, { searches: ['example.com'] }) },
-  hostAliases: { asked: [{ ip: '10.0.0.1', hostnames: ['x'] }], ...row(pod(spec => spec.hostAliases), undefined, [{ ip: '10.0.0.1', hostnames: ['x'] }]) },
   clusterDomain: {
     asked: 'cluster.example',
     ...row(pod(spec => spec.containers.flatMap(({ env }: Manifest) => env).filter(({ name }: Manifest) => /_DOMAIN$/.test(name)).map(({ value }: Manifest) => value)), ['cluster.local'], ['cluster.example']),

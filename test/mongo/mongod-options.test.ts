@@ -70,7 +70,7 @@ describe('what the construct decides is refused, whatever the image', () => {
     ['net.port', 27018, LISTENS],
     ['net.bindIp', '0.0.0.0', LISTENS],
     ['net.bindIpAll', true, LISTENS],
-    ['net.ipv6', true, 'set ipv6'],
+    ['net.ipv6', true, 'mongod listens on IPv6 where its pod has an address of it'],
     ['net.tls', { mode: 'requireTLS' }, 'set tls'],
     ['net.ssl', {}, 'set tls'],
     ['net.unixDomainSocket.pathPrefix', '/tmp', 'it is /tmp: beside the data, nothing else can be written'],

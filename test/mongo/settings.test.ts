@@ -101,8 +101,8 @@ describe('the exporter', () => {
 });
 
 test('further options of mongod stand beside our own', () => {
-  expect(conf(cluster({ mongodConfig: { operationProfiling: { mode: 'slowOp' }, net: { maxIncomingConnections: 1000 } }, ipv6: true }))).toEqual({
-    net: { port: 27017, bindIpAll: true, ipv6: true, maxIncomingConnections: 1000 },
+  expect(conf(cluster({ mongodConfig: { operationProfiling: { mode: 'slowOp' }, net: { maxIncomingConnections: 1000 } } }))).toEqual({
+    net: { port: 27017, bindIpAll: true, maxIncomingConnections: 1000 },
     operationProfiling: { mode: 'slowOp' },
     replication: { replSetName: 'orders' },
     security: { keyFile: '/run/mongod/keyfile' },
@@ -115,8 +115,4 @@ test('those that the construct writes are refused', () => expect(refused({ mongo
 test('an image of one\'s own may know more of them', () => {
   expect(refused({ mongodConfig: { net: { warpDrive: true } } })).toContain("'mongodConfig.net.warpDrive' must be");
   expect(conf(cluster({ image: 'own:1', mongodConfig: { net: { warpDrive: true } } })).net).toMatchObject({ warpDrive: true });
-});
-
-test('ipv6 is listened on only where it is said', () => {
-  expect(conf(cluster({ ipv6: false })).net).toEqual({ port: 27017, bindIpAll: true });
 });

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { Spread, StatefulBackend } from '../../src';
+import { NodeInclusionPolicy, Spread, SpreadOptions, StatefulBackend } from '../../src';
 import { chart, complaint, only } from '../support/synth';
 
 const define = (spread?: Spread[]) => new StatefulBackend(chart(), 'db', { containers: [{ image: 'x:1' }], spread });
@@ -9,7 +9,7 @@ const { HOSTNAME, REGION, ZONE } = kplus.Topology;
 test('pods are spread over hosts hard and over zones soft, by labels that outlive a change of the pods', () => {
   const labelSelector = { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } };
   expect(constraints()).toEqual([
-    { labelSelector, maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' },
+    { labelSelector, maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule', nodeTaintsPolicy: 'Honor' },
     { labelSelector, maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' },
   ]);
 });
@@ -50,4 +50,33 @@ test('rejects the same spread twice', () => {
 test('counts the pods that it is told to', () => {
   const { topologySpreadConstraints } = only('StatefulSet', define([Spread.soft(HOSTNAME, { matchLabels: { app: 'all' } })])).spec.template.spec;
   expect(topologySpreadConstraints[0].labelSelector).toEqual({ matchLabels: { app: 'all' } });
+});
+
+test('where a spread is hard, nodes that the pods may not use are not counted', () => {
+  const [hard, soft] = constraints([Spread.hard(HOSTNAME), Spread.soft(HOSTNAME)]);
+  expect([hard.nodeTaintsPolicy, soft.nodeTaintsPolicy]).toEqual(['Honor', undefined]);
+});
+
+test('what nodes and which pods are counted can be said', () => {
+  const said = { nodeTaintsPolicy: NodeInclusionPolicy.IGNORE, nodeAffinityPolicy: NodeInclusionPolicy.HONOR, matchLabelKeys: ['controller-revision-hash'] };
+  expect(constraints([Spread.hard(ZONE, said), Spread.soft(ZONE, said), Spread.soft(HOSTNAME, { matchLabelKeys: [] })])).toEqual([
+    expect.objectContaining({ nodeTaintsPolicy: 'Ignore', nodeAffinityPolicy: 'Honor', matchLabelKeys: ['controller-revision-hash'] }),
+    expect.objectContaining({ nodeTaintsPolicy: 'Ignore', nodeAffinityPolicy: 'Honor', matchLabelKeys: ['controller-revision-hash'] }),
+    expect.not.objectContaining({ matchLabelKeys: expect.anything() }),
+  ]);
+});
+
+test.each<[SpreadOptions, string]>([
+  [{ matchLabelKeys: [''] }, "matchLabelKeys[0]' must be the key of a label, got ''"],
+  [{ matchLabelKeys: ['a', 'b c'] }, "matchLabelKeys[1]' must be the key of a label, got 'b c'"],
+  [{ matchLabelKeys: ['a'.repeat(64)] }, `matchLabelKeys[0]' must be the key of a label, got '${'a'.repeat(64)}'`],
+  [{ matchLabelKeys: ['Example.org/a'] }, "matchLabelKeys[0]' must be the key of a label, got 'Example.org/a'"],
+  [{ matchLabelKeys: ['cdk8s.io/metadata.addr'] }, "matchLabelKeys[0]' must be a label that the pods are not counted by already, got 'cdk8s.io/metadata.addr'"],
+  [{ matchLabels: { app: 'x' }, matchLabelKeys: ['app'] }, "matchLabelKeys[0]' must be a label that the pods are not counted by already, got 'app'"],
+  [{ nodeTaintsPolicy: 'honor' as NodeInclusionPolicy }, "nodeTaintsPolicy' must be Honor or Ignore, got 'honor'"],
+  [{ nodeAffinityPolicy: 'No' as NodeInclusionPolicy }, "nodeAffinityPolicy' must be Honor or Ignore, got 'No'"],
+])('rejects %j', (options, said) => expect(complaint(() => define([Spread.soft(HOSTNAME, options)]))).toBe(`prod/db: 'spread[0].${said}`));
+
+test.each(['a', 'a'.repeat(63), 'example.org/a', 'pod-template-hash', 'A_b.c'])('a key may be %p', (key) => {
+  expect(constraints([Spread.soft(HOSTNAME, { matchLabels: { app: 'x' }, matchLabelKeys: [key] })])[0].matchLabelKeys).toEqual([key]);
 });

@@ -35,7 +35,7 @@ describe('what it writes', () => {
             enableServiceLinks: false,
             securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
             topologySpreadConstraints: [
-              { labelSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } }, maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' },
+              { labelSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } }, maxSkew: 1, nodeTaintsPolicy: 'Honor', topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' },
               { labelSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } }, maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' },
             ],
             containers: [{

@@ -64,7 +64,9 @@ const called = (type: Type) => type.assembly === own.name ? type.name : type.fqn
 
 /** The structs of this library, and what they are made from. */
 export const ownStructs: readonly string[] = ownTypes.filter(isStruct).map(called);
-export const basesOf = (struct: string): string[] => (find(struct).interfaces ?? []).map(base => called(types[base]!));
+
+/** What it is made from, and what that is made from. */
+export const basesOf = (struct: string): string[] => (find(struct).interfaces ?? []).map(base => called(types[base]!)).flatMap(base => [base, ...basesOf(base)]);
 
 function find(struct: string): Type {
   return types[struct] ?? types[`${own.name}.${struct}`]!;

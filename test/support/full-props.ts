@@ -6,8 +6,8 @@ import {
   CassandraClusterProps, CassandraConnectionOptions, CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, ClaimProps,
   ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode, ContainerFields, DefaultWriteConcern, DisruptionBudget,
   DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
-  InternodeEncryption, IpFamily, IpFamilyPolicy, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
-  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, PodFields, ReadPreference,
+  InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
+  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, NodeInclusionPolicy, PodFields, ReadPreference,
   RollingUpdateOptions, Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
 } from '../../src';
 
@@ -99,6 +99,9 @@ const pod = {
   hostAliases: [{ ip: '10.0.0.1', hostnames: ['other'] }],
   podMetadata: metadata(),
   podFields,
+  tolerations: [kplus.NodeTaintQuery.exists('dedicated')],
+  nodeSelector: { pool: 'databases' },
+  nodeAffinity: [{ node: kplus.Node.labeled(kplus.NodeLabelQuery.exists('disk')), weight: 7 }],
   spread: [Spread.hard(kplus.Topology.REGION)],
 } satisfies StatefulBackendProps;
 
@@ -145,7 +148,7 @@ const ring = (): CassandraClusterProps => ({
   numTokens: 8,
   authentication: CassandraAuthentication.password(secret('superuser'), { revision: 2, systemAuthReplication: 2 }),
   tls: CassandraTls.fromIssuer(issuer),
-  exporter: { image: 'exporter:1', jar: '/agent.jar', port: 9500, config: 'rules: []\n', monitor: Monitor.SERVICE_MONITOR, monitorLabels: { team: 'data' } },
+  exporter: { image: 'exporter:1', jar: '/agent.jar', port: 9500, config: 'rules: []\n', resources, monitor: Monitor.SERVICE_MONITOR, monitorLabels: { team: 'data' } },
   repairEvery: Duration.hours(12),
   gcGrace: Duration.hours(5),
   compactionThroughput: Size.mebibytes(16),
@@ -158,8 +161,14 @@ const ring = (): CassandraClusterProps => ({
   minReady: backend.minReady,
   revisionHistoryLimit: backend.revisionHistoryLimit,
   serviceAccount: backend.serviceAccount,
+  securityContext: backend.securityContext,
   updateStrategy: backend.updateStrategy,
+  gateResources: resources,
 });
+
+/** What cannot be said together with a user; and the class in its other place. */
+const assigned = { securityContext: undefined, assignedUser: true, priorityClassName: 'high', podFields: { ...podFields, priorityClassName: undefined } };
+const job: JobPodProps = { resources, podMetadata: metadata() };
 
 const set = (): MongoClusterProps => ({
   ...backend,
@@ -180,7 +189,6 @@ const set = (): MongoClusterProps => ({
   managerResources: resources,
   wiredTigerCache: Size.gibibytes(2),
   mongodConfig: { operationProfiling: { mode: 'slowOp' }, setParameter: { ttlMonitorSleepSecs: 7 } },
-  ipv6: true,
   tls: MongoTls.fromIssuer(issuer),
   exporter: { image: 'exporter:1', credentials: secret('exporter'), ...keys, args: ['-v'], port: 9500, resources, monitor: Monitor.SERVICE_MONITOR, monitorLabels: { team: 'data' } },
   clusterDomain: 'k8s.example.org',
@@ -204,11 +212,13 @@ const pods = (): StatefulBackendProps => ({
   isolate: true,
 });
 
-const backup = (): MongoBackupProps => ({ schedule: Cron.daily(), credentials: secret('backup'), ...keys, volume: BackupVolume.ofSize(Size.gibibytes(1)), keep: 3, timeout: Duration.minutes(5), image: 'mongo:7.0' });
+const backup = (): MongoBackupProps => ({ schedule: Cron.daily(), credentials: secret('backup'), ...keys, volume: BackupVolume.ofSize(Size.gibibytes(1)), keep: 3, timeout: Duration.minutes(5), image: 'mongo:7.0', ...job });
 
 const connection: MongoConnectionStringOptions = {
   database: 'shop', user: 'me', readPreference: ReadPreference.NEAREST, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', appName: 'shop',
 };
+
+const counted: SpreadOptions = { matchLabelKeys: ['controller-revision-hash'], nodeTaintsPolicy: NodeInclusionPolicy.IGNORE, nodeAffinityPolicy: NodeInclusionPolicy.IGNORE };
 
 const all = <T extends object>(...values: (() => T)[]) => values;
 
@@ -216,11 +226,11 @@ const all = <T extends object>(...values: (() => T)[]) => values;
 export const FULL: Record<string, readonly (() => object)[]> = {
   'CassandraAccessProps': all<CassandraAccessProps>(() => ({ from: peers('10.0.0.0/8'), datacenters: peers('10.1.0.0/16'), metricsFrom: peers('10.2.0.0/16') })),
   'BackupVolumeOptions': all<BackupVolumeOptions>(() => ({ storageClassName: 'slow' })),
-  'CassandraBackupProps': all<CassandraBackupProps>(() => ({ schedule: Cron.daily(), image: 'kubectl:1', keep: 3, snapshotClass: 'fast', timeout: Duration.minutes(5) })),
+  'CassandraBackupProps': all<CassandraBackupProps>(() => ({ schedule: Cron.daily(), image: 'kubectl:1', keep: 3, snapshotClass: 'fast', timeout: Duration.minutes(5), ...job })),
   'CassandraCertificateOptions': all<CassandraCertificateOptions>(() => ({ ...ringTls, ...certificate })),
-  'CassandraClusterProps': all<CassandraClusterProps>(ring, () => ({ ...ring(), authentication: CassandraAuthentication.allowAll() })),
+  'CassandraClusterProps': all<CassandraClusterProps>(ring, () => ({ ...ring(), ...assigned, authentication: CassandraAuthentication.allowAll() })),
   'CassandraConnectionOptions': all<CassandraConnectionOptions>(() => ({ credentials: secret('shop'), ...keys, prefix: 'RING_' })),
-  'CassandraPasswordOptions': all<CassandraPasswordOptions>(() => ({ revision: 2, systemAuthReplication: 2 })),
+  'CassandraPasswordOptions': all<CassandraPasswordOptions>(() => ({ revision: 2, systemAuthReplication: 2, job })),
   'CassandraTlsOptions': all<CassandraTlsOptions>(() => ringTls),
   'CertificateIssuer': all<CertificateIssuer>(() => issuer),
   'ClaimProps': all<ClaimProps>(() => ({
@@ -281,6 +291,7 @@ export const FULL: Record<string, readonly (() => object)[]> = {
     set,
     () => ({
       ...set(),
+      ...assigned,
       hidden: { members: 1, replicas: 2, voting: true, secondaryDelay: Duration.hours(1), tags: { use: 'report' }, storage: Size.gibibytes(20), storageClassName: 'slow', resources },
       arbiter: { storage: Size.gibibytes(2), storageClassName: 'slow', resources },
     }),
@@ -293,12 +304,12 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'MongoTlsOptions': all<MongoTlsOptions>(() => setTls),
   'MongoUser': all<MongoUser>(() => ({ credentials: secret('more'), ...keys, roles: [{ role: 'read', db: 'shop' }] })),
   'RollingUpdateOptions': all<RollingUpdateOptions>(() => ({ partition: 1, maxUnavailable: absolute(2) })),
-  'SpreadOptions': all<SpreadOptions>(() => ({ maxSkew: 2, minDomains: 2, matchLabels: { tier: 'data' } })),
-  'Spread.soft.options': all<SpreadOptions>(() => ({ maxSkew: 2, matchLabels: { tier: 'data' } })),
+  'SpreadOptions': all<SpreadOptions>(() => ({ ...counted, maxSkew: 2, minDomains: 2, matchLabels: { tier: 'data' } })),
+  'Spread.soft.options': all<SpreadOptions>(() => ({ ...counted, maxSkew: 2, matchLabels: { tier: 'data' } })),
   'StatefulBackend.addInitContainer.container': all<kplus.ContainerProps>(sidecar),
   'StatefulBackendProps': all<StatefulBackendProps>(
     () => ({ ...pods(), clusterDomain: 'k8s.example.org', publishNotReadyAddresses: false }),
-    () => ({ ...pods(), service: new HeadlessService(chart(), 'own', { metadata: { namespace: 'apps' } }) }),
+    () => ({ ...pods(), ...assigned, service: new HeadlessService(chart(), 'own', { metadata: { namespace: 'apps' } }) }),
   ),
   'cdk8s-plus-28.ContainerProps': all<kplus.ContainerProps>(() => container('main', 21)),
   'cdk8s-plus-28.EmptyDirVolumeOptions': all<kplus.EmptyDirVolumeOptions>(() => ({ medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) })),

@@ -98,6 +98,12 @@ raise_limits() {
   fi
 }
 
+# mongod listens on addresses of IPv6, and looks for members there, only if it is told; and where a machine has none, it then does not start. POD_IPS are
+# this pod's own, one of each family that the cluster has.
+families() {
+  if [[ ${POD_IPS:-} == *:* ]]; then echo --ipv6; fi
+}
+
 trap 'exit 143' TERM INT
 rm -f "$MANAGER_DIR"/{stopping,may-stop,empty,may-start} # of an earlier run
 copy_keyfile
@@ -105,4 +111,5 @@ note_certificates
 wait_for_our_disk
 wait_for_our_turn
 raise_limits
-exec mongod --config "${MONGOD_CONF:-$programs/mongod.conf}" "$@"
+# shellcheck disable=SC2046 # one word, or none
+exec mongod --config "${MONGOD_CONF:-$programs/mongod.conf}" $(families) "$@"

@@ -75,6 +75,13 @@ describe('the key file', () => {
   });
 });
 
+test.each<[string | undefined, string]>([
+  [undefined, ''], ['', ''], ['10.0.0.7', ''], ['fd00::7', '--ipv6 '], ['10.0.0.7,fd00::7', '--ipv6 '], ['fd00::7,10.0.0.7', '--ipv6 '],
+])('a pod with the addresses %p starts it with the options %p', async (POD_IPS, options) => {
+  expect(await starts(POD_IPS === undefined ? {} : { POD_IPS })).toEqual({ ...STARTED, printed: `--config /opt/mongo/mongod.conf ${options}`.trimEnd() + '\n' });
+  expect((await pod.ran('start.sh', { MONGOD_CONF: '/c', ...(POD_IPS !== undefined && { POD_IPS }) }, '--more', '1')).printed).toBe(`--config /c ${options}--more 1\n`);
+});
+
 describe('a disk', () => {
   test.each([
     ['that is empty', []],

@@ -5,6 +5,8 @@ export const ASSETS = join(__dirname, '..', '..', '..', '..', 'assets', 'cassand
 
 /** An in-pod program that runs. What it says can be awaited; nothing is ever slept for. */
 export class Program {
+  /** Who the programs run as, if not as the tests do. */
+  static as: { readonly uid?: number; readonly gid?: number } = {};
   readonly ended: Promise<number | string>;
   /** When nobody can write any more to where it wrote, not even a child. */
   readonly closed: Promise<void>;
@@ -16,7 +18,7 @@ export class Program {
 
   constructor(readonly name: string, args: string[], env: Record<string, string>) {
     // a process group of its own, so that whatever is left of it can be ended
-    this.process = spawn('bash', [join(ASSETS, name), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    this.process = spawn('bash', [join(ASSETS, name), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...Program.as });
     this.process.stderr!.on('data', (text: Buffer) => { this.said += text; this.changed(); });
     this.process.stdout!.on('data', (text: Buffer) => { this.printed += text; this.changed(); });
     this.closed = new Promise(resolve => this.process.on('close', () => resolve()));

@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { Call, Kubectl, NamespaceState, Snapshot } from './fake-kubectl';
 import { Answer, AskingTool, Invocation } from '../../../support/asking-tool';
-import { ASSETS } from '../program';
+import { ASSETS, Program } from '../program';
 
 export const NEVER = 1e9;
 export const SELECTOR = 'app=events';
@@ -70,6 +70,7 @@ export class FakeNamespace {
         ...env,
       },
       stdio: ['ignore', 'ignore', 'pipe'],
+      ...Program.as,
       detached: true, // a process group of its own, so that whatever is left of it can be ended
     });
     let said = '';

@@ -1,0 +1,132 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { OFFICIAL_USER } from './settings';
+import { given } from '../naming/given';
+import { refuse } from '../naming/refuse';
+import { PodFields } from '../stateful-backend/pod-fields';
+import { PodPlacement } from '../stateful-backend/pod-placement';
+
+/**
+ * How all pods of a cluster are: those of servers, and those of its Jobs and CronJobs. What is said here reaches every one of them, so that
+ * each runs wherever the others do.
+ */
+export interface ClusterPodProps extends PodPlacement {
+  /**
+   * Labels and annotations of all pods. A label by which the pods are selected cannot have another value; that is refused. Pods of Jobs do
+   * not get those labels.
+   *
+   * @default - only the labels by which the pods are selected
+   */
+  readonly podMetadata?: ApiObjectMetadata;
+
+  /**
+   * Fields of all pods that cdk8s-plus does not cover. The pods of Jobs get all but `readinessGates` and `resourceClaims`, which are about
+   * servers.
+   *
+   * @default - none
+   */
+  readonly podFields?: PodFields;
+
+  /**
+   * The service account of all pods. A Job that asks the API server, as the snapshots of Cassandra's volumes do, has one of its own. The
+   * cluster needs no permissions: no other of its programs asks the API server.
+   *
+   * @default - the account `default` of the namespace
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+
+  /**
+   * Whether all pods get the token of their service account, with which they can ask the API server.
+   *
+   * @default false
+   */
+  readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * The Secret with the credentials of the image registry, for all pods.
+   *
+   * @default - none: the nodes can pull the images without credentials
+   */
+  readonly dockerRegistryAuth?: kplus.ISecret;
+
+  /**
+   * DNS policy, name servers, search domains and options of all pods. `hostname` and `subdomain` are refused, because the StatefulSet
+   * gives every pod its own.
+   *
+   * @default - the DNS of the cluster, policy `ClusterFirst`
+   */
+  readonly dns?: kplus.PodDnsProps;
+
+  /**
+   * Further lines of `/etc/hosts` in all pods.
+   *
+   * @default - none
+   */
+  readonly hostAliases?: kplus.HostAlias[];
+
+  /**
+   * User, groups and the like of all pods.
+   *
+   * @default - the image's own user, 999, also where other fields are set and `user` is not
+   */
+  readonly securityContext?: kplus.PodSecurityContextProps;
+
+  /**
+   * Leave user, group and `fsGroup` of all pods to the cluster, as the SecurityContextConstraints `restricted-v2` of OpenShift want it: the
+   * namespace has a range of its own. Refused together with a user or groups in `securityContext`. Where no cluster assigns one, no pod
+   * starts, because the images would run as root.
+   *
+   * @see https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/authentication_and_authorization/managing-pod-security-policies
+   * @default false
+   */
+  readonly assignedUser?: boolean;
+}
+
+/** The annotation of what servers start with, by which a change of it rolls through them. It is no other pod's. */
+export const CHECKSUM = 'checksum/config';
+
+/** The compiler sees to it that none is forgotten. */
+const ALL: Readonly<Record<keyof Required<ClusterPodProps>, true>> = {
+  tolerations: true,
+  nodeSelector: true,
+  nodeAffinity: true,
+  priorityClassName: true,
+  podMetadata: true,
+  podFields: true,
+  serviceAccount: true,
+  automountServiceAccountToken: true,
+  dockerRegistryAuth: true,
+  dns: true,
+  hostAliases: true,
+  securityContext: true,
+  assignedUser: true,
+};
+
+/** The one description of the pods of a cluster, with every default settled. */
+export interface ClusterPods {
+  readonly props: ClusterPodProps;
+  /** The keys of the labels by which servers are selected, which no other pod may have. */
+  readonly selectedBy: readonly string[];
+}
+
+/** The servers run on Linux alone, and as the user of the official images unless somebody says otherwise. */
+export function clusterPods(
+  where: string, asked: ClusterPodProps, labels: Record<string, string>, selectedBy: readonly string[],
+): ClusterPods {
+  const props: ClusterPodProps = Object.fromEntries(Object.keys(ALL).map(prop => [prop, asked[prop as keyof ClusterPodProps]]));
+  const { podFields, nodeSelector, securityContext, assignedUser, podMetadata } = props;
+  for (const [key, value] of Object.entries(labels)) {
+    const got = podMetadata?.labels?.[key];
+    if (got === undefined || got === value) continue;
+    refuse(where, { what: `podMetadata.labels.${key}`, allowed: `'${value}' or left out, because the pods are selected by it`, got });
+  }
+  return {
+    props: {
+      ...props,
+      podFields: { ...podFields, nodeSelector: undefined },
+      nodeSelector: { 'kubernetes.io/os': 'linux', ...given(podFields?.nodeSelector ?? {}), ...given(nodeSelector ?? {}) },
+      securityContext: assignedUser ? securityContext : { ...securityContext, user: securityContext?.user ?? OFFICIAL_USER },
+    },
+    selectedBy: [...Object.keys(labels), ...selectedBy],
+  };
+}

@@ -1,0 +1,88 @@
+import * as kplus from 'cdk8s-plus-28';
+import { PodFields } from './pod-fields';
+import { given } from '../naming/given';
+import { refuse, wholeNumber } from '../naming/refuse';
+
+/**
+ * Nodes that pods must run on, or had better.
+ */
+export interface NodeAffinity {
+  /** The nodes, by their labels: `kplus.Node.labeled(kplus.NodeLabelQuery.in('pool', ['a', 'b']))`. */
+  readonly node: kplus.LabeledNode;
+
+  /**
+   * How much such a node is preferred. A whole number from 1 to 100; anything else is refused.
+   *
+   * @default - none: the pods run on no other nodes
+   */
+  readonly weight?: number;
+}
+
+/**
+ * Which nodes pods may run on.
+ */
+export interface PodPlacement {
+  /**
+   * The taints of nodes that the pods tolerate, as `scheduling.tolerate` takes them: `kplus.NodeTaintQuery.is('dedicated', 'databases')`.
+   *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+   * @default - none but those that Kubernetes adds
+   */
+  readonly tolerations?: kplus.NodeTaintQuery[];
+
+  /**
+   * The labels that a node must have to run the pods. A label to which `podFields.nodeSelector` gives another value is refused. The pods of
+   * a cluster want `kubernetes.io/os: linux` on top, unless these say something else of it.
+   *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodeselector
+   * @default - any node; for the pods of a cluster, any node with Linux
+   */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /**
+   * Nodes that the pods must run on, or had better, as `scheduling.attract` takes them. Of several without a weight, one is enough.
+   *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity
+   * @default - any node
+   */
+  readonly nodeAffinity?: NodeAffinity[];
+
+  /**
+   * The PriorityClass of the pods. Another one than `podFields.priorityClassName` is refused.
+   *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+   * @default - the cluster's default class
+   */
+  readonly priorityClassName?: string;
+}
+
+/** What is said twice must be the same. */
+export function checkPlacement(where: string, asked: PodPlacement & { readonly podFields?: PodFields }): void {
+  const { nodeSelector = {}, nodeAffinity = [], priorityClassName, podFields } = asked;
+  const same = (what: string, got: string | undefined, other: string | undefined) => {
+    if (got === undefined || other === undefined || got === other) return;
+    refuse(where, { what, allowed: `'${other}' or left out, because podFields says it, too`, got });
+  };
+  same('priorityClassName', priorityClassName, podFields?.priorityClassName);
+  for (const [key, value] of Object.entries(nodeSelector)) same(`nodeSelector.${key}`, value, podFields?.nodeSelector?.[key]);
+  nodeAffinity.forEach(({ weight }, i) => {
+    if (weight !== undefined) wholeNumber(where, `nodeAffinity[${i}].weight`, weight, 1, 100);
+  });
+}
+
+/** Tells a workload what it has words for. */
+export function place({ scheduling }: kplus.Workload, { tolerations = [], nodeAffinity = [] }: PodPlacement): void {
+  if (tolerations.length > 0) scheduling.tolerate(kplus.Node.tainted(...tolerations));
+  for (const { node, weight } of nodeAffinity) scheduling.attract(node, { weight });
+}
+
+/** The rest. */
+export function placementFields(
+  { nodeSelector, priorityClassName }: PodPlacement, fields: PodFields,
+): Pick<kplus.k8s.PodSpec, 'nodeSelector' | 'priorityClassName'> {
+  const labels = { ...fields.nodeSelector, ...given(nodeSelector ?? {}) };
+  return {
+    nodeSelector: Object.keys(labels).length > 0 ? labels : undefined,
+    priorityClassName: priorityClassName ?? fields.priorityClassName,
+  };
+}
