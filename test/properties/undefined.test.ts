@@ -66,7 +66,11 @@ const USES: Record<string, Use> = {
     const first = of.containers[0] ?? of.addContainer({ image: 'db:1' });
     first.mount('/data', of.addClaim('data', { size: Size.gibibytes(1) }));
   }),
-  'StatefulBackend.addClaim.props': props => on(db(), of => of.containers[0]!.mount('/data', of.addClaim('data', props))),
+  'StatefulBackend.addClaim.props': props => on(db(), (of) => {
+    const claim = of.addClaim('data', props);
+    if (claim.volumeMode === kplus.PersistentVolumeMode.BLOCK) of.attachDevice(of.containers[0]!, '/dev/data', claim);
+    else of.containers[0]!.mount('/data', claim);
+  }),
   'StatefulBackend.addClientService.props': (...props: Options) => db().addClientService(...props),
   'StatefulBackend.addContainer.container': container => on(empty(), of => of.addContainer(container)),
   'StatefulBackend.addEmptyDir.options': (...options: Options) => on(db(), of => of.containers[0]!.mount('/tmp', of.addEmptyDir('tmp', ...options))),

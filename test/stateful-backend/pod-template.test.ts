@@ -144,9 +144,10 @@ describe('fields that cdk8s-plus has no word for', () => {
       supplementalGroups: [0],
       windowsOptions: { runAsUserName: 'db' },
     };
-    const { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, hostIpc, hostPid, overhead: _, ...same } = podFields;
+    // the server keeps no false of hostIPC and hostPID, so none is written
+    const { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, hostIpc: _ipc, hostPid: _pid, overhead: _, ...same } = podFields;
     expect(pod(define({ containers: [{ image: 'x:1' }], podFields }))).toMatchObject({
-      ...same, hostIPC: hostIpc, hostPID: hostPid, overhead: { cpu: '10m' }, securityContext: { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, runAsNonRoot: true },
+      ...same, overhead: { cpu: '10m' }, securityContext: { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, runAsNonRoot: true },
     });
   });
 
@@ -162,7 +163,7 @@ describe('fields that cdk8s-plus has no word for', () => {
       resources: { limits: { 'hugepages-2Mi': Quantity.fromString('1Gi') } },
       securityContext: { procMount: 'Default' },
       stdin: true,
-      stdinOnce: false,
+      stdinOnce: true,
       terminationMessagePath: '/tmp/last-words',
       terminationMessagePolicy: 'FallbackToLogsOnError',
       tty: false,

@@ -242,7 +242,7 @@ export const FULL: Record<string, readonly (() => object)[]> = {
     selector: kplus.LabelSelector.of({ labels: { disk: 'fast' } }),
     source: ClaimSource.snapshot('monday'),
     storageClassName: 'fast',
-    volumeMode: kplus.PersistentVolumeMode.FILE_SYSTEM,
+    volumeMode: kplus.PersistentVolumeMode.BLOCK,
     volumeName: 'volume',
   })),
   'ClaimSourceReference': all<ClaimSourceReference>(() => ({ kind: 'Backup', name: 'monday', apiGroup: 'example.org', namespace: 'backups' })),
