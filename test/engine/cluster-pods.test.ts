@@ -307,7 +307,7 @@ describe('the Job of the superuser is called after what it has become', () => {
   test('a patch that was added after a synthesis counts, too', () => {
     const of = ring({});
     expect(nameOf(of)).toBe(usual);
-    jobOf(of).addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', false));
+    jobOf(of).addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true));
     expect(nameOf(of)).not.toBe(usual);
   });
 
