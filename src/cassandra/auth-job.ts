@@ -42,7 +42,8 @@ export function makeAuthJob(scope: Construct, settings: Settings, parts: AuthJob
     backoffLimit: 100, // it waits by itself for what takes time; what fails is worth another try
     template: oneOffPod(pods, podOf(settings, parts), parts.servers),
   });
-  const object = new kplus.k8s.KubeJob(scope, 'Auth', { metadata: { name, namespace, labels: settings.labels.of(COMPONENT.auth) }, spec: Lazy.any({ produce: spec }) });
+  const metadata = { name, namespace, labels: settings.labels.of(COMPONENT.auth) };
+  const object = new kplus.k8s.KubeJob(scope, 'Auth', { metadata, spec: Lazy.any({ produce: spec }) });
   return new WrittenObject({ where: scope.node.path, rules: RULES, object, spec, name: manifest => nameOf(manifest, name, revision) });
 }
 

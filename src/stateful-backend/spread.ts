@@ -41,8 +41,8 @@ export interface SpreadOptions {
   readonly matchLabels?: { [key: string]: string };
 
   /**
-   * Keys of labels of the pods whose values are looked up in the pod that is to be scheduled: only pods that have the same are counted, such
-   * as those of one revision by `controller-revision-hash`. Anything but label keys, and a key of `matchLabels`, is refused.
+   * Keys of labels of the pods whose values are looked up in the pod that is to be scheduled: only pods that have the same are counted,
+   * such as those of one revision by `controller-revision-hash`. Anything but label keys, and a key of `matchLabels`, is refused.
    *
    * @default - none: old and new pods are spread together
    */

@@ -122,7 +122,7 @@ function get({ wordPort, ask: seconds }, host, path) {
       response.setEncoding('utf8');
       response.on('data', text => {
         said += text;
-        
+        if (said.length > 200) response.destroy();
       });
       response.on('error', silent);
       response.on('close', () => resolve(response.statusCode === 200 && /^[\w -]+\n$/.test(said) ? said.trim() : 'silent'));
