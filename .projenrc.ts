@@ -57,7 +57,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
     },
   },
-  eslintOptions: { dirs: ['src', 'assets'], fileExtensions: ['.ts', '.js'], devdirs: ['test', 'examples', 'bench', 'projenrc', '.projenrc.ts'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
+  eslintOptions: { dirs: ['src', 'assets'], fileExtensions: ['.ts', '.js'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
   gitignore: ['.jsii.tabl.json', '*.tgz'],
 });
 

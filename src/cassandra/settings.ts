@@ -4,8 +4,9 @@ import { Construct } from 'constructs';
 import { Superuser } from './authentication';
 import { CassandraClusterProps } from './cassandra-cluster-props';
 import { checkYaml } from './cassandra-yaml';
+import { decidedOption } from './decisions';
 import { CassandraExporter } from './exporter';
-import { CQL, FURTHER, INTRA_NODE, WORD } from './ports';
+import { OWN_PORTS } from './ports';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
 import { exporterPort, matching, memoryLimit, MemoryNeed, requested } from '../engine/settings';
@@ -61,7 +62,6 @@ const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are d
 const LEAST_SIZE = 64; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
-const OWN_PORTS = [INTRA_NODE.number, WORD, CQL.number, ...FURTHER].sort((one, other) => one - other);
 
 /** Every node's turn and place stands in one ConfigMap, which kubectl must be able to apply. */
 const MOST_NODES = 1000;
@@ -194,14 +194,13 @@ function memoryOf(
   };
 }
 
-function jvmOptionsOf(where: string, { jvmOptions = [] }: CassandraClusterProps): readonly string[] {
-  return jvmOptions.map((option, i) => matching(
-    where,
-    `jvmOptions[${i}]`,
-    option,
-    /^-[!-~]+$/,
-    'a JVM option in ASCII, beginning with - and without blanks',
-  ));
+function jvmOptionsOf(where: string, { jvmOptions = [], exporter }: CassandraClusterProps): readonly string[] {
+  return jvmOptions.map((option, i) => {
+    const what = `jvmOptions[${i}]`;
+    matching(where, what, option, /^-[!-~]+$/, 'a JVM option in ASCII, beginning with - and without blanks');
+    const decided = decidedOption(option, exporter?.port);
+    return decided ? refuse(where, { what, got: option, ...decided }) : option;
+  });
 }
 
 function exporterOf(where: string, { exporter }: CassandraClusterProps): Settings['exporter'] {
