@@ -4,7 +4,7 @@ import { Superuser } from './authentication';
 import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY } from './pods';
 import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
-import { hash } from '../engine/hash';
+import { hash } from '../synthesis/hash';
 import { oneOffPod } from '../engine/one-off-pod';
 import { clusterNames, revisionName } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';

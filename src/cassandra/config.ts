@@ -3,7 +3,7 @@ import { yamlLines } from './cassandra-yaml';
 import { COMMIT_LOG_DIRECTORY } from './pods';
 import { programs } from './programs';
 import { Settings } from './settings';
-import { hash } from '../engine/hash';
+import { hash } from '../synthesis/hash';
 import { given } from '../naming/given';
 
 /** The key with the name of the current superuser Job: an older Job ends when it reads another name. */

@@ -34,7 +34,10 @@ export const DECISIONS: readonly RingDecision[] = [
     flags: /^-XX:-ExitOnOutOfMemoryError$/,
   },
   { instead: 'a node that skips it serves rows it does not have', keys: 'auto_bootstrap', properties: 'auto_bootstrap' },
-  { instead: 'a node that does not join is never ready, and no other node joins after it', properties: 'join_ring write_survey start_gossip' },
+  {
+    instead: 'a node that does not join is never ready, and no other node joins after it',
+    properties: 'join_ring write_survey start_gossip',
+  },
   {
     instead: 'set replaceNodes',
     properties: 'replace_address replace_address_first_boot replace_node replace_token',
@@ -82,7 +85,8 @@ export const DECISIONS: readonly RingDecision[] = [
   },
   {
     instead: ADDRESS,
-    keys: 'broadcast_address broadcast_rpc_address listen_address listen_interface listen_interface_prefer_ipv6 listen_on_broadcast_address',
+    keys: 'broadcast_address broadcast_rpc_address listen_address listen_interface listen_interface_prefer_ipv6 '
+      + 'listen_on_broadcast_address',
     variables: 'CASSANDRA_LISTEN_ADDRESS CASSANDRA_BROADCAST_ADDRESS CASSANDRA_BROADCAST_RPC_ADDRESS',
   },
   {

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkExporterArgs } from './decisions';
 import { MongoExporter } from './exporter';
 import { Member, memberList, MOST_MEMBERS } from './member-list';
 import { MongoClusterProps } from './mongo-cluster-props';
@@ -75,7 +76,7 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     ...resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache),
     hidden: hiddenOf(where, name, props),
     arbiter: arbiterOf(where, name, props),
-    exporter: exporterPort(where, props.exporter, 9216, OWN_PORTS, 'mongod and the manager use'),
+    exporter: exporterOf(where, props),
     mongodConfig: checkMongodConfig(where, props.mongodConfig ?? {}, props.image !== undefined),
   };
 }
@@ -108,6 +109,12 @@ function arbiterOf(where: string, name: string, { arbiter, storageClassName }: M
     resources: arbiter.resources ?? ARBITER_RESOURCES,
     cacheGigabytes: LEAST_CACHE / 1024,
   };
+}
+
+function exporterOf(where: string, { exporter }: MongoClusterProps): Settings['exporter'] {
+  const settled = exporterPort(where, exporter, 9216, OWN_PORTS, 'mongod and the manager use');
+  if (settled) checkExporterArgs(where, settled.args ?? [], settled.port);
+  return settled;
 }
 
 function checkDisk(where: string, what: string, storage: Size): Size {

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { checkDatabase } from './connection-string';
 import { MongoUser } from './user-props';
-import { hash } from '../engine/hash';
+import { hash } from '../synthesis/hash';
 import { DNS_LABEL } from '../naming/dns-label';
 import { refuse } from '../naming/refuse';
 

@@ -6,6 +6,8 @@ import { ClientService } from './client-service';
 import { ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
+import { Decided, HeldVariables } from './held-variables';
+import { isDefined, knownData } from './known-data';
 import { makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
 import { podServices } from './pod-services';
@@ -27,6 +29,7 @@ import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
 import { claimsMounted } from '../rules/stateful-set/claims-mounted';
 import { governingService } from '../rules/stateful-set/governing-service';
 import { podIdentity } from '../rules/stateful-set/pod-identity';
+import { hash } from '../synthesis/hash';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
 /** As many Services, hosts or endpoints as anybody can do something with; a list of all that Kubernetes can count would fill the memory. */
@@ -60,6 +63,8 @@ export class StatefulBackend extends kplus.Workload {
   private readonly settings: Settings;
   private readonly claimList: Claim[] = [];
   private readonly wishes = new ContainerWishes();
+  private readonly held: HeldVariables[] = [];
+  private readonly watched = new Set<kplus.IResource>();
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
   constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
@@ -180,6 +185,26 @@ export class StatefulBackend extends kplus.Workload {
     this.wishes.attach(container, { name: claim.name, devicePath: path });
   }
 
+  /**
+   * Restarts the pods, one after another, when the contents of a ConfigMap or Secret change. Kubernetes only updates the files of volumes,
+   * up to a minute or two later, and the environment of running containers never. The pods get an annotation with a hash of the contents,
+   * so every deployment with other contents is a rolling update.
+   *
+   * @param source a ConfigMap or Secret that is defined in this app; one that is only referred to, whose contents are not known, is refused
+   */
+  public restartWhenChanged(source: kplus.IResource): void {
+    const { kind, name } = source;
+    if (!['ConfigMap', 'Secret'].includes(kind) || !isDefined(source)) {
+      refuse(this.node.path, {
+        what: 'source',
+        allowed: 'a ConfigMap or Secret that is defined in this app',
+        got: `${kind} ${name}`,
+        instead: 'what others hold is not known here: set an annotation in podMetadata that you change with it',
+      });
+    }
+    this.watched.add(source);
+  }
+
   // ---- who may reach it
 
   /**
@@ -276,12 +301,22 @@ export class StatefulBackend extends kplus.Workload {
     return { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: namespace === undefined ? undefined : { names: [namespace] } };
   }
 
+  /**
+   * Keeps others from setting variables of a container that the construct around this backend decides.
+   *
+   * @internal
+   */
+  public _hold(container: kplus.Container, decided: Decided): void {
+    this.held.push(new HeldVariables(this.node.scope!.node.path, container, decided));
+  }
+
   /** @internal */
   public _toPodSpec(): kplus.k8s.PodSpec {
     if (this.containers.length === 0) {
       refuse(this.node.path, { what: 'containers', allowed: 'one or more containers', got: this.containers, instead: 'call addContainer' });
     }
     const { asked, podFields, spread, selectorLabels } = this.settings;
+    for (const held of this.held) held.check();
     const written = whileWriting(this, () => super._toPodSpec());
     return podSpec({
       ...written,
@@ -329,13 +364,21 @@ export class StatefulBackend extends kplus.Workload {
       updateStrategy: updateStrategy?._toKube(),
       minReadySeconds: asked.minReady?.toSeconds(),
       revisionHistoryLimit: asked.revisionHistoryLimit,
-      template: { metadata: this.podMetadata.toJson(), spec: this._toPodSpec() },
+      template: { metadata: this.metadataOfPods(), spec: this._toPodSpec() },
       volumeClaimTemplates: claims.length === 0 ? undefined : claims,
       persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : {
         whenDeleted: claimsWhenDeleted,
         whenScaled: claimsWhenScaled,
       },
     };
+  }
+
+  /** With a hash of what the pods are to be restarted for. */
+  private metadataOfPods(): kplus.k8s.ObjectMeta {
+    const metadata = this.podMetadata.toJson();
+    if (this.watched.size === 0) return metadata;
+    const contents = hash([...this.watched].map(source => [source.kind, source.name, Object.entries(knownData(source)!).sort()]));
+    return { ...metadata, annotations: { ...metadata.annotations, 'checksum/restart-when-changed': contents } };
   }
 
   /** The ports of the containers that keep running. */

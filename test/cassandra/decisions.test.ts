@@ -1,7 +1,9 @@
+import * as kplus from 'cdk8s-plus-28';
 import { cluster } from './support/cluster';
+import { CassandraCluster } from '../../src';
 import { DECISIONS } from '../../src/cassandra/decisions';
 import { kindOf } from '../../src/cassandra/yaml-keys';
-import { complaint } from '../support/synth';
+import { chart, complaint, synth } from '../support/synth';
 
 const said = (option: string, exporter?: object) => complaint(() => cluster({ jvmOptions: [option], exporter: exporter as never }));
 const out = (option: string, instead: string) => `prod/events: 'jvmOptions[0]' must be left out, got '${option}'; ${instead}`;
@@ -58,4 +60,60 @@ test('what is decided is no key of the user\'s', () => {
   const keys = DECISIONS.flatMap(decision => decision.keys?.split(' ') ?? []);
   expect(keys.filter(key => kindOf(key) !== undefined)).toEqual([]);
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+describe('variables of the pods', () => {
+  const VARIABLES: [string, string][] = [
+    ['MAX_HEAP_SIZE', 'set heap'], ['HEAP_NEWSIZE', 'set heap'], ['JVM_EXTRA_OPTS', 'set jvmOptions'], ['JVM_OPTS', 'set jvmOptions'], ['JAVA_TOOL_OPTIONS', 'set jvmOptions'],
+    ['_JAVA_OPTIONS', 'set jvmOptions'], ['CASSANDRA_CLUSTER_NAME', 'set clusterName'], ['CASSANDRA_NUM_TOKENS', 'set numTokens'], ['CASSANDRA_DC', 'set datacenter and racks'],
+    ['CASSANDRA_SEEDS', 'set extraSeeds; the seeds of this datacenter are known'], ['CASSANDRA_BROADCAST_ADDRESS', 'it is always the address of the pod'],
+    ['CASSANDRA_RPC_ADDRESS', 'it is always every address of the pod'], ['LOCAL_JMX', JMX], ['CASSANDRA_VERSION', 'the image has its own'], ['cassandra_storagedir', 'set storage'],
+  ];
+
+  test.each(VARIABLES)('%s is set by a prop, or not at all', (name, instead) => {
+    for (const taken of [(events: CassandraCluster) => events.containers[0]!, (events: CassandraCluster) => events.backends[0]!.initContainers[0]!]) {
+      const prod = chart();
+      const container = taken(cluster({}, prod));
+      container.env.addVariable(name, kplus.EnvValue.fromValue('1'));
+      expect(complaint(() => synth(prod))).toBe(`prod/events: '${container.name}.env.${name}' must be left out, got '1'; ${instead}`);
+    }
+  });
+
+  test.each(VARIABLES)('%s neither from a ConfigMap or Secret of the app', (name, instead) => {
+    const prod = chart();
+    const more = new kplus.ConfigMap(prod, 'more', { data: { OTHER: '1' } });
+    const events = cluster({}, prod);
+    events.containers[0]!.env.copyFrom(kplus.Env.fromConfigMap(more));
+    expect(() => synth(prod)).not.toThrow();
+    more.addData(name, '2');
+    expect(complaint(() => synth(prod))).toBe(`prod/events: 'cassandra.env.${name}' must be left out, got '2'; ${instead}`);
+  });
+
+  test('with its prefix, where it has one', () => {
+    const prod = chart();
+    const heap = new kplus.ConfigMap(prod, 'heap', { data: { HEAP_SIZE: '1G' } });
+    cluster({}, prod).containers[0]!.env.copyFrom(kplus.Env.fromConfigMap(heap, 'MAX_'));
+    expect(complaint(() => synth(prod))).toBe("prod/events: 'cassandra.env.MAX_HEAP_SIZE' must be left out, got '1G'; set heap");
+  });
+
+  test('of a Secret too; of one that is only referred to nobody knows', () => {
+    const prod = chart();
+    const events = cluster({}, prod);
+    events.containers[0]!.env.copyFrom(kplus.Env.fromSecret(kplus.Secret.fromSecretName(prod, 'other', 'other')));
+    expect(() => synth(prod)).not.toThrow();
+    events.containers[0]!.env.copyFrom(kplus.Env.fromSecret(new kplus.Secret(prod, 'own', { stringData: { MAX_HEAP_SIZE: '1G' } })));
+    expect(complaint(() => synth(prod))).toBe("prod/events: 'cassandra.env.MAX_HEAP_SIZE' must be left out, got '1G'; set heap");
+  });
+
+  test.each([['RING_SERVICE', 'the programs in the pods go by it'], ['POD_NAME', 'the programs in the pods go by it'], ['CASSANDRA_CONF', 'set cassandraYaml']])('%s stays as it is', (name, instead) => {
+    const prod = chart();
+    cluster({}, prod).containers[0]!.env.addVariable(name, kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_UID));
+    expect(complaint(() => synth(prod))).toBe(`prod/events: 'cassandra.env.${name}' must be left as it is, got 'a reference'; ${instead}`);
+  });
+
+  test('others are the user\'s', () => {
+    const prod = chart();
+    cluster({}, prod).containers[0]!.env.addVariable('MALLOC_ARENA_MAX', kplus.EnvValue.fromValue('2'));
+    expect(() => synth(prod)).not.toThrow();
+  });
 });
