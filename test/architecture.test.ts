@@ -84,7 +84,7 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 const LONGER: Record<string, number> = {
   'cassandra/cassandra-cluster-props.ts': 315, // one interface with the documentation of all its props
   'mongo/mongo-cluster.ts': 310, // one class with the documentation of all its members
-  'stateful-backend/stateful-backend.ts': 370, // one class with the documentation of all its methods
+  'stateful-backend/stateful-backend.ts': 395, // one class with the documentation of all its methods
 };
 
 const programs = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
@@ -118,10 +118,12 @@ const TESTED_BY: Record<string, string> = {
   'cassandra/pods.ts': 'cassandra/cassandra-cluster',
   'cassandra/ports.ts': 'cassandra/settings',
   'cassandra/rack.ts': 'cassandra/ring',
+  'cassandra/renamed-keys.ts': 'cassandra/cassandra-yaml',
   'cassandra/yaml-keys.ts': 'cassandra/cassandra-yaml',
   'engine/access.ts': 'engine/engines',
   'engine/certificate.ts': 'cassandra/tls',
-  'engine/hash.ts': 'cassandra/cassandra-cluster',
+  'engine/decisions.ts': 'cassandra/decisions',
+  'engine/program-text.ts': 'engine/program',
   'engine/monitor.ts': 'cassandra/cassandra-cluster',
   'engine/one-off-pod.ts': 'cassandra/cassandra-cluster',
   'engine/volumes.ts': 'cassandra/cassandra-cluster',
@@ -137,6 +139,7 @@ const TESTED_BY: Record<string, string> = {
   'mongo/option-names.ts': 'mongo/mongod-options',
   'mongo/pods.ts': 'mongo/mongo-cluster',
   'mongo/ports.ts': 'mongo/settings',
+  'mongo/renamed-options.ts': 'mongo/decisions',
   'mongo/user-props.ts': 'mongo/mongo-cluster',
   'mongo/users.ts': 'mongo/mongo-cluster',
   'naming/object-name.ts': 'headless-service/headless-service',
@@ -146,6 +149,10 @@ const TESTED_BY: Record<string, string> = {
   'stateful-backend/amount.ts': 'stateful-backend/disruption-budget',
   'stateful-backend/claim-source.ts': 'stateful-backend/claim',
   'stateful-backend/container-wishes.ts': 'stateful-backend/pod-template',
+  'stateful-backend/held-variables.ts': 'cassandra/decisions',
+  'stateful-backend/known-data.ts': 'stateful-backend/restart-when-changed',
+  'stateful-backend/watched-sources.ts': 'stateful-backend/restart-when-changed',
+  'synthesis/hash.ts': 'cassandra/cassandra-cluster',
   'stateful-backend/exposed-service-spec.ts': 'stateful-backend/client-service',
   'stateful-backend/exposed-service.ts': 'stateful-backend/client-service',
   'stateful-backend/pod-fields.ts': 'stateful-backend/pod-template',

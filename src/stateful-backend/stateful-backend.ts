@@ -7,7 +7,6 @@ import { ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
 import { Decided, HeldVariables } from './held-variables';
-import { isDefined, knownData } from './known-data';
 import { makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
 import { podServices } from './pod-services';
@@ -15,6 +14,7 @@ import { podSpec } from './pod-template';
 import { exact } from './resources';
 import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
+import { WatchedSources } from './watched-sources';
 import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
 import { clusterNames } from '../naming/cluster-names';
@@ -29,7 +29,6 @@ import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
 import { claimsMounted } from '../rules/stateful-set/claims-mounted';
 import { governingService } from '../rules/stateful-set/governing-service';
 import { podIdentity } from '../rules/stateful-set/pod-identity';
-import { hash } from '../synthesis/hash';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
 /** As many Services, hosts or endpoints as anybody can do something with; a list of all that Kubernetes can count would fill the memory. */
@@ -64,7 +63,7 @@ export class StatefulBackend extends kplus.Workload {
   private readonly claimList: Claim[] = [];
   private readonly wishes = new ContainerWishes();
   private readonly held: HeldVariables[] = [];
-  private readonly watched = new Set<kplus.IResource>();
+  private readonly watched = new WatchedSources();
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
   constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
@@ -193,16 +192,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param source a ConfigMap or Secret that is defined in this app; one that is only referred to, whose contents are not known, is refused
    */
   public restartWhenChanged(source: kplus.IResource): void {
-    const { kind, name } = source;
-    if (!['ConfigMap', 'Secret'].includes(kind) || !isDefined(source)) {
-      refuse(this.node.path, {
-        what: 'source',
-        allowed: 'a ConfigMap or Secret that is defined in this app',
-        got: `${kind} ${name}`,
-        instead: 'what others hold is not known here: set an annotation in podMetadata that you change with it',
-      });
-    }
-    this.watched.add(source);
+    this.watched.add(this.node.path, source);
   }
 
   // ---- who may reach it
@@ -364,21 +354,13 @@ export class StatefulBackend extends kplus.Workload {
       updateStrategy: updateStrategy?._toKube(),
       minReadySeconds: asked.minReady?.toSeconds(),
       revisionHistoryLimit: asked.revisionHistoryLimit,
-      template: { metadata: this.metadataOfPods(), spec: this._toPodSpec() },
+      template: { metadata: this.watched.annotated(this.podMetadata.toJson()), spec: this._toPodSpec() },
       volumeClaimTemplates: claims.length === 0 ? undefined : claims,
       persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : {
         whenDeleted: claimsWhenDeleted,
         whenScaled: claimsWhenScaled,
       },
     };
-  }
-
-  /** With a hash of what the pods are to be restarted for. */
-  private metadataOfPods(): kplus.k8s.ObjectMeta {
-    const metadata = this.podMetadata.toJson();
-    if (this.watched.size === 0) return metadata;
-    const contents = hash([...this.watched].map(source => [source.kind, source.name, Object.entries(knownData(source)!).sort()]));
-    return { ...metadata, annotations: { ...metadata.annotations, 'checksum/restart-when-changed': contents } };
   }
 
   /** The ports of the containers that keep running. */
