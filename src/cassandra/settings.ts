@@ -9,6 +9,7 @@ import { CassandraExporter } from './exporter';
 import { OWN_PORTS } from './ports';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
+import { checkImage, ImageNeed } from '../engine/image';
 import { exporterPort, matching, memoryLimit, MemoryNeed, requested } from '../engine/settings';
 import { rackName } from '../naming/cluster-names';
 import { CLUSTER_NAME, DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label';
@@ -55,11 +56,29 @@ export interface Memory {
 }
 
 const IMAGE = 'cassandra:5.0';
+/** Before, cassandra.yaml has no `authenticator` with parameters, which is how it is written. */
+export const NEEDED: ImageNeed = {
+  program: 'cassandra',
+  called: 'Cassandra',
+  least: [5, 0],
+  usual: IMAGE,
+  instead: 'older ones do not start with the cassandra.yaml that is written here',
+};
+/** The first that knows `auto_repair`; see assets/cassandra/version.sh. */
+export const NEEDED_TO_REPAIR: ImageNeed = {
+  ...NEEDED,
+  least: [5, 0, 8],
+  instead: 'repairEvery needs it: older ones do not start with auto_repair',
+};
 const GC_GRACE = Duration.days(10);
 const LEAST_GC_GRACE = 3600; // seconds
 const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
 const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
 const LEAST_SIZE = 64; // MiB
+// Two segments of the commit log, of 32 MiB, one in use and one prepared; a file of hints of up to 128, and 50 that must stay free. A commit
+// log of its own is given a quarter of its disk, which must be a segment.
+const LEAST_STORAGE = 256; // MiB
+const LEAST_COMMIT_LOG = 128; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
 
@@ -75,6 +94,8 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const ring = new Ring(racks, nodes, leaving);
 
   checkPods(where, props);
+  const image = props.image ?? IMAGE;
+  checkImage(where, image, props.repairEvery ? NEEDED_TO_REPAIR : NEEDED);
   checkNames(where, props);
   checkDisks(where, props);
   checkReplaced(where, ring, props);
@@ -86,7 +107,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     racks,
     ring,
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
-    image: props.image ?? IMAGE,
+    image,
     datacenter: matching(
       where,
       'datacenter',
@@ -154,13 +175,13 @@ function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }:
 }
 
 function checkDisks(where: string, { storage, commitLog, heap, directMemory }: CassandraClusterProps): void {
-  for (const [what, size] of [
-    ['storage', storage],
-    ['commitLog.storage', commitLog?.storage],
-    ['heap', heap],
-    ['directMemory', directMemory],
+  for (const [what, size, least, instead] of [
+    ['storage', storage, LEAST_STORAGE, 'commit log, hints and what must stay free take 242 MiB of it'],
+    ['commitLog.storage', commitLog?.storage, LEAST_COMMIT_LOG, 'Cassandra gives a quarter of it to the log, whose segments have 32 MiB'],
+    ['heap', heap, LEAST_SIZE, undefined],
+    ['directMemory', directMemory, LEAST_SIZE, undefined],
   ] as const) {
-    if (size !== undefined) atLeastMebibytes(where, what, size, LEAST_SIZE);
+    if (size !== undefined) atLeastMebibytes(where, what, size, least, instead);
   }
 }
 

@@ -7,6 +7,7 @@ import { Member, memberList, MOST_MEMBERS } from './member-list';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
 import { MONGODB, WORD } from './ports';
+import { checkImage, ImageNeed } from '../engine/image';
 import { exporterPort, matching, memoryLimit, MemoryNeed, OFFICIAL_USER, requested } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { CLUSTER_NAME } from '../naming/dns-label';
@@ -47,6 +48,14 @@ export interface OtherMembers {
 }
 
 const IMAGE = 'mongo:8.0';
+/** The managers run in the image's mongosh, which the official ones have since 6.0. */
+export const NEEDED: ImageNeed = {
+  program: 'mongo',
+  called: 'MongoDB',
+  least: [6, 0],
+  usual: IMAGE,
+  instead: 'the managers run in mongosh, which older images do not have in that form',
+};
 const RESOURCES = { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } };
 // WiredTiger's least cache is as large as the request, and 8.0's allocator keeps memory for each processor of the machine.
 const ARBITER_RESOURCES = { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
@@ -60,6 +69,8 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const where = cluster.node.path;
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
   checkPods(where, props);
+  const image = props.image ?? IMAGE;
+  checkImage(where, image, NEEDED);
   const members = memberList(where, name, props);
   checkDisk(where, 'storage', props.storage);
   props.tls?._check(where);
@@ -72,7 +83,7 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     members,
     securityContext: { ...props.securityContext, user: props.securityContext?.user ?? OFFICIAL_USER },
     replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, MOST_MEMBERS),
-    image: props.image ?? IMAGE,
+    image,
     ...resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache),
     hidden: hiddenOf(where, name, props),
     arbiter: arbiterOf(where, name, props),
