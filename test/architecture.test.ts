@@ -146,6 +146,7 @@ const TESTED_BY: Record<string, string> = {
   'naming/service-dns.ts': 'headless-service/headless-service',
   'manifest/manifest.ts': 'manifest/reading',
   'rules/rule.ts': 'rules/rules',
+  'rules/shared-numbers.ts': 'rules/service/service-port-numbers',
   'stateful-backend/amount.ts': 'stateful-backend/disruption-budget',
   'stateful-backend/claim-source.ts': 'stateful-backend/claim',
   'stateful-backend/container-wishes.ts': 'stateful-backend/pod-template',

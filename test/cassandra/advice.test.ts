@@ -65,7 +65,7 @@ test.each<[Partial<CassandraClusterProps>, string[]]>([
 const open = "prod/events: 'addNetworkPolicy' must be called, unless a policy of your own closes port 7002 to others, got nothing; "
   + 'anyone who reaches it can keep nodes from hearing each other, so that none joins and each that stops waits for minutes';
 
-test.each<[Partial<CassandraClusterProps>, string[]]>([[{ nodes: 1 }, []], [{ nodes: 2 }, [pair, open]], [{ nodes: 3 }, [open]]])('%j, and everybody may reach the nodes: %j', (props, said) => {
+test.each<[Partial<CassandraClusterProps>, string[]]>([[{ nodes: 1 }, []], [{ nodes: 2 }, [`prod/events: ${pair}`, open]], [{ nodes: 3 }, [open]]])('%j, and everybody may reach the nodes: %j', (props, said) => {
   const prod = chart();
   cluster({ repairEvery: Duration.days(7), ...props }, prod);
   expect(Advice.of(prod)).toEqual(said);
