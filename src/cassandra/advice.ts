@@ -111,5 +111,6 @@ function onRepairingImage({ asked: { image = '', repairEvery } }: Settings): Com
   const { program, tag = '', digest } = imageName(image);
   if (repairEvery === undefined || program !== NEEDED.program || digest || versionOf(tag).join('.') !== NEEDED.least.join('.')) return [];
   const instead = 'on a machine that has pulled an older one under this name, the node waits, and says so in its log';
-  return [{ what: 'image', allowed: `a full version number, ${NEEDED_TO_REPAIR.least.join('.')} or later, with repairEvery`, got: image, instead }];
+  const allowed = `a full version number, ${NEEDED_TO_REPAIR.least.join('.')} or later, with repairEvery`;
+  return [{ what: 'image', allowed, got: image, instead }];
 }

@@ -4,10 +4,10 @@ import { Superuser } from './authentication';
 import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY } from './pods';
 import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
-import { hash } from '../synthesis/hash';
 import { oneOffPod } from '../engine/one-off-pod';
 import { clusterNames, revisionName } from '../naming/cluster-names';
 import { takeName } from '../naming/object-name';
+import { hash } from '../synthesis/hash';
 
 /** What the Job uses and others have made. */
 export interface AuthJobParts {

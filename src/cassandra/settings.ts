@@ -75,8 +75,8 @@ const LEAST_GC_GRACE = 3600; // seconds
 const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
 const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
 const LEAST_SIZE = 64; // MiB
-// Two segments of the commit log, of 32 MiB, one in use and one prepared; a file of hints of up to 128, and 50 that must stay free. A commit
-// log of its own is given a quarter of its disk, which must be a segment.
+// Two segments of the commit log, of 32 MiB, one in use and one prepared; a file of hints of up to 128, and 50 that must stay free. A
+// commit log of its own is given a quarter of its disk, which must be a segment.
 const LEAST_STORAGE = 256; // MiB
 const LEAST_COMMIT_LOG = 128; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector

@@ -40,8 +40,9 @@ export interface Schedule {
 const BESIDE = 3600; // seconds: to be scheduled, to get its image and its volumes, and to look after what it has made
 
 /**
- * In seconds. Who comes later than that, because the control plane was down or the one before still ran, leaves it to the next one. Without a
- * deadline, Kubernetes counts what was missed, and after a hundred of them starts none ever again. An hour has fewer, whatever the schedule.
+ * In seconds. Who comes later than that, because the control plane was down or the one before still ran, leaves it to the next one.
+ * Without a deadline, Kubernetes counts what was missed, and after a hundred of them starts none ever again. An hour has fewer, whatever
+ * the schedule.
  */
 const LATEST_START = 3600;
 

@@ -16,8 +16,9 @@ const AUTHENTICATES = 'users and members always authenticate';
 const THROUGH_LOCALHOST = 'the root user is created through it, and then it is closed';
 
 /**
- * Each once, with all its names: an option that is refused in mongod.conf and taken as a parameter is not refused. What is said of a section
- * is said of all in it. The variables are those that the image's entrypoint reads, which is not used, and those of the programs in the pods.
+ * Each once, with all its names: an option that is refused in mongod.conf and taken as a parameter is not refused. What is said of a
+ * section is said of all in it. The variables are those that the image's entrypoint reads, which is not used, and those of the programs in
+ * the pods.
  */
 export const DECISIONS: readonly SetDecision[] = [
   { instead: LISTENS, keys: 'net.bindIp net.bindIpAll net.port' },

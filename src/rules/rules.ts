@@ -46,7 +46,8 @@ export const RULES: readonly Rule[] = [
   headlessType, headlessAddress, headlessHasNoOutside, headlessIgnores,
   statefulSetName, podNames, selectorMatchesPods, governingService, counts, policies, partitionReachesPods,
   claimTemplates, claimsMounted, claimHidesVolume, volumeMounts,
-  containers, containerPorts, containerPortNumbers, sidecars, hostUsers, probes, probePorts, resourceLimits, memoryRequested, podIdentity, podSecurity,
+  containers, containerPorts, containerPortNumbers, sidecars, hostUsers,
+  probes, probePorts, resourceLimits, memoryRequested, podIdentity, podSecurity,
   budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain,
 ];
 

@@ -1,7 +1,8 @@
 import { Report } from './rule';
 import { items, text } from '../manifest/reading';
 
-const INSTEAD = "kubectl's client-side apply tells ports apart by number alone, and writes a later change of one into the other, or drops one";
+const INSTEAD = "kubectl's client-side apply tells ports apart by number alone, and writes a later change of one into the other, "
+  + 'or drops one';
 
 /** Ports of one number and several protocols: one port to the API server each, and one for all to the patches that kubectl makes. */
 export function sharedNumbers(ports: unknown, field: string, path: string, report: Report): void {

@@ -81,7 +81,7 @@ test('a policy that is added when all else is made takes that back', () => {
 
 const uneven = (racks: number, nodes: number) =>
   `'nodes' must be a multiple of ${racks}, the number of racks, got ${nodes}; each rack holds as much data as any other, so in one with fewer nodes each of them has more to hold and to serve`;
-const two = `'racks' must be one rack, or three or more, got ["a","b"]; of three replicas one of two racks holds two: without it nobody reads or writes at QUORUM`;
+const two = '\'racks\' must be one rack, or three or more, got ["a","b"]; of three replicas one of two racks holds two: without it nobody reads or writes at QUORUM';
 const racks = (names: string) => [...names].map(name => ({ name }));
 
 test.each<[Partial<CassandraClusterProps>, string[]]>([

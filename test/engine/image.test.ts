@@ -14,7 +14,8 @@ test.each<[string, number[]]>([
 ])('%s begins with %j', (tag, version) => expect(versionOf(tag)).toEqual(version));
 
 test.each<[number[], number[], boolean]>([
-  [[4, 1], [5, 0], true], [[5, 0], [5, 0], false], [[5], [5, 0, 8], false], [[5, 0], [5, 0, 8], false], [[5, 0, 7], [5, 0, 8], true], [[5, 0, 8], [5, 0, 8], false], [[5, 1], [5, 0, 8], false], [[6], [5, 0, 8], false],
+  [[4, 1], [5, 0], true], [[5, 0], [5, 0], false], [[5], [5, 0, 8], false], [[5, 0], [5, 0, 8], false], [[5, 0, 7], [5, 0, 8], true], [[5, 0, 8], [5, 0, 8], false],
+  [[5, 1], [5, 0, 8], false], [[6], [5, 0, 8], false],
   [[4], [5, 0, 8], true], [[], [5, 0], false],
 ])('%j is below %j: %s', (version, least, below) => expect(isBelow(version, least)).toBe(below));
 

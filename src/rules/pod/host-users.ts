@@ -20,7 +20,8 @@ export const hostUsers: Rule = {
       if (spec[field] === true) report({ what: `${template}spec.${field}`, allowed, got: true, instead: INSTEAD });
     }
     for (const { container, path } of containers(manifest)) {
-      if (filled(container.volumeDevices)) report({ what: `${path}.volumeDevices`, allowed, got: container.volumeDevices, instead: INSTEAD });
+      const got = container.volumeDevices;
+      if (filled(got)) report({ what: `${path}.volumeDevices`, allowed, got, instead: INSTEAD });
     }
   },
 };

@@ -28,7 +28,8 @@ export const outsideLetIn: Rule = {
 /** Whether it restricts who gets to one of these pods. */
 function isPolicyOf(policy: Manifest, service: Manifest, pods: readonly Manifest[]): boolean {
   const { podSelector, policyTypes } = fields(policy.spec);
-  return policy.kind === 'NetworkPolicy' && sameNamespace(policy, service) && (!filled(policyTypes) || list(policyTypes).includes('Ingress'))
+  const ofIngress = !filled(policyTypes) || list(policyTypes).includes('Ingress');
+  return policy.kind === 'NetworkPolicy' && sameNamespace(policy, service) && ofIngress
     && pods.some(pod => selects(fields(podSelector), podLabels(pod)));
 }
 
