@@ -27,6 +27,7 @@ export const DECISIONS: readonly RingDecision[] = [
     variables: 'MAX_HEAP_SIZE HEAP_NEWSIZE',
   },
   { instead: 'set directMemory', flags: /^-XX:MaxDirectMemorySize=/ },
+  { instead: 'each pod goes by the family of its address', flags: /^-Djava\.net\.preferIPv4Stack\b/ },
   { instead: 'set jvmOptions', variables: 'JVM_EXTRA_OPTS JVM_OPTS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS' },
   { instead: 'write the options themselves, one by one', flags: /^-XX:(Flags|VMOptionsFile)=/ },
   {

@@ -18,9 +18,9 @@ function written(source: IConstruct): Manifest | undefined {
   return objectOf(source)?.toJson();
 }
 
-/** What is only referred to has no object below it. */
+/** What is only referred to has no object below it, and may be no construct at all. */
 function objectOf(source: IConstruct): ApiObject | undefined {
   if (ApiObject.isApiObject(source)) return source;
-  const child = source.node.defaultChild;
+  const child = (source as Partial<IConstruct>).node?.defaultChild;
   return child === undefined ? undefined : objectOf(child);
 }

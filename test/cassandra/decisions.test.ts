@@ -20,6 +20,7 @@ describe('what cassandraYaml refuses, jvmOptions refuse', () => {
     ['-XX:MaxDirectMemorySize=8G', 'set directMemory'],
     ['-XX:VMOptionsFile=/x', 'write the options themselves, one by one'], ['-XX:Flags=/x', 'write the options themselves, one by one'],
     ['-XX:-ExitOnOutOfMemoryError', 'out of memory, the JVM has to end: as the first process of its container it cannot be killed from inside'],
+    ['-Djava.net.preferIPv4Stack=true', 'each pod goes by the family of its address'],
     ['-Dcassandra.auto_bootstrap=false', 'a node that skips it serves rows it does not have'],
     ['-Dcassandra.join_ring=false', NEVER], ['-Dcassandra.write_survey=true', NEVER], ['-Dcassandra.start_gossip=false', NEVER],
     ['-Dcassandra.replace_address=10.0.0.9', 'set replaceNodes'], ['-Dcassandra.replace_address_first_boot=10.0.0.9', 'set replaceNodes'], ['-Dcassandra.replace_node=x', 'set replaceNodes'],

@@ -28,7 +28,7 @@ test('other contents are another annotation, the same in another order are the s
 
 test('whatever the contents are: text, bytes, secrets', () => {
   const secret = (value: string) => annotation(prod => new kplus.Secret(prod, 'secret', { stringData: { a: value } }));
-  const bytes = (value: string) => annotation(prod => new ApiObject(prod, 'bytes', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'bytes' }, binaryData: { a: value } } as never));
+  const bytes = (value: string) => annotation(prod => new ApiObject(prod, 'bytes', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'bytes' }, binaryData: { a: value } } as never) as unknown as kplus.IResource);
   expect(secret('1')).not.toBe(secret('2'));
   expect(bytes('AA==')).not.toBe(bytes('AQ=='));
 });
@@ -57,6 +57,7 @@ test('what is added later counts', () => {
 test.each([
   ['ConfigMap other', (prod: ReturnType<typeof chart>) => kplus.ConfigMap.fromConfigMapName(prod, 'x', 'other')],
   ['Secret other', (prod: ReturnType<typeof chart>) => kplus.Secret.fromSecretName(prod, 'x', 'other')],
+  ['ConfigMap bare', () => ({ apiVersion: 'v1', apiGroup: '', kind: 'ConfigMap', name: 'bare', resourceName: 'bare' }) as unknown as kplus.IResource],
   ['Service other', (prod: ReturnType<typeof chart>) => new kplus.Service(prod, 'x', { metadata: { name: 'other' }, ports: [{ port: 1 }] })],
 ])('%s is refused: its contents are not known, or it has none', (got, source) => {
   expect(complaint(() => annotation(source))).toBe(
