@@ -107,7 +107,7 @@ project.eslint?.addOverride({
   },
 } as never);
 for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/.ci/']) project.npmignore?.exclude(folder);
-project.npmignore?.exclude('/lib/**/*.js'); // index.js has them all
+project.npmignore?.exclude('/lib/**/*.js', '/assets/'); // index.js has them all
 project.npmignore?.include('/lib/index.js');
 
 // jsii warns of Node 20's age at every call; that it works there is what our tests are for
@@ -120,7 +120,7 @@ new JsonFile(project, 'examples/tsconfig.json', {
 });
 
 // sixty small files are for readers; Node takes three times as long to find them as to run one (docs/decisions/0012)
-project.compileTask.exec('esbuild lib/index.js --bundle --platform=node --packages=external --target=node20 --outfile=lib/index.js --allow-overwrite --log-level=warning');
+project.compileTask.exec('node projenrc/bundle.js');
 
 project.addTask('synth', {
   description: 'Synthesizes every example through `cdk8s synth` into dist/',

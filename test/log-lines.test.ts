@@ -112,6 +112,11 @@ test('there are tables of log lines', () => expect(lines.length).toBeGreaterThan
 
 test.each(lines)('%s quotes what a program says: %s', (_, line) => expect(unsaid(line)).toEqual([]));
 
+// what an operator sees while a drain hangs, and nothing else tells of
+test.each(scriptTexts(readFileSync(join(ASSETS, 'mongo', 'manager', 'leave.js'), 'utf8')).filter(text => text.includes('about to stop')))('a table has %j', (text) => {
+  expect(lines.some(([, line]) => fits(line, text, false))).toBe(true);
+});
+
 test.each([
   ['this disk is of a member', ['this disk is of a member']],
   ['waiting: it is the turn of events-1 to join, before this pod', ['it is the turn of events-1 to join, before this pod']],

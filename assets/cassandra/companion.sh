@@ -70,7 +70,7 @@ look_at_the_ring() {
     if [[ $address == "$POD_IP" ]]; then
       note_host_id "$id"
     elif [[ $state != U* && ${at[$address]-} ]]; then
-      say "this node sees ${at[$address]} at $address as $state, although it serves CQL: requests may fail here. If it lasts, restart ${at[$address]}, not this one: kubectl delete pod ${at[$address]}"
+      say "this node sees ${at[$address]} at $address as $state, although it serves CQL: requests may fail here. If it lasts, restart ${at[$address]}, not this one: kubectl delete pod -n $POD_NAMESPACE ${at[$address]}"
     elif [[ $state == D* && $all_serve && $(first_member) == "$POD_NAME" ]]; then
       say "the node at $address (host id $id) is down, and belongs to no pod any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode $id"
     fi

@@ -58,7 +58,16 @@ export class ZooKeeper extends Chart {
     // The root file system is read-only. The entrypoint writes zoo.cfg beside the files that the image has there.
     const conf = zookeeper.addEmptyDir('conf');
     server.mount('/conf', conf);
-    zookeeper.addInitContainer({ name: 'conf', image: IMAGE, command: ['cp', '-R', '/conf/.', '/writable-conf/'] }).mount('/writable-conf', conf);
+    const init = zookeeper.addInitContainer({
+      name: 'conf',
+      image: IMAGE,
+      command: ['cp', '-R', '/conf/.', '/writable-conf/'],
+      resources: {
+        cpu: { request: kplus.Cpu.millis(50) },
+        memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
+      },
+    });
+    init.mount('/writable-conf', conf);
     server.mount('/logs', zookeeper.addEmptyDir('logs'));
     server.mount('/tmp', zookeeper.addEmptyDir('tmp'));
 

@@ -1,5 +1,6 @@
 import { WORD } from './ports';
-import { Memory, Settings } from './settings';
+import { Memory, NEEDED, NEEDED_TO_REPAIR, Settings } from './settings';
+import { imageName, onImage, versionOf } from '../engine/image';
 import { Complaint } from '../naming/refuse';
 import { ClaimRetention } from '../stateful-backend/claim';
 
@@ -17,6 +18,9 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
     ...onRepair(settings),
     ...onLeaving(settings),
     ...onMemory(settings.memory),
+    ...onReplicas(settings),
+    ...onImage(settings.asked.image, NEEDED),
+    ...onRepairingImage(settings),
     ...closed || settings.asked.nodes === 1 ? [] : [OPEN],
   ];
 }
@@ -72,4 +76,41 @@ function onMemory({ limit, beside }: Memory): Complaint[] {
     got: `${beside} MiB more`,
     instead,
   }];
+}
+
+/** What does not divide is not wrong, but seldom what was meant. */
+function onReplicas({ racks, asked: { nodes, decommission = 0 } }: Settings): Complaint[] {
+  const staying = nodes - decommission;
+  const uneven: Complaint = {
+    what: 'nodes',
+    allowed: `a multiple of ${racks.length}, the number of racks`,
+    got: staying,
+    instead: 'each rack holds as much data as any other, so in one with fewer nodes each of them has more to hold and to serve',
+  };
+  const pair: Complaint = {
+    what: 'nodes',
+    allowed: '1, or 3 or more',
+    got: staying,
+    instead: 'QUORUM of two replicas is both, so with one node down nobody reads or writes at QUORUM',
+  };
+  const two: Complaint = {
+    what: 'racks',
+    allowed: 'one rack, or three or more',
+    got: racks.map(rack => rack.rack),
+    instead: 'of three replicas one of two racks holds two: without it nobody reads or writes at QUORUM',
+  };
+  return [
+    ...staying % racks.length === 0 ? [] : [uneven],
+    ...staying === 2 ? [pair] : [],
+    ...racks.length === 2 && staying > 2 ? [two] : [],
+  ];
+}
+
+/** What has no third number may be an older one. */
+function onRepairingImage({ asked: { image = '', repairEvery } }: Settings): Complaint[] {
+  const { program, tag = '', digest } = imageName(image);
+  if (repairEvery === undefined || program !== NEEDED.program || digest || versionOf(tag).join('.') !== NEEDED.least.join('.')) return [];
+  const instead = 'on a machine that has pulled an older one under this name, the node waits, and says so in its log';
+  const allowed = `a full version number, ${NEEDED_TO_REPAIR.least.join('.')} or later, with repairEvery`;
+  return [{ what: 'image', allowed, got: image, instead }];
 }

@@ -5,13 +5,13 @@ import { Superuser } from './authentication';
 import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY } from './pods';
 import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
-import { hash } from '../engine/hash';
 import { checkJobPod, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { besideServers, JOB_RESOURCES } from '../engine/settings';
 import { Manifest } from '../manifest/manifest';
 import { clusterNames, revisionName } from '../naming/cluster-names';
 import { COMPONENT } from '../naming/labels';
 import { takeName } from '../naming/object-name';
+import { hash } from '../synthesis/hash';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
 /** What the Job uses and others have made. */

@@ -12,7 +12,7 @@ import { Spread } from '../stateful-backend/spread';
  */
 export interface CommitLogProps {
   /**
-   * The size of the volume. 64 MiB or more; less is refused. Cassandra keeps up to 8 GiB of commit logs, or a quarter of the disk if that
+   * The size of the volume. 128 MiB or more; less is refused. Cassandra keeps up to 8 GiB of commit logs, or a quarter of the disk if that
    * is less.
    */
   readonly storage: Size;
@@ -44,7 +44,7 @@ export interface CassandraClusterProps extends StatefulClusterProps {
   readonly decommission?: number;
 
   /**
-   * The size of each node's data volume. 64 MiB or more; less is refused. A compaction may need as much space again as the data that it
+   * The size of each node's data volume. 256 MiB or more; less is refused. A compaction may need as much space again as the data that it
    * rewrites.
    */
   readonly storage: Size;
@@ -65,7 +65,8 @@ export interface CassandraClusterProps extends StatefulClusterProps {
   readonly commitLog?: CommitLogProps;
 
   /**
-   * The container image: the official one, or one that is built from it.
+   * The container image: the official one, or one that is built from it. A `cassandra` whose tag says that it is older than 5.0, or with
+   * `repairEvery` older than 5.0.8, is refused.
    *
    * @see https://hub.docker.com/_/cassandra
    * @default 'cassandra:5.0'

@@ -1,42 +1,8 @@
+import { decidedKey } from './decisions';
+import { NewName, newName, removed } from './renamed-keys';
 import { kindOf, nearest, YamlKind } from './yaml-keys';
 import { given } from '../naming/given';
 import { Complaint, refuse } from '../naming/refuse';
-
-/** The keys that the construct writes itself, and what to set instead. */
-const OWN: Record<string, string> = {
-  authenticator: 'set authentication',
-  authorizer: 'set authentication: who logs in has the permissions of their role',
-  auto_bootstrap: 'a node that skips it serves rows it does not have',
-  auto_repair: 'set repairEvery',
-  broadcast_address: 'it is always the address of the pod',
-  broadcast_rpc_address: 'it is always the address of the pod',
-  cdc_raw_directory: 'only the volumes of claims can be written to',
-  client_encryption_options: 'set tls',
-  cluster_name: 'set clusterName',
-  commitlog_directory: 'set commitLog',
-  compaction_throughput: 'set compactionThroughput',
-  data_file_directories: 'set storage',
-  endpoint_snitch: 'set datacenter and racks',
-  hints_directory: 'set storage',
-  initial_token: 'set numTokens',
-  listen_address: 'it is always the address of the pod',
-  listen_interface: 'it is always the address of the pod',
-  listen_interface_prefer_ipv6: 'it is always the address of the pod',
-  listen_on_broadcast_address: 'it is always the address of the pod',
-  local_system_data_file_directory: 'set storage',
-  native_transport_port: 'it is always 9042, which Services, probes and policies use',
-  native_transport_port_ssl: 'set tls: 9042 serves both',
-  num_tokens: 'set numTokens',
-  rpc_address: 'it is always every address of the pod',
-  rpc_interface: 'it is always every address of the pod',
-  rpc_interface_prefer_ipv6: 'it is always every address of the pod',
-  saved_caches_directory: 'set storage',
-  seed_provider: 'set extraSeeds; the seeds of this datacenter are known',
-  server_encryption_options: 'set tls',
-  ssl_storage_port: 'set tls: 7000 serves both',
-  start_native_transport: 'a node that serves no clients is never ready',
-  storage_port: 'it is always 7000, which Services and policies use',
-};
 
 interface Shape {
   readonly allowed: string;
@@ -65,13 +31,24 @@ export function checkYaml(where: string, yaml: Record<string, unknown>, ownImage
   const asked = given(yaml);
   for (const [key, got] of Object.entries(asked)) {
     const what = `cassandraYaml.${key}`;
-    if (key in OWN) refuse(where, { what, allowed: 'left out', got, instead: OWN[key] });
     const kind = kindOf(key);
+    const renamed = kind === undefined ? newName(key) : undefined;
+    const instead = decidedKey(renamed?.name ?? key) ?? removed(key);
+    if (instead !== undefined) refuse(where, { what, allowed: 'left out', got, instead });
+    if (renamed && kindOf(renamed.name) !== undefined) refuse(where, underNewName(what, renamed, got));
     if (kind === undefined && !(ownImage && /^[a-z][a-z0-9_]*$/.test(key))) refuse(where, unknown(what, key));
     const shape = SHAPES[kind ?? 'map'];
     if (!(got === null || shape.accepts(got))) refuse(where, { what, allowed: shape.allowed, got });
   }
   return asked;
+}
+
+/** Cassandra takes the old name of most of them, but not beside the new one, which the image may have. */
+function underNewName(what: string, { name, unit }: NewName, got: unknown): Complaint {
+  const value = Number.isFinite(got) ? String(got) : '…';
+  // megabits are no unit that Cassandra still reads
+  const instead = unit === undefined ? `write ${name}` : `write ${name}: '${what.includes('megabits') ? '…' : value}${unit}'`;
+  return { what, allowed: `called ${name}, its name since Cassandra 4.1`, got, instead };
 }
 
 function unknown(what: string, key: string): Complaint {

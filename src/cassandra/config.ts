@@ -2,8 +2,8 @@ import { yamlLines } from './cassandra-yaml';
 import { COMMIT_LOG_DIRECTORY } from './pods';
 import { programs } from './programs';
 import { Settings } from './settings';
-import { hash } from '../engine/hash';
 import { given } from '../naming/given';
+import { hash } from '../synthesis/hash';
 
 /** The key with the name of the current superuser Job: an older Job ends when it reads another name. */
 export const AUTH_JOB = 'auth-job';

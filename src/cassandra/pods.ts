@@ -1,8 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { DECISIONS } from './decisions';
 import { CQL, INTRA_NODE } from './ports';
 import { Settings } from './settings';
 import { TLS_DIRECTORY } from '../engine/certificate';
+import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -71,6 +73,7 @@ export function fillPods(backend: StatefulBackend, rack: string, settings: Setti
     if (commitLog) container.mount(COMMIT_LOG_DIRECTORY, commitLog);
     if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
     if (shared.superuser) container.mount(SUPERUSER_DIRECTORY, shared.superuser, { readOnly: true });
+    backend._hold(container, name => decidedVariable(DECISIONS, name));
   }
   server.mount('/var/log/cassandra', backend.addEmptyDir('logs'));
   if (settings.exporter) addAgent(backend, server, settings.exporter);

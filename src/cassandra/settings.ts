@@ -4,11 +4,13 @@ import { Construct } from 'constructs';
 import { Superuser } from './authentication';
 import { CassandraClusterProps } from './cassandra-cluster-props';
 import { checkYaml } from './cassandra-yaml';
+import { decidedOption } from './decisions';
 import { CassandraExporter } from './exporter';
-import { CQL, FURTHER, INTRA_NODE, WORD } from './ports';
+import { OWN_PORTS } from './ports';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
 import { ClusterPods, clusterPods } from '../engine/cluster-pods';
+import { checkImage, ImageNeed } from '../engine/image';
 import { besideServers, exporterPort, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
 import { rackName } from '../naming/cluster-names';
 import { CLUSTER_NAME, DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label';
@@ -65,6 +67,20 @@ export interface Memory {
 export const RACK_LABEL = 'cdk8s-stateful/rack';
 
 const IMAGE = 'cassandra:5.0';
+/** Before, cassandra.yaml has no `authenticator` with parameters, which is how it is written. */
+export const NEEDED: ImageNeed = {
+  program: 'cassandra',
+  called: 'Cassandra',
+  least: [5, 0],
+  usual: IMAGE,
+  instead: 'older ones do not start with the cassandra.yaml that is written here',
+};
+/** The first that knows `auto_repair`; see assets/cassandra/version.sh. */
+export const NEEDED_TO_REPAIR: ImageNeed = {
+  ...NEEDED,
+  least: [5, 0, 8],
+  instead: 'repairEvery needs it: older ones do not start with auto_repair',
+};
 const GC_GRACE = Duration.days(10);
 const LEAST_GC_GRACE = 3600; // seconds
 const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
@@ -78,9 +94,12 @@ const EXPORTER_RESOURCES: Usual = {
 };
 const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
 const LEAST_SIZE = 64; // MiB
+// Two segments of the commit log, of 32 MiB, one in use and one prepared; a file of hints of up to 128, and 50 that must stay free. A
+// commit log of its own is given a quarter of its disk, which must be a segment.
+const LEAST_STORAGE = 256; // MiB
+const LEAST_COMMIT_LOG = 128; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
-const OWN_PORTS = [INTRA_NODE.number, WORD, CQL.number, ...FURTHER].sort((one, other) => one - other);
 
 /** Every node's turn and place stands in one ConfigMap, which kubectl must be able to apply. */
 const MOST_NODES = 1000;
@@ -96,6 +115,8 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const resources = requested(props.resources ?? RESOURCES);
 
   checkPods(where, props);
+  const image = props.image ?? IMAGE;
+  checkImage(where, image, props.repairEvery ? NEEDED_TO_REPAIR : NEEDED);
   checkNames(where, props);
   checkDisks(where, props);
   checkReplaced(where, ring, props);
@@ -110,7 +131,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     racks,
     ring,
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
-    image: props.image ?? IMAGE,
+    image,
     datacenter: matching(
       where,
       'datacenter',
@@ -179,13 +200,13 @@ function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }:
 }
 
 function checkDisks(where: string, { storage, commitLog, heap, directMemory }: CassandraClusterProps): void {
-  for (const [what, size] of [
-    ['storage', storage],
-    ['commitLog.storage', commitLog?.storage],
-    ['heap', heap],
-    ['directMemory', directMemory],
+  for (const [what, size, least, instead] of [
+    ['storage', storage, LEAST_STORAGE, 'commit log, hints and what must stay free take 242 MiB of it'],
+    ['commitLog.storage', commitLog?.storage, LEAST_COMMIT_LOG, 'Cassandra gives a quarter of it to the log, whose segments have 32 MiB'],
+    ['heap', heap, LEAST_SIZE, undefined],
+    ['directMemory', directMemory, LEAST_SIZE, undefined],
   ] as const) {
-    if (size !== undefined) atLeastMebibytes(where, what, size, LEAST_SIZE);
+    if (size !== undefined) atLeastMebibytes(where, what, size, least, instead);
   }
 }
 
@@ -219,14 +240,13 @@ function memoryOf(
   };
 }
 
-function jvmOptionsOf(where: string, { jvmOptions = [] }: CassandraClusterProps): readonly string[] {
-  return jvmOptions.map((option, i) => matching(
-    where,
-    `jvmOptions[${i}]`,
-    option,
-    /^-[!-~]+$/,
-    'a JVM option in ASCII, beginning with - and without blanks',
-  ));
+function jvmOptionsOf(where: string, { jvmOptions = [], exporter }: CassandraClusterProps): readonly string[] {
+  return jvmOptions.map((option, i) => {
+    const what = `jvmOptions[${i}]`;
+    matching(where, what, option, /^-[!-~]+$/, 'a JVM option in ASCII, beginning with - and without blanks');
+    const decided = decidedOption(option, exporter?.port);
+    return decided ? refuse(where, { what, got: option, ...decided }) : option;
+  });
 }
 
 function exporterOf(where: string, { exporter }: CassandraClusterProps, servers: kplus.ContainerResources): Settings['exporter'] {

@@ -42,11 +42,19 @@ export interface Schedule {
 const RULES = rulesFor('CronJob');
 const BESIDE = 3600; // seconds: to be scheduled, to get its image and its volumes, and to look after what it has made
 
+/**
+ * In seconds. Who comes later than that, because the control plane was down or the one before still ran, leaves it to the next one.
+ * Without a deadline, Kubernetes counts what was missed, and after a hundred of them starts none ever again. An hour has fewer, whatever
+ * the schedule.
+ */
+const LATEST_START = 3600;
+
 /** One at a time; and each ends one day, or one whose pod never starts would be the last one for ever. */
 export function makeSchedule(scope: Construct, { metadata, schedule, timeout, template }: Schedule): void {
   const spec = (): kplus.k8s.CronJobSpec => ({
     schedule: schedule.expressionString,
     concurrencyPolicy: 'Forbid',
+    startingDeadlineSeconds: LATEST_START,
     jobTemplate: {
       metadata: { labels: metadata.labels },
       spec: {

@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { votersAmong } from './member-list';
 import { DefaultWriteConcern } from './member-props';
 import { WORD } from './ports';
-import { Settings } from './settings';
+import { NEEDED, Settings } from './settings';
+import { onImage } from '../engine/image';
 import { Complaint } from '../naming/refuse';
 import { mebibytes } from '../naming/units';
 
@@ -16,7 +17,8 @@ const OPEN: Complaint = {
 };
 
 /** What is accepted, and should be known. */
-export function adviceOn({ asked, members, replicas, hidden, resources, cacheGigabytes }: Settings, closed: boolean): Complaint[] {
+export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
+  const { asked, members, replicas, hidden, resources, cacheGigabytes } = settings;
   const voters = votersAmong(members);
   const even: Complaint = {
     what: 'members',
@@ -40,6 +42,8 @@ export function adviceOn({ asked, members, replicas, hidden, resources, cacheGig
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],
     ...hasty(asked.terminationGracePeriod),
     ...narrow(mebibytes(resources.memory!.limit!), cacheGigabytes * 1024),
+    ...onDisks(settings),
+    ...onImage(asked.image, NEEDED),
     ...members.some(member => member.votes === 1 && member.secondaryDelaySecs !== undefined) ? [late] : [],
     ...shrinking('replicas', asked.members, replicas),
     ...asked.hidden && hidden ? shrinking('hidden.replicas', asked.hidden.members, hidden.replicas) : [],
@@ -63,6 +67,23 @@ function narrow(limit: number, cache: number): Complaint[] {
   if (cache <= most) return [];
   const instead = 'connections, sorts and aggregations need memory beside it, and mongod is killed for lack of it';
   return [{ what: 'wiredTigerCache', allowed: `${most} MiB or less of a memory limit of ${limit} MiB`, got: `${cache} MiB`, instead }];
+}
+
+const LEAST_OPLOG = 990; // MiB: a twentieth of the free disk, but never less
+const BESIDE_OPLOG = 500; // MiB of journal and diagnostic data
+
+/** The oplog is not made at once: the disk of a set that has just begun looks empty, and is full some gigabytes of writes later. */
+function onDisks({ asked: { storage }, hidden, mongodConfig }: Settings): Complaint[] {
+  const { replication } = mongodConfig as { replication?: { oplogSizeMB?: number } };
+  const oplog = replication?.oplogSizeMB ?? LEAST_OPLOG;
+  return [['storage', storage] as const, ...hidden ? [['hidden.storage', hidden.storage] as const] : []]
+    .filter(([, size]) => mebibytes(size) < oplog + 2 * BESIDE_OPLOG)
+    .map(([what, size]) => ({
+      what,
+      allowed: `${oplog + 2 * BESIDE_OPLOG} MiB or more`,
+      got: `${mebibytes(size)} MiB`,
+      instead: `the oplog grows to ${oplog} MiB, journal and diagnostic data to ${BESIDE_OPLOG}; or set replication.oplogSizeMB`,
+    }));
 }
 
 /** The first of two steps is no place to stay. */

@@ -5,7 +5,7 @@ import { MONGODB } from './ports';
 import { memberPrograms } from './programs';
 import { Settings } from './settings';
 import { Users } from './users';
-import { hash } from '../engine/hash';
+import { hash } from '../synthesis/hash';
 
 /** Where the programs in the pods find their files. */
 export const PROGRAMS_DIRECTORY = '/opt/mongo';

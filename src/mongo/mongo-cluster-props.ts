@@ -101,7 +101,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly setName?: string;
 
   /**
-   * The image: the official one, or one made from it.
+   * The image: the official one, or one made from it. A `mongo` whose tag says that it is older than 6.0 is refused.
    *
    * @see https://hub.docker.com/_/mongo
    * @default 'mongo:8.0'

@@ -1,49 +1,7 @@
+import { decidedOption, decidedParameter, decidedWord } from './decisions';
 import { isEnterprise, isSection, isText, nearest, OptionKind, optionKind } from './option-names';
-import { MONGODB } from './ports';
+import { newOptionName, newParameterName, removedOption } from './renamed-options';
 import { Complaint, refuse } from '../naming/refuse';
-
-const LISTENS = `mongod listens on every address of its pod, on port ${MONGODB.number}, which Services, probes and other members use`;
-const LOGS = 'mongod logs to standard output, where Kubernetes reads it';
-const NOT_A_SHARD = 'a MongoCluster is a replica set of its own, not part of a sharded cluster';
-
-/**
- * The options that the construct writes itself or cannot do without, and what to set instead. What is said of a section is said of all in
- * it.
- */
-const OWN: Record<string, string> = {
-  'net.bindIp': LISTENS,
-  'net.bindIpAll': LISTENS,
-  'net.ipv6': 'mongod listens on IPv6 where its pod has an address of it',
-  'net.port': LISTENS,
-  'net.ssl': 'set tls',
-  'net.tls': 'set tls',
-  'net.unixDomainSocket.pathPrefix': 'it is /tmp: beside the data, nothing else can be written',
-  'processManagement.fork': 'mongod is the process of its container',
-  'processManagement.pidFilePath': 'mongod is the process of its container',
-  'processManagement.windowsService': 'there is no Windows in the pods',
-  'replication.enableMajorityReadConcern': 'MongoDB 5.0 and later always have it',
-  'replication.replSet': 'set setName',
-  'replication.replSetName': 'set setName',
-  'security.authenticationMechanisms': 'set setParameter: { authenticationMechanisms: … }',
-  'security.authorization': 'users and members always authenticate',
-  'security.clusterAuthMode': 'set tls',
-  'security.enableLocalhostAuthBypass': 'the root user is created through it, and then it is closed',
-  'security.keyFile': 'set keyFile',
-  'security.transitionToAuth': 'users and members always authenticate',
-  'setParameter.enableLocalhostAuthBypass': 'the root user is created through it, and then it is closed',
-  'sharding': NOT_A_SHARD,
-  'storage.dbPath': 'set storage',
-  'storage.engine': 'it is always wiredTiger, which stores data on disk',
-  'storage.inMemory': 'the engine is always wiredTiger, which stores data on disk',
-  'storage.journal.enabled': 'MongoDB 6.1 and later always have a journal',
-  'storage.wiredTiger.engineConfig.cacheSizeGB': 'set wiredTigerCache',
-  'storage.wiredTiger.engineConfig.cacheSizePct': 'set wiredTigerCache',
-  'systemLog.destination': LOGS,
-  'systemLog.logAppend': LOGS,
-  'systemLog.logRotate': LOGS,
-  'systemLog.path': LOGS,
-  'systemLog.syslogFacility': LOGS,
-};
 
 type Options = Record<string, unknown>;
 
@@ -77,8 +35,10 @@ const ANYTHING: OptionKind = {
 
 function option(where: string, name: string, key: string, got: unknown, ownImage: boolean): unknown {
   const what = called(name);
-  const own = Object.keys(OWN).find(each => name === each || name.startsWith(`${each}.`));
-  if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: OWN[own] });
+  const own = decidedOption(name) ?? removedOption(name);
+  if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: own });
+  const renamed = newOptionName(name);
+  if (renamed !== undefined) refuse(where, { what, allowed: `called ${renamed}, its name in MongoDB 8.0`, got: shown(got) });
   if (key.includes('.')) {
     const maps = `{ ${printable(key).replaceAll('.', ': { ')}: …${' }'.repeat(key.split('.').length)}`;
     refuse(where, { what, allowed: 'a nested map', got: key, instead: `write ${maps}` });
@@ -91,7 +51,15 @@ function option(where: string, name: string, key: string, got: unknown, ownImage
   if (!known && !(ownImage && OTHER.test(name))) refuse(where, unknown(what, name, key));
   if (isSection(name) || !known && isMap(got)) return section(where, name, got, ownImage);
   const { allowed, accepts } = kind ?? ANYTHING;
-  return accepts(got) ? got : refuse(where, { what, allowed, got: shown(got) });
+  if (!accepts(got)) refuse(where, { what, allowed, got: shown(got) });
+  if (key === 'configString') checkWords(where, what, got);
+  return got;
+}
+
+/** What WiredTiger is told in its own language comes after the options, and would win. */
+function checkWords(where: string, what: string, got: unknown): void {
+  const instead = decidedWord(got);
+  if (instead !== undefined) refuse(where, { what, allowed: 'without what the construct decides', got, instead });
 }
 
 function unknown(what: string, name: string, key: string): Complaint {
@@ -106,8 +74,11 @@ const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
 /** mongod takes nothing but scalars for its parameters; where one is a document, its text. */
 function checkParameter(where: string, name: string, got: unknown): unknown {
   const what = called(`setParameter.${name}`);
-  const own = OWN[`setParameter.${name}`];
+  const own = decidedParameter(name);
   if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: own });
+  const renamed = newParameterName(name);
+  if (renamed !== undefined) refuse(where, { what, allowed: `called ${renamed}, its name in MongoDB 8.0`, got: shown(got) });
+  if (name === 'wiredTigerEngineRuntimeConfig') checkWords(where, what, got);
   if (!PARAMETER.test(name)) {
     refuse(where, { what, allowed: 'named with 1 to 100 letters, digits, _ and ., beginning with a letter', got: name });
   }

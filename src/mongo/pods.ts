@@ -1,11 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DATA_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
+import { DECISIONS } from './decisions';
 import { MONGODB } from './ports';
 import { OtherMembers, Settings } from './settings';
 import { MongoTls, TlsMode } from './tls';
 import { KnownUser } from './users';
 import { AUTHORITY_FILE, CERTIFICATE_FILE, TLS_DIRECTORY } from '../engine/certificate';
+import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
 import { secretVolume } from '../engine/volumes';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
@@ -70,6 +72,7 @@ export function fillPods(backend: StatefulBackend, kind: Kind, settings: Setting
     container.mount(PROGRAMS_DIRECTORY, shared.programs, { readOnly: true });
     container.mount(MANAGER_DIRECTORY, between);
     if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
+    backend._hold(container, name => decidedVariable(DECISIONS, name));
   }
   if (gracePeriod(settings).toSeconds() > HANGING.toSeconds()) {
     for (const container of [mongod, manager]) backend.extendContainer(container, { livenessGracePeriod: HANGING });
@@ -109,6 +112,7 @@ export function addExporter(backend: StatefulBackend, { asked, exporter }: Setti
     },
     resources,
   });
+  backend._hold(container, () => undefined);
   if (shared.exporterTls) container.mount(TLS_DIRECTORY, shared.exporterTls, { readOnly: true });
 }
 

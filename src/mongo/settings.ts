@@ -1,12 +1,14 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkExporterArgs } from './decisions';
 import { MongoExporter } from './exporter';
 import { Member, memberList, MOST_MEMBERS } from './member-list';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
 import { MONGODB, WORD } from './ports';
 import { ClusterPods, clusterPods } from '../engine/cluster-pods';
+import { checkImage, ImageNeed } from '../engine/image';
 import { besideServers, exporterPort, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { CLUSTER_NAME } from '../naming/dns-label';
@@ -56,6 +58,14 @@ export interface OtherMembers {
 export const CLUSTER_LABEL = 'cdk8s-stateful/cluster';
 
 const IMAGE = 'mongo:8.0';
+/** The managers run in the image's mongosh, which the official ones have since 6.0. */
+export const NEEDED: ImageNeed = {
+  program: 'mongo',
+  called: 'MongoDB',
+  least: [6, 0],
+  usual: IMAGE,
+  instead: 'the managers run in mongosh, which older images do not have in that form',
+};
 const RESOURCES = { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } };
 // WiredTiger's least cache is as large as the request, and 8.0's allocator keeps memory for each processor of the machine.
 const ARBITER_RESOURCES: Usual = {
@@ -82,11 +92,12 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const where = cluster.node.path;
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
   checkPods(where, props);
+  const image = props.image ?? IMAGE;
+  checkImage(where, image, NEEDED);
   const members = memberList(where, name, props);
   const selectorLabels = { [CLUSTER_LABEL]: name };
   checkDisk(where, 'storage', props.storage);
   const measured = resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache);
-  const exporter = exporterPort(where, props.exporter, 9216, OWN_PORTS, 'mongod and the manager use');
   props.tls?._check(where);
   return {
     asked: props,
@@ -99,12 +110,12 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     pods: clusterPods(where, props, selectorLabels, [kplus.Pod.ADDRESS_LABEL]),
     selectorLabels,
     replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, MOST_MEMBERS),
-    image: props.image ?? IMAGE,
+    image,
     ...measured,
     managerResources: props.managerResources ?? besideServers(MANAGER_RESOURCES, measured.resources, BESIDE),
     hidden: hiddenOf(where, name, props),
     arbiter: arbiterOf(where, name, props, measured.resources),
-    exporter: exporter && { ...exporter, resources: exporter.resources ?? besideServers(EXPORTER_RESOURCES, measured.resources, BESIDE) },
+    exporter: exporterOf(where, props, measured.resources),
     mongodConfig: checkMongodConfig(where, props.mongodConfig ?? {}, props.image !== undefined),
   };
 }
@@ -139,6 +150,13 @@ function arbiterOf(
     resources: arbiter.resources ?? besideServers(ARBITER_RESOURCES, members),
     cacheGigabytes: LEAST_CACHE / 1024,
   };
+}
+
+function exporterOf(where: string, { exporter }: MongoClusterProps, members: kplus.ContainerResources): Settings['exporter'] {
+  const settled = exporterPort(where, exporter, 9216, OWN_PORTS, 'mongod and the manager use');
+  if (settled === undefined) return undefined;
+  checkExporterArgs(where, settled.args ?? [], settled.port);
+  return { ...settled, resources: settled.resources ?? besideServers(EXPORTER_RESOURCES, members, BESIDE) };
 }
 
 function checkDisk(where: string, what: string, storage: Size): Size {

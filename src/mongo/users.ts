@@ -1,9 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
 import { checkDatabase } from './connection-string';
 import { MongoUser } from './user-props';
-import { hash } from '../engine/hash';
 import { DNS_LABEL } from '../naming/dns-label';
 import { refuse } from '../naming/refuse';
+import { hash } from '../synthesis/hash';
 
 /** A user of the replica set, and the folder in the managers' containers that holds its name and password. */
 export interface KnownUser {

@@ -3,13 +3,16 @@ import { budgetLetsNodesDrain } from './budget/budget-lets-nodes-drain';
 import { budgetSaysOneThing } from './budget/budget-says-one-thing';
 import { budgetSelects } from './budget/budget-selects';
 import { labels } from './object/labels';
+import { containerPortNumbers } from './pod/container-port-numbers';
 import { containerPorts } from './pod/container-ports';
 import { containers } from './pod/containers';
+import { hostUsers } from './pod/host-users';
 import { memoryRequested } from './pod/memory-requested';
 import { podSecurity } from './pod/pod-security';
 import { probePorts } from './pod/probe-ports';
 import { probes } from './pod/probes';
 import { resourceLimits } from './pod/resource-limits';
+import { sidecars } from './pod/sidecars';
 import { volumeMounts } from './pod/volume-mounts';
 import { Finding, Rule } from './rule';
 import { headlessAddress } from './service/headless-address';
@@ -17,9 +20,11 @@ import { headlessHasNoOutside } from './service/headless-has-no-outside';
 import { headlessIgnores } from './service/headless-ignores';
 import { headlessType } from './service/headless-type';
 import { ipFamilies } from './service/ip-families';
+import { outsideLetIn } from './service/outside-let-in';
 import { portsNamed } from './service/ports-named';
 import { serviceName } from './service/service-name';
 import { servicePortNames } from './service/service-port-names';
+import { servicePortNumbers } from './service/service-port-numbers';
 import { servicePorts } from './service/service-ports';
 import { claimHidesVolume } from './stateful-set/claim-hides-volume';
 import { claimTemplates } from './stateful-set/claim-templates';
@@ -37,11 +42,12 @@ import { statefulSetName } from './stateful-set/stateful-set-name';
 /** Every rule that holds for anybody's manifests. */
 export const RULES: readonly Rule[] = [
   labels,
-  serviceName, servicePorts, servicePortNames, ipFamilies, portsNamed,
+  serviceName, servicePorts, servicePortNames, servicePortNumbers, outsideLetIn, ipFamilies, portsNamed,
   headlessType, headlessAddress, headlessHasNoOutside, headlessIgnores,
   statefulSetName, podNames, selectorMatchesPods, governingService, counts, policies, partitionReachesPods,
   claimTemplates, claimsMounted, claimHidesVolume, volumeMounts,
-  containers, containerPorts, probes, probePorts, resourceLimits, memoryRequested, podIdentity, podSecurity,
+  containers, containerPorts, containerPortNumbers, sidecars, hostUsers,
+  probes, probePorts, resourceLimits, memoryRequested, podIdentity, podSecurity,
   budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain,
 ];
 

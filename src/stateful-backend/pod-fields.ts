@@ -29,7 +29,8 @@ export interface PodFields {
   readonly hostPid?: boolean;
 
   /**
-   * Whether pods run in the host's user namespace.
+   * Whether pods run in the host's user namespace. In one of their own they have no block devices and none of the host's other namespaces;
+   * what has is refused at synthesis.
    *
    * @default true
    */

@@ -7,6 +7,7 @@ import { ClientService } from './client-service';
 import { asGiven, ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
+import { Decided, HeldVariables } from './held-variables';
 import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
 import { place } from './pod-placement';
@@ -14,6 +15,7 @@ import { podServices } from './pod-services';
 import { podSpec } from './pod-template';
 import { Settings, settle } from './settings';
 import { StatefulBackendProps } from './stateful-backend-props';
+import { WatchedSources } from './watched-sources';
 import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
 import { clusterNames } from '../naming/cluster-names';
@@ -62,6 +64,8 @@ export class StatefulBackend extends kplus.Workload {
   private readonly settings: Settings;
   private readonly claimList: Claim[] = [];
   private readonly wishes = new ContainerWishes();
+  private readonly held: HeldVariables[] = [];
+  private readonly watched = new WatchedSources();
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
   constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
@@ -183,6 +187,17 @@ export class StatefulBackend extends kplus.Workload {
     this.wishes.attach(container, { name: claim.name, devicePath: path });
   }
 
+  /**
+   * Restarts the pods, one after another, when the contents of a ConfigMap or Secret change. Kubernetes only updates the files of volumes,
+   * up to a minute or two later, and the environment of running containers never. The pods get an annotation with a hash of the contents,
+   * so every deployment with other contents is a rolling update.
+   *
+   * @param source a ConfigMap or Secret that is defined in this app; one that is only referred to, whose contents are not known, is refused
+   */
+  public restartWhenChanged(source: kplus.IResource): void {
+    this.watched.add(this.node.path, source);
+  }
+
   // ---- who may reach it
 
   /**
@@ -280,12 +295,22 @@ export class StatefulBackend extends kplus.Workload {
     return { labelSelector: kplus.LabelSelector.of({ labels }), namespaces: namespace === undefined ? undefined : { names: [namespace] } };
   }
 
+  /**
+   * Keeps others from setting variables of a container that the construct around this backend decides.
+   *
+   * @internal
+   */
+  public _hold(container: kplus.Container, decided: Decided): void {
+    this.held.push(new HeldVariables(this.node.scope!.node.path, container, decided));
+  }
+
   /** @internal */
   public _toPodSpec(): kplus.k8s.PodSpec {
     if (this.containers.length === 0) {
       refuse(this.node.path, { what: 'containers', allowed: 'one or more containers', got: this.containers, instead: 'call addContainer' });
     }
     const { asked, podFields, spread, selectorLabels } = this.settings;
+    for (const held of this.held) held.check();
     const written = whileWriting(this, () => super._toPodSpec());
     return podSpec({
       ...written,
@@ -338,7 +363,7 @@ export class StatefulBackend extends kplus.Workload {
       updateStrategy: updateStrategy?._toKube(),
       minReadySeconds: asked.minReady?.toSeconds(),
       revisionHistoryLimit: asked.revisionHistoryLimit,
-      template: { metadata: this.podMetadata.toJson(), spec: this._toPodSpec() },
+      template: { metadata: this.watched.annotated(this.podMetadata.toJson()), spec: this._toPodSpec() },
       volumeClaimTemplates: claims.length === 0 ? undefined : claims,
       persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : {
         whenDeleted: claimsWhenDeleted,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Cron, Duration, Size } from 'cdk8s';
@@ -447,4 +447,12 @@ test.each([1, 1.5, 2, 4, 24, 64])('of %s GiB, heap and direct memory are in the 
   const props = { nodes: 1, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret('su')), resources: { memory: { limit: Size.mebibytes(gibibytes * 1024) } } };
   const { memory } = settle(chart(), props);
   expect(memory).toEqual({ limit: gibibytes * 1024, beside: gibibytes * 1024 - heap! - direct! });
+});
+
+test('every kubectl command that a program prints names its namespace', () => {
+  const folder = join(__dirname, '..', '..', 'assets');
+  const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.(sh|js)$/.test(name)).map(name => readFileSync(join(folder, name), 'utf8'));
+  const commands = programs.flatMap(text => text.match(/kubectl (exec|delete|logs|get|annotate|rollout)[^"`]*/g) ?? []);
+  expect(commands.length).toBeGreaterThan(2);
+  expect(commands.filter(command => !/ -n \$/.test(command))).toEqual([]);
 });

@@ -43,13 +43,56 @@ test.each([
   ['read_timeout', 'if your image knows more of them, set image'],
   ['concurrentReads', 'did you mean concurrent_reads?'],
   ['Concurrent_Reads', 'did you mean concurrent_reads?'],
-  ['read_request_timeout_in_ms', 'did you mean read_request_timeout?'],
-  ['trickle_fsync_interval_in_kb', 'did you mean trickle_fsync_interval?'],
+  ['request_timeouts', 'did you mean request_timeout?'],
+  ['reads_in_ms', 'if your image knows more of them, set image'],
   ['x: 1\nauthenticator', 'if your image knows more of them, set image'],
 ])('%j is not a key', (key, instead) => {
   expect(complaint(() => check({ [key]: 1 }))).toBe(
     `prod/events: 'cassandraYaml.${key}' must be a key of cassandra.yaml that Cassandra 5.0 knows, got '${JSON.stringify(key).slice(1, -1)}'; ${instead}`,
   );
+});
+
+describe('a key that Cassandra 4.1 has renamed is told its new name', () => {
+  test.each([
+    ['read_request_timeout_in_ms', 5000, 'read_request_timeout', "read_request_timeout: '5000ms'"],
+    ['cdc_free_space_check_interval_ms', 250, 'cdc_free_space_check_interval', "cdc_free_space_check_interval: '250ms'"],
+    ['streaming_keep_alive_period_in_secs', 300, 'streaming_keep_alive_period', "streaming_keep_alive_period: '300s'"],
+    ['validation_preview_purge_head_start_in_sec', 1, 'validation_preview_purge_head_start', "validation_preview_purge_head_start: '1s'"],
+    ['cache_load_timeout_seconds', 30, 'cache_load_timeout', "cache_load_timeout: '30s'"],
+    ['index_summary_resize_interval_in_minutes', 60, 'index_summary_resize_interval', "index_summary_resize_interval: '60m'"],
+    ['trickle_fsync_interval_in_kb', 10240, 'trickle_fsync_interval', "trickle_fsync_interval: '10240KiB'"],
+    ['commitlog_segment_size_in_mb', 32, 'commitlog_segment_size', "commitlog_segment_size: '32MiB'"],
+    ['prepared_statements_cache_size_mb', null, 'prepared_statements_cache_size', "prepared_statements_cache_size: '…MiB'"],
+    ['internode_max_message_size_in_bytes', '9', 'internode_max_message_size', "internode_max_message_size: '…B'"],
+    ['internode_recv_buff_size_in_bytes', 9, 'internode_socket_receive_buffer_size', "internode_socket_receive_buffer_size: '9B'"],
+    ['native_transport_max_concurrent_requests_in_bytes_per_ip', 9, 'native_transport_max_request_data_in_flight_per_ip', "native_transport_max_request_data_in_flight_per_ip: '9B'"],
+    ['native_transport_max_concurrent_requests_in_bytes', 9, 'native_transport_max_request_data_in_flight', "native_transport_max_request_data_in_flight: '9B'"],
+    ['compaction_large_partition_warning_threshold_mb', 100, 'partition_size_warn_threshold', "partition_size_warn_threshold: '100MiB'"],
+    ['stream_throughput_outbound_megabits_per_sec', 200, 'stream_throughput_outbound', "stream_throughput_outbound: '…MiB/s'"],
+    ['user_defined_function_warn_timeout', 500, 'user_defined_functions_warn_timeout', "user_defined_functions_warn_timeout: '500ms'"],
+    ['enable_materialized_views', true, 'materialized_views_enabled', 'materialized_views_enabled'],
+    ['cross_node_timeout', true, 'internode_timeout', 'internode_timeout'],
+  ])('%s: %j', (key, value, name, write) => {
+    const got = typeof value === 'string' ? `'${value}'` : String(value);
+    for (const ownImage of [false, true]) {
+      expect(complaint(() => check({ [key]: value }, ownImage))).toBe(`prod/events: 'cassandraYaml.${key}' must be called ${name}, its name since Cassandra 4.1, got ${got}; write ${write}`);
+    }
+  });
+
+  test.each([
+    ['compaction_throughput_mb_per_sec', 'set compactionThroughput'],
+    ['rpc_port', 'Cassandra 4.0 and later have no Thrift: clients use 9042'],
+    ['start_rpc', 'Cassandra 4.0 and later have no Thrift: clients use 9042'],
+    ['thrift_framed_transport_size_in_mb', 'Cassandra 4.0 and later have no Thrift: clients use 9042'],
+    ['request_scheduler', 'Cassandra 4.0 and later have none'],
+    ['streaming_socket_timeout_in_ms', 'Cassandra 4.0 and later go by streaming_keep_alive_period'],
+  ])('or what is in its place: %s', (key, instead) => {
+    expect(complaint(() => check({ [key]: 16 }))).toBe(`prod/events: 'cassandraYaml.${key}' must be left out, got 16; ${instead}`);
+  });
+
+  test.each(['otc_backlog_expiration_interval_ms', 'block_for_peers_timeout_in_secs'])('but %s is still called so', (key) => {
+    expect(check({ [key]: 1 })).toEqual({ [key]: 1 });
+  });
 });
 
 test('an image of the user\'s own may know other keys, as long as they are keys', () => {

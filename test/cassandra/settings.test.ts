@@ -111,13 +111,13 @@ describe('memory', () => {
     [{ resources: memory(Size.mebibytes(NaN)) }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are derived from it, got 'NaN MiB'"],
     [{ heap: gib(1.3) }, "'heap' must be a whole number of KiB, 0 or more, got '1363148.8 KiB'"],
     [{ directMemory: gib(0.3) }, "'directMemory' must be a whole number of KiB, 0 or more, got '314572.8 KiB'"],
-    [{ storage: Size.kibibytes(65535) }, "'storage' must be 64 MiB or more, got '63.9990234375 MiB'"],
-    [{ storage: Size.mebibytes(NaN) }, "'storage' must be 64 MiB or more, got 'NaN MiB'"],
+    [{ storage: Size.kibibytes(262143) }, "'storage' must be 256 MiB or more, got '255.9990234375 MiB'; commit log, hints and what must stay free take 242 MiB of it"],
+    [{ storage: Size.mebibytes(NaN) }, "'storage' must be 256 MiB or more, got 'NaN MiB'; commit log, hints and what must stay free take 242 MiB of it"],
     [{ compactionThroughput: Size.kibibytes(0.5) }, "'compactionThroughput' must be a whole number of KiB, 0 or more, got '0.5 KiB'"],
     [{ heap: Size.mebibytes(63) }, "'heap' must be 64 MiB or more, got '63 MiB'"],
     [{ directMemory: Size.mebibytes(63) }, "'directMemory' must be 64 MiB or more, got '63 MiB'"],
-    [{ storage: Size.mebibytes(63) }, "'storage' must be 64 MiB or more, got '63 MiB'"],
-    [{ commitLog: { storage: Size.mebibytes(63) } }, "'commitLog.storage' must be 64 MiB or more, got '63 MiB'"],
+    [{ storage: Size.mebibytes(255) }, "'storage' must be 256 MiB or more, got '255 MiB'; commit log, hints and what must stay free take 242 MiB of it"],
+    [{ commitLog: { storage: Size.mebibytes(127) } }, "'commitLog.storage' must be 128 MiB or more, got '127 MiB'; Cassandra gives a quarter of it to the log, whose segments have 32 MiB"],
   ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
 });
 

@@ -17,11 +17,11 @@ test.each<[Kept, string]>([
   [{ timeout: Duration.seconds(2147483648) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '2147483648 seconds'"],
 ])('%j is refused', (kept, said) => expect(complaint(() => keeping('prod/db', kept, DAY))).toBe(`prod/db: ${said}`));
 
-test('one at a time, tried once, and ended an hour after its time: one whose pod never starts stands in the way of the next one no longer', () => {
+test('one at a time, at most an hour late, tried once, and ended an hour after its time: one whose pod never starts stands in the way of the next one no longer', () => {
   const prod = chart();
   makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } }, schedule: Cron.daily(), timeout: 60, template });
   expect(only('CronJob', prod)).toMatchObject({
     metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } },
-    spec: { schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { activeDeadlineSeconds: 3660, backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } } } },
+    spec: { schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 3600, jobTemplate: { spec: { activeDeadlineSeconds: 3660, backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } } } },
   });
 });

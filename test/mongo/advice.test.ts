@@ -58,3 +58,20 @@ test('a policy that is added when all else is made takes that back', () => {
   orders.addNetworkPolicy();
   expect(Advice.of(prod)).toEqual([]);
 });
+
+const floating = (image: string) => `prod/orders: 'image' must be named by version or digest, such as mongo:8.0, got '${image}'; it is whatever MongoDB a machine pulled last: two pods may run two of them, and a restart may be an upgrade`;
+
+test.each<[string | undefined, string[]]>([
+  [undefined, []], ['mongo:8.0', []], ['mongo:7.0.14', []], ['mongo@sha256:0', []], ['own:8', []], ['own', [floating('own')]], ['mongo', [floating('mongo')]], ['mongo:8', [floating('mongo:8')]],
+  ['mongo:latest', [floating('mongo:latest')]], ['docker.io/library/mongo:8', [floating('docker.io/library/mongo:8')]],
+])('the image %s', (image, said) => expect(advice({ image })).toEqual(said));
+
+const small = (what: string, least: number, got: number) =>
+  `prod/orders: '${what}' must be ${least} MiB or more, got '${got} MiB'; the oplog grows to ${least - 1000} MiB, journal and diagnostic data to 500; or set replication.oplogSizeMB`;
+const oplog = (oplogSizeMB: number) => ({ mongodConfig: { replication: { oplogSizeMB } } });
+
+test.each<[Partial<MongoClusterProps>, string[]]>([
+  [{ storage: Size.mebibytes(1990) }, []], [{ storage: Size.mebibytes(1989) }, [small('storage', 1990, 1989)]],
+  [{ storage: Size.mebibytes(1100), ...oplog(100) }, []], [{ storage: Size.mebibytes(1099), ...oplog(100) }, [small('storage', 1100, 1099)]],
+  [{ hidden: { members: 1, storage: Size.gibibytes(1) } }, [small('hidden.storage', 1990, 1024)]], [{ mongodConfig: { replication: {} }, arbiter: {}, members: 2 }, []],
+])('disks: %j', (props, said) => expect(advice(props)).toEqual(said));

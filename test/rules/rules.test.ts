@@ -29,6 +29,7 @@ describe('the rules', () => {
       ['claim-hides-volume', 'advice', 'StatefulSet'],
       ['claim-templates', 'refused', 'StatefulSet'],
       ['claims-mounted', 'advice', 'StatefulSet'],
+      ['container-port-numbers', 'advice', 'pods'],
       ['container-ports', 'refused', 'pods'],
       ['containers', 'refused', 'pods'],
       ['counts', 'refused', 'StatefulSet'],
@@ -38,9 +39,11 @@ describe('the rules', () => {
       ['headless-ignores', 'advice', 'Service'],
       ['headless-stays-headless', 'advice', 'Service'],
       ['headless-type', 'refused', 'Service'],
+      ['host-users', 'refused', 'pods'],
       ['ip-families', 'refused', 'Service'],
       ['labels', 'refused', 'Service,pods'],
       ['memory-requested', 'advice', 'pods'],
+      ['outside-let-in', 'advice', 'Service'],
       ['partition-reaches-pods', 'advice', 'StatefulSet'],
       ['pod-identity', 'advice', 'StatefulSet'],
       ['pod-names', 'refused', 'StatefulSet'],
@@ -53,7 +56,9 @@ describe('the rules', () => {
       ['selector-matches-pods', 'refused', 'StatefulSet'],
       ['service-name', 'refused', 'Service'],
       ['service-port-names', 'refused', 'Service'],
+      ['service-port-numbers', 'advice', 'Service'],
       ['service-ports', 'refused', 'Service'],
+      ['sidecars', 'advice', 'pods'],
       ['stateful-set-name', 'refused', 'StatefulSet'],
       ['volume-mounts', 'refused', 'pods'],
     ]);
@@ -64,7 +69,7 @@ describe('the rules', () => {
     const rules = files.flatMap(({ room, file }) => Object.values(jest.requireActual<Record<string, Rule>>(join(FOLDER, room, file))).map(rule => ({ file, rule })));
     expect(rules.map(({ rule }) => rule.name)).toEqual(rules.map(({ file }) => file));
     expect(rules.map(({ file }) => file)).toEqual(files.map(({ file }) => file));
-    expect(readdirSync(FOLDER).sort()).toEqual([...ROOMS, 'rule.ts', 'rules.ts'].sort());
+    expect(readdirSync(FOLDER).sort()).toEqual([...ROOMS, 'rule.ts', 'rules.ts', 'shared-numbers.ts'].sort());
     expect(new Set(rules.map(({ rule }) => rule))).toEqual(new Set(SORTED));
     expect(rules).toHaveLength(SORTED.length);
   });
@@ -88,8 +93,9 @@ describe('the rules', () => {
 describe('rules of pods judge pods, whoever owns them', () => {
   const ofPods = RULES.filter(rule => rule.kinds === POD_KINDS);
   const about = REFUSED_MANIFESTS.filter(({ rule }) => ofPods.some(({ name }) => name === rule)).map(row => [row.rule, row.title, row.manifests.at(-1)] as const);
-  const advised = ofPods.filter(({ severity }) => severity === 'advice').map(({ name }) => [name, 'a container that says nothing', statefulSet({
-    'spec.template.spec.containers': [{ name: 'db', image: 'db:1', readinessProbe: { httpGet: { port: 'none' } } }],
+  const advised = ofPods.filter(({ severity }) => severity === 'advice').map(({ name }) => [name, 'a container that says nothing of what it should', statefulSet({
+    'spec.template.spec.containers': [{ name: 'db', image: 'db:1', readinessProbe: { httpGet: { port: 'none' } }, ports: [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }] }],
+    'spec.template.spec.initContainers': [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' }],
   })] as const);
 
   test('and every one of them is tried here', () => {

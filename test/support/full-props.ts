@@ -70,7 +70,7 @@ const podFields: PodFields = {
   enableServiceLinks: true,
   hostIpc: true,
   hostPid: true,
-  hostUsers: false,
+  hostUsers: true,
   nodeSelector: { disk: 'fast' },
   os: { name: 'linux' },
   overhead: { cpu: kplus.k8s.Quantity.fromString('1m') },

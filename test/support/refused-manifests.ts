@@ -249,6 +249,13 @@ const STATEFUL_SETS: readonly RefusedManifest[] = [
 
   refused('resource-limits', 'a request above its limit', statefulSet({ [`${CONTAINER}.resources.requests.memory`]: '1025Mi' }),
     [`${CONTAINER}.resources.requests.memory`, "at most the limit, '1Gi'", "'1025Mi'"], /resources\.requests: Invalid value: "1025Mi": must be less than or equal to memory limit of 1Gi/),
+
+  ...['hostNetwork', 'hostPID', 'hostIPC'].map(field => refused('host-users', `${field} in a user namespace of its own`, statefulSet({ 'spec.template.spec.hostUsers': false, [`spec.template.spec.${field}`]: true }),
+    [`spec.template.spec.${field}`, 'left out if hostUsers is false', 'true; a pod in a user namespace of its own cannot have it'], new RegExp(`spec\\.${field}: Forbidden: when .hostUsers. is false`, 'i'))),
+  refused('host-users', 'a block device in a user namespace of its own',
+    statefulSet({ 'spec.template.spec.hostUsers': false, [`${CLAIM}.spec.volumeMode`]: 'Block', [`${CONTAINER}.volumeMounts`]: undefined, [`${CONTAINER}.volumeDevices`]: [{ name: 'data', devicePath: '/dev/xvda' }] }),
+    [`${CONTAINER}.volumeDevices`, 'left out if hostUsers is false', '[{"name":"data","devicePath":"/dev/xvda"}]; a pod in a user namespace of its own cannot have it'],
+    /volumeDevices: Forbidden: when .hostUsers. is false/),
 ];
 
 const BUDGETS: readonly RefusedManifest[] = [

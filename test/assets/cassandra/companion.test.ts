@@ -176,7 +176,7 @@ describe('a look at the ring', () => {
   test('tells of a node that it does not see, though that one serves, and which of the two to restart', async () => {
     const [zero, one] = await ring(2);
     cluster.sees(one!, { 'events-0': '?N', 'events-1': 'UN' });
-    await companion(one!).says(`this node sees events-0 at ${zero!.address} as ?N, although it serves CQL: requests may fail here. If it lasts, restart events-0, not this one: kubectl delete pod events-0`);
+    await companion(one!).says(`this node sees events-0 at ${zero!.address} as ?N, although it serves CQL: requests may fail here. If it lasts, restart events-0, not this one: kubectl delete pod -n prod events-0`);
   });
 
   const LEFT = `the node at 10.0.0.9 (host id ${uuidOf('10.0.0.9')}) is down, and belongs to no pod any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode ${uuidOf('10.0.0.9')}`;

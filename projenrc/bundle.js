@@ -1,0 +1,37 @@
+// Puts the modules of the library into one, and the programs of `assets/` with them, so that a bundler of the user's takes all of it along.
+// bundle.js [ENTRY OUTFILE]: by default lib/index.js, as the compiler has left it, in its own place.
+
+const { readdirSync, readFileSync } = require('node:fs');
+const { join, relative, sep } = require('node:path');
+const { build } = require('esbuild');
+
+const ROOT = join(__dirname, '..');
+const ASSETS = join(ROOT, 'assets');
+const INDEX = join(ROOT, 'lib', 'index.js');
+const [entry = INDEX, outfile = INDEX] = process.argv.slice(2);
+
+/** By the name that the library asks for. */
+function texts() {
+  const files = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile()).map(file => join(file.parentPath, file.name)).sort();
+  return Object.fromEntries(files.map(file => [relative(ASSETS, file).split(sep).join('/'), readFileSync(file, 'utf8')]));
+}
+
+/** In the place of src/engine/program-text.ts. It is read when first asked for: most apps that load the library have no cluster. */
+const programsInside = {
+  name: 'programs-inside',
+  setup: ({ onLoad }) => onLoad({ filter: /[\\/]program-text\.(js|ts)$/ }, () => ({
+    contents: `let texts;\nexports.programText = file => (texts ??= JSON.parse(${JSON.stringify(JSON.stringify(texts()))}))[file];`,
+  })),
+};
+
+build({
+  entryPoints: [entry],
+  outfile,
+  allowOverwrite: true,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  packages: 'external', // peers, which the user has
+  logLevel: 'warning',
+  plugins: [programsInside],
+}).catch(() => process.exit(1));

@@ -1,0 +1,13 @@
+import { containers, POD_KINDS } from '../../manifest/reading';
+import { Rule } from '../rule';
+import { sharedNumbers } from '../shared-numbers';
+
+/** `kubectl apply` tells the ports of a container apart by their numbers alone. */
+export const containerPortNumbers: Rule = {
+  name: 'container-port-numbers',
+  severity: 'advice',
+  kinds: POD_KINDS,
+  check(manifest, report) {
+    for (const { container, path } of containers(manifest)) sharedNumbers(container.ports, 'containerPort', `${path}.ports`, report);
+  },
+};

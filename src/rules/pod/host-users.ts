@@ -1,0 +1,27 @@
+import { containers, filled, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+const INSTEAD = 'a pod in a user namespace of its own cannot have it';
+
+/**
+ * A pod in a user namespace of its own shares none of the host's others, and has no block devices.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/#limitations
+ */
+export const hostUsers: Rule = {
+  name: 'host-users',
+  severity: 'refused',
+  kinds: POD_KINDS,
+  check(manifest, report) {
+    const { spec, path: template } = podTemplate(manifest);
+    if (spec.hostUsers !== false) return;
+    const allowed = 'left out if hostUsers is false';
+    for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
+      if (spec[field] === true) report({ what: `${template}spec.${field}`, allowed, got: true, instead: INSTEAD });
+    }
+    for (const { container, path } of containers(manifest)) {
+      const got = container.volumeDevices;
+      if (filled(got)) report({ what: `${path}.volumeDevices`, allowed, got, instead: INSTEAD });
+    }
+  },
+};

@@ -1,0 +1,39 @@
+import { identity, sameNamespace } from '../../manifest/identity';
+import { Manifest } from '../../manifest/manifest';
+import { entries, fields, filled, given, items, list, POD_KINDS, podLabels, selects, text } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** A Service that is made for access from outside leads nowhere where NetworkPolicies let nobody in from there. */
+export const outsideLetIn: Rule = {
+  name: 'outside-let-in',
+  severity: 'advice',
+  kinds: ['Service'],
+  check(service, report, among) {
+    const { type, selector } = fields(service.spec);
+    if (!['LoadBalancer', 'NodePort'].includes(text(type, '')) || entries(selector).length === 0) return;
+    const pods = among.filter(other => POD_KINDS.includes(other.kind) && sameNamespace(other, service)
+      && selects({ matchLabels: selector }, podLabels(other)));
+    const policies = among.filter(policy => isPolicyOf(policy, service, pods));
+    if (policies.length === 0 || policies.some(letsOutsideIn)) return;
+    const names = policies.map(policy => `'${identity(policy).name}'`).join(', ');
+    report({
+      what: 'spec.type',
+      allowed: `ClusterIP, unless NetworkPolicy ${names} lets in an ipBlock`,
+      got: type,
+      instead: 'as it is, its pods can be reached by pods alone',
+    });
+  },
+};
+
+/** Whether it restricts who gets to one of these pods. */
+function isPolicyOf(policy: Manifest, service: Manifest, pods: readonly Manifest[]): boolean {
+  const { podSelector, policyTypes } = fields(policy.spec);
+  const ofIngress = !filled(policyTypes) || list(policyTypes).includes('Ingress');
+  return policy.kind === 'NetworkPolicy' && sameNamespace(policy, service) && ofIngress
+    && pods.some(pod => selects(fields(podSelector), podLabels(pod)));
+}
+
+/** Rules without peers are for everybody; other peers than address blocks are pods. */
+function letsOutsideIn(policy: Manifest): boolean {
+  return items(policy.spec.ingress).some(({ from }) => !filled(from) || items(from).some(peer => given(peer.ipBlock)));
+}

@@ -1,0 +1,45 @@
+import { execFileSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { build } from 'esbuild';
+import { yaml } from './support/every-program';
+
+const ROOT = join(__dirname, '..');
+
+let folder: string;
+let library: string;
+
+/** The library as it is published, of the sources as they are now. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  library = join(folder, 'library.js');
+  execFileSync(process.execPath, [join(ROOT, 'projenrc', 'bundle.js'), join(ROOT, 'src', 'index.ts'), library]);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What the app prints, where there is nothing beside it but, maybe, a folder of the user's. */
+async function printed({ minify, beside }: { minify: boolean; beside?: string }): Promise<string> {
+  const here = mkdtempSync(join(folder, 'app-'));
+  if (beside !== undefined) mkdirSync(join(here, beside));
+  await build({
+    stdin: { contents: "import { yaml } from './every-program'; process.stdout.write(yaml());", resolveDir: join(__dirname, 'support') },
+    outfile: join(here, 'out', 'app.js'),
+    bundle: true,
+    platform: 'node',
+    minify,
+    alias: { 'cdk8s-stateful': library },
+    nodePaths: [join(ROOT, 'node_modules')],
+    logLevel: 'error',
+  });
+  expect(readdirSync(join(here, 'out'))).toEqual(['app.js']);
+  return execFileSync(process.execPath, [join('out', 'app.js')], { cwd: here, encoding: 'utf8', env: {}, maxBuffer: 2 ** 26 });
+}
+
+test.each([
+  ['as it is', { minify: false }],
+  ['made small', { minify: true }],
+  ['beside a folder "assets" of the user', { minify: false, beside: 'assets' }],
+])('an app in one file, %s, writes what it writes from its modules', async (_, how) => {
+  expect(await printed(how)).toBe(yaml());
+}, 60_000);

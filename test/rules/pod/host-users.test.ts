@@ -1,0 +1,24 @@
+import { hostUsers } from '../../../src/rules/pod/host-users';
+import { Changes, complaints, CONTAINER, statefulSet } from '../../support/manifests';
+
+const POD = 'spec.template.spec';
+const DEVICES = [{ name: 'data', devicePath: '/dev/xvda' }];
+const says = (changes: Changes) => complaints(hostUsers, statefulSet(changes));
+const no = (what: string, got: string) => `here: '${what}' must be left out if hostUsers is false, got ${got}; a pod in a user namespace of its own cannot have it`;
+
+test.each([undefined, null, true, 'false'])('with hostUsers %p, a pod may have everything', (value) => {
+  expect(says({ [`${POD}.hostUsers`]: value, [`${POD}.hostPID`]: true, [`${CONTAINER}.volumeDevices`]: DEVICES })).toEqual([]);
+});
+
+test.each(['hostNetwork', 'hostPID', 'hostIPC'])('in a user namespace of its own, not %s', (field) => {
+  expect(says({ [`${POD}.hostUsers`]: false, [`${POD}.${field}`]: true })).toEqual([no(`${POD}.${field}`, 'true')]);
+  expect(says({ [`${POD}.hostUsers`]: false, [`${POD}.${field}`]: false })).toEqual([]);
+});
+
+test('nor block devices, of any container', () => {
+  const got = '[{"name":"data","devicePath":"/dev/xvda"}]';
+  expect(says({ [`${POD}.hostUsers`]: false, [`${CONTAINER}.volumeDevices`]: DEVICES, [`${POD}.initContainers`]: [{ volumeDevices: DEVICES }] })).toEqual([
+    no(`${POD}.initContainers[0].volumeDevices`, got), no(`${CONTAINER}.volumeDevices`, got),
+  ]);
+  expect(says({ [`${POD}.hostUsers`]: false, [`${CONTAINER}.volumeDevices`]: [] })).toEqual([]);
+});
