@@ -15,6 +15,8 @@ export {
   InternodeEncryption,
 } from './cassandra/tls';
 export { type CertificateIssuer, type CertificateOptions } from './engine/certificate';
+export { ClientAuthority, type ClientAuthorityOptions } from './engine/client-authority';
+export { type IConsumer, type IConsumerEnvironment } from './engine/consumer';
 export { Monitor } from './engine/monitor';
 export { type StatefulClusterProps } from './engine/stateful-cluster-props';
 export { HeadlessService } from './headless-service/headless-service';
@@ -42,6 +44,7 @@ export { ClientService } from './stateful-backend/client-service';
 export { DisruptionBudget, type DisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './stateful-backend/disruption-budget';
 export { type ExposedServiceProps, ExternalTrafficPolicy } from './stateful-backend/exposed-service';
 export { type MemberAccessProps } from './stateful-backend/network-policy';
+export { type INetworkPeer } from './stateful-backend/peer';
 export { type ContainerFields, type PodFields } from './stateful-backend/pod-fields';
 export { Spread, type SpreadOptions } from './stateful-backend/spread';
 export { StatefulBackend } from './stateful-backend/stateful-backend';

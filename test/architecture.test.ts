@@ -83,7 +83,7 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 /** Longer ones, with the reason. */
 const LONGER: Record<string, number> = {
   'cassandra/cassandra-cluster-props.ts': 315, // one interface with the documentation of all its props
-  'mongo/mongo-cluster.ts': 310, // one class with the documentation of all its members
+  'mongo/mongo-cluster.ts': 335, // one class with the documentation of all its members
   'stateful-backend/stateful-backend.ts': 370, // one class with the documentation of all its methods
 };
 
@@ -121,6 +121,8 @@ const TESTED_BY: Record<string, string> = {
   'cassandra/yaml-keys.ts': 'cassandra/cassandra-yaml',
   'engine/access.ts': 'engine/engines',
   'engine/certificate.ts': 'cassandra/tls',
+  'engine/client-authority.ts': 'engine/consumers',
+  'engine/consumer.ts': 'engine/consumers',
   'engine/hash.ts': 'cassandra/cassandra-cluster',
   'engine/monitor.ts': 'cassandra/cassandra-cluster',
   'engine/one-off-pod.ts': 'cassandra/cassandra-cluster',
@@ -148,6 +150,7 @@ const TESTED_BY: Record<string, string> = {
   'stateful-backend/container-wishes.ts': 'stateful-backend/pod-template',
   'stateful-backend/exposed-service-spec.ts': 'stateful-backend/client-service',
   'stateful-backend/exposed-service.ts': 'stateful-backend/client-service',
+  'stateful-backend/peer.ts': 'stateful-backend/network-policy',
   'stateful-backend/pod-fields.ts': 'stateful-backend/pod-template',
   'stateful-backend/pod-services.ts': 'stateful-backend/client-service',
   'stateful-backend/settings.ts': 'stateful-backend/stateful-backend',
