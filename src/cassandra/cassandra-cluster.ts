@@ -123,9 +123,9 @@ export class CassandraCluster extends Construct {
   }
 
   /**
-   * Sets the connection variables of a consumer's container: `CASSANDRA_CONTACT_POINTS`, `CASSANDRA_LOCAL_DATACENTER`; if credentials are
-   * given, `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD` from their Secret; and with TLS `CASSANDRA_TLS`, and `CASSANDRA_TLS_CA_FILE`,
-   * where the authority's certificate is mounted.
+   * Sets the connection variables of a consumer's container. They are `CASSANDRA_CONTACT_POINTS` and `CASSANDRA_LOCAL_DATACENTER`; if
+   * credentials are given, `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD` from their Secret; and with TLS `CASSANDRA_TLS`, and
+   * `CASSANDRA_TLS_CA_FILE`, where the authority's certificate is mounted.
    *
    * @param container the consumer's container, of any version of cdk8s-plus
    * @param options credentials, authority, and other names for the variables

@@ -156,7 +156,7 @@ export class MongoCluster extends Construct {
   }
 
   /**
-   * Sets the connection variables of a consumer's container: `MONGODB_URI`; if credentials are given, `MONGODB_USERNAME` and
+   * Sets the connection variables of a consumer's container. They are `MONGODB_URI`; if credentials are given, `MONGODB_USERNAME` and
    * `MONGODB_PASSWORD` from their Secret; and with TLS `MONGODB_TLS_CA_FILE`, where the authority's certificate is mounted. The URI says
    * it, too, but not every driver reads it there.
    *
