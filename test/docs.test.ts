@@ -5,10 +5,10 @@ import { dirname, join } from 'path';
 import * as kplus from 'cdk8s-plus-28';
 import * as newer from 'cdk8s-plus-34';
 import * as ts from 'typescript';
+import { StatefulBackend } from '../src';
 import { compile } from './support/compiler';
 import { fences, pages, read } from './support/fences';
 import { chart, synth } from './support/synth';
-import { StatefulBackend } from '../src';
 import { podSecurity } from '../src/rules/pod/pod-security';
 import { findings } from '../src/rules/rules';
 

@@ -57,9 +57,13 @@ describe('the pods of anybody', () => {
   test('are found in lists, and in lists of one kind, whose items need not say which', () => {
     const one = chart();
     const [[apiVersion, kind, spec, at]] = OBJECTS as [typeof OBJECTS[0]];
-    new ApiObject(one, 'all', { apiVersion: 'v1', kind: 'List', items: [
-      null, { apiVersion: 'v1', kind: 'ConfigMap' }, ...OBJECTS.map(([of, each, its]) => ({ apiVersion: of, kind: each, spec: its })), { kind: 'List', items: [{ kind, spec }] },
-    ] });
+    new ApiObject(one, 'all', {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        null, { apiVersion: 'v1', kind: 'ConfigMap' }, ...OBJECTS.map(([of, each, its]) => ({ apiVersion: of, kind: each, spec: its })), { kind: 'List', items: [{ kind, spec }] },
+      ],
+    });
     new ApiObject(one, 'deployments', { apiVersion, kind: 'DeploymentList', items: [{ spec }] });
     expect(Advice.of(one)).toEqual([
       ...OBJECTS.map(([, , , path], i) => `prod/all: ${said(`items[${i + 2}].${path}`)}`), `prod/all: ${said(`items[8].items[0].${at}`)}`, `prod/deployments: ${said(`items[0].${at}`)}`,
