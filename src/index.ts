@@ -24,6 +24,7 @@ export {
   type HeadlessServiceBindOptions,
   type HeadlessServicePort,
   type HeadlessServiceProps,
+  type IPodSelection,
 } from './headless-service/headless-service-props';
 export { IpFamily, IpFamilyPolicy } from './headless-service/ip-family';
 export { type MongoBackupProps } from './mongo/backup';

@@ -1,7 +1,7 @@
 import { App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as newer from 'cdk8s-plus-34';
-import { CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, MongoCluster, MongoTls, StatefulBackend } from '../src';
+import { CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, HeadlessService, MongoCluster, MongoTls, StatefulBackend } from '../src';
 import { compile } from './support/compiler';
 import { Manifest } from '../src/manifest/manifest';
 
@@ -10,7 +10,10 @@ import { Manifest } from '../src/manifest/manifest';
 const PREAMBLE = `
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-34';
-import { CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, MongoCluster, MongoTls, StatefulBackend } from 'cdk8s-stateful';
+import {
+  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, DisruptionBudget, HeadlessService, MongoCluster, MongoTls, Spread,
+  StatefulBackend, StatefulBackendProps,
+} from 'cdk8s-stateful';
 const chart = new Chart(new App(), 'c', { namespace: 'data' });
 const secret = (name: string) => kplus.Secret.fromSecretName(chart, name, name);
 const web = new kplus.Deployment(chart, 'web', { containers: [{ image: 'web:1' }] });
@@ -30,6 +33,12 @@ const TAKEN = [
   "new kplus.Deployment(chart, 'other', { containers: [{ image: 'web:1', envVariables: events.connectionVariables() }] });",
   'orders.addNetworkPolicy({ from: [web], metricsFrom: [kplus.Namespaces.all(chart, \'n\')] });',
   "events.addNetworkPolicy({ from: [web], datacenters: [kplus.NetworkPolicyIpBlock.ipv4(chart, 'b', '10.0.0.0/8')], metricsFrom: [web] });",
+  "new HeadlessService(chart, 'web-pods', { selector: web });",
+  "BackupVolume.ofClaim(kplus.PersistentVolumeClaim.fromClaimName(chart, 'claim', 'backups'));",
+  "const props: StatefulBackendProps = { serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'a', 'a'), dockerRegistryAuth: secret('r') };",
+  'const props: StatefulBackendProps = { spread: [Spread.hard(kplus.Topology.HOSTNAME)], podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, dns: { policy: kplus.DnsPolicy.DEFAULT } };',
+  "const props: StatefulBackendProps = { containers: [{ image: 'x', resources: { cpu: { request: kplus.Cpu.millis(1) } }, envVariables: { A: kplus.EnvValue.fromValue('a') } }] };",
+  'DisruptionBudget.maxUnavailable(kplus.PercentOrAbsolute.absolute(1));',
   "db.addNetworkPolicy({ from: [web, kplus.Pods.all(chart, 'p')] });",
 ];
 
@@ -62,6 +71,7 @@ function written(line: typeof kplus | typeof newer): Manifest[] {
   orders.connect(web.addInitContainer({ image: 'web:1', name: 'init' }), { credentials: secret('shop'), tlsCaFile: '/ca.crt' });
   const byHand = events.connectionVariables({ credentials: secret('app'), authority: ClientAuthority.ofImage() });
   web.addContainer({ image: 'web:1', name: 'side', envVariables: byHand });
+  new HeadlessService(chart, 'web-pods', { selector: web, ports: [{ name: 'http', port: 80 }] });
   orders.addNetworkPolicy({ from: [web, block] });
   events.addNetworkPolicy({ from: [web], datacenters: [block] });
   db.addNetworkPolicy({ from: [web, (line as typeof kplus).Pods.select(chart, 'peers', { labels: { app: 'peer' } })] });
@@ -86,6 +96,11 @@ describe('what is written', () => {
     const policies = (manifests: Manifest[]) => of(manifests, 'NetworkPolicy').map(({ metadata, spec }) => [metadata.name, spec]);
     expect(policies(theirs)).toEqual(policies(ours));
     expect(policies(theirs)).toHaveLength(3);
+  });
+
+  test('finds the pods of both', () => {
+    const selectors = (manifests: Manifest[]) => of(manifests, 'Service').filter(({ metadata }) => metadata.name === 'web-pods').map(({ spec }) => spec.selector);
+    expect(selectors(theirs)).toEqual([of(theirs, 'Deployment')[0].spec.selector.matchLabels]);
   });
 
   test('has the same clusters', () => {

@@ -70,7 +70,7 @@ export class HeadlessService extends kplus.Service {
       metadata: { ...props.metadata, name, namespace },
       type: kplus.ServiceType.CLUSTER_IP,
       clusterIP: 'None',
-      selector: props.selector,
+      selector: props.selector as kplus.IPodSelector | undefined, // which it asks for nothing else
       ports: props.ports,
     });
 

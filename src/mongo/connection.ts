@@ -122,7 +122,7 @@ function isUnknown(options: MongoConnectionOptions, tls: MongoTls): boolean {
 
 /** Who says its name in plain has its password from elsewhere. */
 function onCredentials(options: MongoConnectionOptions, users: readonly KnownUser[]): Complaint[] {
-  const { credentials, usernameKey = 'username', user: named } = options;
+  const { credentials, usernameKey = 'username', passwordKey = 'password', user: named } = options;
   const what = 'connect.credentials';
   if (credentials === undefined) {
     const allowed = 'given, because nobody is let in without';
@@ -135,5 +135,11 @@ function onCredentials(options: MongoConnectionOptions, users: readonly KnownUse
     return [{ what, allowed: `the Secret of one of users, with its name under '${usernameKey}'`, got, instead }];
   }
   const instead = OWN[user.id];
-  return instead === undefined ? [] : [{ what, allowed: 'the Secret of one of users', got, instead }];
+  if (instead !== undefined) return [{ what, allowed: 'the Secret of one of users', got, instead }];
+  return passwordKey === user.passwordKey ? [] : [{
+    what: 'connect.passwordKey',
+    allowed: `'${user.passwordKey}', as the user has it`,
+    got: passwordKey,
+    instead: 'another key has another password, or none, and then the container does not start',
+  }];
 }

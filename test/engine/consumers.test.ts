@@ -1,7 +1,7 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, ClientEncryption, IConsumer, InternodeEncryption, MongoCluster, MongoTls, TlsMode,
+  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, ClientEncryption, IConsumer, InternodeEncryption, MongoCluster, MongoTls, TlsMode,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, homeless, only } from '../support/synth';
@@ -261,11 +261,17 @@ describe('a MongoCluster advises', () => {
     expect(said(scope => ({ credentials: secret(scope, 'late') }))).toEqual(stranger('username', 'late'));
     expect(said(scope => ({ credentials: secret(scope, 'two') }))).toEqual(stranger('username', 'two'));
     expect(said(scope => ({ credentials: secret(scope, 'two'), usernameKey: 'first', passwordKey: 'p' }))).toEqual([]);
+    expect(said(scope => ({ credentials: secret(scope, 'two'), usernameKey: 'first' }))).toEqual([
+      "prod/db: 'connect.passwordKey' must be 'p', as the user has it, got 'password'; another key has another password, or none, and then the container does not start",
+    ]);
     expect(said(scope => ({ credentials: secret(scope, 'late') }), (made, scope) => made.addUser({ credentials: secret(scope, 'late'), roles: [{ role: 'read', db: 'a' }] }))).toEqual([]);
   });
 
   test('who is there for something else', () => {
     expect(said(scope => ({ credentials: secret(scope, 'exporter') }))).toEqual(["prod/db: 'connect.credentials' must be the Secret of one of users, got 'exporter'; it is that of the exporter, who may read nobody's data"]);
+    expect(said(scope => ({ credentials: secret(scope, 'dump') }), (made, scope) => made.addBackup({ schedule: Cron.daily(), credentials: secret(scope, 'dump'), volume: BackupVolume.ofSize(Size.gibibytes(1)) }))).toEqual([
+      "prod/db: 'connect.credentials' must be the Secret of one of users, got 'dump'; it is that of the backup, who may read everything and write nothing",
+    ]);
     expect(said(scope => ({ credentials: secret(scope, 'root') }))).toEqual(["prod/db: 'connect.credentials' must be the Secret of one of users, got 'root'; it is that of root, who may do everything"]);
   });
 

@@ -188,7 +188,8 @@ describe('TLS', () => {
       const [{ mountPath }] = volumeMounts;
       writeFileSync(join(folder, 'ca.crt'), certificate); // as the kubelet does, of the one key of the Secret
       const value = (text: string) => text.replaceAll(mountPath, folder).replaceAll(encodeURIComponent(mountPath), encodeURIComponent(folder));
-      return Object.fromEntries(env.map(({ name, value: text, valueFrom }: Manifest) => [name, text === undefined ? { username: USER, password: PASSWORD }[valueFrom.secretKeyRef.key as string] : value(text)]));
+      const user: Record<string, string> = { username: USER, password: PASSWORD };
+      return Object.fromEntries(env.map(({ name, value: text, valueFrom }: Manifest) => [name, text === undefined ? user[valueFrom.secretKeyRef.key] : value(text)]));
     };
 
     test.each([['a seed list', {}], ['one name', { srv: true }]])('logs in, and trusts the authority that is mounted: %s', async (_, options) => {
