@@ -79,8 +79,8 @@ export interface HeadlessServiceProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * The pods that the name resolves to: a workload, a pod, or `Pods.select()`, of any version of cdk8s-plus. A Service can select by labels only, so a selector with
-   * expressions, without labels, or for another namespace is refused.
+   * The pods that the name resolves to: a workload, a pod, or `Pods.select()`, of any version of cdk8s-plus. A Service can select by labels
+   * only, so a selector with expressions, without labels, or for another namespace is refused.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
    * @default - none: call `select()`, or write the EndpointSlices yourself
