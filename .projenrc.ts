@@ -25,6 +25,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@swc/core',
     '@swc/jest',
     'cdk8s-cli',
+    'cdk8s-plus-34', // what consumers have beside this: test/newer-cdk8s-plus.test.ts
     'dns-packet',
     '@types/dns-packet',
     'esbuild',

@@ -16,6 +16,8 @@ export {
 } from './cassandra/tls';
 export { type CertificateIssuer, type CertificateOptions } from './engine/certificate';
 export { type ClusterPodProps } from './engine/cluster-pods';
+export { ClientAuthority, type ClientAuthorityOptions } from './engine/client-authority';
+export { type IConsumer, type IConsumerEnvironment } from './engine/consumer';
 export { Monitor } from './engine/monitor';
 export { type JobPodProps } from './engine/one-off-pod';
 export { type StatefulClusterProps } from './engine/stateful-cluster-props';
@@ -24,6 +26,7 @@ export {
   type HeadlessServiceBindOptions,
   type HeadlessServicePort,
   type HeadlessServiceProps,
+  type IPodSelection,
 } from './headless-service/headless-service-props';
 export { IpFamily, IpFamilyPolicy } from './headless-service/ip-family';
 export { type MongoBackupProps } from './mongo/backup';
@@ -44,6 +47,7 @@ export { ClientService } from './stateful-backend/client-service';
 export { DisruptionBudget, type DisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './stateful-backend/disruption-budget';
 export { type ExposedServiceProps, ExternalTrafficPolicy } from './stateful-backend/exposed-service';
 export { type MemberAccessProps } from './stateful-backend/network-policy';
+export { type INetworkPeer } from './stateful-backend/peer';
 export { type ContainerFields, type PodFields } from './stateful-backend/pod-fields';
 export { type NodeAffinity, type PodPlacement } from './stateful-backend/pod-placement';
 export { NodeInclusionPolicy, Spread, type SpreadOptions } from './stateful-backend/spread';

@@ -83,7 +83,8 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 /** Longer ones, with the reason. */
 const LONGER: Record<string, number> = {
   'cassandra/cassandra-cluster-props.ts': 315, // one interface with the documentation of all its props
-  'mongo/mongo-cluster.ts': 310, // one class with the documentation of all its members
+  'cassandra/cassandra-cluster.ts': 310, // one class with the documentation of all its members
+  'mongo/mongo-cluster.ts': 345, // one class with the documentation of all its members
   'stateful-backend/stateful-backend.ts': 410, // one class with the documentation of all its methods
 };
 
@@ -125,6 +126,8 @@ const TESTED_BY: Record<string, string> = {
   'naming/version.ts': 'properties/labels',
   'engine/decisions.ts': 'cassandra/decisions',
   'engine/program-text.ts': 'engine/program',
+  'engine/client-authority.ts': 'engine/consumers',
+  'engine/consumer.ts': 'engine/consumers',
   'engine/monitor.ts': 'cassandra/cassandra-cluster',
   'engine/one-off-pod.ts': 'engine/cluster-pods',
   'engine/volumes.ts': 'cassandra/cassandra-cluster',
@@ -158,6 +161,7 @@ const TESTED_BY: Record<string, string> = {
   'stateful-backend/exposed-service-spec.ts': 'stateful-backend/client-service',
   'stateful-backend/exposed-service.ts': 'stateful-backend/client-service',
   'stateful-backend/loose-pod.ts': 'engine/cluster-pods',
+  'stateful-backend/peer.ts': 'stateful-backend/network-policy',
   'stateful-backend/pod-fields.ts': 'stateful-backend/pod-template',
   'stateful-backend/pod-services.ts': 'stateful-backend/client-service',
   'stateful-backend/settings.ts': 'stateful-backend/stateful-backend',

@@ -2,8 +2,15 @@ import { spawnSync } from 'child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
+import * as kplus from 'cdk8s-plus-28';
+import * as newer from 'cdk8s-plus-34';
+import * as ts from 'typescript';
+import { StatefulBackend } from '../src';
 import { compile } from './support/compiler';
 import { fences, pages, read } from './support/fences';
+import { chart, synth } from './support/synth';
+import { podSecurity } from '../src/rules/pod/pod-security';
+import { findings } from '../src/rules/rules';
 
 const ROOT = join(__dirname, '..');
 
@@ -29,6 +36,32 @@ test('the first lines of the README make the YAML that stands below them', () =>
     rmSync(main, { force: true });
     rmSync(outdir, { recursive: true });
   }
+});
+
+describe('a consumer in the documentation gets pods where Pod Security restricted is enforced', () => {
+  const LINES: Record<string, typeof kplus> = { 'cdk8s-plus-28': kplus, 'cdk8s-plus-34': newer as unknown as typeof kplus };
+  const workloads = programs.flatMap(({ at, code }) => {
+    const file = ts.createSourceFile('doc.ts', code, ts.ScriptTarget.ES2022, true);
+    const made: [string, string, string][] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isNewExpression(node) && /^kplus\.(Deployment|DaemonSet|Job|CronJob|Pod)$/.test(node.expression.getText())) {
+        made.push([at, Object.keys(LINES).find(line => code.includes(`'${line}'`))!, ts.transpile(node.getText())]);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    return made;
+  });
+
+  test('there are some', () => expect(workloads.length).toBeGreaterThan(4));
+
+  test.each(workloads)('%s', (_at, line, code) => {
+    const prod = chart();
+    const db = new StatefulBackend(chart(), 'db', { containers: [{ image: 'db:1', ports: [{ name: 'cql', number: 1 }] }] });
+    new Function('kplus', 'chart', 'db', code)(LINES[line], prod, db);
+    const written = synth(prod);
+    expect(written.flatMap(each => findings([podSecurity], each, written)).map(({ complaint }) => complaint)).toEqual([]);
+  });
 });
 
 test('API.md is what the docstrings say', () => {

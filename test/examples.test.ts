@@ -4,6 +4,8 @@ import { tmpdir } from 'os';
 import { basename, join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { recommended } from './support/labels';
+import { podSecurity } from '../src/rules/pod/pod-security';
+import { findings } from '../src/rules/rules';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
 const ASSETS = join(__dirname, '..', 'assets');
@@ -53,6 +55,11 @@ test('there are examples', () => {
 });
 
 describe.each(examples)('%s', (example) => {
+  test('gets every pod, also of those who use it, where Pod Security restricted is enforced', () => {
+    const all = manifests(run(example));
+    expect(all.flatMap(each => findings([podSecurity], each, all)).map(({ complaint }) => complaint)).toEqual([]);
+  });
+
   test('has all that an example has', () => {
     expect(['README.md', 'cdk8s.yaml', 'chart.ts', 'expected.yaml', 'main.ts'].filter(file => !existsSync(join(EXAMPLES, example, file)))).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { compile } from './support/compiler';
 
 const PREAMBLE = `
 import { Chart, Cron, Size } from 'cdk8s';
-import { BackupVolume, CassandraAuthentication, CassandraCluster, HeadlessService, MongoCluster } from 'cdk8s-stateful';
+import { BackupVolume, CassandraAuthentication, CassandraCluster, HeadlessService, MongoCluster, StatefulBackendProps } from 'cdk8s-stateful';
 import * as kplus from 'cdk8s-plus-28';
 declare const chart: Chart;
 declare const secret: kplus.ISecret;
@@ -39,6 +39,8 @@ const ROWS: [string, string, string][] = [
   ['a ring that does not say who is let in', "new CassandraCluster(chart, 'c', ring);", "Property 'authentication' is missing in type"],
   ['passwords without a superuser', 'CassandraAuthentication.password();', 'Expected 1-2 arguments, but got 0.'],
   ['a superuser where everybody is let in', 'CassandraAuthentication.allowAll(secret);', 'Expected 0 arguments, but got 1.'],
+  ['all that a pod of cdk8s-plus takes, for a backend', 'const missing: Exclude<keyof kplus.AbstractPodProps, keyof StatefulBackendProps> = null as never; const pod: kplus.AbstractPodProps = {} as StatefulBackendProps;', ''],
+  ['nothing else for that', "const missing: Exclude<keyof kplus.AbstractPodProps, keyof StatefulBackendProps> = 'isolate';", "Type '\"isolate\"' is not assignable to type 'never'."],
   ['a replica set', "new MongoCluster(chart, 'm', set);", ''],
   ['a replica set with containers of its own', "new MongoCluster(chart, 'm', { ...set, containers: [{ image: 'e:1' }], initContainers: [{ image: 'i:1' }], volumes: [] });", ''],
   ...DECIDED.map(([prop, code]): [string, string, string] => [

@@ -6,13 +6,16 @@ import { makeAuthJob } from './auth-job';
 import { CassandraBackupProps, makeBackup } from './backup';
 import { CassandraClusterProps } from './cassandra-cluster-props';
 import { AUTH_JOB, checksum, configData } from './config';
-import { CassandraConnectionOptions, connectionVariables } from './connection';
+import { adviceOnConsumers, CassandraConnectionOptions, connectionVariables, speaksTls } from './connection';
 import { access, CassandraAccessProps } from './network-policy';
 import { fillPods, gracePeriod, Shared } from './pods';
 import { CQL, INTRA_NODE } from './ports';
 import { RackOfPods } from './ring';
 import { RACK_LABEL, Settings, settle } from './settings';
 import { makeAccess } from '../engine/access';
+import { AUTHORITY_FILE } from '../engine/certificate';
+import { IConsumer } from '../engine/consumer';
+import { Consumers } from '../engine/consumers';
 import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { configMapVolume, secretVolume } from '../engine/volumes';
@@ -55,12 +58,22 @@ export class CassandraCluster extends Construct {
   /** The name of the datacenter, which drivers take as their local datacenter. */
   public readonly datacenter: string;
 
+  /**
+   * The Secret with the certificate of the authority, for consumers. None without TLS. Mount nothing of it but `caKey`: it has the nodes'
+   * private key as well.
+   */
+  public readonly caSecretName?: string;
+
+  /** The key of the authority's certificate in that Secret. */
+  public readonly caKey: string = AUTHORITY_FILE;
+
   private readonly settings: Settings;
   /** By which the pods are selected. */
   private readonly labels: Record<string, string>;
   private readonly jobLabels: Record<string, string>;
   /** None without authentication. */
   private readonly job?: WrittenObject;
+  private readonly consumers: Consumers<CassandraConnectionOptions>;
   /** Whether a NetworkPolicy restricts who can reach the nodes. */
   private closed = false;
 
@@ -74,6 +87,8 @@ export class CassandraCluster extends Construct {
     this.service = this.makeService();
     this.clientService = this.makeClientService();
     const tlsSecret = this.makeCertificate();
+    this.caSecretName = tlsSecret;
+    this.consumers = this.makeConsumers();
     const config = configData(this.settings);
     const shared = this.makeVolumes(config, tlsSecret);
     this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
@@ -82,6 +97,7 @@ export class CassandraCluster extends Construct {
     this.job = this.makeAuthJob(tlsSecret);
     this.makeMonitor();
     advise(this, () => adviceOn(this.settings, this.closed));
+    advise(this, () => adviceOnConsumers(this.consumers.told, this.settings.superuser, props.tls));
   }
 
   // ---- what others need to know
@@ -108,16 +124,25 @@ export class CassandraCluster extends Construct {
   }
 
   /**
-   * Sets the connection variables of a consumer's container: `CASSANDRA_CONTACT_POINTS`, `CASSANDRA_LOCAL_DATACENTER`, and, if credentials
-   * are given, `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD` from their Secret.
+   * Sets the connection variables of a consumer's container. They are `CASSANDRA_CONTACT_POINTS` and `CASSANDRA_LOCAL_DATACENTER`; if
+   * credentials are given, `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD` from their Secret; and with TLS `CASSANDRA_TLS`, and
+   * `CASSANDRA_TLS_CA_FILE`, where the authority's certificate is mounted.
    *
-   * @param container the consumer's container
-   * @param options credentials, and other names for the variables
+   * @param container the consumer's container, of any version of cdk8s-plus
+   * @param options credentials, authority, and other names for the variables
    */
-  public connect(container: kplus.Container, options: CassandraConnectionOptions = {}): void {
-    for (const [name, value] of Object.entries(connectionVariables(this.contactPoints, this.datacenter, options))) {
-      container.env.addVariable(name, value);
-    }
+  public connect(container: kplus.Container | IConsumer, options: CassandraConnectionOptions = {}): void {
+    this.consumers.connect(container, options);
+  }
+
+  /**
+   * The connection variables by name, as `connect` sets them, for consumers that are no containers of cdk8s-plus. Nothing is mounted: with
+   * TLS, `tlsCaFile` must say where you mount `caKey` of `caSecretName`, unless the image trusts the authority.
+   *
+   * @param options credentials, path of the authority's certificate, and other names for the variables
+   */
+  public connectionVariables(options: CassandraConnectionOptions = {}): { [name: string]: kplus.EnvValue } {
+    return this.consumers.variables(options);
   }
 
   // ---- what can be added
@@ -223,6 +248,18 @@ export class CassandraCluster extends Construct {
   private makeMonitor(): void {
     const { name, exporter: { monitor, monitorLabels } = {} } = this.settings;
     makeMonitor(this, { metadata: this.metadata(name), monitor, monitorLabels, matchLabels: this.labels });
+  }
+
+  private makeConsumers(): Consumers<CassandraConnectionOptions> {
+    const { name, namespace, asked: { tls } } = this.settings;
+    const where = this.node.path;
+    return new Consumers(where, { name, namespace, caSecretName: this.caSecretName }, {
+      speaksTls: options => speaksTls(where, tls, options),
+      variables: (options, caFile) => {
+        const contactPoints = options.singleName ? [new Endpoint(this.service.dnsName, CQL.number).socketAddress] : this.contactPoints;
+        return connectionVariables(where, { contactPoints, datacenter: this.datacenter, tls }, options, caFile);
+      },
+    });
   }
 
   private makeAuthJob(tlsSecret: string | undefined): WrittenObject | undefined {

@@ -1,13 +1,19 @@
 import * as kplus from 'cdk8s-plus-28';
+import { Superuser } from './authentication';
+import { CassandraTls } from './tls';
+import { ClientAuthority } from '../engine/client-authority';
+import { pathVariable } from '../engine/consumer';
+import { Complaint, refuse } from '../naming/refuse';
 
 /**
  * Options of `CassandraCluster.connect`.
  */
 export interface CassandraConnectionOptions {
   /**
-   * The Secret with the user name and the password of the consumer's role. Do not use the superuser's.
+   * The Secret with the user name and the password of the consumer's role. Do not use the superuser's: it may do everything. Its namespace
+   * is that of the consumer.
    *
-   * @default - none: only the variables that locate the ring are set
+   * @default - none: only the variables that locate the ring are set, and a ring with authentication lets nobody in
    */
   readonly credentials?: kplus.ISecret;
 
@@ -26,6 +32,44 @@ export interface CassandraConnectionOptions {
   readonly passwordKey?: string;
 
   /**
+   * Whether the contact point is the one DNS name of all nodes, rather than a list of seeds. The name stays the same whichever nodes there
+   * are. A driver tries each address that it resolves to, also those of nodes that are not ready.
+   *
+   * @default false
+   */
+  readonly singleName?: boolean;
+
+  /**
+   * Whether the consumer uses TLS. Refused if it contradicts the ring: `true` without TLS, `false` if clients must use it.
+   *
+   * @default - true if clients must use TLS, or if nodes use it between each other
+   */
+  readonly tls?: boolean;
+
+  /**
+   * Where the consumer finds the certificate of the authority, against which it verifies the nodes' certificates. It is mounted into the
+   * container. Refused without TLS, and beside `tlsCaFile`.
+   *
+   * @default - the key `ca.crt` of the ring's own Secret, which a consumer in another namespace cannot mount
+   */
+  readonly authority?: ClientAuthority;
+
+  /**
+   * The path of the authority's certificate in the consumer's container, if it is there already. Nothing is mounted then. Refused without
+   * TLS, and beside `authority`.
+   *
+   * @default - where it is mounted
+   */
+  readonly tlsCaFile?: string;
+
+  /**
+   * The path of the consumer's certificate and private key in its container. Refused without TLS.
+   *
+   * @default - none, which is enough unless the ring requires client certificates
+   */
+  readonly tlsCertificateKeyFile?: string;
+
+  /**
    * The prefix of the names of the variables.
    *
    * @default 'CASSANDRA_'
@@ -33,19 +77,89 @@ export interface CassandraConnectionOptions {
   readonly prefix?: string;
 }
 
-/** What a driver needs to begin: the contact points, and its local datacenter. */
+/** What drivers begin with. */
+interface Ring {
+  readonly contactPoints: readonly string[];
+  readonly datacenter: string;
+  readonly tls?: CassandraTls;
+}
+
+/** What a driver needs to begin: the contact points, its local datacenter, who it is, and whom to trust. */
 export function connectionVariables(
-  contactPoints: readonly string[],
-  datacenter: string,
+  where: string,
+  { contactPoints, datacenter, tls }: Ring,
   options: CassandraConnectionOptions,
+  caFile: string | undefined,
 ): Record<string, kplus.EnvValue> {
   const { credentials: secret, usernameKey = 'username', passwordKey = 'password', prefix = 'CASSANDRA_' } = options;
+  const { tlsCertificateKeyFile: certificate } = options;
   return {
     [`${prefix}CONTACT_POINTS`]: kplus.EnvValue.fromValue(contactPoints.join(',')),
     [`${prefix}LOCAL_DATACENTER`]: kplus.EnvValue.fromValue(datacenter),
+    ...(speaksTls(where, tls, options) && { [`${prefix}TLS`]: kplus.EnvValue.fromValue('true') }),
+    ...(caFile !== undefined && { [`${prefix}TLS_CA_FILE`]: pathVariable(where, 'tlsCaFile', caFile) }),
+    ...(certificate !== undefined && {
+      [`${prefix}TLS_CERTIFICATE_KEY_FILE`]: pathVariable(where, 'tlsCertificateKeyFile', certificate),
+    }),
     ...(secret && {
       [`${prefix}USERNAME`]: kplus.EnvValue.fromSecretValue({ secret, key: usernameKey }),
       [`${prefix}PASSWORD`]: kplus.EnvValue.fromSecretValue({ secret, key: passwordKey }),
     }),
   };
+}
+
+/** Said, or as the ring wants it. */
+export function speaksTls(where: string, ring: CassandraTls | undefined, options: CassandraConnectionOptions): boolean {
+  const { tls = ring?._clientsSpeak ?? false } = options;
+  if (tls && ring === undefined) {
+    refuse(where, { what: 'tls', allowed: 'false for a ring without TLS', got: tls, instead: 'set tls on the cluster' });
+  }
+  if (!tls && ring?._clientsMust) refuse(where, { what: 'tls', allowed: 'true for a ring whose clients must use TLS', got: tls });
+  for (const what of ['tlsCaFile', 'tlsCertificateKeyFile'] as const) {
+    if (tls || options[what] === undefined) continue;
+    const instead = ring === undefined ? 'set tls on the cluster' : 'set tls: true';
+    refuse(where, { what, allowed: 'left out if the client does not use TLS', got: options[what], instead });
+  }
+  return tls;
+}
+
+const UNKNOWN: Complaint = {
+  what: 'connect.tlsCertificateKeyFile',
+  allowed: 'given, because the ring asks clients for a certificate',
+  got: undefined,
+  instead: "mount a certificate of the consumer's own, and say where",
+};
+
+/** What consumers were told that will not do, or too well. */
+export function adviceOnConsumers(
+  told: readonly CassandraConnectionOptions[],
+  superuser: Superuser | undefined,
+  tls: CassandraTls | undefined,
+): Complaint[] {
+  const nobody: Complaint = {
+    what: 'connect.credentials',
+    allowed: 'given, because a ring with authentication lets nobody in without',
+    got: undefined,
+    instead: "pass the Secret with name and password of the consumer's role",
+  };
+  const everything: Complaint = {
+    what: 'connect.credentials',
+    allowed: "the Secret of a role of the consumer's own",
+    got: superuser?.secret.name,
+    instead: "it is the superuser's, who may do everything: create a role with what the consumer needs",
+  };
+  return [
+    ...told.some(({ credentials }) => superuser && !credentials) ? [nobody] : [],
+    ...told.some(options => superuser && isSuperuser(options, superuser)) ? [everything] : [],
+    ...told.some(options => tls?._requiresClientCertificate && isUnknown(options, tls)) ? [UNKNOWN] : [],
+  ];
+}
+
+function isUnknown(options: CassandraConnectionOptions, tls: CassandraTls): boolean {
+  return speaksTls('', tls, options) && options.tlsCertificateKeyFile === undefined;
+}
+
+/** One Secret may be that of several roles, under different keys. */
+function isSuperuser({ credentials, usernameKey = 'username' }: CassandraConnectionOptions, { secret }: Superuser): boolean {
+  return credentials?.name === secret.name && usernameKey === 'username';
 }

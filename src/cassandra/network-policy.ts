@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { CQL, INTRA_NODE } from './ports';
 import { Access } from '../engine/access';
+import { INetworkPeer } from '../stateful-backend/peer';
 
 /**
  * Properties of `CassandraCluster.addNetworkPolicy`. The nodes of the ring always reach each other, on any port.
@@ -11,21 +12,21 @@ export interface CassandraAccessProps {
    *
    * @default - none
    */
-  readonly from?: kplus.INetworkPolicyPeer[];
+  readonly from?: (kplus.INetworkPolicyPeer | INetworkPeer)[];
 
   /**
    * The nodes of other datacenters, which can reach ports 7000 and 9042.
    *
    * @default - none
    */
-  readonly datacenters?: kplus.INetworkPolicyPeer[];
+  readonly datacenters?: (kplus.INetworkPolicyPeer | INetworkPeer)[];
 
   /**
    * The metrics collectors, which can reach the exporter's port. Refused without an exporter.
    *
    * @default - none
    */
-  readonly metricsFrom?: kplus.INetworkPolicyPeer[];
+  readonly metricsFrom?: (kplus.INetworkPolicyPeer | INetworkPeer)[];
 }
 
 /** The Job that applies the superuser is a client, too. */

@@ -109,6 +109,20 @@ export class CassandraTls {
     return this.options.client !== ClientEncryption.OPTIONAL;
   }
 
+  /**
+   * Whether clients are told to use TLS: in the first of the three steps not every node understands it yet.
+   *
+   * @internal
+   */
+  public get _clientsSpeak(): boolean {
+    return this._clientsMust || this.options.internode !== InternodeEncryption.ACCEPTED;
+  }
+
+  /** @internal */
+  public get _requiresClientCertificate(): boolean {
+    return this.options.requireClientCertificate ?? false;
+  }
+
   /** @internal */
   public _secretName(scope: Construct, ring: Certified): string {
     return this.secret(scope, ring);
@@ -116,7 +130,7 @@ export class CassandraTls {
 
   /** @internal */
   public _toYaml(): Record<string, unknown> {
-    const { client, internode, requireClientCertificate } = this.options;
+    const { client, internode } = this.options;
     const files = {
       ssl_context_factory: { class_name: 'org.apache.cassandra.security.PEMBasedSslContextFactory' },
       keystore: `${TLS_DIRECTORY}/${CERTIFICATE_FILE}`,
@@ -126,7 +140,7 @@ export class CassandraTls {
       client_encryption_options: {
         enabled: true,
         optional: client === ClientEncryption.OPTIONAL,
-        require_client_auth: requireClientCertificate ?? false,
+        require_client_auth: this._requiresClientCertificate,
         ...files,
       },
       server_encryption_options: {

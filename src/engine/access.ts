@@ -5,11 +5,12 @@ import { ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { counted, refuse } from '../naming/refuse';
 import { makeNetworkPolicy, membersAndClients } from '../stateful-backend/network-policy';
+import { INetworkPeer } from '../stateful-backend/peer';
 
 /** Peers that are let in, and the ports that are open to them, by name. */
 export interface Opening {
   readonly ports: readonly string[];
-  readonly to: readonly kplus.INetworkPolicyPeer[];
+  readonly to: readonly INetworkPeer[];
 }
 
 /** Who may reach the members of a cluster, beside each other. */
@@ -22,7 +23,7 @@ export interface Access {
   /** The labels of the cluster's own pods that are clients, and the port that is open to them. */
   readonly own: { readonly labels: Record<string, string>; readonly port: string };
   readonly openings: readonly Opening[];
-  readonly metricsFrom?: readonly kplus.INetworkPolicyPeer[];
+  readonly metricsFrom?: readonly INetworkPeer[];
   readonly exporter?: unknown;
 }
 

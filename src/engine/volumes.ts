@@ -7,7 +7,7 @@ export function secretVolume(name: string, secretName: string, items?: { [key: s
   return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name, items });
 }
 
-export function configMapVolume(name: string, configMapName: string): kplus.Volume {
+export function configMapVolume(name: string, configMapName: string, items?: { [key: string]: kplus.PathMapping }): kplus.Volume {
   const root = new RootConstruct();
-  return kplus.Volume.fromConfigMap(root, 'volume', kplus.ConfigMap.fromConfigMapName(root, 'configMap', configMapName), { name });
+  return kplus.Volume.fromConfigMap(root, 'volume', kplus.ConfigMap.fromConfigMapName(root, 'configMap', configMapName), { name, items });
 }

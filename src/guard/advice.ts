@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { objectsIn } from '../manifest/list';
 import { Complaint, sentence } from '../naming/refuse';
 import { findings, RULES } from '../rules/rules';
 
@@ -10,7 +11,8 @@ const ADVICE = RULES.filter(rule => rule.severity === 'advice');
  */
 export abstract class Advice {
   /**
-   * Gives advice on every object under a construct, no matter which library made it.
+   * Gives advice on every object under a construct, no matter which library made it, and on the items of every `kind: List`. The pods of
+   * Deployments, DaemonSets, ReplicaSets, Jobs and CronJobs are judged like those of StatefulSets.
    *
    * @param scope an app, a chart, or any other construct
    * @returns one sentence for each piece of advice; an empty list if there is none
@@ -18,11 +20,12 @@ export abstract class Advice {
   public static of(scope: IConstruct): string[] {
     const all = scope.node.findAll();
     const objects = all.filter(construct => ApiObject.isApiObject(construct));
-    const manifests = objects.map(object => (object as ApiObject).toJson());
-    const found = objects.map((object, i) => ({ at: object.node.path, findings: findings(ADVICE, manifests[i], manifests) }));
+    const placed = objects.flatMap(object => objectsIn((object as ApiObject).toJson()).map(each => ({ ...each, at: object.node.path })));
+    const manifests = placed.map(({ manifest }) => manifest);
     return [
       ...all.flatMap(construct => lookAt(construct).map(complaint => sentence(construct.node.path, complaint))),
-      ...found.flatMap(({ at, findings: advice }) => advice.map(finding => sentence(at, finding.complaint))),
+      ...placed.flatMap(({ manifest, path, at }) => findings(ADVICE, manifest, manifests)
+        .map(({ complaint }) => sentence(at, { ...complaint, what: `${path}${complaint.what}` }))),
     ];
   }
 }

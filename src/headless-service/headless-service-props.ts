@@ -42,6 +42,14 @@ export interface HeadlessServicePort extends HeadlessServiceBindOptions {
 }
 
 /**
+ * Pods that are selected, by whichever version of cdk8s-plus: a workload, a pod, or `Pods.select()`.
+ */
+export interface IPodSelection {
+  /** What cdk8s-plus asks every selector for: labels, and namespaces. */
+  toPodSelectorConfig(): any;
+}
+
+/**
  * Properties of a `HeadlessService`.
  */
 export interface HeadlessServiceProps {
@@ -71,13 +79,13 @@ export interface HeadlessServiceProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * The pods that the name resolves to: a workload, a pod, or `Pods.select()`. A Service can select by labels only, so a selector with
-   * expressions, without labels, or for another namespace is refused.
+   * The pods that the name resolves to: a workload, a pod, or `Pods.select()`, of any version of cdk8s-plus. A Service can select by labels
+   * only, so a selector with expressions, without labels, or for another namespace is refused.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
    * @default - none: call `select()`, or write the EndpointSlices yourself
    */
-  readonly selector?: kplus.IPodSelector;
+  readonly selector?: kplus.IPodSelector | IPodSelection;
 
   /**
    * The ports of the Service, which get SRV records. A headless Service works without any.

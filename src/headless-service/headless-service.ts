@@ -71,7 +71,7 @@ export class HeadlessService extends kplus.Service {
       metadata: { ...props.metadata, name, namespace, labels: ownLabels(scope, name, props.metadata?.labels) },
       type: kplus.ServiceType.CLUSTER_IP,
       clusterIP: 'None',
-      selector: props.selector,
+      selector: props.selector as kplus.IPodSelector | undefined, // which it asks for nothing else
       ports: props.ports,
     });
 

@@ -1,15 +1,20 @@
 import * as kplus from 'cdk8s-plus-28';
-import { CredentialVariables, MongoConnectionStringOptions } from './connection-string';
-import { refuse } from '../naming/refuse';
+import { CredentialVariables, MongoConnectionStringOptions, speaksTls } from './connection-string';
+import { MongoTls } from './tls';
+import { KnownUser } from './users';
+import { ClientAuthority } from '../engine/client-authority';
+import { pathVariable } from '../engine/consumer';
+import { Complaint, refuse } from '../naming/refuse';
 
 /**
  * Options of `MongoCluster.connect`.
  */
 export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   /**
-   * The Secret with the name and the password of the consumer's user. It is one of `users`, not root.
+   * The Secret with the name and the password of the consumer's user. It is one of `users`, not root. Its namespace is that of the
+   * consumer.
    *
-   * @default - none: only the URI is set
+   * @default - none: only the URI is set, and the client supplies name and password
    */
   readonly credentials?: kplus.ISecret;
 
@@ -43,12 +48,27 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   readonly srv?: boolean;
 
   /**
+   * Where the consumer finds the certificate of the authority, against which it verifies the members' certificates. It is mounted into the
+   * container. Refused without TLS, and beside `tlsCaFile`, which says that it is there already.
+   *
+   * @default - the key `ca.crt` of the cluster's own Secret, which a consumer in another namespace cannot mount
+   */
+  readonly authority?: ClientAuthority;
+
+  /**
    * The prefix of the names of the variables.
    *
    * @default 'MONGODB_'
    */
   readonly prefix?: string;
 }
+
+/** Users that are there for something else, and what they may do. */
+const OWN: Record<string, string | undefined> = {
+  root: 'it is that of root, who may do everything',
+  backup: 'it is that of the backup, who may read everything and write nothing',
+  exporter: "it is that of the exporter, who may read nobody's data",
+};
 
 /** The variables of a consumer; those that a URI refers to come before it, as Kubernetes wants them. */
 export function connectionVariables(
@@ -57,7 +77,7 @@ export function connectionVariables(
   options: MongoConnectionOptions,
 ): Record<string, kplus.EnvValue> {
   const { credentials: secret, usernameKey = 'username', passwordKey = 'password' } = options;
-  const { credentialsInUri = false, prefix = 'MONGODB_' } = options;
+  const { credentialsInUri = false, prefix = 'MONGODB_', tlsCaFile: caFile } = options;
   if (secret !== undefined && options.user !== undefined) {
     refuse(where, { what: 'user', allowed: 'left out if credentials are given', got: options.user, instead: 'the name is in the Secret' });
   }
@@ -72,5 +92,54 @@ export function connectionVariables(
       [password]: kplus.EnvValue.fromSecretValue({ secret, key: passwordKey }),
     }),
     [`${prefix}URI`]: kplus.EnvValue.fromValue(uri(credentialsInUri ? { user, password } : undefined)),
+    ...(caFile !== undefined && { [`${prefix}TLS_CA_FILE`]: pathVariable(where, 'tlsCaFile', caFile) }),
   };
+}
+
+const UNKNOWN: Complaint = {
+  what: 'connect.tlsCertificateKeyFile',
+  allowed: 'given, because the cluster asks clients for a certificate',
+  got: undefined,
+  instead: "mount a certificate of the consumer's own, and say where",
+};
+
+/** What consumers were told that will not do, or too well. */
+export function adviceOnConsumers(
+  told: readonly MongoConnectionOptions[],
+  users: readonly KnownUser[],
+  tls: MongoTls | undefined,
+): Complaint[] {
+  const complaints = told.flatMap(options => [
+    ...onCredentials(options, users),
+    ...tls?._requiresClientCertificate && isUnknown(options, tls) ? [UNKNOWN] : [],
+  ]);
+  return complaints.filter(({ what, got }, i) => complaints.findIndex(other => other.what === what && other.got === got) === i);
+}
+
+function isUnknown(options: MongoConnectionOptions, tls: MongoTls): boolean {
+  return speaksTls('', { setName: '', tlsMode: tls._mode }, options) && options.tlsCertificateKeyFile === undefined;
+}
+
+/** Who says its name in plain has its password from elsewhere. */
+function onCredentials(options: MongoConnectionOptions, users: readonly KnownUser[]): Complaint[] {
+  const { credentials, usernameKey = 'username', passwordKey = 'password', user: named } = options;
+  const what = 'connect.credentials';
+  if (credentials === undefined) {
+    const allowed = 'given, because nobody is let in without';
+    return named === undefined ? [{ what, allowed, got: undefined, instead: 'pass the Secret of one of users' }] : [];
+  }
+  const got = credentials.name;
+  const user = users.find(({ secret, usernameKey: key }) => secret.name === got && key === usernameKey);
+  if (user === undefined) {
+    const instead = 'add it to users, or create that user yourself; until then the consumer is not let in';
+    return [{ what, allowed: `the Secret of one of users, with its name under '${usernameKey}'`, got, instead }];
+  }
+  const instead = OWN[user.id];
+  if (instead !== undefined) return [{ what, allowed: 'the Secret of one of users', got, instead }];
+  return passwordKey === user.passwordKey ? [] : [{
+    what: 'connect.passwordKey',
+    allowed: `'${user.passwordKey}', as the user has it`,
+    got: passwordKey,
+    instead: 'another key has another password, or none, and then the container does not start',
+  }];
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { adviceOn } from './advice';
 import { MongoBackupProps, makeBackup } from './backup';
 import { checksum, memberData, programData } from './config';
-import { connectionVariables, MongoConnectionOptions } from './connection';
+import { adviceOnConsumers, connectionVariables, MongoConnectionOptions } from './connection';
 import { CredentialVariables, MongoConnectionStringOptions, seedListString, speaksTls, srvString } from './connection-string';
 import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-pods';
 import { MongoClusterProps } from './mongo-cluster-props';
@@ -16,6 +16,9 @@ import { MongoTls, TlsMode } from './tls';
 import { MongoUser } from './user-props';
 import { KnownUser, Users } from './users';
 import { makeAccess } from '../engine/access';
+import { AUTHORITY_FILE } from '../engine/certificate';
+import { IConsumer } from '../engine/consumer';
+import { Consumers } from '../engine/consumers';
 import { makeMonitor, Monitor } from '../engine/monitor';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
@@ -65,13 +68,22 @@ export class MongoCluster extends Construct {
   /** The port of every member. */
   public readonly port: number = MONGODB.number;
 
+  /**
+   * The Secret with the certificate of the authority, for consumers. None without TLS. Mount nothing of it but `caKey`: it has the members'
+   * private key as well.
+   */
+  public readonly caSecretName?: string;
+
+  /** The key of the authority's certificate in that Secret. */
+  public readonly caKey: string = AUTHORITY_FILE;
+
   private readonly settings: Settings;
   /** By which the pods of all members are selected. */
   private readonly labels: Record<string, string>;
   private readonly users: Users;
   /** All kinds of members but the arbiter. */
   private readonly withUsers: MemberSet[];
-  private readonly tlsSecret?: string;
+  private readonly consumers: Consumers<MongoConnectionOptions>;
   /** Whether a NetworkPolicy restricts who can reach the members. */
   private closed = false;
 
@@ -84,7 +96,8 @@ export class MongoCluster extends Construct {
 
     const programs = this.makePrograms();
     this.makeMemberList();
-    this.tlsSecret = this.makeCertificate();
+    this.caSecretName = this.makeCertificate();
+    this.consumers = this.makeConsumers();
     const common = { settings: this.settings, shared: this.makeVolumes(), checksum: programs };
     const members = dataMembers(this, common);
     const hidden = this.settings.hidden && hiddenMembers(this, common, this.settings.hidden);
@@ -99,6 +112,7 @@ export class MongoCluster extends Construct {
     this.makeMonitor();
     this.makeUsers();
     advise(this, () => adviceOn(this.settings, this.closed));
+    advise(this, () => adviceOnConsumers(this.consumers.told, this.users.all, props.tls));
   }
 
   // ---- what others need to know
@@ -141,15 +155,25 @@ export class MongoCluster extends Construct {
   }
 
   /**
-   * Sets the connection variables of a consumer's container: `MONGODB_URI`, and, if credentials are given, `MONGODB_USERNAME` and
-   * `MONGODB_PASSWORD` from their Secret.
+   * Sets the connection variables of a consumer's container. They are `MONGODB_URI`; if credentials are given, `MONGODB_USERNAME` and
+   * `MONGODB_PASSWORD` from their Secret; and with TLS `MONGODB_TLS_CA_FILE`, where the authority's certificate is mounted. The URI says
+   * it, too, but not every driver reads it there.
    *
-   * @param container the consumer's container
-   * @param options credentials, form of the URI, database, other names for the variables
+   * @param container the consumer's container, of any version of cdk8s-plus
+   * @param options credentials, authority, form of the URI, database, other names for the variables
    */
-  public connect(container: kplus.Container, options: MongoConnectionOptions = {}): void {
-    const uri = (variables?: CredentialVariables) => (options.srv ? this.srv(options, variables) : this.seedList(options, variables));
-    for (const [name, value] of Object.entries(connectionVariables(this.node.path, uri, options))) container.env.addVariable(name, value);
+  public connect(container: kplus.Container | IConsumer, options: MongoConnectionOptions = {}): void {
+    this.consumers.connect(container, options);
+  }
+
+  /**
+   * The connection variables by name, as `connect` sets them, for consumers that are no containers of cdk8s-plus. Nothing is mounted: with
+   * TLS, `tlsCaFile` must say where you mount `caKey` of `caSecretName`, unless the image trusts the authority.
+   *
+   * @param options credentials, path of the authority's certificate, form of the URI, database, other names for the variables
+   */
+  public connectionVariables(options: MongoConnectionOptions = {}): { [name: string]: kplus.EnvValue } {
+    return this.consumers.variables(options);
   }
 
   // ---- what can be added
@@ -188,7 +212,7 @@ export class MongoCluster extends Construct {
     const user = this.users.add('backup', { credentials, usernameKey, passwordKey, roles: BACKUP_ROLES }, 'backup');
     this.know(user);
     const servers = [this.backend, ...this.hidden ? [this.hidden] : [], ...this.arbiter ? [this.arbiter] : []];
-    makeBackup(this, { settings: this.settings, user, labels: this.backupLabels, tlsSecret: this.tlsSecret, servers }, props);
+    makeBackup(this, { settings: this.settings, user, labels: this.backupLabels, tlsSecret: this.caSecretName, servers }, props);
   }
 
   // ---- how it is made
@@ -227,7 +251,7 @@ export class MongoCluster extends Construct {
       programs: configMapVolume('programs', clusterNames(this.settings.name).programs),
       members: configMapVolume('members', clusterNames(this.settings.name).members),
       keyFile: secretVolume('keyfile', keyFile.name, { [keyFileKey]: { path: 'keyfile' } }),
-      ...(tls && this.tlsVolumes(tls, this.tlsSecret!)),
+      ...(tls && this.tlsVolumes(tls, this.caSecretName!)),
     };
   }
 
@@ -265,6 +289,18 @@ export class MongoCluster extends Construct {
   /** Every manager gets to know a user, but the arbiter's, which has no users. */
   private know(user: KnownUser): void {
     for (const { manager } of this.withUsers) showUser(manager, user);
+  }
+
+  private makeConsumers(): Consumers<MongoConnectionOptions> {
+    const { name, namespace, asked: { tls } } = this.settings;
+    const where = this.node.path;
+    return new Consumers(where, { name, namespace, caSecretName: this.caSecretName }, {
+      speaksTls: options => speaksTls(where, { setName: this.setName, tlsMode: tls?._mode }, options),
+      variables: (asked, tlsCaFile) => {
+        const options = { ...asked, tlsCaFile };
+        return connectionVariables(where, names => (options.srv ? this.srv(options, names) : this.seedList(options, names)), options);
+      },
+    });
   }
 
   private seedList(options: MongoConnectionStringOptions, variables?: CredentialVariables): string {

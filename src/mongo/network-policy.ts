@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { MONGODB } from './ports';
 import { Access } from '../engine/access';
+import { INetworkPeer } from '../stateful-backend/peer';
 
 /**
  * Properties of `MongoCluster.addNetworkPolicy`. The members always reach each other, on any port.
@@ -11,14 +12,14 @@ export interface MongoAccessProps {
    *
    * @default - none
    */
-  readonly from?: kplus.INetworkPolicyPeer[];
+  readonly from?: (kplus.INetworkPolicyPeer | INetworkPeer)[];
 
   /**
    * The metrics collectors, which can reach the exporter's port. Refused without an exporter.
    *
    * @default - none
    */
-  readonly metricsFrom?: kplus.INetworkPolicyPeer[];
+  readonly metricsFrom?: (kplus.INetworkPolicyPeer | INetworkPeer)[];
 }
 
 /** The set's own backup is a client, too. */

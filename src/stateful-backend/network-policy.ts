@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { asPeer, INetworkPeer } from './peer';
 import { targetPort } from '../headless-service/service-port';
 import { Labels } from '../naming/labels';
 import { override } from '../synthesis/override';
@@ -14,7 +15,7 @@ export interface MemberAccessProps {
    *
    * @default - none
    */
-  readonly from?: kplus.INetworkPolicyPeer[];
+  readonly from?: (kplus.INetworkPolicyPeer | INetworkPeer)[];
 
   /**
    * The ports that the peers can reach, by name. A name that the governing Service does not have is refused.
@@ -32,7 +33,7 @@ const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {
 
 /** Members reach each other on any port, because their traffic is nobody else's business; clients reach the given ones. */
 export function membersAndClients(
-  members: kplus.IPodSelector & kplus.INetworkPolicyPeer, ports: readonly kplus.ServicePort[], clients: readonly kplus.INetworkPolicyPeer[],
+  members: kplus.IPodSelector & kplus.INetworkPolicyPeer, ports: readonly kplus.ServicePort[], clients: readonly INetworkPeer[],
 ): kplus.NetworkPolicyProps {
   const open = ports.map(port => kplus.NetworkPolicyPort.of({
     port: targetPort(port),
@@ -42,7 +43,7 @@ export function membersAndClients(
     selector: members,
     ingress: {
       default: kplus.NetworkPolicyTrafficDefault.DENY,
-      rules: [{ peer: members }, ...clients.map(peer => ({ peer, ports: open }))],
+      rules: [{ peer: members }, ...clients.map(peer => ({ peer: asPeer(peer), ports: open }))],
     },
   };
 }

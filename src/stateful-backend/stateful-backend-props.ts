@@ -12,7 +12,109 @@ import { HeadlessService } from '../headless-service/headless-service';
  * Properties of a `StatefulBackend`. They include those of a cdk8s-plus pod, with other defaults if cdk8s-plus' own would hurt a database:
  * no resources, no startup probe and no pull policy unless they are set, and Pod Security `restricted` throughout.
  */
-export interface StatefulBackendProps extends kplus.AbstractPodProps, PodPlacement {
+export interface StatefulBackendProps extends PodPlacement {
+  /**
+   * Name, namespace, labels and annotations of the StatefulSet. Whatever belongs to it has the name, too, or begins with it.
+   *
+   * @default - named after the construct's id in lower case, in the namespace of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * The containers of the pods. They get no probe, no resources and no pull policy that is not asked for, and drop all capabilities.
+   * `addContainer` adds more.
+   *
+   * @default - none: a backend to which none is added is refused when it is written
+   */
+  readonly containers?: kplus.ContainerProps[];
+
+  /**
+   * The containers that run to completion, one after another, before the others start. With `restartPolicy: ALWAYS` one is a sidecar, which
+   * runs on.
+   *
+   * @default - none
+   */
+  readonly initContainers?: kplus.ContainerProps[];
+
+  /**
+   * Volumes of the pods beside those that containers mount, which they get by themselves. For disks that stay use `addClaim`.
+   *
+   * @default - none
+   */
+  readonly volumes?: kplus.Volume[];
+
+  /**
+   * When the containers of a pod are restarted. A StatefulSet takes `ALWAYS` only.
+   *
+   * @default - not written; it is RestartPolicy.ALWAYS
+   */
+  readonly restartPolicy?: kplus.RestartPolicy;
+
+  /**
+   * The service account of the pods.
+   *
+   * @default - not written: the account `default` of the namespace
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+
+  /**
+   * The user, the group and the owner of volumes, and what else is said for all containers. A user that is given is the group and the owner
+   * of volumes as well, and where volumes have an owner already it is not set again.
+   *
+   * @default - the image's user, which must not be root; seccomp profile `RuntimeDefault`
+   */
+  readonly securityContext?: kplus.PodSecurityContextProps;
+
+  /**
+   * DNS policy, name servers, search domains and options of the pods.
+   *
+   * @default - not written: the DNS of the cluster, policy `ClusterFirst`
+   */
+  readonly dns?: kplus.PodDnsProps;
+
+  /**
+   * How long a pod has to stop before it is killed. Whole seconds.
+   *
+   * @default - not written; Kubernetes gives 30 seconds
+   */
+  readonly terminationGracePeriod?: Duration;
+
+  /**
+   * The Secret with the credentials of the image registry.
+   *
+   * @default - none: the nodes can pull the images without credentials
+   */
+  readonly dockerRegistryAuth?: kplus.ISecret;
+
+  /**
+   * Further lines of `/etc/hosts` in the pods.
+   *
+   * @default - none
+   */
+  readonly hostAliases?: kplus.HostAlias[];
+
+  /**
+   * Whether the pods get the token of their service account, with which they can ask the API server.
+   *
+   * @default false
+   */
+  readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * Whether the pods are in the network of their nodes. Pod Security `restricted` forbids it.
+   *
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
+
+  /**
+   * Whether a NetworkPolicy keeps everything from the pods and the pods from everything, each other included, until `connections` lets
+   * something through. `addNetworkPolicy` restricts what comes in, and lets members reach each other.
+   *
+   * @default false
+   */
+  readonly isolate?: boolean;
+
   /**
    * Labels and annotations of the pods.
    *

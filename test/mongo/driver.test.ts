@@ -3,12 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { LookupFunction } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import * as kplus from 'cdk8s-plus-28';
 import { MongoClient, MongoClientOptions, MongoServerSelectionError } from 'mongodb';
 import { selfSigned } from './support/certificate';
+import { cluster, secret } from './support/cluster';
 import { dnsServer } from './support/dns-server';
 import { ReplicaSet } from './support/replica-set';
+import { Advice, MongoConnectionOptions, MongoTls } from '../../src';
+import { Manifest } from '../../src/manifest/manifest';
 import { MongoConnectionStringOptions, ReadPreference, seedListString, srvString } from '../../src/mongo/connection-string';
 import { TlsMode } from '../../src/mongo/tls';
+import { chart, only } from '../support/synth';
 
 // The official driver goes by our connection strings: it finds stand-ins for the members through the names that Kubernetes would give them.
 
@@ -169,6 +174,40 @@ describe('TLS', () => {
     expect(written).toHaveLength(1);
     await expect(insert(uri({ user: USER, tlsCaFile }, TlsMode.REQUIRE), inVain)).rejects.toThrow(MongoServerSelectionError);
     expect(written).toHaveLength(1);
+  });
+
+  describe('a consumer that connect was called for', () => {
+    /** What the container finds in its environment; where files are mounted, there they are. */
+    const environment = (options: MongoConnectionOptions): Record<string, string> => {
+      const scope = chart();
+      const of = cluster({ tls: MongoTls.fromSecret(secret('pem')), users: [{ credentials: secret('app'), roles: [{ role: 'readWrite', db: 'shop' }] }] }, scope);
+      const api = new kplus.Deployment(scope, 'api', { containers: [{ image: 'api:1' }] });
+      of.connect(api.containers[0]!, { credentials: secret('app'), ...options });
+      expect(Advice.of(of).filter(said => said.includes("'connect."))).toEqual([]);
+      const { env, volumeMounts } = only('Deployment', scope).spec.template.spec.containers[0];
+      const [{ mountPath }] = volumeMounts;
+      writeFileSync(join(folder, 'ca.crt'), certificate); // as the kubelet does, of the one key of the Secret
+      const value = (text: string) => text.replaceAll(mountPath, folder).replaceAll(encodeURIComponent(mountPath), encodeURIComponent(folder));
+      const user: Record<string, string> = { username: USER, password: PASSWORD };
+      return Object.fromEntries(env.map(({ name, value: text, valueFrom }: Manifest) => [name, text === undefined ? user[valueFrom.secretKeyRef.key] : value(text)]));
+    };
+
+    test.each([['a seed list', {}], ['one name', { srv: true }]])('logs in, and trusts the authority that is mounted: %s', async (_, options) => {
+      const { written } = await members({ cert: certificate, key });
+      const { MONGODB_URI: uri, MONGODB_USERNAME: username, MONGODB_PASSWORD: password, MONGODB_TLS_CA_FILE: file } = environment({ database: 'shop', ...options });
+      const auth = { username: username!, password: password! };
+      await client(uri!, { auth }).db().collection('orders').insertOne({ item: 1 });
+      await client(uri!.replace(/&tlsCAFile=[^&]*/, ''), { auth, tlsCAFile: file }).db().collection('orders').insertOne({ item: 2 });
+      expect(written).toMatchObject([{ item: 1 }, { item: 2 }]);
+    });
+
+    test('does not trust the members where nothing is mounted that is asked for', async () => {
+      const { written } = await members({ cert: certificate, key });
+      const { MONGODB_URI: uri, MONGODB_TLS_CA_FILE: file } = environment({});
+      rmSync(file!);
+      await expect(insert(uri!, inVain)).rejects.toThrow(/ENOENT/);
+      expect(written).toEqual([]);
+    });
   });
 
   test.each(FORMS)('through the %s, a client does without where it is told to, or where the cluster does by itself', async (_, uri) => {

@@ -3,8 +3,8 @@ import { Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimSource, DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
-  Spread, StatefulBackend, StatefulBackendProps, TlsMode, UpdateStrategy,
+  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimSource, ClientAuthority, ClientEncryption, DisruptionBudget, HeadlessService,
+  InternodeEncryption, MongoCluster, MongoTls, Spread, StatefulBackend, StatefulBackendProps, TlsMode, UpdateStrategy,
 } from '../../src';
 import { cluster as ring } from '../cassandra/support/cluster';
 import { cluster as set, secret } from '../mongo/support/cluster';
@@ -23,6 +23,7 @@ const amount = kplus.PercentOrAbsolute.absolute(1);
 const db = (props: StatefulBackendProps = {}) => new StatefulBackend(chart(), 'db', { containers: [{ image: 'db:1', ports: PORTS }], ...props });
 const empty = () => new StatefulBackend(chart(), 'db');
 const speaksTls = () => set({ tls: MongoTls.fromSecret(secret('pem'), { mode: TlsMode.ALLOW }) });
+const encrypted = () => ring({ tls: CassandraTls.fromSecret(secret('pem'), { client: ClientEncryption.OPTIONAL, internode: InternodeEncryption.ACCEPTED }) });
 const consumer = (of: Construct) => new StatefulBackend(of, 'consumer', { containers: [{ image: 'shop:1' }] }).containers[0]!;
 
 /** After something was done to it. */
@@ -41,11 +42,16 @@ const USES: Record<string, Use> = {
   'CassandraCluster.new.props': props => new CassandraCluster(chart(), 'events', props),
   'CassandraCluster.addBackup.props': props => on(ring(), of => of.addBackup(props)),
   'CassandraCluster.addNetworkPolicy.props': (...props: Options) => on(ring({ exporter: ringExporter }), of => of.addNetworkPolicy(...props)),
-  'CassandraCluster.connect.options': (...options: Options) => on(ring(), of => of.connect(consumer(of), ...options)),
+  'CassandraCluster.connect.options': (...options: Options) => on(encrypted(), of => of.connect(consumer(of), ...options)),
+  'CassandraCluster.connectionVariables.options': (...options: Options) => JSON.stringify(encrypted().connectionVariables(...options)),
   'CassandraTls.fromIssuer.issuer': issuer => ring({ tls: CassandraTls.fromIssuer(issuer) }),
   'CassandraTls.fromIssuer.options': (...options: Options) => ring({ tls: CassandraTls.fromIssuer({ name: 'ca' }, ...options) }),
   'CassandraTls.fromSecret.options': (...options: Options) => ring({ tls: CassandraTls.fromSecret(secret('pem'), ...options) }),
   'ClaimSource.reference.to': to => on(db(), of => of.containers[0]!.mount('/data', of.addClaim('data', { size: Size.gibibytes(1), source: ClaimSource.reference(to) }))),
+  'ClientAuthority.fromConfigMap.options': (...options: Options) => on(encrypted(), of => of.connect(consumer(of), {
+    tls: true, authority: ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart(), 'trust', 'trust'), ...options),
+  })),
+  'ClientAuthority.fromSecret.options': (...options: Options) => on(encrypted(), of => of.connect(consumer(of), { tls: true, authority: ClientAuthority.fromSecret(secret('trust'), ...options) })),
   'DisruptionBudget.maxUnavailable.options': (...options: Options) => db({ disruptionBudget: DisruptionBudget.maxUnavailable(amount, ...options) }),
   'DisruptionBudget.minAvailable.options': (...options: Options) => db({ disruptionBudget: DisruptionBudget.minAvailable(amount, ...options) }),
   'HeadlessService.bind.options': (...options: Options) => on(new HeadlessService(chart(), 'names'), of => of.bind(1, ...options)), // jsii is told nothing of it
@@ -55,6 +61,7 @@ const USES: Record<string, Use> = {
   'MongoCluster.addNetworkPolicy.props': (...props: Options) => on(set({ exporter: setExporter }), of => of.addNetworkPolicy(...props)),
   'MongoCluster.addUser.user': user => on(set(), of => of.addUser(user)),
   'MongoCluster.connect.options': (...options: Options) => on(speaksTls(), of => of.connect(consumer(of), ...options)),
+  'MongoCluster.connectionVariables.options': (...options: Options) => JSON.stringify(speaksTls().connectionVariables(...options)),
   'MongoCluster.connectionString.options': (...options: Options) => speaksTls().connectionString(...options),
   'MongoCluster.srvConnectionString.options': (...options: Options) => speaksTls().srvConnectionString(...options),
   'MongoTls.fromIssuer.issuer': issuer => set({ tls: MongoTls.fromIssuer(issuer) }),

@@ -4,7 +4,8 @@ import { chart } from './synth';
 import {
   BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions,
   CassandraClusterProps, CassandraConnectionOptions, CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, ClaimProps,
-  ClaimRetention, ClaimSource, ClaimSourceReference, ClientEncryption, ClusterAuthMode, ContainerFields, DefaultWriteConcern, DisruptionBudget,
+  ClaimRetention, ClaimSource, ClaimSourceReference, ClientAuthority, ClientAuthorityOptions,
+  ClientEncryption, ClusterAuthMode, ContainerFields, DefaultWriteConcern, DisruptionBudget,
   DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
   InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
   MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, NodeInclusionPolicy, PodFields, ReadPreference,
@@ -229,7 +230,17 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'CassandraBackupProps': all<CassandraBackupProps>(() => ({ schedule: Cron.daily(), image: 'kubectl:1', keep: 3, snapshotClass: 'fast', timeout: Duration.minutes(5), ...job })),
   'CassandraCertificateOptions': all<CassandraCertificateOptions>(() => ({ ...ringTls, ...certificate })),
   'CassandraClusterProps': all<CassandraClusterProps>(ring, () => ({ ...ring(), ...assigned, authentication: CassandraAuthentication.allowAll() })),
-  'CassandraConnectionOptions': all<CassandraConnectionOptions>(() => ({ credentials: secret('shop'), ...keys, prefix: 'RING_' })),
+  'CassandraConnectionOptions': all<CassandraConnectionOptions>(
+    () => ({ credentials: secret('shop'), ...keys, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
+    () => ({ tls: true, authority: ClientAuthority.fromSecret(secret('trust')) }),
+  ),
+  'ClientAuthorityOptions': all<ClientAuthorityOptions>(() => ({ key: 'trust.pem' })),
+  'CassandraCluster.connectionVariables.options': all<CassandraConnectionOptions>(
+    () => ({ credentials: secret('shop'), ...keys, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
+  ),
+  'MongoCluster.connectionVariables.options': all<MongoConnectionOptions>(
+    () => ({ ...connection, user: undefined, credentials: secret('shop'), ...keys, credentialsInUri: true, srv: true, prefix: 'SET_' }),
+  ),
   'CassandraPasswordOptions': all<CassandraPasswordOptions>(() => ({ revision: 2, systemAuthReplication: 2, job })),
   'CassandraTlsOptions': all<CassandraTlsOptions>(() => ringTls),
   'CertificateIssuer': all<CertificateIssuer>(() => issuer),
@@ -299,6 +310,7 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'MongoConnectionOptions': all<MongoConnectionOptions>(
     () => ({ ...connection, user: undefined, credentials: secret('shop'), ...keys, credentialsInUri: true, srv: true, prefix: 'SET_' }),
     () => ({ user: 'me' }),
+    () => ({ tls: true, authority: ClientAuthority.fromSecret(secret('trust')) }),
   ),
   'MongoConnectionStringOptions': all<MongoConnectionStringOptions>(() => connection),
   'MongoTlsOptions': all<MongoTlsOptions>(() => setTls),

@@ -1,15 +1,16 @@
-import { containers, given, POD_KINDS } from '../../manifest/reading';
+import { Manifest } from '../../manifest/manifest';
+import { containers, given, POD_KINDS, podTemplate } from '../../manifest/reading';
 import { Rule } from '../rule';
 
-/** A pod that asks for no memory is the first to be evicted when a node runs short of it. */
+/** A pod that asks for no memory, for itself or for its containers, is the first to be evicted when a node runs short of it. */
 export const memoryRequested: Rule = {
   name: 'memory-requested',
   severity: 'advice',
   kinds: POD_KINDS,
   check(manifest, report) {
+    if (asks(podTemplate(manifest).spec)) return;
     for (const { container, path, init } of containers(manifest)) {
-      const { requests, limits } = container.resources ?? {};
-      if (init || given(requests?.memory) || given(limits?.memory)) continue;
+      if (init || asks(container)) continue;
       report({
         what: `${path}.resources.requests.memory`,
         allowed: 'set, because pods that request no memory are evicted first',
@@ -18,3 +19,7 @@ export const memoryRequested: Rule = {
     }
   },
 };
+
+function asks({ resources }: Manifest): boolean {
+  return given(resources?.requests?.memory) || given(resources?.limits?.memory);
+}

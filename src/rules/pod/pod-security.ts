@@ -10,6 +10,7 @@ const EITHER = [
     field: 'runAsNonRoot',
     allowed: 'true',
     needed: true,
+    linux: false,
     read: (context: Manifest) => context.runAsNonRoot,
     good: (got: unknown) => got === true,
   },
@@ -17,6 +18,7 @@ const EITHER = [
     field: 'runAsUser',
     allowed: 'other than 0',
     needed: false,
+    linux: false,
     read: (context: Manifest) => context.runAsUser,
     good: (got: unknown) => got !== 0,
   },
@@ -24,6 +26,7 @@ const EITHER = [
     field: 'seccompProfile.type',
     allowed: 'RuntimeDefault or Localhost',
     needed: true,
+    linux: true,
     read: (context: Manifest) => context.seccompProfile?.type,
     good: (got: unknown) => got === 'RuntimeDefault' || got === 'Localhost',
   },
@@ -41,6 +44,8 @@ export const podSecurity: Rule = {
   check(manifest, report) {
     const { spec: pod, path: template } = podTemplate(manifest);
     const shared = fields(pod.securityContext);
+    const windows = fields(pod.os).name === 'windows'; // has none of what only Linux knows, and need not
+    const either = EITHER.filter(({ linux }) => !(linux && windows));
     const restricted = (what: string, allowed: string, got: unknown) => report({
       what,
       allowed: `${allowed} under Pod Security 'restricted'`,
@@ -50,7 +55,7 @@ export const podSecurity: Rule = {
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
       if (pod[field]) restricted(`${template}spec.${field}`, 'false or left out', pod[field]);
     }
-    for (const { field, allowed, read, good } of EITHER) {
+    for (const { field, allowed, read, good } of either) {
       if (given(read(shared)) && !good(read(shared))) restricted(`${template}spec.securityContext.${field}`, allowed, read(shared));
     }
     items(pod.volumes).forEach((volume, i) => {
@@ -63,15 +68,16 @@ export const podSecurity: Rule = {
         if (filled(hostPort)) restricted(`${path}.ports[${i}].hostPort`, 'left out', hostPort);
       });
       if (own.privileged) restricted(`${path}.securityContext.privileged`, 'false or left out', own.privileged);
-      if (own.allowPrivilegeEscalation !== false) {
+      if (!windows && own.allowPrivilegeEscalation !== false) {
         restricted(`${path}.securityContext.allowPrivilegeEscalation`, 'false', own.allowPrivilegeEscalation);
       }
-      for (const { field, allowed, needed, read, good } of EITHER) {
+      for (const { field, allowed, needed, read, good } of either) {
         const got = read(own);
         if (given(got) ? !good(got) : needed && !given(read(shared))) {
           restricted(`${path}.securityContext.${field}`, needed ? `${allowed}, here or for the pod,` : allowed, got);
         }
       }
+      if (windows) continue;
       const { add, drop } = fields(own.capabilities);
       if (!list(drop).includes('ALL')) restricted(`${path}.securityContext.capabilities.drop`, 'ALL', drop);
       const more = list(add).filter(capability => capability !== 'NET_BIND_SERVICE');

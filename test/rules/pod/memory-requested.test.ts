@@ -19,6 +19,10 @@ test.each([
   expect(says({ [`${CONTAINER}.resources`]: resources })).toEqual(missed());
 });
 
+test.each([{ requests: { memory: '1Gi' } }, { limits: { memory: '1Gi' } }])('lets a pod pass that asks for all of its containers: %j', (resources) => {
+  expect(says({ 'spec.template.spec.resources': resources, [`${CONTAINER}.resources`]: undefined })).toEqual([]);
+});
+
 test('looks at every container, but not at init containers, which are gone when memory runs short', () => {
   expect(says({ 'spec.template.spec.containers[1]': { name: 'exporter' }, 'spec.template.spec.initContainers': [{ name: 'wait' }] })).toEqual(missed(1));
 });

@@ -12,6 +12,19 @@ test('lets a pod pass that keeps to the standard', () => {
   expect(says({})).toEqual([]);
 });
 
+describe('what only Linux knows', () => {
+  const bare = (os: unknown): Changes => ({ [`${POD}.os`]: os, [`${POD}.securityContext`]: { runAsNonRoot: true }, [`${CONTAINER}.securityContext`]: undefined });
+
+  test('is not asked of a pod for Windows', () => {
+    expect(says(bare({ name: 'windows' }))).toEqual([]);
+    expect(says({ ...bare({ name: 'windows' }), [`${POD}.securityContext`]: {} })).toEqual([restricted(`${CONTAINER}.securityContext.runAsNonRoot`, 'true, here or for the pod,', 'nothing')]);
+  });
+
+  test.each([undefined, null, 'windows', {}, { name: 'linux' }])('is asked of a pod whose os is %j', (os) => {
+    expect(says(bare(os))).toHaveLength(3);
+  });
+});
+
 describe.each(['hostNetwork', 'hostPID', 'hostIPC'])('%s', (field) => {
   test.each([false, undefined, null])('may be %p', (value) => {
     expect(says({ [`${POD}.${field}`]: value })).toEqual([]);

@@ -1,0 +1,92 @@
+import * as kplus from 'cdk8s-plus-28';
+import { AUTHORITY_FILE } from './certificate';
+import { ClientAuthority, Source } from './client-authority';
+import { checkConsumer, Files, IConsumer, mountFiles, setVariables } from './consumer';
+import { configMapVolume, secretVolume } from './volumes';
+import { refuse } from '../naming/refuse';
+import { hash } from '../synthesis/hash';
+
+/** What consumers may be told of the authority, by every engine. */
+interface Asked {
+  readonly authority?: ClientAuthority;
+  readonly tlsCaFile?: string;
+}
+
+/** The cluster that they are consumers of. */
+interface Cluster {
+  readonly name: string;
+  readonly namespace?: string;
+  /** The Secret with the certificate of the authority; none without TLS. */
+  readonly caSecretName?: string;
+}
+
+/** What an engine makes of what a consumer is told. */
+interface Engine<Options> {
+  speaksTls(options: Options): boolean;
+  /** With the path of the authority's certificate, if there is one. */
+  variables(options: Options, caFile: string | undefined): Record<string, kplus.EnvValue>;
+}
+
+/** Where a consumer finds the certificate of the authority, and what must be mounted for it. */
+interface Trust {
+  readonly file?: string;
+  readonly files?: Files;
+}
+
+/** Everybody who is told of a cluster, in whatever way. */
+export class Consumers<Options extends Asked> {
+  /** What each was told. */
+  public readonly told: Options[] = [];
+
+  /** Two containers of one pod mount one volume. */
+  private readonly volumes = new Map<string, kplus.Volume>();
+
+  constructor(private readonly where: string, private readonly cluster: Cluster, private readonly engine: Engine<Options>) {}
+
+  /** Nothing is done to a consumer of which something is refused. */
+  public connect(consumer: IConsumer, options: Options): void {
+    checkConsumer(this.where, consumer);
+    const { file, files } = this.trust(options);
+    const variables = this.engine.variables(options, file);
+    if (files) mountFiles(this.where, consumer, files);
+    setVariables(consumer, variables);
+    this.told.push(options);
+  }
+
+  /** For one who mounts by itself, and so says where. */
+  public variables(options: Options): Record<string, kplus.EnvValue> {
+    const { file, files } = this.trust(options);
+    if (files) refuse(this.where, { what: 'tlsCaFile', allowed: 'given if you mount it yourself', got: undefined, instead: files.byHand });
+    const variables = this.engine.variables(options, file);
+    this.told.push(options);
+    return variables;
+  }
+
+  /** Where nothing else is asked for, what the servers have, from their own Secret. */
+  private trust(options: Options): Trust {
+    const { authority, tlsCaFile } = options;
+    const speaksTls = this.engine.speaksTls(options);
+    if (authority !== undefined && (tlsCaFile !== undefined || !speaksTls)) {
+      const allowed = speaksTls ? 'left out if tlsCaFile says where the certificate is' : 'left out if the client does not use TLS';
+      refuse(this.where, { what: 'authority', allowed, got: authority._source(this.where)?.name });
+    }
+    if (!speaksTls || tlsCaFile !== undefined) return { file: tlsCaFile };
+    const source = authority === undefined ? this.own : authority._source(this.where);
+    return source === undefined ? {} : this.mounted(source);
+  }
+
+  private get own(): Source {
+    return { kind: 'Secret', name: this.cluster.caSecretName!, key: AUTHORITY_FILE };
+  }
+
+  private mounted({ kind, name, key }: Source): Trust {
+    const { name: cluster, namespace } = this.cluster;
+    const called = `ca-${cluster}-${hash([namespace, kind, name, key])}`;
+    const make = kind === 'Secret' ? secretVolume : configMapVolume;
+    const volume = this.volumes.get(called) ?? make(called, name, { [key]: { path: AUTHORITY_FILE } });
+    this.volumes.set(called, volume);
+    const directory = `/run/ca/${namespace === undefined ? cluster : `${cluster}.${namespace}`}`;
+    const byHand = `mount the key '${key}' of ${kind} '${name}', nothing else of it, and say where`;
+    return { file: `${directory}/${AUTHORITY_FILE}`, files: { directory, volume, byHand } };
+  }
+}
