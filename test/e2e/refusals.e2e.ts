@@ -46,6 +46,18 @@ describe('what a rule merely advises against, the API server accepts', () => {
     ['headless-ignores', 'loadBalancerIP', headless({ 'spec.loadBalancerIP': '192.0.2.1' }), /loadBalancerIP is ignored/],
     ['headless-ignores', 'sessionAffinity', headless({ 'spec.sessionAffinity': 'ClientIP' }), /SessionAffinity is ignored/],
     ['ports-named', 'a port without a name', headless({ 'spec.ports[0].name': undefined }), SILENCE],
+    ['service-port-numbers', 'TCP and UDP of one number', service({
+      'spec.ports': [{ name: 'dns', port: 53 }, { name: 'dns-udp', port: 53, protocol: 'UDP' }],
+    }), SILENCE],
+    ['container-port-numbers', 'TCP and UDP of one number', statefulSet({
+      [`${CONTAINER}.ports`]: [{ name: 'cql', containerPort: 9042 }, { name: 'cql-udp', containerPort: 9042, protocol: 'UDP' }],
+    }), SILENCE],
+    ['outside-let-in', 'a node port that a policy lets nobody to', service({ 'spec.type': 'NodePort' }), SILENCE],
+    ['sidecars', 'an init container that keeps running', statefulSet({
+      'spec.template.spec.initContainers': [{
+        name: 'sidecar', image: 'x:1', restartPolicy: 'Always', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      }],
+    }), SILENCE],
     ['governing-service', 'no Service', statefulSet({ 'spec.serviceName': undefined }), SILENCE],
     ['partition-reaches-pods', 'a partition above the last pod', statefulSet({ 'spec.updateStrategy.rollingUpdate.partition': 3 }), SILENCE],
     ['claims-mounted', 'a claim that no container mounts', statefulSet({ [`${CONTAINER}.volumeMounts`]: undefined }), SILENCE],
@@ -78,7 +90,8 @@ describe('what a rule merely advises against, the API server accepts', () => {
     ['pod-security', 'capabilities that are kept', statefulSet({ [`${CONTAINER}.securityContext.capabilities`]: undefined }), /capabilities\.drop=\["ALL"\]/],
     ['pod-security', 'capabilities that are added', statefulSet({ [`${CONTAINER}.securityContext.capabilities.add`]: ['CHOWN'] }), /must not include "CHOWN"/],
   ];
-  const among = [headless(), statefulSet()];
+  const closed = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'db' }, spec: { podSelector: {}, policyTypes: ['Ingress'] } };
+  const among = [headless(), statefulSet(), closed];
 
   test.each(ADVISED)('%s: %s', async (rule, _title, manifest, warning) => {
     const advice = findings([...RULES, headlessStaysHeadless], manifest, [...among, manifest]);
