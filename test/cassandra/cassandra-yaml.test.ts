@@ -44,6 +44,7 @@ test.each([
   ['concurrentReads', 'did you mean concurrent_reads?'],
   ['Concurrent_Reads', 'did you mean concurrent_reads?'],
   ['request_timeouts', 'did you mean request_timeout?'],
+  ['commitlog_sync_group_windows', 'did you mean commitlog_sync_group_window?'],
   ['reads_in_ms', 'if your image knows more of them, set image'],
   ['x: 1\nauthenticator', 'if your image knows more of them, set image'],
 ])('%j is not a key', (key, instead) => {
