@@ -24,7 +24,7 @@ const STOPPING = Duration.minutes(3);
 /** A hung server can neither wait for its turn nor drain, so it does not get the pod's half an hour. */
 const HUNG = Duration.minutes(1);
 
-export function patience({ racks }: Settings): Duration {
+function patience({ racks }: Settings): Duration {
   return racks.length > 1 ? PATIENCE_WITH_RACKS : PATIENCE;
 }
 

@@ -86,7 +86,7 @@ export function showUser(manager: kplus.Container, user: KnownUser): void {
 }
 
 /** One file each for name and password, whatever they are called in the Secret. */
-export function userVolume({ id, secret, usernameKey, passwordKey }: KnownUser): kplus.Volume {
+function userVolume({ id, secret, usernameKey, passwordKey }: KnownUser): kplus.Volume {
   const plain = usernameKey === 'username' && passwordKey === 'password';
   return secretVolume(`credentials-${id}`, secret.name, plain ? undefined : {
     [usernameKey]: { path: 'username' },
