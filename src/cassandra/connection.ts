@@ -3,6 +3,7 @@ import { Superuser } from './authentication';
 import { CassandraTls } from './tls';
 import { ClientAuthority } from '../engine/client-authority';
 import { pathVariable } from '../engine/consumer';
+import { uncertified } from '../engine/consumers';
 import { Complaint, refuse } from '../naming/refuse';
 
 /**
@@ -123,13 +124,6 @@ export function speaksTls(where: string, ring: CassandraTls | undefined, options
   return tls;
 }
 
-const UNKNOWN: Complaint = {
-  what: 'connect.tlsCertificateKeyFile',
-  allowed: 'given, because the ring asks clients for a certificate',
-  got: undefined,
-  instead: "mount a certificate of the consumer's own, and say where",
-};
-
 /** What consumers were told that will not do, or too well. */
 export function adviceOnConsumers(
   told: readonly CassandraConnectionOptions[],
@@ -151,7 +145,7 @@ export function adviceOnConsumers(
   return [
     ...told.some(({ credentials }) => superuser && !credentials) ? [nobody] : [],
     ...told.some(options => superuser && isSuperuser(options, superuser)) ? [everything] : [],
-    ...told.some(options => tls?._requiresClientCertificate && isUnknown(options, tls)) ? [UNKNOWN] : [],
+    ...told.some(options => tls?._requiresClientCertificate && isUnknown(options, tls)) ? [uncertified('ring')] : [],
   ];
 }
 

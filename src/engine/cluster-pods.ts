@@ -2,7 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { OFFICIAL_USER } from './settings';
 import { given } from '../naming/given';
-import { refuse } from '../naming/refuse';
+import { keepLabels } from '../naming/labels';
 import { PodFields } from '../stateful-backend/pod-fields';
 import { PodPlacement } from '../stateful-backend/pod-placement';
 
@@ -115,11 +115,7 @@ export function clusterPods(
 ): ClusterPods {
   const props: ClusterPodProps = Object.fromEntries(Object.keys(ALL).map(prop => [prop, asked[prop as keyof ClusterPodProps]]));
   const { podFields, nodeSelector, securityContext, assignedUser, podMetadata } = props;
-  for (const [key, value] of Object.entries(labels)) {
-    const got = podMetadata?.labels?.[key];
-    if (got === undefined || got === value) continue;
-    refuse(where, { what: `podMetadata.labels.${key}`, allowed: `'${value}' or left out, because the pods are selected by it`, got });
-  }
+  keepLabels(where, 'podMetadata', labels, podMetadata?.labels);
   return {
     props: {
       ...props,

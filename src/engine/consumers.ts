@@ -3,7 +3,7 @@ import { AUTHORITY_FILE } from './certificate';
 import { ClientAuthority, Source } from './client-authority';
 import { checkConsumer, Files, IConsumer, mountFiles, setVariables } from './consumer';
 import { configMapVolume, secretVolume } from './volumes';
-import { refuse } from '../naming/refuse';
+import { Complaint, refuse } from '../naming/refuse';
 import { hash } from '../synthesis/hash';
 
 /** What consumers may be told of the authority, by every engine. */
@@ -89,4 +89,14 @@ export class Consumers<Options extends Asked> {
     const byHand = `mount the key '${key}' of ${kind} '${name}', nothing else of it, and say where`;
     return { file: `${directory}/${AUTHORITY_FILE}`, files: { directory, volume, byHand } };
   }
+}
+
+/** Of a consumer that shows no certificate where it is asked for one. */
+export function uncertified(whole: string): Complaint {
+  return {
+    what: 'connect.tlsCertificateKeyFile',
+    allowed: `given, because the ${whole} asks clients for a certificate`,
+    got: undefined,
+    instead: "mount a certificate of the consumer's own, and say where",
+  };
 }

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { RootConstruct } from 'constructs';
 import { CHECKSUM, ClusterPods } from './cluster-pods';
 import { given } from '../naming/given';
-import { Labels } from '../naming/labels';
+import { keepLabels, Labels } from '../naming/labels';
 import { refuse } from '../naming/refuse';
 import { loosePodSpec } from '../stateful-backend/loose-pod';
 
@@ -51,12 +51,10 @@ export interface OneOffPod {
 export function checkJobPod(
   where: string, what: string, pods: ClusterPods, labels: Record<string, string>, { podMetadata }: JobPodProps,
 ): void {
+  keepLabels(where, what, labels, podMetadata?.labels);
   for (const [key, got] of Object.entries(given(podMetadata?.labels ?? {}))) {
-    if (key in labels ? labels[key] === got : !pods.selectedBy.includes(key)) continue;
-    const allowed = key in labels
-      ? `'${labels[key]}' or left out, because these pods are selected by it`
-      : 'left out, because servers are selected by it';
-    refuse(where, { what: `${what}.labels.${key}`, allowed, got });
+    if (key in labels || !pods.selectedBy.includes(key)) continue;
+    refuse(where, { what: `${what}.labels.${key}`, allowed: 'left out, because servers are selected by it', got });
   }
 }
 

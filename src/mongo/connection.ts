@@ -4,6 +4,7 @@ import { MongoTls } from './tls';
 import { KnownUser } from './users';
 import { ClientAuthority } from '../engine/client-authority';
 import { pathVariable } from '../engine/consumer';
+import { uncertified } from '../engine/consumers';
 import { Complaint, refuse } from '../naming/refuse';
 
 /**
@@ -96,13 +97,6 @@ export function connectionVariables(
   };
 }
 
-const UNKNOWN: Complaint = {
-  what: 'connect.tlsCertificateKeyFile',
-  allowed: 'given, because the cluster asks clients for a certificate',
-  got: undefined,
-  instead: "mount a certificate of the consumer's own, and say where",
-};
-
 /** What consumers were told that will not do, or too well. */
 export function adviceOnConsumers(
   told: readonly MongoConnectionOptions[],
@@ -111,7 +105,7 @@ export function adviceOnConsumers(
 ): Complaint[] {
   const complaints = told.flatMap(options => [
     ...onCredentials(options, users),
-    ...tls?._requiresClientCertificate && isUnknown(options, tls) ? [UNKNOWN] : [],
+    ...tls?._requiresClientCertificate && isUnknown(options, tls) ? [uncertified('cluster')] : [],
   ]);
   return complaints.filter(({ what, got }, i) => complaints.findIndex(other => other.what === what && other.got === got) === i);
 }

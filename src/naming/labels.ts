@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { given } from './given';
+import { refuse } from './refuse';
 
 export type Labels = Record<string, string>;
 
@@ -67,4 +68,13 @@ export function ownLabels(scope: IConstruct, name: string, asked: Labels | undef
 /** Labels for one thing on top of those for all. */
 export function withLabels(labels: Labels, more: Labels | undefined): Labels {
   return { ...labels, ...given(more ?? {}) };
+}
+
+/** Refuses other values for labels by which something is selected. */
+export function keepLabels(where: string, what: string, selectedBy: Labels, asked: Labels | undefined): void {
+  for (const [key, got] of Object.entries(given(asked ?? {}))) {
+    const value = selectedBy[key];
+    if (value === undefined || value === got) continue;
+    refuse(where, { what: `${what}.labels.${key}`, allowed: `'${value}' or left out, because the pods are selected by it`, got });
+  }
 }

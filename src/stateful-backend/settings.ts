@@ -10,7 +10,7 @@ import { UpdateStrategy } from './update-strategy';
 import { STATEFUL_SET_NAME } from '../naming/dns-label';
 import { door } from '../naming/door';
 import { given } from '../naming/given';
-import { Labels, ownLabels } from '../naming/labels';
+import { keepLabels, Labels, ownLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
@@ -70,15 +70,7 @@ function selectorLabels(where: string, name: string, props: StatefulBackendProps
   if (!Object.values(labels).some(value => value !== '')) {
     refuse(where, { what: 'selectorLabels', allowed: 'one or more labels, at least one of them with a value', got: labels });
   }
-  for (const [key, value] of Object.entries(given(props.podMetadata?.labels ?? {}))) {
-    if (key in labels && labels[key] !== value) {
-      refuse(where, {
-        what: `podMetadata.labels.${key}`,
-        allowed: `'${labels[key]}' or left out, because the pods are selected by it`,
-        got: value,
-      });
-    }
-  }
+  keepLabels(where, 'podMetadata', labels, props.podMetadata?.labels);
   return labels;
 }
 

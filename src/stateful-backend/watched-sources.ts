@@ -22,7 +22,7 @@ export class WatchedSources {
   /** With a hash of what they hold by now, in whatever order. */
   public annotated(metadata: kplus.k8s.ObjectMeta): kplus.k8s.ObjectMeta {
     if (this.sources.size === 0) return metadata;
-    const contents = [...this.sources].map(source => [source.kind, source.name, Object.entries(knownData(source)!).sort()]);
+    const contents = [...this.sources].map(source => [source.kind, source.name, knownData(source)]);
     return { ...metadata, annotations: { ...metadata.annotations, 'checksum/restart-when-changed': hash(contents) } };
   }
 }

@@ -218,11 +218,11 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
 });
 
 describe('labels of a Job that would make a server of it are refused, and so is another one by which it is known', () => {
-  const AUTH = "'cdk8s.io/metadata.addr' must be 'db-auth' or left out, because these pods are selected by it";
+  const AUTH = "'cdk8s.io/metadata.addr' must be 'db-auth' or left out, because the pods are selected by it";
   test.each<[string, () => unknown, string]>([
     ['of the superuser', () => ring({}, { podMetadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } } }), `'authentication.job.podMetadata.labels.${AUTH.slice(1)}, got 'db'`],
     ['of a rack', () => ring({}, { podMetadata: { labels: { 'cdk8s-stateful/rack': 'a' } } }), "'authentication.job.podMetadata.labels.cdk8s-stateful/rack' must be left out, because servers are selected by it, got 'a'"],
-    ['of snapshots', () => ring({}).addBackup({ schedule: Cron.daily(), image: 'x:1', podMetadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } } }), "'podMetadata.labels.cdk8s.io/metadata.addr' must be 'db-backup' or left out, because these pods are selected by it, got 'db'"],
+    ['of snapshots', () => ring({}).addBackup({ schedule: Cron.daily(), image: 'x:1', podMetadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } } }), "'podMetadata.labels.cdk8s.io/metadata.addr' must be 'db-backup' or left out, because the pods are selected by it, got 'db'"],
     ['of a dump', () => set({}, { podMetadata: { labels: { 'cdk8s-stateful/cluster': 'db' } } }), "'podMetadata.labels.cdk8s-stateful/cluster' must be left out, because servers are selected by it, got 'db'"],
     ['of all members', () => set({ podMetadata: { labels: { 'cdk8s-stateful/cluster': 'other' } } }), "'podMetadata.labels.cdk8s-stateful/cluster' must be 'db' or left out, because the pods are selected by it, got 'other'"],
   ])('%s', (_, make, said) => expect(complaint(make)).toBe(`prod/db: ${said}`));
