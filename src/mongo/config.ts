@@ -10,7 +10,7 @@ import { hash } from '../synthesis/hash';
 /** Where the programs in the pods find their files. */
 export const PROGRAMS_DIRECTORY = '/opt/mongo';
 export const DATA_DIRECTORY = '/data/db';
-export const KEY_FILE = '/run/mongod/keyfile';
+const KEY_FILE = '/run/mongod/keyfile';
 
 /** What a mongod starts with: a change of it restarts all members, one after the other. */
 export function programData(settings: Settings): Record<string, string> {
