@@ -22,6 +22,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.16.0',
   devDeps: [
+    '@jest/transform@^30', // what Jest has itself: test/support/instrument-once.ts
     '@swc/core',
     '@swc/jest',
     'cdk8s-cli',
@@ -52,6 +53,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       maxWorkers: 4, // on two cores: what is run in pods waits more than it computes
       coverageProvider: 'babel', // counts branches as they are written
       coverageReporters: ['text-summary', 'lcov'],
+      globalSetup: '<rootDir>/test/support/instrument-once.ts',
       collectCoverageFrom: ['src/**/*.ts'],
       moduleNameMapper: { '^cdk8s-stateful$': '<rootDir>/src' },
       testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -120,7 +122,7 @@ new JsonFile(project, 'examples/tsconfig.json', {
   obj: { extends: '../tsconfig.json', compilerOptions: { noEmit: true, rootDir: '..', declaration: false, inlineSourceMap: false, inlineSources: false }, include: ['**/*.ts'] },
 });
 
-// sixty small files are for readers; Node takes three times as long to find them as to run one (docs/decisions/0012)
+// many small files are for readers; Node takes three times as long to find them as to run one (docs/decisions/0012)
 project.compileTask.exec('node projenrc/bundle.js');
 
 project.addTask('synth', {
@@ -142,12 +144,7 @@ project.addTask('bench', {
   steps: [{ spawn: 'compile' }, { exec: 'node bench/run.js', receiveArgs: true }],
 });
 
-// compiled first: API.md and the other languages of jsii are made from what the compiler writes, and the examples are linted against it.
-// Types and lint keep one core busy each; the tests keep all.
-project.testTask.reset();
-project.testTask.spawn(project.compileTask);
-project.testTask.exec('sh -c "tsc --noEmit -p test/tsconfig.json & projen eslint && wait %1"', { name: 'Type-check the test suite, and lint' });
-project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });
+project.testTask.reset('sh projenrc/test.sh', { receiveArgs: true });
 const update = project.tasks.tryFind('test:update')!;
 update.prependSpawn(project.tasks.tryFind('docgen')!);
 update.prependSpawn(project.compileTask);
