@@ -42,12 +42,17 @@ if [[ -e $FAKES/nodetool.$1.$POD_NAME ]]; then cat "$FAKES/nodetool.$1.$POD_NAME
 printf '%s\\n' "args $*" "conf $CASSANDRA_CONF" "heap $MAX_HEAP_SIZE" "options $JVM_EXTRA_OPTS"
 if [[ -e $FAKES/cassandra.stays ]]; then exec sleep 600; fi
 `,
-  // word.py ADDRESS PORT FOLDER COMMAND..., and the question after the Service: it is there as long as a pod of its has a name; dns/.silent: no answer.
-  python3: `#!${process.execPath}
-const { existsSync, readdirSync, readFileSync, statSync } = require('fs');
-const dns = process.env.FAKES + '/dns/';
-if (process.argv[2] === '-c') process.exit(existsSync(dns + '.silent') ? 2 : readdirSync(dns).some(name => name.endsWith(process.argv.at(-1))) ? 0 : 1);
-const [, , , address, port, folder, command, ...args] = process.argv;
+  // The question after the Service, which is asked time and again and so without a Node: it is there as long as a pod of its has a name; dns/.silent: no answer.
+  python3: `#!/usr/bin/env bash
+if [[ $1 != -c ]]; then exec '${process.execPath}' "\${BASH_SOURCE[0]%/*}/words" "\${@:2}"; fi
+if [[ -e $FAKES/dns/.silent ]]; then exit 2; fi
+names=("$FAKES"/dns/*"\${*: -1}")
+[[ -e \${names[0]} ]]
+`,
+  // In the place of word.py: ADDRESS PORT FOLDER COMMAND...
+  words: `
+const { existsSync, readFileSync, statSync } = require('fs');
+const [, , address, port, folder, command, ...args] = process.argv;
 require('http').createServer((request, response) => {
   const [, host, word] = request.url.split('/');
   const file = folder + request.url;
