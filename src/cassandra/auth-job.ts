@@ -59,7 +59,7 @@ function nameOf({ metadata, spec }: Manifest, name: string, revision: number): s
 function podOf(settings: Settings, parts: AuthJobParts): OneOffPod {
   const { image, asked, resources } = settings;
   const { secret, systemAuthReplication, job } = parts.superuser;
-  // who may come without TLS, does: it works with old nodes and new
+  // only where nodes refuse clients without TLS: while TLS is rolled out, nodes that do not speak it yet take a login without
   const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined;
   return {
     image,

@@ -180,7 +180,6 @@ function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }:
       refuse(where, { what, allowed: `set if extraSeeds names other datacenters, ${shared}`, got });
     }
   }
-  // eslint-disable-next-line no-control-regex
   if (clusterName !== undefined) {
     matching(
       where,

@@ -65,7 +65,7 @@ export interface ClusterPodProps extends PodPlacement {
   readonly hostAliases?: kplus.HostAlias[];
 
   /**
-   * User, groups and the like of all pods.
+   * The security context of all pods: user, groups, the group of the volumes, and sysctls.
    *
    * @default - the image's own user, 999, also where other fields are set and `user` is not
    */

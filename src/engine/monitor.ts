@@ -9,7 +9,7 @@ import { takeName } from '../naming/object-name';
  * @see https://prometheus-operator.dev/docs/developer/getting-started/
  */
 export enum Monitor {
-  /** No object. Prometheus goes by annotations or by a configuration of its own. */
+  /** No PodMonitor and no ServiceMonitor is made. Prometheus finds the pods by annotations or by a configuration of its own. */
   NONE = 'None',
 
   /** A PodMonitor of the Prometheus operator, which selects the pods. */

@@ -7,7 +7,7 @@ import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props
 import { UpdateStrategy } from '../stateful-backend/update-strategy';
 
 /**
- * What every cluster takes for its pods and StatefulSets, of which it may have several.
+ * Properties of every cluster for its pods and its StatefulSets, of which it may have several.
  */
 export interface StatefulClusterProps extends ClusterPodProps {
   /**

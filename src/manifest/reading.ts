@@ -21,7 +21,7 @@ export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The objects of a list; what is none counts as one that says nothing, so that the others keep their places. */
+/** The objects of a list. An entry that is no object becomes an empty one, so that the others keep their index. */
 export function items(value: unknown): Manifest[] {
   return list(value).map(fields);
 }

@@ -43,7 +43,7 @@ export interface MongoBackupProps extends JobPodProps {
   readonly passwordKey?: string;
 
   /**
-   * The volume that the backups are written to: one that is there, or one that is made. For production give one that is there.
+   * The volume that the backups are written to: an existing PersistentVolumeClaim, or a new one. For production give an existing one.
    */
   readonly volume: BackupVolume;
 

@@ -187,10 +187,7 @@ function shortText(where: string, what: string, got: string, form: RegExp, most:
   return Buffer.byteLength(matching(where, what, got, form, allowed)) <= most ? got : refuse(where, { what, allowed, got });
 }
 
-/**
- * What is left is taken for its own by nobody on the way: not by Kubernetes, which looks for `$(…)`, not by YAML, and not by a shell in
- * quotes.
- */
+/** Encodes what somebody on the way would interpret as well: Kubernetes replaces `$(…)`, and YAML and shells have quotes. */
 function encode(plain: string): string {
   return encodeURIComponent(plain).replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -30,7 +30,7 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
   const kind = { storage, storageClassName, resources, cacheGigabytes, arbiter: false };
   const all = props(common, COMPONENT.member, name, replicas);
   const set = memberSet(scope, 'Members', common, kind, { ...all, spread, volumes, initContainers });
-  // Further containers come last: the first one is who is meant where nobody is named.
+  // Further containers come last: a method that is told no container takes the first one.
   for (const container of containers) asPartOf(scope, () => set.backend.addContainer(container));
   return set;
 }

@@ -19,7 +19,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly members: number;
 
   /**
-   * How many pods there are for `members`: more while the set shrinks, else as many. A whole number from `members` to 50.
+   * The number of pods, which is higher than `members` only while the set shrinks. A whole number from `members` to 50.
    *
    * @default - as many as `members`
    */
@@ -36,8 +36,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly storageClassName?: string;
 
   /**
-   * The Secret with the key that members know each other by: 6 to 1024 characters of base64. A list of keys, as YAML, is taken, too: that
-   * is how one is put in the place of another. A mongod reads it when it starts.
+   * The Secret with the key file, by which members authenticate to each other: 6 to 1024 characters of base64, or several such keys as a
+   * list in YAML, to replace one key by another. A mongod reads it when it starts.
    *
    * @see https://www.mongodb.com/docs/manual/core/security-internal-authentication/#keyfiles
    */
@@ -57,7 +57,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly rootCredentials: kplus.ISecret;
 
   /**
-   * Users that are made and kept.
+   * The MongoDB users that the cluster creates and keeps as they are here, beside root.
    *
    * @default - none but root
    */
@@ -72,7 +72,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly memberConfig?: MongoMemberConfig[];
 
   /**
-   * Members that no client is told of, in a StatefulSet of their own.
+   * Hidden members, in a StatefulSet of their own: they hold data, clients never read from them, and they never become primary.
    *
    * @default - none
    */
@@ -86,8 +86,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly arbiter?: MongoArbiter;
 
   /**
-   * What a write must reach, unless its client says otherwise. Once set it stays, also when the prop is taken away: MongoDB has no way back
-   * to none.
+   * The write concern of writes whose client gives none. Once set it stays, also when the prop is taken away: MongoDB has no way back to
+   * none.
    *
    * @default - what MongoDB says: the majority. Beside an arbiter MongoDB would say the primary alone, and we set the majority
    */
@@ -109,8 +109,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly image?: string;
 
   /**
-   * What each member gets. A memory limit of 512 MiB or more is needed, because the cache is derived from it; the request is the same
-   * unless given.
+   * CPU and memory of the mongod of each member. A memory limit of 512 MiB or more is needed, because the cache is derived from it; the
+   * request is the same unless given.
    *
    * @default - half a processor requested, no limit; 2 GiB of memory
    */

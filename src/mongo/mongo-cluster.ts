@@ -94,11 +94,11 @@ export class MongoCluster extends Construct {
     this.labels = this.settings.selectorLabels;
     this.users = new Users(this.node.path, props.rootCredentials);
 
-    const programs = this.makePrograms();
+    const programsChecksum = this.makePrograms();
     this.makeMemberList();
     this.caSecretName = this.makeCertificate();
     this.consumers = this.makeConsumers();
-    const common = { settings: this.settings, shared: this.makeVolumes(), checksum: programs };
+    const common = { settings: this.settings, shared: this.makeVolumes(), checksum: programsChecksum };
     const members = dataMembers(this, common);
     const hidden = this.settings.hidden && hiddenMembers(this, common, this.settings.hidden);
     const ofArbiter = this.settings.arbiter && arbiter(this, common, this.settings.arbiter);

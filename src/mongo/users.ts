@@ -12,7 +12,7 @@ export interface KnownUser {
   readonly secret: kplus.ISecret;
   readonly usernameKey: string;
   readonly passwordKey: string;
-  /** None for root, who has one that nobody else has. */
+  /** Not of root: its role is MongoDB's `root`, which the managers give to it alone. */
   readonly roles?: MongoUser['roles'];
 }
 

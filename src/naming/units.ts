@@ -18,7 +18,7 @@ export function wholeKibibytes(where: string, what: string, given: Size): number
   return whole(where, what, given.toKibibytes({ rounding: SizeRoundingBehavior.NONE }), 'KiB', 0, Number.MAX_SAFE_INTEGER);
 }
 
-/** An amount in MiB, whatever the user measured it in; parts of one are none the less. */
+/** An amount in MiB, with its fraction, in whatever unit it was given. */
 export function mebibytes(size: Size): number {
   return size.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
 }

@@ -70,7 +70,7 @@ export class DisruptionBudget {
   ) {}
 
   /**
-   * Checked where it is written, so that nobody can write one that is not.
+   * What is written. The amount is checked here, because every budget comes through here, whoever writes it.
    *
    * @internal
    */

@@ -7,10 +7,10 @@ import * as kplus from 'cdk8s-plus-28';
  * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy
  */
 export enum ExternalTrafficPolicy {
-  /** It may. Traffic is balanced over all nodes, and the client's address is lost. */
+  /** Every node forwards traffic to pods on all nodes. Traffic is balanced over all, and the client's address is lost. */
   CLUSTER = 'Cluster',
 
-  /** It may not. Only nodes with a pod take traffic, and the client's address is kept. */
+  /** A node forwards traffic only to pods of its own. Nodes without a pod take none, and the client's address is kept. */
   LOCAL = 'Local',
 }
 
