@@ -3,11 +3,13 @@
 # The compiler comes before those who read what it writes: API.md, `.jsii` and the bundle are tested, and the examples are linted against lib/.
 # What types and lint complain about is said last, in one piece.
 said=$(mktemp -d)
-trap 'rm -rf "$said"' EXIT
+trap 'kill $types $lint 2>/dev/null; rm -rf "$said"' EXIT
+trap 'exit 130' INT TERM
 
+types='' lint=''
 tsc --noEmit -p test/tsconfig.json >"$said/types" 2>&1 &
 types=$!
-projen compile || { wait; exit 1; }
+projen compile || exit
 projen eslint >"$said/lint" 2>&1 &
 lint=$!
 
