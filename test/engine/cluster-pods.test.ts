@@ -238,6 +238,28 @@ test('Cassandra\'s backup asks the API server as somebody who may, whatever the 
   expect([spec.serviceAccountName, spec.automountServiceAccountToken]).toEqual(['db-backup', true]);
 });
 
+describe('a limit of the node\'s disk that servers have', () => {
+  const disk = (ephemeralStorage: kplus.EphemeralStorageResources) => {
+    const resources = { memory: { limit: Size.gibibytes(2) }, ephemeralStorage };
+    return [ring({ resources }), set({ resources })].flatMap(of => withPods(of).flatMap(pod => containers(pod)))
+      .filter(({ container }) => !['cassandra', 'mongod'].includes(container.name))
+      .map(({ container: { resources: { requests, limits } } }) => [requests['ephemeral-storage'], limits['ephemeral-storage']]);
+  };
+  const [MiB, GiB] = [Size.mebibytes, Size.gibibytes];
+
+  test.each<[string, kplus.EphemeralStorageResources, [string?, string?]]>([
+    ['is that of all, who ask for what logs take', { request: GiB(1), limit: GiB(2) }, ['64Mi', '2Gi']],
+    ['is enough', { limit: GiB(2) }, ['64Mi', '2Gi']],
+    ['is not asked for where there is none', { request: GiB(1) }, ['64Mi', undefined]],
+    ['is the most to be asked for', { request: MiB(63), limit: GiB(2) }, ['63Mi', '2Gi']],
+    ['is the most to be asked for, if it is alone', { limit: MiB(63) }, ['63Mi', '63Mi']],
+    ['may be just what logs take', { request: MiB(64), limit: MiB(65) }, ['64Mi', '65Mi']],
+  ])('%s', (_, asked, expected) => {
+    expect(disk(asked)).toEqual(Array(disk(asked).length).fill(expected));
+    expect(disk(asked).length).toBeGreaterThan(6);
+  });
+});
+
 describe('a CPU limit that servers have', () => {
   const limits = (of: Cluster) => Object.fromEntries(withPods(of).flatMap(pod => containers(pod).map(({ container }) => [`${pod.kind}/${container.name}`, container.resources.limits.cpu])));
   const cpu = (limit: kplus.Cpu) => ({ resources: { cpu: { request: kplus.Cpu.millis(10), limit }, memory: { limit: Size.gibibytes(2) } } });
