@@ -136,6 +136,20 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
     }
   });
 
+  test('so does what is said to the metadata of the pods of all of them, but for what is about one', () => {
+    const of = make({ podMetadata: { labels: { tier: 'data' } } });
+    const backends = backendsOf(of);
+    for (const { podMetadata } of backends) {
+      podMetadata.addAnnotation('linkerd.io/inject', 'disabled');
+      podMetadata.addLabel('team', 'a');
+    }
+    backends.forEach(({ podMetadata }, i) => podMetadata.addLabel('number', String(Math.min(i, 1))));
+    const [job] = withPods(of).filter(each => !isServer(each));
+    const { labels, annotations } = podTemplate(job!).metadata;
+    expect(annotations).toEqual({ 'linkerd.io/inject': 'disabled' });
+    expect([labels.team, labels.tier, labels.number, labels['app.kubernetes.io/component']]).toEqual(['a', 'data', backends.length > 1 ? undefined : '0', expect.stringMatching(/^(auth|backup)$/)]);
+  });
+
   test('where the backends want different nodes, the others want those that all were told of', () => {
     const of = make({ nodeAffinity: ROWS.nodeAffinity.asked });
     const [backend, ...others] = backendsOf(of);
