@@ -159,6 +159,22 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
     expect(podTemplate(job!).spec.affinity).toEqual(agreed);
   });
 
+  test('where the backends are on different nodes, the others are on those of any of them', () => {
+    const of = make({});
+    const backends = backendsOf(of);
+    backends.forEach(({ scheduling }, i) => scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('pool', `${i % 2}`))));
+    const terms = backends.slice(0, 2).map((__, i) => ({ matchExpressions: [{ key: 'pool', operator: 'In', values: [`${i}`] }] }));
+    const affinities = withPods(of).filter(each => !isServer(each)).map(job => podTemplate(job).spec.affinity);
+    expect(affinities).toEqual(affinities.map(() => ({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } })));
+  });
+
+  test('where one of several backends is on any node, so are the others', () => {
+    const of = make({});
+    const [backend, ...others] = backendsOf(of);
+    backend!.scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('pool', 'a')));
+    for (const job of withPods(of).filter(each => !isServer(each))) expect(podTemplate(job).spec.affinity === undefined).toBe(others.length > 0);
+  });
+
   test('no other pod is taken for a server, by whatever selects servers', () => {
     const labels = { 'cdk8s.io/metadata.addr': 'db', 'cdk8s-stateful/cluster': 'db', 'team': 'a' };
     const of = make({ podMetadata: { labels: make === set ? { 'cdk8s-stateful/cluster': 'db', 'team': 'a' } : labels, annotations: { 'checksum/config': 'x', 'a': 'b' } } });
