@@ -57,12 +57,15 @@ export function pathVariable(where: string, what: string, path: string): kplus.E
 
 /** What cdk8s-plus shows of an environment, in every version. */
 interface Known {
-  readonly variables?: Record<string, Pick<kplus.EnvValue, 'value' | 'valueFrom'>>;
+  readonly variables?: Record<string, Value>;
 }
 
+type Value = Pick<kplus.EnvValue, 'value' | 'valueFrom'>;
+
 /** A second cluster would take the place of the first without a word. */
-export function checkFree(where: string, { env }: { readonly env: IConsumerEnvironment & Known }, variables: Record<string, kplus.EnvValue>): void {
-  const text = ({ value, valueFrom }: Pick<kplus.EnvValue, 'value' | 'valueFrom'>) => JSON.stringify([value, valueFrom]);
+export function checkFree(where: string, consumer: IConsumer, variables: Record<string, Value>): void {
+  const env: IConsumerEnvironment & Known = consumer.env;
+  const text = ({ value, valueFrom }: Value) => JSON.stringify([value, valueFrom]);
   for (const [name, value] of Object.entries(variables)) {
     const there = env.variables?.[name];
     if (there === undefined || text(there) === text(value)) continue;

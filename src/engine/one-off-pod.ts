@@ -98,9 +98,11 @@ function accountOf(name: string): { readonly serviceAccount: kplus.IServiceAccou
 function metadataOf(
   pods: ClusterPods, { labels, selectedBy, metadata = {} }: OneOffPod, servers: readonly kplus.Workload[],
 ): kplus.k8s.ObjectMeta {
-  const all = servers.map(({ podMetadata }) => podMetadata.toJson() as ApiObjectMetadata);
+  // a checksum, if nothing else
+  const all = servers.map(({ podMetadata }) => podMetadata.toJson() as Record<'labels' | 'annotations', Labels>);
   const ofCluster = pods.props.podMetadata?.labels ?? {};
-  const others = shared(all.map(each => each.labels)).filter(([key]) => !pods.selectedBy.includes(key) && (!(key in labels) || key in ofCluster));
+  const others = shared(all.map(each => each.labels))
+    .filter(([key]) => !pods.selectedBy.includes(key) && (!(key in labels) || key in ofCluster));
   const common = shared(all.map(each => each.annotations)).filter(([key]) => key !== CHECKSUM);
   const annotations = { ...Object.fromEntries(common), ...metadata.annotations };
   return {
@@ -110,6 +112,6 @@ function metadataOf(
 }
 
 /** The entries that are in each of them. */
-function shared([first = {}, ...others]: readonly (Record<string, string> | undefined)[]): [string, string][] {
-  return Object.entries(first).filter(([key, value]) => others.every(other => other?.[key] === value));
+function shared([first, ...others]: readonly Labels[]): [string, string][] {
+  return Object.entries(first!).filter(([key, value]) => others.every(other => other[key] === value));
 }

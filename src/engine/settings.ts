@@ -45,8 +45,14 @@ const LOGS = Size.mebibytes(64);
  * What a container of ours gets, unless somebody says so: where the servers have a limit of CPU or of the node's disk, it has one, too,
  * because a quota that asks for limits asks for those of every container.
  */
-export function besideServers(usual: Usual, { cpu, ephemeralStorage }: kplus.ContainerResources, most?: kplus.Cpu): kplus.ContainerResources {
-  return { ...usual, cpu: processors(usual.cpu.request, cpu?.limit, most), ephemeralStorage: ephemeralStorage && logs(ephemeralStorage) };
+export function besideServers(
+  usual: Usual, { cpu, ephemeralStorage }: kplus.ContainerResources, most?: kplus.Cpu,
+): kplus.ContainerResources {
+  return {
+    ...usual,
+    cpu: processors(usual.cpu.request, cpu?.limit, most),
+    ephemeralStorage: ephemeralStorage && logs(ephemeralStorage),
+  };
 }
 
 function processors(request: kplus.Cpu, ofServers: kplus.Cpu | undefined, most: kplus.Cpu | undefined): kplus.CpuResources {
