@@ -1,8 +1,8 @@
 import { randomBytes } from 'crypto';
 import { App, Chart, Cron, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { BackupVolume, CassandraAuthentication, CassandraCluster, CassandraClusterProps, MongoCluster } from 'cdk8s-stateful';
 import { eventually, eventuallyReady, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
+import { BackupVolume, CassandraAuthentication, CassandraCluster, CassandraClusterProps, MongoCluster } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 
 // A namespace as platform teams close them: Pod Security "restricted", a quota that asks for requests and limits of everything, and no node without a taint.
@@ -104,17 +104,18 @@ test.each<[string, (scope: Chart) => void]>([
   const scope = new Chart(new App(), 'closed', { namespace });
   make(scope);
   const all = Testing.synth(scope);
+  const of = (...kinds: string[]) => all.filter(({ kind }) => kinds.includes(kind));
   expect(warnings(await kubectl(['apply', '-f', '-'], toYaml(all)))).toEqual([]);
 
-  for (const { kind, metadata: { name }, spec: { replicas } } of all.filter(({ kind }) => ['StatefulSet', 'Deployment'].includes(kind))) {
+  for (const { kind, metadata: { name }, spec: { replicas } } of of('StatefulSet', 'Deployment')) {
     const { status } = await eventuallyReady(namespace, () => get(kind, name, '-n', namespace), each => each.status.readyReplicas === replicas, 120);
     expect([kind, name, status.readyReplicas]).toEqual([kind, name, replicas]);
   }
-  for (const { metadata: { name } } of all.filter(({ kind }) => kind === 'Job')) {
+  for (const { metadata: { name } } of of('Job')) {
     const { status } = await eventually(() => get('job', name, '-n', namespace), each => each.status.succeeded === 1, 120);
     expect([name, status.succeeded]).toEqual([name, 1]);
   }
-  for (const { metadata: { name } } of all.filter(({ kind }) => kind === 'CronJob')) {
+  for (const { metadata: { name } } of of('CronJob')) {
     const { status } = await eventually(() => get('cronjob', name, '-n', namespace), each => each.status.lastSuccessfulTime !== undefined, 180);
     expect([name, typeof status.lastSuccessfulTime]).toEqual([name, 'string']);
   }
