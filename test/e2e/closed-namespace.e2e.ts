@@ -43,7 +43,7 @@ afterAll(async () => {
 const resources = (memory: Size) => ({
   cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
   memory: { request: memory, limit: memory },
-  ephemeralStorage: { request: Size.mebibytes(256), limit: Size.gibibytes(1) },
+  ephemeralStorage: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },
 });
 
 /** Said once for each cluster, and nothing for its Jobs. */
