@@ -40,6 +40,7 @@ const TAKEN = [
   "const props: StatefulBackendProps = { containers: [{ image: 'x', resources: { cpu: { request: kplus.Cpu.millis(1) } }, envVariables: { A: kplus.EnvValue.fromValue('a') } }] };",
   'DisruptionBudget.maxUnavailable(kplus.PercentOrAbsolute.absolute(1));',
   "db.addNetworkPolicy({ from: [web, kplus.Pods.all(chart, 'p')] });",
+  "new kplus.NetworkPolicy(chart, 'out', { selector: web, egress: { rules: [{ peer: kplus.Pods.select(chart, 'db-pods', { labels: db.matchLabels }) }] } });",
 ];
 
 const REFUSED: [string, string][] = [
@@ -101,6 +102,14 @@ describe('what is written', () => {
   test('finds the pods of both', () => {
     const selectors = (manifests: Manifest[]) => of(manifests, 'Service').filter(({ metadata }) => metadata.name === 'web-pods').map(({ spec }) => spec.selector);
     expect(selectors(theirs)).toEqual([of(theirs, 'Deployment')[0].spec.selector.matchLabels]);
+  });
+
+  test('finds our pods by their labels', () => {
+    const chart = new Chart(new App(), 'c', { namespace: 'data' });
+    const db = new StatefulBackend(chart, 'db', { containers: [{ image: 'db:1' }] });
+    new newer.NetworkPolicy(chart, 'closed', { selector: newer.Pods.select(chart, 'db-pods', { labels: db.matchLabels }) });
+    const [set] = of(Testing.synth(chart), 'StatefulSet');
+    expect(of(Testing.synth(chart), 'NetworkPolicy')[0].spec.podSelector).toEqual(set.spec.selector);
   });
 
   test('has the same clusters', () => {

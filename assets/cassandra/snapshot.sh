@@ -5,6 +5,7 @@ set -u
 
 : "${POD_NAMESPACE:?}" "${SNAPSHOT_CLUSTER:?}" "${SNAPSHOT_SELECTOR:?}" "${SNAPSHOT_KEEP:?}" "${SNAPSHOT_TIMEOUT:?}"
 SNAPSHOT_CLASS=${SNAPSHOT_CLASS:-}
+SNAPSHOT_LABELS=${SNAPSHOT_LABELS:-} # of every snapshot: key=value,key=value
 SNAPSHOT_PAUSE=${SNAPSHOT_PAUSE:-5} # seconds between two looks
 
 KIND=volumesnapshots.snapshot.storage.k8s.io
@@ -92,6 +93,16 @@ snapshot() {
   done
 }
 
+labels() {
+  rest=$SNAPSHOT_LABELS
+  while [ "$rest" ]; do
+    label=${rest%%,*}
+    printf '    %s: "%s"\n' "${label%%=*}" "${label#*=}"
+    rest=${rest#"$label"}
+    rest=${rest#,}
+  done
+}
+
 manifest() {
   cat <<YAML
 apiVersion: snapshot.storage.k8s.io/v1
@@ -99,6 +110,7 @@ kind: VolumeSnapshot
 metadata:
   name: $name
   labels:
+$(labels)
     $OF: "$SNAPSHOT_CLUSTER"
     $BACKUP: "$backup"
     $SIZE: "$size"

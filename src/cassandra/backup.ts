@@ -99,7 +99,7 @@ function podOf({ name, labels }: ObjectMetadata, settings: Settings, props: Cass
     selectedBy: selectorOf(name),
     metadata: props.podMetadata,
     resources: props.resources ?? besideServers(JOB_RESOURCES, settings.resources),
-    variables: variables(settings, props, kept),
+    variables: { ...variables(settings, props, kept), SNAPSHOT_LABELS: kplus.EnvValue.fromValue(pairs(labels)) },
     volumes: [{ name: 'program', configMap: { name } }],
     volumeMounts: [{ name: 'program', mountPath: PROGRAM_DIRECTORY, readOnly: true }],
     account: name,
@@ -116,9 +116,13 @@ function variables(
     HOME: fromValue('/tmp'),
     POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
     SNAPSHOT_CLUSTER: fromValue(name),
-    SNAPSHOT_SELECTOR: fromValue(Object.entries(selectorLabels).map(([key, value]) => `${key}=${value}`).join(',')),
+    SNAPSHOT_SELECTOR: fromValue(pairs(selectorLabels)),
     SNAPSHOT_KEEP: fromValue(String(keep)),
     SNAPSHOT_TIMEOUT: fromValue(String(timeout)),
     ...(snapshotClass !== undefined && { SNAPSHOT_CLASS: fromValue(snapshotClass) }),
   };
+}
+
+function pairs(labels: Record<string, string>): string {
+  return Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');
 }

@@ -1,6 +1,7 @@
 import { CQL, INTRA_NODE, OWN_PORTS } from './ports';
 import { Decision, named } from '../engine/decisions';
 import { Complaint } from '../naming/refuse';
+import { OF_PROGRAMS } from '../stateful-backend/held-variables';
 
 /** What a ring decides: also by system properties, without their `cassandra.`, and by flags of the JVM. */
 interface RingDecision extends Decision {
@@ -12,6 +13,8 @@ const ADDRESS = 'it is always the address of the pod';
 const ANY_ADDRESS = 'it is always every address of the pod';
 const JMX = 'JMX answers on port 7199 of the pod itself, without a login, for probes and nodetool';
 const IMAGE_HAS = 'the image has its own';
+/** What the programs in the pods find where, and how long they wait: there for their tests. */
+const PLACES = 'CQL_PORT CQL_TIMEOUT DATA_DIR IMAGE_CONF INTERNODE_PORT LOG_DIR RUN_DIR SUPERUSER_DIR TLS_DIR WORD_PORT';
 
 /**
  * Each once, with all its names: a setting that is refused in cassandra.yaml and taken as an option of the JVM is not refused. The options
@@ -23,12 +26,15 @@ const IMAGE_HAS = 'the image has its own';
 export const DECISIONS: readonly RingDecision[] = [
   {
     instead: 'set heap',
-    flags: /^-(X?m[xsn]|XX:(Max|Initial|Min)?(HeapSize|RAM\w*)=|XX:(Max)?NewSize=|XX:OldSize=)/,
+    flags: /^-(X?m[xsn]|XX:(Max|Initial|Min)?(HeapSize|RAM\w*)=|XX:(Max)?NewSize=|XX:OldSize=|XX:\+AggressiveHeap$)/,
     variables: 'MAX_HEAP_SIZE HEAP_NEWSIZE',
   },
   { instead: 'set directMemory', flags: /^-XX:MaxDirectMemorySize=/ },
   { instead: 'each pod goes by the family of its address', flags: /^-Djava\.net\.preferIPv4Stack\b/ },
-  { instead: 'set jvmOptions', variables: 'JVM_EXTRA_OPTS JVM_OPTS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS' },
+  {
+    instead: 'set jvmOptions',
+    variables: 'JVM_EXTRA_OPTS JVM_OPTS JAVA_AGENT JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS IBM_JAVA_OPTIONS OPENJ9_JAVA_OPTIONS',
+  },
   { instead: 'write the options themselves, one by one', flags: /^-XX:(Flags|VMOptionsFile)=/ },
   {
     instead: 'out of memory, the JVM has to end: as the first process of its container it cannot be killed from inside',
@@ -48,7 +54,11 @@ export const DECISIONS: readonly RingDecision[] = [
     properties: 'reset_bootstrap_progress',
   },
   { instead: 'delete the claims of a node that has left, and a new one joins', properties: 'override_decommission' },
-  { instead: 'set cassandraYaml', properties: 'config config.loader config.allow_system_properties', variables: 'CASSANDRA_CONF' },
+  {
+    instead: 'set cassandraYaml',
+    properties: 'config config.loader config.allow_system_properties config.allow_environment_variables',
+    variables: 'CASSANDRA_CONF CASSANDRA_SETTINGS_* CASSANDRA_ALLOW_CONFIG_ENVIRONMENT_VARIABLES',
+  },
   { instead: 'set authentication', keys: 'authenticator' },
   { instead: 'set authentication: who logs in has the permissions of their role', keys: 'authorizer' },
   { instead: 'set repairEvery', keys: 'auto_repair', properties: 'autorepair.enable' },
@@ -98,9 +108,10 @@ export const DECISIONS: readonly RingDecision[] = [
   {
     instead: JMX,
     properties: 'jmx.local.port jmx.remote.port jmx.authorizer jmx.remote.login.config',
-    flags: /^-Dcom\.sun\.management\.jmxremote\b/,
+    flags: /^-(Dcom\.sun\.management\b|XX:\+ManagementServer$)/,
     variables: 'LOCAL_JMX JMX_PORT',
   },
+  { instead: OF_PROGRAMS, variables: `RING_* ${PLACES}` },
   { instead: IMAGE_HAS, variables: 'CASSANDRA_HOME CASSANDRA_INCLUDE CASSANDRA_VERSION' },
 ];
 
@@ -112,7 +123,10 @@ export function decidedKey(key: string): string | undefined {
 const PROPERTY = /^-Dcassandra\.(?!settings\.)([^=]+)/;
 /** Cassandra reads any key of cassandra.yaml there, once it is allowed to: `-Dcassandra.settings.num_tokens=4`. */
 const SETTING = /^-Dcassandra\.settings\.([A-Za-z0-9_]+)/;
-const AGENT = /^-javaagent:([^=]*)(?:=(?:[^:=]*:|\[[^\]]*\]:)?([0-9]+)(?::|$))?/;
+/** Debuggers are agents, too: of the machine, not of Java. */
+const AGENT = /^-(?:javaagent:|agentlib:|agentpath:|Xrun)([^=:]*)[=:]?(.*)$/;
+/** `9404:config.yaml`, `0.0.0.0:9404:config.yaml`, `port=8778,host=*`, `transport=dt_socket,address=*:5005`. */
+const LISTENS = /(?:^|:|\bport=|\baddress=)([0-9]+)(?=$|[:,])/g;
 const EXPORTERS = 9404;
 
 /** What is wrong with an option of the JVM because the ring decides it. */
@@ -129,7 +143,9 @@ export function decidedOption(option: string, exporter: number = EXPORTERS): Pic
 function ofAgent(option: string, exporter: number): Pick<Complaint, 'allowed' | 'instead'> | undefined {
   const agent = AGENT.exec(option);
   if (agent === null) return undefined;
-  const [, jar, port] = agent;
-  if (Number(port) === exporter || /jmx_prometheus|jmx-exporter/.test(jar!)) return { allowed: 'left out', instead: 'set exporter' };
-  return OWN_PORTS.includes(Number(port)) ? { allowed: `on a port other than ${OWN_PORTS.join(', ')}, which Cassandra uses` } : undefined;
+  const [, what, options] = agent;
+  const ports = [...options!.matchAll(LISTENS)].map(([, port]) => Number(port));
+  if (ports.includes(exporter) || /jmx_prometheus|jmx-exporter/.test(what!)) return { allowed: 'left out', instead: 'set exporter' };
+  const taken = ports.some(port => OWN_PORTS.includes(port));
+  return taken ? { allowed: `on a port other than ${OWN_PORTS.join(', ')}, which Cassandra uses` } : undefined;
 }

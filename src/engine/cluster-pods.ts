@@ -15,7 +15,7 @@ export interface ClusterPodProps extends PodPlacement {
    * Labels and annotations of all pods. A label by which the pods are selected cannot have another value; that is refused. Pods of Jobs do
    * not get those labels.
    *
-   * @default - only the labels by which the pods are selected
+   * @default - the labels that Kubernetes recommends, and those by which the pods are selected
    */
   readonly podMetadata?: ApiObjectMetadata;
 

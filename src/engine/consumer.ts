@@ -55,6 +55,29 @@ export function pathVariable(where: string, what: string, path: string): kplus.E
   return kplus.EnvValue.fromValue(matching(where, what, path, PATH, A_PATH).replaceAll('$', () => '$$'));
 }
 
+/** What cdk8s-plus shows of an environment, in every version. */
+interface Known {
+  readonly variables?: Record<string, Value>;
+}
+
+type Value = Pick<kplus.EnvValue, 'value' | 'valueFrom'>;
+
+/** A second cluster would take the place of the first without a word. */
+export function checkFree(where: string, consumer: IConsumer, variables: Record<string, Value>): void {
+  const env: IConsumerEnvironment & Known = consumer.env;
+  const text = ({ value, valueFrom }: Value) => JSON.stringify([value, valueFrom]);
+  for (const [name, value] of Object.entries(variables)) {
+    const there = env.variables?.[name];
+    if (there === undefined || text(there) === text(value)) continue;
+    refuse(where, {
+      what: `env.${name}`,
+      allowed: 'free, or the same already',
+      got: there.value ?? 'a reference',
+      instead: 'set prefix, so that each cluster has variables of its own',
+    });
+  }
+}
+
 export function setVariables(consumer: IConsumer, variables: Record<string, kplus.EnvValue>): void {
   for (const [name, value] of Object.entries(variables)) consumer.env.addVariable(name, value);
 }

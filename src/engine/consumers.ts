@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { AUTHORITY_FILE } from './certificate';
 import { ClientAuthority, Source } from './client-authority';
-import { checkConsumer, Files, IConsumer, mountFiles, setVariables } from './consumer';
+import { checkConsumer, checkFree, Files, IConsumer, mountFiles, setVariables } from './consumer';
 import { configMapVolume, secretVolume } from './volumes';
 import { Complaint, refuse } from '../naming/refuse';
 import { hash } from '../synthesis/hash';
@@ -48,6 +48,7 @@ export class Consumers<Options extends Asked> {
     checkConsumer(this.where, consumer);
     const { file, files } = this.trust(options);
     const variables = this.engine.variables(options, file);
+    checkFree(this.where, consumer, variables);
     if (files) mountFiles(this.where, consumer, files);
     setVariables(consumer, variables);
     this.told.push(options);

@@ -60,7 +60,7 @@ export function checkJobPod(
 
 /** Its template, of the same description as the pods of the servers; see `loosePodSpec`. */
 export function oneOffPod(pods: ClusterPods, pod: OneOffPod, servers: readonly kplus.Workload[]): kplus.k8s.PodTemplateSpec {
-  const { podMetadata, podFields, ...props } = pods.props;
+  const { podMetadata: _, podFields, ...props } = pods.props;
   const spec = loosePodSpec({
     ...props,
     ...(pod.account !== undefined && accountOf(pod.account)),
@@ -75,7 +75,7 @@ export function oneOffPod(pods: ClusterPods, pod: OneOffPod, servers: readonly k
   }, servers);
   const [container] = spec.containers;
   return {
-    metadata: metadataOf(pods, podMetadata, pod),
+    metadata: metadataOf(pods, pod, servers),
     spec: {
       ...spec,
       containers: [{ ...container!, volumeMounts: [...pod.volumeMounts, { name: 'tmp', mountPath: '/tmp' }] }],
@@ -91,15 +91,27 @@ function accountOf(name: string): { readonly serviceAccount: kplus.IServiceAccou
   };
 }
 
-/** No server's label is on it: it would be one to Services, budgets and NetworkPolicies. */
+/**
+ * What all servers have, whether by a prop or said to `podMetadata` of each backend. No label by which they are selected is on it: it would
+ * be one to Services, budgets and NetworkPolicies.
+ */
 function metadataOf(
-  servers: ClusterPods, ofCluster: ApiObjectMetadata = {}, { labels, selectedBy, metadata = {} }: OneOffPod,
+  pods: ClusterPods, { labels, selectedBy, metadata = {} }: OneOffPod, servers: readonly kplus.Workload[],
 ): kplus.k8s.ObjectMeta {
-  const others = Object.entries(ofCluster.labels ?? {}).filter(([key]) => !servers.selectedBy.includes(key));
-  const { [CHECKSUM]: _, ...common } = ofCluster.annotations ?? {};
-  const annotations = { ...common, ...metadata.annotations };
+  // a checksum, if nothing else
+  const all = servers.map(({ podMetadata }) => podMetadata.toJson() as Record<'labels' | 'annotations', Labels>);
+  const ofCluster = pods.props.podMetadata?.labels ?? {};
+  const others = shared(all.map(each => each.labels))
+    .filter(([key]) => !pods.selectedBy.includes(key) && (!(key in labels) || key in ofCluster));
+  const common = shared(all.map(each => each.annotations)).filter(([key]) => key !== CHECKSUM);
+  const annotations = { ...Object.fromEntries(common), ...metadata.annotations };
   return {
     labels: { ...labels, ...Object.fromEntries(others), ...metadata.labels, ...selectedBy },
     annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
   };
+}
+
+/** The entries that are in each of them. */
+function shared([first, ...others]: readonly Labels[]): [string, string][] {
+  return Object.entries(first!).filter(([key, value]) => others.every(other => other[key] === value));
 }

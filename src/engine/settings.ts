@@ -38,15 +38,32 @@ export function requested({ cpu, memory, ephemeralStorage }: kplus.ContainerReso
   return { cpu, memory: { request: memory?.request ?? memory?.limit, limit: memory?.limit }, ephemeralStorage };
 }
 
+/** The kubelet keeps five files of a container's log, of 10 MiB each. */
+const LOGS = Size.mebibytes(64);
+
 /**
- * What a container of ours gets, unless somebody says so: where the servers have a CPU limit, it has one, too, because a quota that asks
- * for limits asks for those of every container.
+ * What a container of ours gets, unless somebody says so: where the servers have a limit of CPU or of the node's disk, it has one, too,
+ * because a quota that asks for limits asks for those of every container.
  */
-export function besideServers(usual: Usual, { cpu }: kplus.ContainerResources, most?: kplus.Cpu): kplus.ContainerResources {
-  if (cpu?.limit === undefined) return usual;
-  const limit = most !== undefined && quantity(most.amount) < quantity(cpu.limit.amount) ? most : cpu.limit;
-  const { request } = usual.cpu;
-  return { ...usual, cpu: { request, limit: quantity(limit.amount) < quantity(request.amount) ? request : limit } };
+export function besideServers(
+  usual: Usual, { cpu, ephemeralStorage }: kplus.ContainerResources, most?: kplus.Cpu,
+): kplus.ContainerResources {
+  return {
+    ...usual,
+    cpu: processors(usual.cpu.request, cpu?.limit, most),
+    ephemeralStorage: ephemeralStorage && logs(ephemeralStorage),
+  };
+}
+
+function processors(request: kplus.Cpu, ofServers: kplus.Cpu | undefined, most: kplus.Cpu | undefined): kplus.CpuResources {
+  if (ofServers === undefined) return { request };
+  const limit = most !== undefined && quantity(most.amount) < quantity(ofServers.amount) ? most : ofServers;
+  return { request, limit: quantity(limit.amount) < quantity(request.amount) ? request : limit };
+}
+
+function logs({ request, limit }: kplus.EphemeralStorageResources): kplus.EphemeralStorageResources {
+  const least = [request, limit].find(size => size !== undefined && mebibytes(size) < mebibytes(LOGS));
+  return { request: least ?? LOGS, limit };
 }
 
 /** What it asks for of each; and of memory, what it gets at most. */

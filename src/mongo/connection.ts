@@ -57,7 +57,8 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   readonly authority?: ClientAuthority;
 
   /**
-   * The prefix of the names of the variables.
+   * The prefix of the names of the variables. A container that is told of several clusters needs one for each: a variable that it has, with
+   * another value, is refused.
    *
    * @default 'MONGODB_'
    */

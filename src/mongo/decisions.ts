@@ -1,6 +1,7 @@
 import { MONGODB } from './ports';
 import { Decision, named } from '../engine/decisions';
 import { refuse } from '../naming/refuse';
+import { OF_PROGRAMS } from '../stateful-backend/held-variables';
 
 /** What a set decides: also by parameters, and by words of WiredTiger's own configuration, which come after the options. */
 interface SetDecision extends Decision {
@@ -14,6 +15,11 @@ const OF_ITS_CONTAINER = 'mongod is the process of its container';
 const ON_DISK = 'which stores data on disk';
 const AUTHENTICATES = 'users and members always authenticate';
 const THROUGH_LOCALHOST = 'the root user is created through it, and then it is closed';
+
+/** WiredTiger takes names with quotes and without, `:` for `=`, and blanks around it. */
+function word(name: string): RegExp {
+  return new RegExp(`\\b${name}"?\\s*[=:]`);
+}
 
 /**
  * Each once, with all its names: an option that is refused in mongod.conf and taken as a parameter is not refused. What is said of a
@@ -40,12 +46,12 @@ export const DECISIONS: readonly SetDecision[] = [
   { instead: 'a MongoCluster is a replica set of its own, not part of a sharded cluster', keys: 'sharding' },
   { instead: 'set storage', keys: 'storage.dbPath' },
   { instead: `it is always wiredTiger, ${ON_DISK}`, keys: 'storage.engine' },
-  { instead: `the engine is always wiredTiger, ${ON_DISK}`, keys: 'storage.inMemory', words: /\bin_memory=/ },
-  { instead: 'MongoDB 6.1 and later always have a journal', keys: 'storage.journal.enabled', words: /\blog=/ },
+  { instead: `the engine is always wiredTiger, ${ON_DISK}`, keys: 'storage.inMemory', words: word('in_memory') },
+  { instead: 'MongoDB 6.1 and later always have a journal', keys: 'storage.journal.enabled', words: word('log') },
   {
     instead: 'set wiredTigerCache',
     keys: 'storage.wiredTiger.engineConfig.cacheSizeGB storage.wiredTiger.engineConfig.cacheSizePct',
-    words: /\bcache_size=/,
+    words: word('cache_size'),
   },
   {
     instead: LOGS,
@@ -54,6 +60,7 @@ export const DECISIONS: readonly SetDecision[] = [
   { instead: 'set rootCredentials', variables: 'MONGO_INITDB_ROOT_*' },
   { instead: 'a database is made by what is first written to it', variables: 'MONGO_INITDB_DATABASE' },
   { instead: 'set mongodConfig', variables: 'MONGOD_CONF' },
+  { instead: OF_PROGRAMS, variables: 'MONGO_* CREDENTIALS_DIR DB_DIR KEYFILE MANAGER_DIR MONGOD_DIR TLS_DIR WORD_PORT' },
 ];
 
 /** What to do instead of writing that option; nothing where it is free. */

@@ -5,6 +5,9 @@ import { refuse } from '../naming/refuse';
 /** What to do instead of setting a variable; nothing where it is free. */
 export type Decided = (name: string) => string | undefined;
 
+/** Why a variable stays as it is that no prop is for. */
+export const OF_PROGRAMS = 'the programs in the pods go by it';
+
 /**
  * The environment of a container whose programs go by it. cdk8s-plus lets anybody add variables to a container, and takes a second value
  * for one without a word; so it is looked at when the pods are written.
@@ -22,7 +25,7 @@ export class HeldVariables {
     for (const [name, value] of Object.entries(env.variables)) {
       const own = this.own[name];
       if (own === undefined) this.free(name, value.value);
-      else if (own !== value) this.refuse(name, value.value, this.decided(name) ?? 'the programs in the pods go by it');
+      else if (own !== value) this.refuse(name, value.value, this.decided(name) ?? OF_PROGRAMS);
     }
     // what the container has itself comes before what it has from others
     for (const source of env.sources) {

@@ -33,15 +33,27 @@ export function loosePodSpec(
 }
 
 type Placed = Pick<kplus.k8s.PodSpec, 'affinity' | 'tolerations'>;
+type NodeAffinity = kplus.k8s.NodeAffinity;
 
-/** With the taints that any of them tolerates; and on the nodes that they want, if they agree. */
+/** With the taints that any of them tolerates, and on the nodes that any of them may be on. */
 function placedBeside(own: Placed, beside: readonly kplus.Workload[]): Placed {
   const all = beside.map(({ scheduling }) => scheduling._toKube());
-  const tolerations = [own, ...all].flatMap(placed => placed.tolerations ?? []);
-  const wanted = new Map(all.map(({ affinity }) => [JSON.stringify(affinity?.nodeAffinity), affinity?.nodeAffinity]));
-  const [nodeAffinity] = wanted.size === 1 ? wanted.values() : [own.affinity?.nodeAffinity];
+  const nodeAffinity = nodeAffinityBeside(own.affinity?.nodeAffinity, all.map(({ affinity }) => affinity?.nodeAffinity));
   return {
-    tolerations: tolerations.length === 0 ? undefined : [...new Map(tolerations.map(each => [JSON.stringify(each), each])).values()],
+    tolerations: each([own, ...all].flatMap(placed => placed.tolerations ?? [])),
     affinity: nodeAffinity && { nodeAffinity },
   };
+}
+
+/** What they agree on; else the nodes of each of them, of which one is enough, and the preferences of all. */
+function nodeAffinityBeside(own: NodeAffinity | undefined, all: readonly (NodeAffinity | undefined)[]): NodeAffinity | undefined {
+  if (new Set(all.map(one => JSON.stringify(one))).size === 1) return all[0];
+  const terms = all.map(one => one?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms);
+  if (terms.includes(undefined)) return own;
+  return { ...own, requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: each(terms.flatMap(one => one!))! } };
+}
+
+/** Each once; none if there are none. */
+function each<T>(things: readonly T[]): T[] | undefined {
+  return things.length === 0 ? undefined : [...new Map(things.map(thing => [JSON.stringify(thing), thing])).values()];
 }

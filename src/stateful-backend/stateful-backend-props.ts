@@ -118,7 +118,7 @@ export interface StatefulBackendProps extends PodPlacement {
   /**
    * Labels and annotations of the pods.
    *
-   * @default - the selector labels only
+   * @default - the labels that Kubernetes recommends, and the selector labels
    */
   readonly podMetadata?: ApiObjectMetadata;
 

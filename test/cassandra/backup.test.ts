@@ -42,9 +42,16 @@ test('one at a time, restricted, with a token only where it is needed', () => {
 test('of every claim that Kubernetes makes for the ring: they carry the labels that the pods are selected by', () => {
   const of = backup();
   expect(variables(of)).toEqual({
-    HOME: '/tmp', POD_NAMESPACE: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }, SNAPSHOT_CLUSTER: 'events', SNAPSHOT_SELECTOR: 'cdk8s.io/metadata.addr=events', SNAPSHOT_KEEP: '7', SNAPSHOT_TIMEOUT: '3600',
+    HOME: '/tmp', POD_NAMESPACE: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }, SNAPSHOT_CLUSTER: 'events', SNAPSHOT_SELECTOR: 'cdk8s.io/metadata.addr=events', SNAPSHOT_KEEP: '7', SNAPSHOT_TIMEOUT: '3600', SNAPSHOT_LABELS: expect.any(String),
   });
   expect(only('StatefulSet', of).spec.selector.matchLabels).toMatchObject({ 'cdk8s.io/metadata.addr': 'events' });
+});
+
+test('each snapshot has the labels that all of the backup has', () => {
+  const of = backup({}, cluster({ metadata: { labels: { team: 'a' } } }));
+  const { labels } = only('CronJob', of).metadata;
+  expect(labels).toMatchObject({ 'app.kubernetes.io/component': 'backup', 'team': 'a' });
+  expect(Object.fromEntries((variables(of).SNAPSHOT_LABELS as unknown as string).split(',').map(pair => pair.split('=')))).toEqual(labels);
 });
 
 test('with other numbers, another class, and somebody who pulls', () => {

@@ -17,6 +17,7 @@ describe('what cassandraYaml refuses, jvmOptions refuse', () => {
     ['-Xmx10G', 'set heap'], ['-Xms10G', 'set heap'], ['-Xmn1G', 'set heap'], ['-mx10G', 'set heap'], ['-XX:MaxHeapSize=10G', 'set heap'], ['-XX:InitialHeapSize=1G', 'set heap'],
     ['-XX:MinHeapSize=1G', 'set heap'], ['-XX:MaxRAM=8G', 'set heap'], ['-XX:MaxRAMPercentage=80.0', 'set heap'], ['-XX:MaxRAMFraction=1', 'set heap'],
     ['-XX:InitialRAMPercentage=50', 'set heap'], ['-XX:MinRAMPercentage=50', 'set heap'], ['-XX:NewSize=1G', 'set heap'], ['-XX:MaxNewSize=1G', 'set heap'], ['-XX:OldSize=1G', 'set heap'],
+    ['-XX:+AggressiveHeap', 'set heap'],
     ['-XX:MaxDirectMemorySize=8G', 'set directMemory'],
     ['-XX:VMOptionsFile=/x', 'write the options themselves, one by one'], ['-XX:Flags=/x', 'write the options themselves, one by one'],
     ['-XX:-ExitOnOutOfMemoryError', 'out of memory, the JVM has to end: as the first process of its container it cannot be killed from inside'],
@@ -36,11 +37,19 @@ describe('what cassandraYaml refuses, jvmOptions refuse', () => {
     ['-Dcassandra.storage_port=7777', 'it is always 7000, which Services and policies use'], ['-Dcassandra.ssl_storage_port=7777', 'set tls: 7000 serves both'],
     ['-Dcassandra.start_native_transport=false', 'a node that serves no clients is never ready'],
     ['-Dcassandra.jmx.local.port=7299', JMX], ['-Dcassandra.jmx.remote.port=7199', JMX], ['-Dcom.sun.management.jmxremote.port=7199', JMX], ['-Dcom.sun.management.jmxremote', JMX],
-    ['-Dcom.sun.management.jmxremote.authenticate=true', JMX],
+    ['-Dcom.sun.management.jmxremote.authenticate=true', JMX], ['-Dcom.sun.management.config.file=/x', JMX], ['-XX:+ManagementServer', JMX],
+    ['-Dcassandra.config.allow_environment_variables=true', 'set cassandraYaml'],
     ['-javaagent:/opt/a.jar=9404:/x.yaml', 'set exporter'], ['-javaagent:/opt/a.jar=0.0.0.0:9404:/x.yaml', 'set exporter'], ['-javaagent:/opt/a.jar=[::]:9404:/x.yaml', 'set exporter'],
-    ['-javaagent:/opt/jmx_prometheus_javaagent.jar=9500:/x.yaml', 'set exporter'],
+    ['-javaagent:/opt/jmx_prometheus_javaagent.jar=9500:/x.yaml', 'set exporter'], ['-javaagent:/opt/jolokia.jar=host=*,port=9404', 'set exporter'],
   ])('%s', (option, instead) => expect(said(option)).toBe(out(option, instead)));
 });
+
+test.each([
+  '-javaagent:/opt/a.jar=9042', '-javaagent:/opt/a.jar=host=*,port=7000,protocol=http', '-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:7002',
+  '-agentpath:/opt/agent.so=port=7001', '-Xrunjdwp:transport=dt_socket,server=y,address=7199',
+])('%s would take a port of Cassandra\'s', option => expect(said(option)).toBe(
+  `prod/events: 'jvmOptions[0]' must be on a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses, got '${option}'`,
+));
 
 test('an agent may not listen where the exporter does, wherever that is, nor where Cassandra does', () => {
   const exporter = { image: 'x:1', jar: '/a.jar', port: 9500 };
@@ -54,7 +63,7 @@ test('an agent may not listen where the exporter does, wherever that is, nor whe
 test.each([
   '-XX:MaxGCPauseMillis=200', '-XX:+UseZGC', '-XX:-UseG1GC', '-XX:ActiveProcessorCount=16', '-XX:+HeapDumpOnOutOfMemoryError', '-XX:HeapDumpPath=/var/lib/cassandra/java.hprof', '-XX:NewRatio=3',
   '-Xss512k', '-Dcassandra.load_ring_state=false', '-Dcassandra.consistent.rangemovement=false', '-Dcassandra.ring_delay_ms=60000', '-Dcassandra.configurable=1', '-javaagent:/opt/a.jar', '-javaagent:/opt/a.jar=x:y',
-  '-javaagent:/opt/a.jar=9100', '-XX:+ExitOnOutOfMemoryError', '-Dmy.cassandra.config=x',
+  '-javaagent:/opt/a.jar=9100', '-agentlib:jdwp=transport=dt_socket,server=y,address=*:5005,timeout=7000', '-agentlib:hprof', '-XX:+ExitOnOutOfMemoryError', '-Dmy.cassandra.config=x',
 ])('%s is the user\'s', option => expect(() => cluster({ jvmOptions: [option] })).not.toThrow());
 
 test('what is decided is no key of the user\'s', () => {
@@ -66,6 +75,8 @@ test('what is decided is no key of the user\'s', () => {
 describe('variables of the pods', () => {
   const VARIABLES: [string, string][] = [
     ['MAX_HEAP_SIZE', 'set heap'], ['HEAP_NEWSIZE', 'set heap'], ['JVM_EXTRA_OPTS', 'set jvmOptions'], ['JVM_OPTS', 'set jvmOptions'], ['JAVA_TOOL_OPTIONS', 'set jvmOptions'],
+    ['JAVA_AGENT', 'set jvmOptions'], ['OPENJ9_JAVA_OPTIONS', 'set jvmOptions'], ['CASSANDRA_SETTINGS_NUM_TOKENS', 'set cassandraYaml'],
+    ['RING_JVM_OPTIONS', 'the programs in the pods go by it'], ['RING_HEAP', 'the programs in the pods go by it'], ['CQL_PORT', 'the programs in the pods go by it'],
     ['_JAVA_OPTIONS', 'set jvmOptions'], ['CASSANDRA_CLUSTER_NAME', 'set clusterName'], ['CASSANDRA_NUM_TOKENS', 'set numTokens'], ['CASSANDRA_DC', 'set datacenter and racks'],
     ['CASSANDRA_SEEDS', 'set extraSeeds; the seeds of this datacenter are known'], ['CASSANDRA_BROADCAST_ADDRESS', 'it is always the address of the pod'],
     ['CASSANDRA_RPC_ADDRESS', 'it is always every address of the pod'], ['LOCAL_JMX', JMX], ['CASSANDRA_VERSION', 'the image has its own'], ['cassandra_storagedir', 'set storage'],

@@ -136,6 +136,20 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
     }
   });
 
+  test('so does what is said to the metadata of the pods of all of them, but for what is about one', () => {
+    const of = make({ podMetadata: { labels: { tier: 'data' } } });
+    const backends = backendsOf(of);
+    for (const { podMetadata } of backends) {
+      podMetadata.addAnnotation('linkerd.io/inject', 'disabled');
+      podMetadata.addLabel('team', 'a');
+    }
+    backends.forEach(({ podMetadata }, i) => podMetadata.addLabel('number', String(Math.min(i, 1))));
+    const [job] = withPods(of).filter(each => !isServer(each));
+    const { labels, annotations } = podTemplate(job!).metadata;
+    expect(annotations).toEqual({ 'linkerd.io/inject': 'disabled' });
+    expect([labels.team, labels.tier, labels.number, labels['app.kubernetes.io/component']]).toEqual(['a', 'data', backends.length > 1 ? undefined : '0', expect.stringMatching(/^(auth|backup)$/)]);
+  });
+
   test('where the backends want different nodes, the others want those that all were told of', () => {
     const of = make({ nodeAffinity: ROWS.nodeAffinity.asked });
     const [backend, ...others] = backendsOf(of);
@@ -143,6 +157,22 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
     const [job] = withPods(of).filter(each => !isServer(each));
     const agreed = others.length > 0 ? ROWS.nodeAffinity.then : podTemplate(withPods(of)[0]!).spec.affinity;
     expect(podTemplate(job!).spec.affinity).toEqual(agreed);
+  });
+
+  test('where the backends are on different nodes, the others are on those of any of them', () => {
+    const of = make({});
+    const backends = backendsOf(of);
+    backends.forEach(({ scheduling }, i) => scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('pool', `${i % 2}`))));
+    const terms = backends.slice(0, 2).map((__, i) => ({ matchExpressions: [{ key: 'pool', operator: 'In', values: [`${i}`] }] }));
+    const affinities = withPods(of).filter(each => !isServer(each)).map(job => podTemplate(job).spec.affinity);
+    expect(affinities).toEqual(affinities.map(() => ({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } })));
+  });
+
+  test('where one of several backends is on any node, so are the others', () => {
+    const of = make({});
+    const [backend, ...others] = backendsOf(of);
+    backend!.scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('pool', 'a')));
+    for (const job of withPods(of).filter(each => !isServer(each))) expect(podTemplate(job).spec.affinity === undefined).toBe(others.length > 0);
   });
 
   test('no other pod is taken for a server, by whatever selects servers', () => {
@@ -236,6 +266,28 @@ describe('labels of a Job that would make a server of it are refused, and so is 
 test('Cassandra\'s backup asks the API server as somebody who may, whatever the account of the others', () => {
   const spec = podTemplate(withPods(ring({ serviceAccount: ROWS.serviceAccount.asked })).find(({ kind }) => kind === 'CronJob')!).spec;
   expect([spec.serviceAccountName, spec.automountServiceAccountToken]).toEqual(['db-backup', true]);
+});
+
+describe('a limit of the node\'s disk that servers have', () => {
+  const disk = (ephemeralStorage: kplus.EphemeralStorageResources) => {
+    const resources = { memory: { limit: Size.gibibytes(2) }, ephemeralStorage };
+    return [ring({ resources }), set({ resources })].flatMap(of => withPods(of).flatMap(pod => containers(pod)))
+      .filter(({ container }) => !['cassandra', 'mongod'].includes(container.name))
+      .map(({ container: { resources: { requests, limits } } }) => [requests['ephemeral-storage'], limits['ephemeral-storage']]);
+  };
+  const [MiB, GiB] = [Size.mebibytes, Size.gibibytes];
+
+  test.each<[string, kplus.EphemeralStorageResources, [string?, string?]]>([
+    ['is that of all, who ask for what logs take', { request: GiB(1), limit: GiB(2) }, ['64Mi', '2Gi']],
+    ['is enough', { limit: GiB(2) }, ['64Mi', '2Gi']],
+    ['is not asked for where there is none', { request: GiB(1) }, ['64Mi', undefined]],
+    ['is the most to be asked for', { request: MiB(63), limit: GiB(2) }, ['63Mi', '2Gi']],
+    ['is the most to be asked for, if it is alone', { limit: MiB(63) }, ['63Mi', '63Mi']],
+    ['may be just what logs take', { request: MiB(64), limit: MiB(65) }, ['64Mi', '65Mi']],
+  ])('%s', (_, asked, expected) => {
+    expect(disk(asked)).toEqual(Array(disk(asked).length).fill(expected));
+    expect(disk(asked).length).toBeGreaterThan(6);
+  });
 });
 
 describe('a CPU limit that servers have', () => {

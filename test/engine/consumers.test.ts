@@ -86,6 +86,26 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     expect([of.caSecretName, of.caKey]).toEqual(['pem', 'ca.crt']);
   });
 
+  test('a second cluster does not take the place of the first, nor of what the container says itself', () => {
+    const scope = chart();
+    const [api] = deployment(scope).containers;
+    const [one, other] = [make(scope, 'none'), make(scope, 'none', undefined, 'other')];
+    const place = `${prefix}${prefix === 'MONGODB_' ? 'URI' : 'CONTACT_POINTS'}`;
+    const credentials = secret(scope, 'app');
+    one.connect(api!, { credentials });
+    const before = api!.env.variables;
+    expect(complaint(() => other.connect(api!))).toMatch(
+      new RegExp(`^prod/other: 'env.${place}' must be free, or the same already, got '.*db-0.*'; set prefix, so that each cluster has variables of its own$`),
+    );
+    expect(complaint(() => one.connect(api!, { credentials: secret(scope, 'root') }))).toBe(
+      `prod/db: 'env.${CREDENTIALS[0]}' must be free, or the same already, got 'a reference'; set prefix, so that each cluster has variables of its own`,
+    );
+    expect(api!.env.variables).toEqual(before);
+    one.connect(api!, { credentials });
+    other.connect(api!, { credentials, prefix: 'OTHER_' });
+    expect(variables(scope)).toMatchObject({ [place]: expect.stringContaining('db-0'), [place.replace(prefix, 'OTHER_')]: expect.stringContaining('other-0') });
+  });
+
   test.each<[string, (scope: Chart) => ClientAuthority, object]>([
     ['a Secret', scope => ClientAuthority.fromSecret(secret(scope, 'trust')), { secret: { secretName: 'trust', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
     ['a key of a Secret', scope => ClientAuthority.fromSecret(secret(scope, 'trust'), { key: 'tls.crt' }), { secret: { secretName: 'trust', items: [{ key: 'tls.crt', path: 'ca.crt' }] } }],

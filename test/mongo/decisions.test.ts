@@ -29,14 +29,16 @@ describe('and in the language of WiredTiger, which comes last', () => {
   test.each([
     ['cache_size=10G', 'set wiredTigerCache'], ['eviction=(threads_max=8),cache_size=1G', 'set wiredTigerCache'],
     ['log=(enabled=false)', 'MongoDB 6.1 and later always have a journal'], ['in_memory=true', 'the engine is always wiredTiger, which stores data on disk'],
+    ['cache_size = 10G', 'set wiredTigerCache'], ['cache_size:10G', 'set wiredTigerCache'], ['"cache_size"=10G', 'set wiredTigerCache'], ['"log" : (enabled=false)', 'MongoDB 6.1 and later always have a journal'],
   ])('%s', (text, instead) => {
-    expect(said(engine(text))).toBe(`prod/orders: 'mongodConfig.${at}' must be without what the construct decides, got '${text}'; ${instead}`);
+    const got = JSON.stringify(text).slice(1, -1);
+    expect(said(engine(text))).toBe(`prod/orders: 'mongodConfig.${at}' must be without what the construct decides, got '${got}'; ${instead}`);
     expect(said({ setParameter: { wiredTigerEngineRuntimeConfig: text } })).toBe(
-      `prod/orders: 'mongodConfig.setParameter.wiredTigerEngineRuntimeConfig' must be without what the construct decides, got '${text}'; ${instead}`,
+      `prod/orders: 'mongodConfig.setParameter.wiredTigerEngineRuntimeConfig' must be without what the construct decides, got '${got}'; ${instead}`,
     );
   });
 
-  test.each(['eviction=(threads_max=8)', 'eviction_dirty_target=5', 'file_manager=(close_idle_time=60)'])('but not %s', (text) => {
+  test.each(['eviction=(threads_max=8)', 'eviction_dirty_target=5', 'file_manager=(close_idle_time=60)', 'statistics_log=(wait=0)'])('but not %s', (text) => {
     expect(() => cluster({ mongodConfig: { ...engine(text), setParameter: { wiredTigerEngineRuntimeConfig: text } } })).not.toThrow();
   });
 
@@ -102,6 +104,7 @@ describe('variables of the pods', () => {
   test.each([
     ['MONGO_INITDB_ROOT_USERNAME', 'root', 'set rootCredentials'], ['MONGO_INITDB_ROOT_PASSWORD_FILE', '/x', 'set rootCredentials'],
     ['MONGO_INITDB_DATABASE', 'shop', 'a database is made by what is first written to it'], ['MONGOD_CONF', '/x', 'set mongodConfig'],
+    ['MONGO_ARBITER', 'true', 'the programs in the pods go by it'], ['MONGO_FILES', '1', 'the programs in the pods go by it'], ['KEYFILE', '/x', 'the programs in the pods go by it'],
   ])('%s says nothing there', (name, value, instead) => {
     expect(complained(name, value)).toBe(`prod/orders: 'mongod.env.${name}' must be left out, got '${value}'; ${instead}`);
     expect(complained(name, value, 'managers')).toBe(`prod/orders: 'manager.env.${name}' must be left out, got '${value}'; ${instead}`);

@@ -36,6 +36,14 @@ describe('a backup', () => {
     expect(namespace.state.snapshots[0].spec.volumeSnapshotClassName).toBe('fast');
   });
 
+  test('has the labels that are wished, whatever they are', async () => {
+    await claims('data-events-0');
+    expect(await namespace.backUp({ SNAPSHOT_LABELS: 'app.kubernetes.io/component=backup,revision=1.0,empty=,last=true' })).toMatchObject({ status: 0 });
+    expect(namespace.state.snapshots[0].metadata.labels).toEqual({
+      'app.kubernetes.io/component': 'backup', 'revision': '1.0', 'empty': '', 'last': 'true', 'cdk8s-stateful/backup-of': 'events', 'cdk8s-stateful/backup': stamp(), 'cdk8s-stateful/backup-size': '1',
+    });
+  });
+
   test('has the commit logs cut before the data is asked for', async () => {
     await claims('commitlog-events-0', 'commitlog-events-1', 'data-events-0', 'data-events-1');
     namespace.change({ plans: { 'commitlog-events-1': { cut: 4, ready: 6 } } });
