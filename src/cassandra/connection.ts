@@ -12,7 +12,7 @@ import { Complaint, refuse } from '../naming/refuse';
 export interface CassandraConnectionOptions {
   /**
    * The Secret with the user name and the password of the consumer's role. Do not use the superuser's: it may do everything. Its namespace
-   * is that of the consumer.
+   * is that of the consumer; refused if it is known to be in another.
    *
    * @default - none: only the variables that locate the ring are set, and a ring with authentication lets nobody in
    */
@@ -51,7 +51,8 @@ export interface CassandraConnectionOptions {
    * Where the consumer finds the certificate of the authority, against which it verifies the nodes' certificates. It is mounted into the
    * container. Refused without TLS, and beside `tlsCaFile`.
    *
-   * @default - the key `ca.crt` of the ring's own Secret, which a consumer in another namespace cannot mount
+   * @default - the key `ca.crt` of the ring's own Secret, which a consumer in another namespace cannot mount: one that is known to
+   * be in another must be told
    */
   readonly authority?: ClientAuthority;
 
