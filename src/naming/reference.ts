@@ -49,7 +49,7 @@ export function checkReference(where: string, what: string, from: Place, referre
     ['cluster', from.cluster, there.cluster, 'for cluster'],
   ] as const) {
     if (own === undefined || got === undefined || own === got) continue;
-    const instead = `a ${referred.kind} is seen in its own ${of} only: make '${referred.name}' in '${own}', too`;
+    const instead = `${referred.kind} '${referred.name}' is seen in its own ${of} only: make one of that name in '${own}', too`;
     refuse(where, { what, allowed: `${place} '${own}'`, got, instead });
   }
 }

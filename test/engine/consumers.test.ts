@@ -184,7 +184,7 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
       const scope = chart();
       const there = web(scope);
       expect(complaint(() => make(scope, 'none').connect(deployment(there).containers[0]!, { credentials: defined(scope, 'app') }))).toBe(
-        "prod/db: 'credentials' must be in namespace 'web', got 'prod'; a Secret is seen in its own namespace only: make 'app' in 'web', too",
+        "prod/db: 'credentials' must be in namespace 'web', got 'prod'; Secret 'app' is seen in its own namespace only: make one of that name in 'web', too",
       );
     });
 
@@ -197,10 +197,10 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
         "prod/db: 'authority' must be given for a consumer in namespace 'web', got nothing; Secret 'pem' is in 'prod': put its key 'ca.crt', nothing else of it, into a Secret or ConfigMap there",
       );
       expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret(defined(scope, 'trust')) }))).toBe(
-        "prod/db: 'authority' must be in namespace 'web', got 'prod'; a Secret is seen in its own namespace only: make 'trust' in 'web', too",
+        "prod/db: 'authority' must be in namespace 'web', got 'prod'; Secret 'trust' is seen in its own namespace only: make one of that name in 'web', too",
       );
       expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromConfigMap(new kplus.ConfigMap(scope, 'map', { metadata: { name: 'trust' } })) }))).toBe(
-        "prod/db: 'authority' must be in namespace 'web', got 'prod'; a ConfigMap is seen in its own namespace only: make 'trust' in 'web', too",
+        "prod/db: 'authority' must be in namespace 'web', got 'prod'; ConfigMap 'trust' is seen in its own namespace only: make one of that name in 'web', too",
       );
       of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret(defined(there, 'trust')) });
       of.connect(api.containers[1]!, { authority: ClientAuthority.ofImage() });

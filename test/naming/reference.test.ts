@@ -62,7 +62,7 @@ describe.each(DOORS)('%s, a %s', (what, kind, give) => {
 
   test('is refused from another namespace', () => {
     expect(complaint(() => give(...charts('data', 'vault')))).toBe(
-      `data/db: '${what}' must be in namespace 'data', got 'vault'; a ${kind} is seen in its own namespace only: make 'it' in 'data', too`,
+      `data/db: '${what}' must be in namespace 'data', got 'vault'; ${kind} 'it' is seen in its own namespace only: make one of that name in 'data', too`,
     );
   });
 
@@ -112,7 +112,7 @@ describe('between clusters', () => {
   test('a Secret of another is refused', () => {
     const [eu, us] = charts();
     expect(complaint(() => mongo(eu, { keyFile: secret(us) }))).toBe(
-      "eu/db: 'keyFile' must be for cluster 'eu', got 'us'; a Secret is seen in its own cluster only: make 'it' in 'eu', too",
+      "eu/db: 'keyFile' must be for cluster 'eu', got 'us'; Secret 'it' is seen in its own cluster only: make one of that name in 'eu', too",
     );
     mongo(us, { keyFile: secret(us) });
   });
@@ -120,7 +120,7 @@ describe('between clusters', () => {
   test('a Service of another is refused', () => {
     const [eu, us] = charts();
     expect(complaint(() => new StatefulBackend(eu, 'db', { service: new HeadlessService(us, 'it') }))).toBe(
-      "eu/db: 'service' must be for cluster 'eu', got 'us'; a Service is seen in its own cluster only: make 'it' in 'eu', too",
+      "eu/db: 'service' must be for cluster 'eu', got 'us'; Service 'it' is seen in its own cluster only: make one of that name in 'eu', too",
     );
   });
 });
