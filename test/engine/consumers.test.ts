@@ -371,6 +371,14 @@ describe('a CassandraCluster', () => {
     expect(of.connectionVariables().CASSANDRA_CONTACT_POINTS!.value).toBe(of.contactPoints.join());
   });
 
+  test('has its authority mounted under its name alone where its namespace is not known', () => {
+    const scope = homeless();
+    const of = new CassandraCluster(scope, 'db', { nodes: 1, storage: Size.gibibytes(10), authentication: CassandraAuthentication.allowAll(), tls: CassandraTls.fromSecret(secret(scope, 'pem')) });
+    const container = new kplus.Container({ image: 'x:1' });
+    of.connect(container);
+    expect(container.mounts.map(({ path }) => path)).toEqual(['/run/ca/db']);
+  });
+
   test('says that it speaks TLS', () => {
     const scope = chart();
     const of = new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(10), authentication: CassandraAuthentication.allowAll(), tls: CassandraTls.fromIssuer({ name: 'ca' }) });
