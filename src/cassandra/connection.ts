@@ -12,7 +12,7 @@ import { Complaint, refuse } from '../naming/refuse';
 export interface CassandraConnectionOptions {
   /**
    * The Secret with the user name and the password of the consumer's role. Do not use the superuser's: it may do everything. Its namespace
-   * is that of the consumer; refused if it is known to be in another.
+   * is that of the consumer. Refused if it is known to be in another.
    *
    * @default - none: only the variables that locate the ring are set, and a ring with authentication lets nobody in
    */

@@ -32,7 +32,7 @@ const KEY = /^(?!tls\.key$|tls-combined\.pem$|\.\.?$)[-._a-zA-Z0-9]{1,253}$/;
  */
 export class ClientAuthority {
   /**
-   * From a Secret in the consumer's namespace; one of another is refused. Nothing but that key of it is mounted. Keys that usually hold a
+   * From a Secret in the consumer's namespace. One of another is refused. Nothing but that key of it is mounted. Keys that usually hold a
    * private key, `tls.key` and `tls-combined.pem`, are refused.
    *
    * @param secret the Secret
@@ -43,7 +43,7 @@ export class ClientAuthority {
   }
 
   /**
-   * From a ConfigMap in the consumer's namespace, such as trust-manager writes; one of another is refused. Nothing but that key of it is
+   * From a ConfigMap in the consumer's namespace, such as trust-manager writes. One of another is refused. Nothing but that key of it is
    * mounted.
    *
    * @see https://cert-manager.io/docs/trust/trust-manager/

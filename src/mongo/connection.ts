@@ -13,7 +13,7 @@ import { Complaint, refuse } from '../naming/refuse';
 export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   /**
    * The Secret with the name and the password of the consumer's user. It is one of `users`, not root. Its namespace is that of the
-   * consumer; refused if it is known to be in another.
+   * consumer. Refused if it is known to be in another.
    *
    * @default - none: only the URI is set, and the client supplies name and password
    */
