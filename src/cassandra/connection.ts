@@ -50,9 +50,9 @@ export interface CassandraConnectionOptions {
   /**
    * Where the consumer finds the certificate of the authority, against which it verifies the nodes' certificates. It is mounted into the
    * container. Refused without TLS, and beside `tlsCaFile`.
+   * A consumer that is known to be in another namespace than the ring must be given it.
    *
-   * @default - the key `ca.crt` of the ring's own Secret, which a consumer in another namespace cannot mount: one that is known to
-   * be in another must be told
+   * @default - the key `ca.crt` of the ring's own Secret, which a consumer in another namespace cannot mount
    */
   readonly authority?: ClientAuthority;
 
