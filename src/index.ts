@@ -41,6 +41,7 @@ export { type MongoAccessProps } from './mongo/network-policy';
 export { ClusterAuthMode, type MongoCertificateOptions, MongoTls, type MongoTlsOptions, TlsMode } from './mongo/tls';
 export { type MongoRole, type MongoUser } from './mongo/user-props';
 export { Endpoint } from './naming/endpoint';
+export { TargetCluster } from './naming/target-cluster';
 export { Claim, type ClaimProps, ClaimRetention } from './stateful-backend/claim';
 export { ClaimSource, type ClaimSourceReference } from './stateful-backend/claim-source';
 export { ClientService } from './stateful-backend/client-service';

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { JobPodProps } from '../engine/one-off-pod';
+import { checkReference, Place } from '../naming/reference';
 import { wholeNumber } from '../naming/refuse';
 
 /**
@@ -47,7 +48,8 @@ export class CassandraAuthentication {
   /**
    * With user name and password (`PasswordAuthenticator`), and with the permissions of their role (`CassandraAuthorizer`).
    *
-   * @param superuser a Secret with the keys `username` and `password`; and with `previous-password` while the password is being changed
+   * @param superuser a Secret in the namespace of the ring, with the keys `username` and `password`; and with `previous-password` while the
+   * password is being changed. One of another namespace is refused
    * @param options how often it was changed, and on how many nodes the roles are stored
    */
   public static password(superuser: kplus.ISecret, options: CassandraPasswordOptions = {}): CassandraAuthentication {
@@ -71,9 +73,10 @@ export class CassandraAuthentication {
    *
    * @internal
    */
-  public _superuser(where: string, staying: number): Superuser | undefined {
+  public _superuser(where: string, pods: Place, staying: number): Superuser | undefined {
     if (this.secret === undefined) return undefined;
     const { revision = 0, systemAuthReplication = Math.min(3, staying), job = {} } = this.options;
+    checkReference(where, 'authentication', pods, this.secret);
     return {
       secret: this.secret,
       revision: wholeNumber(where, 'authentication.revision', revision, 0),

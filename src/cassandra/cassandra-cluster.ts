@@ -128,6 +128,8 @@ export class CassandraCluster extends Construct {
    * credentials are given, `CASSANDRA_USERNAME` and `CASSANDRA_PASSWORD` from their Secret; and with TLS `CASSANDRA_TLS`, and
    * `CASSANDRA_TLS_CA_FILE`, where the authority's certificate is mounted.
    *
+   * A consumer whose namespace is known is refused where that of the ring is not, because the names would not resolve there.
+   *
    * @param container the consumer's container, of any version of cdk8s-plus
    * @param options credentials, authority, and other names for the variables
    */
@@ -251,9 +253,9 @@ export class CassandraCluster extends Construct {
   }
 
   private makeConsumers(): Consumers<CassandraConnectionOptions> {
-    const { name, namespace, asked: { tls } } = this.settings;
+    const { name, place, asked: { tls } } = this.settings;
     const where = this.node.path;
-    return new Consumers(where, { name, namespace, caSecretName: this.caSecretName }, {
+    return new Consumers(this, { name, place, caSecretName: this.caSecretName }, {
       speaksTls: options => speaksTls(where, tls, options),
       variables: (options, caFile) => {
         const contactPoints = options.singleName ? [new Endpoint(this.service.dnsName, CQL.number).socketAddress] : this.contactPoints;

@@ -12,7 +12,7 @@ import { Complaint, refuse } from '../naming/refuse';
 export interface CassandraConnectionOptions {
   /**
    * The Secret with the user name and the password of the consumer's role. Do not use the superuser's: it may do everything. Its namespace
-   * is that of the consumer.
+   * is that of the consumer. Refused if it is known to be in another.
    *
    * @default - none: only the variables that locate the ring are set, and a ring with authentication lets nobody in
    */
@@ -50,6 +50,7 @@ export interface CassandraConnectionOptions {
   /**
    * Where the consumer finds the certificate of the authority, against which it verifies the nodes' certificates. It is mounted into the
    * container. Refused without TLS, and beside `tlsCaFile`.
+   * A consumer that is known to be in another namespace than the ring must be given it.
    *
    * @default - the key `ca.crt` of the ring's own Secret, which a consumer in another namespace cannot mount
    */

@@ -17,9 +17,11 @@ import { CLUSTER_NAME, DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label'
 import { given } from '../naming/given';
 import { CommonLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
+import { Place, ownPlace } from '../naming/reference';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
+import { checkPodReferences } from '../stateful-backend/pod-references';
 import { checkPods } from '../stateful-backend/settings';
 
 /** The props of a ring, checked, with every default settled. */
@@ -27,6 +29,8 @@ export interface Settings {
   readonly asked: CassandraClusterProps;
   readonly name: string;
   readonly namespace?: string;
+  /** Where its pods are. */
+  readonly place: Place;
   readonly labels: CommonLabels;
   /** How its pods are, whoever makes them. */
   readonly pods: ClusterPods;
@@ -114,7 +118,10 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const selectorLabels = { [kplus.Pod.ADDRESS_LABEL]: name };
   const resources = requested(props.resources ?? RESOURCES);
 
+  const namespace = namespaceOf(cluster, props.metadata?.namespace);
+  const place = ownPlace(cluster, namespace);
   checkPods(where, props);
+  checkPodReferences(where, place, props);
   const image = props.image ?? IMAGE;
   checkImage(where, image, props.repairEvery ? NEEDED_TO_REPAIR : NEEDED);
   checkNames(where, props);
@@ -124,7 +131,8 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   return {
     asked: props,
     name,
-    namespace: namespaceOf(cluster, props.metadata?.namespace),
+    namespace,
+    place,
     labels: new CommonLabels(cluster, { name: 'cassandra', instance: name }, props.metadata?.labels),
     pods: clusterPods(where, props, selectorLabels, [RACK_LABEL]),
     selectorLabels,
@@ -139,7 +147,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
       DATACENTER,
       '1 to 48 letters, digits, _, - or ., beginning with a letter or digit',
     ),
-    superuser: props.authentication._superuser(where, nodes - leaving),
+    superuser: props.authentication._superuser(where, place, nodes - leaving),
     gcGrace: wholeSeconds(where, 'gcGrace', props.gcGrace ?? GC_GRACE, LEAST_GC_GRACE, INT32),
     repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
     compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),

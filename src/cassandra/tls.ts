@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY,
+  AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, secretBeside, TLS_DIRECTORY,
 } from '../engine/certificate';
 
 /**
@@ -73,11 +73,11 @@ export class CassandraTls {
    * holder of a certificate of that authority counts as a node. A node that finds no such files does not start, and says in its log what is
    * wrong with them.
    *
-   * @param secret a Secret in the namespace of the ring
+   * @param secret a Secret in the namespace of the ring; one of another is refused
    * @param options who must use TLS
    */
   public static fromSecret(secret: kplus.ISecret, options: CassandraTlsOptions = {}): CassandraTls {
-    return new CassandraTls(options, () => secret.name);
+    return new CassandraTls(options, (scope, ring) => secretBeside(scope, ring, secret));
   }
 
   /**

@@ -1,8 +1,10 @@
 import { ApiObject, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { clusterNames } from '../naming/cluster-names';
 import { Labels } from '../naming/labels';
 import { takeName } from '../naming/object-name';
+import { checkReference, ownPlace, Referred } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
 
@@ -12,7 +14,7 @@ import { wholeSeconds } from '../naming/units';
  * @see https://cert-manager.io/docs/configuration/issuers/
  */
 export interface CertificateIssuer {
-  /** The name of the issuer. */
+  /** The name of the issuer. An object of kind `Issuer` that is known to be in another namespace is refused. */
   readonly name: string;
 
   /**
@@ -74,6 +76,12 @@ export const TLS_DIRECTORY = '/run/tls';
 export const AUTHORITY_FILE = 'ca.crt';
 export const CERTIFICATE_FILE = 'tls-combined.pem';
 
+/** The name of a Secret that is there, in the namespace of the cluster. */
+export function secretBeside(scope: Construct, { namespace }: Certified, secret: kplus.ISecret): string {
+  checkReference(scope.node.path, 'tls', ownPlace(scope, namespace), secret);
+  return secret.name;
+}
+
 /**
  * A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the name of its
  * Secret.
@@ -88,6 +96,7 @@ export function certificate(scope: Construct, issuer: CertificateIssuer, options
       instead: 'set it here or on the chart',
     });
   }
+  if (issuer.kind === 'Issuer') checkReference(where, 'tls.issuer', ownPlace(scope, cluster.namespace), issuer as Referred);
   const secretName = clusterNames(cluster.name).tls;
   takeName(scope, 'Certificate', cluster.namespace, cluster.name);
   new ApiObject(scope, 'Certificate', {

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { AUTHORITY_FILE } from './certificate';
+import { Referred } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 
 /**
@@ -19,6 +20,8 @@ export interface Source {
   readonly kind: 'Secret' | 'ConfigMap';
   readonly name: string;
   readonly key: string;
+  /** None where it is that of the cluster itself. */
+  readonly object?: Referred;
 }
 
 /** As Kubernetes has them, and none that holds a private key by everybody's custom. */
@@ -29,25 +32,26 @@ const KEY = /^(?!tls\.key$|tls-combined\.pem$|\.\.?$)[-._a-zA-Z0-9]{1,253}$/;
  */
 export class ClientAuthority {
   /**
-   * From a Secret in the consumer's namespace. Nothing but that key of it is mounted. Keys that usually hold a private key, `tls.key` and
-   * `tls-combined.pem`, are refused.
+   * From a Secret in the consumer's namespace. One of another is refused. Nothing but that key of it is mounted. Keys that usually hold a
+   * private key, `tls.key` and `tls-combined.pem`, are refused.
    *
    * @param secret the Secret
    * @param options the key of the certificate
    */
   public static fromSecret(secret: kplus.ISecret, options: ClientAuthorityOptions = {}): ClientAuthority {
-    return new ClientAuthority({ kind: 'Secret', name: secret.name, key: options.key ?? AUTHORITY_FILE });
+    return new ClientAuthority({ kind: 'Secret', name: secret.name, key: options.key ?? AUTHORITY_FILE, object: secret });
   }
 
   /**
-   * From a ConfigMap in the consumer's namespace, such as trust-manager writes. Nothing but that key of it is mounted.
+   * From a ConfigMap in the consumer's namespace, such as trust-manager writes. One of another is refused. Nothing but that key of it is
+   * mounted.
    *
    * @see https://cert-manager.io/docs/trust/trust-manager/
    * @param configMap the ConfigMap
    * @param options the key of the certificate
    */
   public static fromConfigMap(configMap: kplus.IConfigMap, options: ClientAuthorityOptions = {}): ClientAuthority {
-    return new ClientAuthority({ kind: 'ConfigMap', name: configMap.name, key: options.key ?? AUTHORITY_FILE });
+    return new ClientAuthority({ kind: 'ConfigMap', name: configMap.name, key: options.key ?? AUTHORITY_FILE, object: configMap });
   }
 
   /** From the consumer's image, which trusts the authority already. Nothing is mounted. */

@@ -29,7 +29,7 @@ export interface ClusterPodProps extends PodPlacement {
 
   /**
    * The service account of all pods. A Job that asks the API server, as the snapshots of Cassandra's volumes do, has one of its own. The
-   * cluster needs no permissions: no other of its programs asks the API server.
+   * cluster needs no permissions: no other of its programs asks the API server. Refused if it is known to be in another namespace.
    *
    * @default - the account `default` of the namespace
    */
@@ -43,7 +43,7 @@ export interface ClusterPodProps extends PodPlacement {
   readonly automountServiceAccountToken?: boolean;
 
   /**
-   * The Secret with the credentials of the image registry, for all pods.
+   * The Secret with the credentials of the image registry, for all pods. Refused if it is known to be in another namespace.
    *
    * @default - none: the nodes can pull the images without credentials
    */

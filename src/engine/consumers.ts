@@ -1,8 +1,12 @@
 import * as kplus from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
 import { AUTHORITY_FILE } from './certificate';
 import { ClientAuthority, Source } from './client-authority';
 import { checkConsumer, checkFree, Files, IConsumer, mountFiles, setVariables } from './consumer';
+import { checkPlace, consumerPlace } from './consumer-place';
 import { configMapVolume, secretVolume } from './volumes';
+import { given } from '../naming/given';
+import { checkReference, Place, placeOf } from '../naming/reference';
 import { Complaint, refuse } from '../naming/refuse';
 import { hash } from '../synthesis/hash';
 
@@ -10,12 +14,13 @@ import { hash } from '../synthesis/hash';
 interface Asked {
   readonly authority?: ClientAuthority;
   readonly tlsCaFile?: string;
+  readonly credentials?: kplus.ISecret;
 }
 
 /** The cluster that they are consumers of. */
 interface Cluster {
   readonly name: string;
-  readonly namespace?: string;
+  readonly place: Place;
   /** The Secret with the certificate of the authority; none without TLS. */
   readonly caSecretName?: string;
 }
@@ -41,12 +46,12 @@ export class Consumers<Options extends Asked> {
   /** Two containers of one pod mount one volume. */
   private readonly volumes = new Map<string, kplus.Volume>();
 
-  constructor(private readonly where: string, private readonly cluster: Cluster, private readonly engine: Engine<Options>) {}
+  constructor(private readonly scope: IConstruct, private readonly cluster: Cluster, private readonly engine: Engine<Options>) {}
 
   /** Nothing is done to a consumer of which something is refused. */
   public connect(consumer: IConsumer, options: Options): void {
     checkConsumer(this.where, consumer);
-    const { file, files } = this.trust(options);
+    const { file, files } = this.trust(options, this.placed(consumerPlace(this.scope, consumer), options));
     const variables = this.engine.variables(options, file);
     checkFree(this.where, consumer, variables);
     if (files) mountFiles(this.where, consumer, files);
@@ -56,15 +61,23 @@ export class Consumers<Options extends Asked> {
 
   /** For one who mounts by itself, and so says where. */
   public variables(options: Options): Record<string, kplus.EnvValue> {
-    const { file, files } = this.trust(options);
+    const { file, files } = this.trust(options, this.placed({}, options));
     if (files) refuse(this.where, { what: 'tlsCaFile', allowed: 'given if you mount it yourself', got: undefined, instead: files.byHand });
     const variables = this.engine.variables(options, file);
     this.told.push(options);
     return variables;
   }
 
+  /** Where the consumer is, who finds the cluster and its own Secret from there. Where it is not known, it is where that Secret is. */
+  private placed(consumer: Place, { credentials }: Options): Place {
+    if (credentials !== undefined) checkReference(this.where, 'credentials', consumer, credentials);
+    const place = { ...credentials && placeOf(credentials), ...given(consumer) };
+    checkPlace(this.where, this.cluster.place, place);
+    return place;
+  }
+
   /** Where nothing else is asked for, what the servers have, from their own Secret. */
-  private trust(options: Options): Trust {
+  private trust(options: Options, consumer: Place): Trust {
     const { authority, tlsCaFile } = options;
     const speaksTls = this.engine.speaksTls(options);
     if (authority !== undefined && (tlsCaFile !== undefined || !speaksTls)) {
@@ -73,7 +86,23 @@ export class Consumers<Options extends Asked> {
     }
     if (!speaksTls || tlsCaFile !== undefined) return { file: tlsCaFile };
     const source = authority === undefined ? this.own : authority._source(this.where);
-    return source === undefined ? {} : this.mounted(source);
+    if (source === undefined) return {};
+    this.checkSource(source, consumer);
+    return this.mounted(source);
+  }
+
+  private checkSource({ object, name, key }: Source, consumer: Place): void {
+    if (object !== undefined) return checkReference(this.where, 'authority', consumer, object);
+    const { namespace } = consumer;
+    const { namespace: own } = this.cluster.place;
+    if (namespace === undefined || namespace === own) return;
+    const allowed = `given for a consumer in namespace '${namespace}'`;
+    const instead = `Secret '${name}' is in '${own}': put its key '${key}', nothing else of it, into a Secret or ConfigMap there`;
+    refuse(this.where, { what: 'authority', allowed, got: undefined, instead });
+  }
+
+  private get where(): string {
+    return this.scope.node.path;
   }
 
   private get own(): Source {
@@ -81,7 +110,7 @@ export class Consumers<Options extends Asked> {
   }
 
   private mounted({ kind, name, key }: Source): Trust {
-    const { name: cluster, namespace } = this.cluster;
+    const { name: cluster, place: { namespace } } = this.cluster;
     const called = `ca-${cluster}-${hash([namespace, kind, name, key])}`;
     const make = kind === 'Secret' ? secretVolume : configMapVolume;
     const volume = this.volumes.get(called) ?? make(called, name, { [key]: { path: AUTHORITY_FILE } });

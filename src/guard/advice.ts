@@ -1,10 +1,18 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { objectsIn } from '../manifest/list';
+import { Manifest } from '../manifest/manifest';
 import { Complaint, sentence } from '../naming/refuse';
+import { clusterOf, mayMeet } from '../naming/target-cluster';
 import { findings, RULES } from '../rules/rules';
 
 const ADVICE = RULES.filter(rule => rule.severity === 'advice');
+
+/** A manifest, and the cluster that it goes to, as far as somebody has said so. */
+interface Placed {
+  readonly manifest: Manifest;
+  readonly cluster?: string;
+}
 
 /**
  * Advice on manifests that the API server accepts, but that probably do not do what was meant. Advice never fails a synthesis.
@@ -20,14 +28,23 @@ export abstract class Advice {
   public static of(scope: IConstruct): string[] {
     const all = scope.node.findAll();
     const objects = all.filter(construct => ApiObject.isApiObject(construct));
-    const placed = objects.flatMap(object => objectsIn((object as ApiObject).toJson()).map(each => ({ ...each, at: object.node.path })));
-    const manifests = placed.map(({ manifest }) => manifest);
+    const placed = objects.flatMap(object => {
+      const where = { at: object.node.path, cluster: clusterOf(object) };
+      return objectsIn((object as ApiObject).toJson()).map(each => ({ ...each, ...where }));
+    });
+    const among = byCluster(placed);
     return [
       ...all.flatMap(construct => lookAt(construct).map(complaint => sentence(construct.node.path, complaint))),
-      ...placed.flatMap(({ manifest, path, at }) => findings(ADVICE, manifest, manifests)
+      ...placed.flatMap(({ manifest, path, at, cluster }) => findings(ADVICE, manifest, among.get(cluster)!)
         .map(({ complaint }) => sentence(at, { ...complaint, what: `${path}${complaint.what}` }))),
     ];
   }
+}
+
+/** For each cluster that somebody has named, and for none: the manifests that may be applied with those that go there. */
+function byCluster(placed: readonly Placed[]): Map<string | undefined, Manifest[]> {
+  const clusters = new Set(placed.map(({ cluster }) => cluster));
+  return new Map([...clusters].map(here => [here, placed.filter(({ cluster }) => mayMeet(cluster, here)).map(({ manifest }) => manifest)]));
 }
 
 /** Looks at a construct as it is by then. */

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
+import { checkReference, ownPlace } from '../naming/reference';
 import { storageQuantity } from '../stateful-backend/claim';
 
 /**
@@ -48,10 +49,13 @@ export class BackupVolume {
   /**
    * The volume of a claim that exists. Backups are files in its root directory, beside whatever else is there.
    *
-   * @param claim in the namespace of the cluster
+   * @param claim in the namespace of the cluster; one of another is refused
    */
   public static ofClaim(claim: kplus.IPersistentVolumeClaim): BackupVolume {
-    return new BackupVolume(() => claim.name);
+    return new BackupVolume((scope, { namespace }) => {
+      checkReference(scope.node.path, 'volume', ownPlace(scope, namespace), claim);
+      return claim.name;
+    });
   }
 
   private constructor(private readonly claimName: (scope: Construct, metadata: ObjectMetadata) => string) {}

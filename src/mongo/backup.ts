@@ -25,7 +25,10 @@ export interface MongoBackupProps extends JobPodProps {
   /** When to back up, in the time zone of the cluster's controllers. */
   readonly schedule: Cron;
 
-  /** The Secret of the backup user, which is created and may read everything. Never use root's. */
+  /**
+   * The Secret of the backup user, which is created and may read everything. Never use root's. Refused if it is known to be in another
+   * namespace than the cluster.
+   */
   readonly credentials: kplus.ISecret;
 
   /**

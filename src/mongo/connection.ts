@@ -13,7 +13,7 @@ import { Complaint, refuse } from '../naming/refuse';
 export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   /**
    * The Secret with the name and the password of the consumer's user. It is one of `users`, not root. Its namespace is that of the
-   * consumer.
+   * consumer. Refused if it is known to be in another.
    *
    * @default - none: only the URI is set, and the client supplies name and password
    */
@@ -51,6 +51,7 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   /**
    * Where the consumer finds the certificate of the authority, against which it verifies the members' certificates. It is mounted into the
    * container. Refused without TLS, and beside `tlsCaFile`, which says that it is there already.
+   * A consumer that is known to be in another namespace than the cluster must be given it.
    *
    * @default - the key `ca.crt` of the cluster's own Secret, which a consumer in another namespace cannot mount
    */

@@ -14,7 +14,10 @@ export interface MongoExporter {
    */
   readonly image: string;
 
-  /** The Secret of the exporter's user, which is created and may read the state of the cluster and nothing else. Never use root's. */
+  /**
+   * The Secret of the exporter's user, which is created and may read the state of the cluster and nothing else. Never use root's. Refused
+   * if it is known to be in another namespace.
+   */
   readonly credentials: kplus.ISecret;
 
   /**

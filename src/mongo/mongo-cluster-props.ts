@@ -37,7 +37,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
 
   /**
    * The Secret with the key file, by which members authenticate to each other: 6 to 1024 characters of base64, or several such keys as a
-   * list in YAML, to replace one key by another. A mongod reads it when it starts.
+   * list in YAML, to replace one key by another. A mongod reads it when it starts. Refused if it is known to be in another namespace.
    *
    * @see https://www.mongodb.com/docs/manual/core/security-internal-authentication/#keyfiles
    */
@@ -52,7 +52,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
 
   /**
    * The Secret of the root user, with the keys `username` and `password`. Its password is changed by changing it there; `previous-password`
-   * may be there, too, for managers that were not running when it changed.
+   * may be there, too, for managers that were not running when it changed. Refused if it is known to be in another namespace.
    */
   readonly rootCredentials: kplus.ISecret;
 

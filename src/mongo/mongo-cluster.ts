@@ -92,7 +92,7 @@ export class MongoCluster extends Construct {
     this.settings = settle(this, props);
     this.setName = this.settings.setName;
     this.labels = this.settings.selectorLabels;
-    this.users = new Users(this.node.path, props.rootCredentials);
+    this.users = new Users(this.node.path, this.settings.place, props.rootCredentials);
 
     const programsChecksum = this.makePrograms();
     this.makeMemberList();
@@ -158,6 +158,8 @@ export class MongoCluster extends Construct {
    * Sets the connection variables of a consumer's container. They are `MONGODB_URI`; if credentials are given, `MONGODB_USERNAME` and
    * `MONGODB_PASSWORD` from their Secret; and with TLS `MONGODB_TLS_CA_FILE`, where the authority's certificate is mounted. The URI says
    * it, too, but not every driver reads it there.
+   *
+   * A consumer whose namespace is known is refused where that of the cluster is not, because the names would not resolve there.
    *
    * @param container the consumer's container, of any version of cdk8s-plus
    * @param options credentials, authority, form of the URI, database, other names for the variables
@@ -292,9 +294,9 @@ export class MongoCluster extends Construct {
   }
 
   private makeConsumers(): Consumers<MongoConnectionOptions> {
-    const { name, namespace, asked: { tls } } = this.settings;
+    const { name, place, asked: { tls } } = this.settings;
     const where = this.node.path;
-    return new Consumers(where, { name, namespace, caSecretName: this.caSecretName }, {
+    return new Consumers(this, { name, place, caSecretName: this.caSecretName }, {
       speaksTls: options => speaksTls(where, { setName: this.setName, tlsMode: tls?._mode }, options),
       variables: (asked, tlsCaFile) => {
         const options = { ...asked, tlsCaFile };

@@ -14,9 +14,11 @@ import { clusterNames } from '../naming/cluster-names';
 import { CLUSTER_NAME } from '../naming/dns-label';
 import { CommonLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
+import { checkReference, Place, ownPlace } from '../naming/reference';
 import { refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes } from '../naming/units';
+import { checkPodReferences } from '../stateful-backend/pod-references';
 import { checkPods } from '../stateful-backend/settings';
 
 /** The props of a replica set, checked, with every default settled. */
@@ -24,6 +26,8 @@ export interface Settings {
   readonly asked: MongoClusterProps;
   readonly name: string;
   readonly namespace?: string;
+  /** Where its pods are. */
+  readonly place: Place;
   readonly labels: CommonLabels;
   readonly setName: string;
   readonly clusterDomain: string;
@@ -91,7 +95,11 @@ const OWN_PORTS = [MONGODB.number, WORD];
 export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const where = cluster.node.path;
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
+  const namespace = namespaceOf(cluster, props.metadata?.namespace);
+  const place = ownPlace(cluster, namespace);
   checkPods(where, props);
+  checkPodReferences(where, place, props);
+  checkReference(where, 'keyFile', place, props.keyFile);
   const image = props.image ?? IMAGE;
   checkImage(where, image, NEEDED);
   const members = memberList(where, name, props);
@@ -102,7 +110,8 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   return {
     asked: props,
     name,
-    namespace: namespaceOf(cluster, props.metadata?.namespace),
+    namespace,
+    place,
     labels: new CommonLabels(cluster, { name: 'mongodb', instance: name }, props.metadata?.labels),
     setName: matching(where, 'setName', props.setName ?? name, /^[A-Za-z0-9_-]{1,63}$/, '1 to 63 letters, digits, _ or -'),
     clusterDomain: clusterDomainOf(where, props.clusterDomain),

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, TLS_DIRECTORY,
+  AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, secretBeside, TLS_DIRECTORY,
 } from '../engine/certificate';
 import { refuse } from '../naming/refuse';
 
@@ -86,11 +86,11 @@ export class MongoTls {
   /**
    * Takes the PEM files from a Secret: `tls-combined.pem`, a private key followed by its certificate chain, and `ca.crt`.
    *
-   * @param secret a Secret in the namespace of the cluster
+   * @param secret a Secret in the namespace of the cluster; one of another is refused
    * @param options who must use TLS
    */
   public static fromSecret(secret: kplus.ISecret, options: MongoTlsOptions = {}): MongoTls {
-    return new MongoTls(options, () => secret.name);
+    return new MongoTls(options, (scope, cluster) => secretBeside(scope, cluster, secret));
   }
 
   /**

@@ -17,7 +17,10 @@ export interface MongoRole {
  * A user that is created and kept up to date. Its password follows the Secret, its roles follow this list.
  */
 export interface MongoUser {
-  /** The Secret with the user's name and password. Users are never deleted: changing the name in the Secret creates a second user. */
+  /**
+   * The Secret with the user's name and password. Users are never deleted: changing the name in the Secret creates a second user. Refused
+   * if it is known to be in another namespace than the cluster.
+   */
   readonly credentials: kplus.ISecret;
 
   /** The roles of the user, one or more. */

@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { checkDatabase } from './connection-string';
 import { MongoUser } from './user-props';
 import { DNS_LABEL } from '../naming/dns-label';
+import { checkReference, Place } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 import { hash } from '../synthesis/hash';
 
@@ -20,7 +21,8 @@ export interface KnownUser {
 export class Users {
   private readonly known: KnownUser[];
 
-  constructor(private readonly where: string, root: kplus.ISecret) {
+  constructor(private readonly where: string, private readonly pods: Place, root: kplus.ISecret) {
+    checkReference(where, 'rootCredentials', pods, root);
     this.known = [{ id: 'root', secret: root, usernameKey: 'username', passwordKey: 'password' }];
   }
 
@@ -30,6 +32,7 @@ export class Users {
   public add(what: string, user: MongoUser, id = idOf(user)): KnownUser {
     const { credentials: secret, usernameKey = 'username', passwordKey = 'password', roles } = user;
     checkRoles(this.where, what, user);
+    checkReference(this.where, `${what}.credentials`, this.pods, secret);
     if (this.known.some(other => other.secret.name === secret.name && other.usernameKey === usernameKey)) {
       refuse(this.where, { what: `${what}.credentials`, allowed: 'a Secret, or keys in it, that no other user has', got: secret.name });
     }

@@ -1,8 +1,9 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { NameKind } from './dns-label';
 import { door } from './door';
 import { refuse } from './refuse';
+import { clusterOf, mayMeet } from './target-cluster';
 
 /** The path of a construct that is about to be made. */
 export function pathOf(scope: IConstruct, id: string): string {
@@ -29,25 +30,50 @@ export function objectName(where: string, id: string, given: string | undefined,
   });
 }
 
-/** The names that are taken in a construct tree, and by which construct. */
-const taken = new WeakMap<IConstruct, Map<string, string>>();
+/** Who has a name. */
+interface Holder {
+  readonly where: string;
+  readonly chart: Chart;
+  readonly cluster?: string;
+}
+
+/** The names that are taken in a construct tree. */
+const taken = new WeakMap<IConstruct, Map<string, Holder[]>>();
 
 /**
  * Takes a name for an object, so that a second one of the same kind and namespace is refused: applied, it would overwrite the first. If the
- * namespace is not known, the chart stands for it.
+ * namespace is not known, the chart stands for it. Objects that are said to go to different clusters never meet.
  */
 export function takeName(owner: Construct, kind: string, namespace: string | undefined, name: string): void {
-  const names = taken.get(owner.node.root) ?? new Map<string, string>();
+  const own: Holder = { where: door(owner.node.path), chart: Chart.of(owner), cluster: clusterOf(owner) };
+  const names = taken.get(owner.node.root) ?? new Map<string, Holder[]>();
   taken.set(owner.node.root, names);
-  const key = `${kind}/${namespace ?? Chart.of(owner).node.addr}/${name}`;
-  const holder = names.get(key);
+  const key = keyOf(own.chart, kind, namespace, name);
+  const holders = names.get(key) ?? [];
+  const holder = holders.find(other => mayMeet(other.cluster, own.cluster));
   if (holder !== undefined) {
-    refuse(door(owner.node.path), {
+    refuse(own.where, {
       what: 'metadata.name',
       allowed: `a name that no other ${kind} has in ${namespace === undefined ? 'this chart' : `namespace '${namespace}'`}`,
       got: name,
-      instead: `${holder} has it already; the second would overwrite the first when they are applied`,
+      instead: `${holder.where} has it already; the second would overwrite the first when they are applied${unlessApart(holder, own)}`,
     });
   }
-  names.set(key, door(owner.node.path));
+  names.set(key, [...holders, own]);
+}
+
+/** The construct that has taken the name of an object. */
+export function holderOf(object: ApiObject): string | undefined {
+  const key = keyOf(Chart.of(object), object.kind, object.metadata.namespace, object.name);
+  const holders = taken.get(object.node.root)?.get(key) ?? [];
+  return holders.find(holder => holder.cluster === clusterOf(object))?.where;
+}
+
+function keyOf(chart: Chart, kind: string, namespace: string | undefined, name: string): string {
+  return `${kind}/${namespace ?? chart.node.addr}/${name}`;
+}
+
+function unlessApart(one: Holder, other: Holder): string {
+  const said = one.cluster !== undefined && other.cluster !== undefined;
+  return said || one.chart === other.chart ? '' : '; if their charts go to different clusters, say so with TargetCluster.set';
 }

@@ -11,6 +11,7 @@ import { memoryRequested } from './pod/memory-requested';
 import { podSecurity } from './pod/pod-security';
 import { probePorts } from './pod/probe-ports';
 import { probes } from './pod/probes';
+import { references } from './pod/references';
 import { resourceLimits } from './pod/resource-limits';
 import { sidecars } from './pod/sidecars';
 import { volumeMounts } from './pod/volume-mounts';
@@ -47,7 +48,7 @@ export const RULES: readonly Rule[] = [
   statefulSetName, podNames, selectorMatchesPods, governingService, counts, policies, partitionReachesPods,
   claimTemplates, claimsMounted, claimHidesVolume, volumeMounts,
   containers, containerPorts, containerPortNumbers, sidecars, hostUsers,
-  probes, probePorts, resourceLimits, memoryRequested, podIdentity, podSecurity,
+  probes, probePorts, resourceLimits, memoryRequested, podIdentity, podSecurity, references,
   budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain,
 ];
 

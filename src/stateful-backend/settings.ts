@@ -4,6 +4,7 @@ import { ClaimRetention } from './claim';
 import { DisruptionBudget } from './disruption-budget';
 import { PodFields } from './pod-fields';
 import { checkPlacement } from './pod-placement';
+import { checkPodReferences } from './pod-references';
 import { Spread } from './spread';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
@@ -12,6 +13,7 @@ import { door } from '../naming/door';
 import { given } from '../naming/given';
 import { keepLabels, Labels, ownLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
+import { checkReference, Place, ownPlace } from '../naming/reference';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
 
@@ -22,6 +24,8 @@ export interface Settings {
   readonly asked: StatefulBackendProps;
   readonly name: string;
   readonly namespace?: string;
+  /** Where its pods are. */
+  readonly place: Place;
   /** Of every object, pod and claim. */
   readonly labels: Labels;
   readonly selectorLabels: Labels;
@@ -41,12 +45,15 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
   const namespace = namespaceOf(backend, props.metadata?.namespace);
   const replicas = wholeNumber(where, 'replicas', props.replicas ?? 1, 0, INT32);
 
-  checkService(where, namespace, props);
+  const place = ownPlace(backend, namespace);
+  checkService(where, place, props);
   checkPods(where, props);
+  checkPodReferences(where, place, props);
   const settings: Settings = {
     asked: props,
     name,
     namespace,
+    place,
     labels: ownLabels(backend, name, props.metadata?.labels),
     selectorLabels: selectorLabels(where, name, props),
     replicas,
@@ -76,13 +83,14 @@ function selectorLabels(where: string, name: string, props: StatefulBackendProps
 
 function checkService(
   where: string,
-  namespace: string | undefined,
+  place: Place,
   { service, publishNotReadyAddresses, clusterDomain }: StatefulBackendProps,
 ): void {
   if (service === undefined) return;
   for (const [what, got] of Object.entries({ publishNotReadyAddresses, clusterDomain })) {
     if (got !== undefined) refuse(where, { what, allowed: 'left out if service is given', got, instead: 'set it on the HeadlessService' });
   }
+  const { namespace } = place;
   const other = service.metadata.namespace;
   if (other !== namespace) {
     refuse(where, {
@@ -91,6 +99,7 @@ function checkService(
       got: other,
     });
   }
+  checkReference(where, 'service', place, service);
 }
 
 /** What is refused of the pods and their StatefulSet, at the construct that the user called. */

@@ -51,7 +51,7 @@ export interface StatefulBackendProps extends PodPlacement {
   readonly restartPolicy?: kplus.RestartPolicy;
 
   /**
-   * The service account of the pods.
+   * The service account of the pods. Refused if it is known to be in another namespace.
    *
    * @default - not written: the account `default` of the namespace
    */
@@ -80,7 +80,7 @@ export interface StatefulBackendProps extends PodPlacement {
   readonly terminationGracePeriod?: Duration;
 
   /**
-   * The Secret with the credentials of the image registry.
+   * The Secret with the credentials of the image registry. Refused if it is known to be in another namespace.
    *
    * @default - none: the nodes can pull the images without credentials
    */

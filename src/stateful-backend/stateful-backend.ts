@@ -11,6 +11,7 @@ import { Decided, HeldVariables } from './held-variables';
 import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
 import { place } from './pod-placement';
+import { checkEnvSources } from './pod-references';
 import { podServices } from './pod-services';
 import { podSpec } from './pod-template';
 import { Settings, settle } from './settings';
@@ -192,10 +193,11 @@ export class StatefulBackend extends kplus.Workload {
    * up to a minute or two later, and the environment of running containers never. The pods get an annotation with a hash of the contents,
    * so every deployment with other contents is a rolling update.
    *
-   * @param source a ConfigMap or Secret that is defined in this app; one that is only referred to, whose contents are not known, is refused
+   * @param source a ConfigMap or Secret that is defined in this app; one that is only referred to, whose contents are not known,
+   * is refused, and so is one of another namespace
    */
   public restartWhenChanged(source: kplus.IResource): void {
-    this.watched.add(this.node.path, source);
+    this.watched.add(this.node.path, this.settings.place, source);
   }
 
   // ---- who may reach it
@@ -309,7 +311,8 @@ export class StatefulBackend extends kplus.Workload {
     if (this.containers.length === 0) {
       refuse(this.node.path, { what: 'containers', allowed: 'one or more containers', got: this.containers, instead: 'call addContainer' });
     }
-    const { asked, podFields, spread, selectorLabels } = this.settings;
+    const { asked, podFields, spread, selectorLabels, place: pods } = this.settings;
+    checkEnvSources(this.node.path, pods, [...this.initContainers, ...this.containers]);
     for (const held of this.held) held.check();
     const written = whileWriting(this, () => super._toPodSpec());
     return podSpec({

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { isDefined, knownData } from './known-data';
+import { checkReference, Place } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 import { hash } from '../synthesis/hash';
 
@@ -7,7 +8,7 @@ import { hash } from '../synthesis/hash';
 export class WatchedSources {
   private readonly sources = new Set<kplus.IResource>();
 
-  public add(where: string, source: kplus.IResource): void {
+  public add(where: string, pods: Place, source: kplus.IResource): void {
     if (!['ConfigMap', 'Secret'].includes(source.kind) || !isDefined(source)) {
       refuse(where, {
         what: 'source',
@@ -16,6 +17,7 @@ export class WatchedSources {
         instead: 'what others hold is not known here: set an annotation in podMetadata that you change with it',
       });
     }
+    checkReference(where, 'source', pods, source);
     this.sources.add(source);
   }
 

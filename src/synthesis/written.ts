@@ -1,4 +1,5 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
+import { keepFilesApart } from './files';
 import { override } from './override';
 import { SynthesisPass } from './pass';
 import { plain } from './plain';
@@ -44,6 +45,7 @@ export class WrittenObject {
     const { object, among = [] } = writing;
     for (const other of among) other.wanted = true;
     this.pass = SynthesisPass.of(object);
+    keepFilesApart(object);
     this.byCdk8s = object.toJson.bind(object);
     override(object, {
       toJson: () => this.checked(),

@@ -66,6 +66,7 @@ describe('what a rule merely advises against, the API server accepts', () => {
     ['probe-ports', 'a probe of a port that is not there', statefulSet({ [`${CONTAINER}.readinessProbe.tcpSocket.port`]: 'http' }), SILENCE],
     ['memory-requested', 'no memory requested', statefulSet({ [`${CONTAINER}.resources`]: undefined }), SILENCE],
     ['pod-identity', 'a host name', statefulSet({ 'spec.template.spec.hostname': 'me' }), SILENCE],
+    ['references', 'a Secret of another namespace', statefulSet(volume({ secret: { secretName: 'elsewhere' } })), SILENCE],
     ['budget-selects', 'a budget that selects everything', budget({ 'spec.selector': {} }), SILENCE],
     ['budget-selects', 'a budget that selects nothing', budget({ 'spec.selector': undefined }), SILENCE],
     ['budget-lets-nodes-drain', 'a budget that keeps every pod', budget({ 'spec.maxUnavailable': undefined, 'spec.minAvailable': '90%' }), SILENCE],
@@ -91,10 +92,13 @@ describe('what a rule merely advises against, the API server accepts', () => {
     ['pod-security', 'capabilities that are added', statefulSet({ [`${CONTAINER}.securityContext.capabilities.add`]: ['CHOWN'] }), /must not include "CHOWN"/],
   ];
   const closed = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'db' }, spec: { podSelector: {}, policyTypes: ['Ingress'] } };
-  const among = [headless(), statefulSet(), closed];
+  const elsewhere = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'elsewhere', namespace: 'elsewhere' } };
+  const among = [headless(), statefulSet(), closed, elsewhere];
+  /** As the server will have it. */
+  const placed = (manifest: Manifest): Manifest => ({ ...manifest, metadata: { namespace: 'here', ...manifest.metadata } });
 
   test.each(ADVISED)('%s: %s', async (rule, _title, manifest, warning) => {
-    const advice = findings([...RULES, headlessStaysHeadless], manifest, [...among, manifest]);
+    const advice = findings([...RULES, headlessStaysHeadless], placed(manifest), [...among, manifest].map(placed));
     expect(advice.map(finding => `${finding.rule.name}: ${finding.rule.severity}`)).toContain(`${rule}: advice`);
     expect(await dryRun([manifest])).toMatchObject({ ok: true, stderr: expect.stringMatching(warning) });
   }, 30 * SECONDS);

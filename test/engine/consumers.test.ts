@@ -1,7 +1,7 @@
-import { Chart, Cron, Size } from 'cdk8s';
+import { App, Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, ClientEncryption, IConsumer, InternodeEncryption, MongoCluster, MongoTls, TlsMode,
+  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, ClientEncryption, IConsumer, InternodeEncryption, MongoCluster, MongoTls, TargetCluster, TlsMode,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, homeless, only } from '../support/synth';
@@ -131,7 +131,7 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     const scope = chart();
     const api = deployment(scope);
     const elsewhere = new Chart(scope.node.root, 'elsewhere', { namespace: 'elsewhere' });
-    [make(scope), make(elsewhere), make(scope, 'required', false, 'other')].forEach((of, i) => of.connect(api.containers[0]!, { prefix: `DB${i}_` }));
+    [make(scope), make(elsewhere), make(scope, 'required', false, 'other')].forEach((of, i) => of.connect(api.containers[0]!, { prefix: `DB${i}_`, authority: ClientAuthority.fromSecret(secret(scope, `ca${i}`)) }));
     expect(container(scope).volumeMounts.map(({ mountPath }: Manifest) => mountPath)).toEqual(['/run/ca/db.prod', '/run/ca/db.elsewhere', '/run/ca/other.prod']);
     expect(new Set(volumes(scope).map(({ name }: Manifest) => name)).size).toBe(3);
   });
@@ -167,6 +167,79 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     expect(complaint(() => of.connectionVariables({ authority: ClientAuthority.fromSecret(secret(scope, 'trust'), { key: 'a' }) }))).toBe(byHand.replace('ca.crt', 'a').replace('pem', 'trust'));
     expect(of.connectionVariables({ tlsCaFile: '/ca.crt' })[CA_FILE]!.value).toBe('/ca.crt');
     expect(of.connectionVariables({ authority: ClientAuthority.ofImage() })[CA_FILE]).toBeUndefined();
+  });
+
+  describe('of a consumer whose namespace is known', () => {
+    const web = (scope: Chart, namespace: string | undefined = 'web') => new Chart(scope.node.root, `web-${namespace}`, { namespace });
+    const defined = (scope: Chart, name: string) => new kplus.Secret(scope, `Defined-${name}`, { metadata: { name } });
+    const said = (scope: Chart) => JSON.stringify(container(scope));
+
+    test('writes the full names', () => {
+      const scope = chart();
+      const there = web(scope);
+      make(scope, 'none').connect(deployment(there).containers[0]!, { credentials: defined(there, 'app') });
+      expect(said(there)).toContain('.db.prod.svc.cluster.local');
+    });
+
+    test('is refused where its own is not, because what it knows are no full names', () => {
+      const scope = homeless();
+      const there = web(scope);
+      const api = deployment(there);
+      const refused = "prod/db: 'metadata.namespace' must be set for a consumer in namespace 'web', which needs the full names, got nothing; set it here or on the chart";
+      const of = make(scope, 'none');
+      expect(complaint(() => of.connect(api.containers[0]!))).toBe(refused);
+      expect(complaint(() => of.connect(api.addInitContainer({ image: 'migrate:1', name: 'migrate' })))).toBe(refused);
+      expect(complaint(() => of.connectionVariables({ credentials: defined(there, 'app') }))).toBe(refused);
+      expect(container(there).env).toBeUndefined();
+    });
+
+    test.each([['prod', 'prod'], ['prod', undefined], [undefined, undefined]])('is told where it is in %p, and the consumer in %p', (own, consumers) => {
+      const scope = own === undefined ? homeless() : chart(own);
+      const there = consumers === undefined ? new Chart(scope.node.root, 'web') : web(scope, consumers);
+      make(scope, 'none').connect(deployment(there).containers[0]!);
+      expect(said(there)).toContain(own === undefined ? 'db-0.db:' : 'db-0.db.prod.svc.cluster.local:');
+    });
+
+    test('takes its Secret from there, and from nowhere else', () => {
+      const scope = chart();
+      const there = web(scope);
+      expect(complaint(() => make(scope, 'none').connect(deployment(there).containers[0]!, { credentials: defined(scope, 'app') }))).toBe(
+        "prod/db: 'credentials' must be in namespace 'web', got 'prod'; Secret 'app' is seen in its own namespace only: make one of that name in 'web', too",
+      );
+    });
+
+    test('mounts the certificate of the authority from there, and from nowhere else', () => {
+      const scope = chart();
+      const there = web(scope);
+      const of = make(scope);
+      const api = deployment(there);
+      expect(complaint(() => of.connect(api.containers[0]!))).toBe(
+        "prod/db: 'authority' must be given for a consumer in namespace 'web', got nothing; Secret 'pem' is in 'prod': put its key 'ca.crt', nothing else of it, into a Secret or ConfigMap there",
+      );
+      expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret(defined(scope, 'trust')) }))).toBe(
+        "prod/db: 'authority' must be in namespace 'web', got 'prod'; Secret 'trust' is seen in its own namespace only: make one of that name in 'web', too",
+      );
+      expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromConfigMap(new kplus.ConfigMap(scope, 'map', { metadata: { name: 'trust' } })) }))).toBe(
+        "prod/db: 'authority' must be in namespace 'web', got 'prod'; ConfigMap 'trust' is seen in its own namespace only: make one of that name in 'web', too",
+      );
+      of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret(defined(there, 'trust')) });
+      of.connect(api.containers[1]!, { authority: ClientAuthority.ofImage() });
+      expect(volumes(there)).toEqual([expect.objectContaining({ secret: expect.objectContaining({ secretName: 'trust' }) })]);
+    });
+
+    test('is told of no other Kubernetes cluster', () => {
+      const app = new App();
+      const charts = ['eu', 'us', 'eu'].map((cluster, i) => {
+        const made = new Chart(app, `${cluster}-${i}`, { namespace: 'prod' });
+        TargetCluster.set(made, cluster);
+        return made;
+      });
+      const of = make(charts[0]!, 'none');
+      expect(complaint(() => of.connect(deployment(charts[1]!).containers[0]!))).toBe(
+        "eu-0/db: 'container' must be for cluster 'eu', got 'us'; the names of Services are those of their own cluster: tell others of addresses that lead there from outside",
+      );
+      of.connect(deployment(charts[2]!).containers[0]!);
+    });
   });
 
   test('serves whatever has an environment', () => {
@@ -316,6 +389,14 @@ describe('a CassandraCluster', () => {
     const of = ring(namespace === undefined ? homeless() : chart(namespace), CassandraAuthentication.allowAll());
     expect(of.connectionVariables({ singleName: true }).CASSANDRA_CONTACT_POINTS!.value).toBe(name);
     expect(of.connectionVariables().CASSANDRA_CONTACT_POINTS!.value).toBe(of.contactPoints.join());
+  });
+
+  test('has its authority mounted under its name alone where its namespace is not known', () => {
+    const scope = homeless();
+    const of = new CassandraCluster(scope, 'db', { nodes: 1, storage: Size.gibibytes(10), authentication: CassandraAuthentication.allowAll(), tls: CassandraTls.fromSecret(secret(scope, 'pem')) });
+    const container = new kplus.Container({ image: 'x:1' });
+    of.connect(container);
+    expect(container.mounts.map(({ path }) => path)).toEqual(['/run/ca/db']);
   });
 
   test('says that it speaks TLS', () => {

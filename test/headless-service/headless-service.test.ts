@@ -86,7 +86,7 @@ describe('its name', () => {
     const app = new App();
     new HeadlessService(new Chart(app, 'a', { namespace: 'prod' }), 'db');
     expect(complaint(() => new HeadlessService(new Chart(app, 'b', { namespace: 'prod' }), 'Db'))).toBe(
-      "b/Db: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; a/db has it already; the second would overwrite the first when they are applied",
+      "b/Db: 'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db'; a/db has it already; the second would overwrite the first when they are applied; if their charts go to different clusters, say so with TargetCluster.set",
     );
   });
 

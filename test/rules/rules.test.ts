@@ -52,6 +52,7 @@ describe('the rules', () => {
       ['ports-named', 'advice', 'Service'],
       ['probe-ports', 'advice', 'pods'],
       ['probes', 'refused', 'pods'],
+      ['references', 'advice', 'pods'],
       ['resource-limits', 'refused', 'pods'],
       ['selector-matches-pods', 'refused', 'StatefulSet'],
       ['service-name', 'refused', 'Service'],
@@ -91,11 +92,14 @@ describe('the rules', () => {
 });
 
 describe('rules of pods judge pods, whoever owns them', () => {
+  const elsewhere = { kind: 'ServiceAccount', metadata: { name: 'elsewhere', namespace: 'elsewhere' } };
   const ofPods = RULES.filter(rule => rule.kinds === POD_KINDS);
   const about = REFUSED_MANIFESTS.filter(({ rule }) => ofPods.some(({ name }) => name === rule)).map(row => [row.rule, row.title, row.manifests.at(-1)] as const);
   const advised = ofPods.filter(({ severity }) => severity === 'advice').map(({ name }) => [name, 'a container that says nothing of what it should', statefulSet({
     'spec.template.spec.containers': [{ name: 'db', image: 'db:1', readinessProbe: { httpGet: { port: 'none' } }, ports: [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }] }],
     'spec.template.spec.initContainers': [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' }],
+    'spec.template.spec.serviceAccountName': 'elsewhere',
+    'metadata.namespace': 'prod',
   })] as const);
 
   test('and every one of them is tried here', () => {
@@ -103,9 +107,9 @@ describe('rules of pods judge pods, whoever owns them', () => {
   });
 
   test.each([...about, ...advised])('%s: %s', (name, _title, set) => {
-    const { spec: { template } } = set;
+    const { metadata, spec: { template } } = set;
     const rule = ofPods.filter(each => each.name === name);
-    const says = (manifest: Manifest) => findings(rule, manifest, [manifest]).map(({ complaint }) => sentence('here', complaint));
+    const says = (manifest: Manifest) => findings(rule, manifest, [manifest, elsewhere]).map(({ complaint }) => sentence('here', complaint));
     const said = says(set);
     expect(said.length).toBeGreaterThan(0);
     expect(says({ ...set, kind: 'Deployment' })).toEqual(said);
@@ -113,7 +117,7 @@ describe('rules of pods judge pods, whoever owns them', () => {
     // which have no claims of their own, so that what is mounted from one is not there
     const others = (path: string) => expect.arrayContaining(said.map(each => each.replaceAll('spec.template.', path))) as string[];
     expect(says({ ...set, kind: 'CronJob', spec: { jobTemplate: { spec: set.spec } } })).toEqual(others('spec.jobTemplate.spec.template.'));
-    expect(says({ kind: 'Pod', ...template })).toEqual(others(''));
+    expect(says({ kind: 'Pod', ...template, metadata: { ...metadata, ...template.metadata } })).toEqual(others(''));
   });
 });
 
@@ -142,7 +146,7 @@ describe('whatever a manifest says', () => {
   const NAMES = ['metadata', 'spec', 'name', 'namespace', 'labels', 'selector', 'matchLabels', 'matchExpressions', 'key', 'operator', 'values', 'template', 'containers', 'initContainers', 'volumes',
     'volumeClaimTemplates', 'accessModes', 'resources', 'requests', 'limits', 'storage', 'memory', 'ports', 'port', 'targetPort', 'protocol', 'containerPort', 'securityContext', 'capabilities', 'add',
     'drop', 'replicas', 'ordinals', 'start', 'updateStrategy', 'rollingUpdate', 'partition', 'clusterIP', 'clusterIPs', 'ipFamilies', 'minAvailable', 'maxUnavailable', 'readinessProbe', 'tcpSocket',
-    'volumeMounts', 'mountPath', 'toString', 'valueOf', 'constructor', '__proto__', '0', 'length'];
+    'volumeMounts', 'mountPath', 'env', 'envFrom', 'valueFrom', 'secretRef', 'secretKeyRef', 'secret', 'secretName', 'projected', 'sources', 'dataSource', 'toString', 'valueOf', 'constructor', '__proto__', '0', 'length'];
   const leaf = fc.oneof(fc.constantFrom(null, '', 'None', 'ALL', 'app', 'db', '100%', '1Gi', 0, 1, -1, 65536, true), fc.string(), fc.double());
   const { value: anything } = fc.letrec<{ value: unknown }>(tie => ({
     value: fc.oneof({ maxDepth: 6, depthSize: 'medium' }, leaf, fc.dictionary(fc.constantFrom(...NAMES), tie('value')), fc.array(tie('value'), { maxLength: 3 })),
