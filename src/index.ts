@@ -14,13 +14,25 @@ export {
   ClientEncryption,
   InternodeEncryption,
 } from './cassandra/tls';
-export { type CertificateIssuer, type CertificateOptions } from './engine/certificate';
+export {
+  type CertificateIssuer,
+  type CertificateOptions,
+  type CertificatePrivateKey,
+  type CertificateSecretTemplate,
+  PrivateKeyAlgorithm,
+  PrivateKeyRotation,
+} from './engine/certificate';
 export { type ClusterPodProps } from './engine/cluster-pods';
 export { ClientAuthority, type ClientAuthorityOptions } from './engine/client-authority';
 export { type IConsumer, type IConsumerEnvironment } from './engine/consumer';
-export { Monitor } from './engine/monitor';
+export { type CredentialsSecret } from './engine/credentials';
+export { type KeyedSecret } from './engine/keyed-secret';
+export { Monitor, type MonitorOptions } from './engine/monitor';
 export { type JobPodProps } from './engine/one-off-pod';
+export { RelabelAction, type Relabeling } from './engine/relabeling';
+export { type ScheduleProps } from './engine/schedule';
 export { type StatefulClusterProps } from './engine/stateful-cluster-props';
+export { type CertificateSecret } from './engine/tls-files';
 export { HeadlessService } from './headless-service/headless-service';
 export {
   type HeadlessServiceBindOptions,

@@ -23,13 +23,13 @@ declare const db: StatefulBackend;
 `;
 
 const TAKEN = [
-  "new MongoCluster(chart, 'orders', { members: 3, storage: Size.gibibytes(10), keyFile: secret('k'), rootCredentials: secret('r'), tls: MongoTls.fromSecret(secret('p')) });",
-  "new CassandraCluster(chart, 'events', { nodes: 3, storage: Size.gibibytes(10), authentication: CassandraAuthentication.password(secret('s')), tls: CassandraTls.fromSecret(secret('p')) });",
-  "orders.addUser({ credentials: secret('shop'), roles: [{ role: 'read', db: 'shop' }] });",
-  "orders.connect(web.containers[0]!, { credentials: secret('shop') });",
-  "events.connect(web.containers[0]!, { credentials: secret('app'), authority: ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'm', 'm'), { key: 'k' }) });",
+  "new MongoCluster(chart, 'orders', { members: 3, storage: Size.gibibytes(10), keyFile: { secret: secret('k') }, rootCredentials: { secret: secret('r') }, tls: MongoTls.fromSecret({ secret: secret('p') }) });",
+  "new CassandraCluster(chart, 'events', { nodes: 3, storage: Size.gibibytes(10), authentication: CassandraAuthentication.password({ secret: secret('s') }), tls: CassandraTls.fromSecret({ secret: secret('p') }) });",
+  "orders.addUser({ credentials: { secret: secret('shop') }, roles: [{ role: 'read', db: 'shop' }] });",
+  "orders.connect(web.containers[0]!, { credentials: { secret: secret('shop') } });",
+  "events.connect(web.containers[0]!, { credentials: { secret: secret('app') }, authority: ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'm', 'm'), { key: 'k' }) });",
   "orders.connect(web.addInitContainer({ image: 'web:1' }), { authority: ClientAuthority.fromSecret(secret('ca')) });",
-  "new kplus.Deployment(chart, 'other', { containers: [{ image: 'web:1', envVariables: orders.connectionVariables({ credentials: secret('shop') }) }] });",
+  "new kplus.Deployment(chart, 'other', { containers: [{ image: 'web:1', envVariables: orders.connectionVariables({ credentials: { secret: secret('shop') } }) }] });",
   "new kplus.Deployment(chart, 'other', { containers: [{ image: 'web:1', envVariables: events.connectionVariables() }] });",
   'orders.addNetworkPolicy({ from: [web], metricsFrom: [kplus.Namespaces.all(chart, \'n\')] });',
   "events.addNetworkPolicy({ from: [web], datacenters: [kplus.NetworkPolicyIpBlock.ipv4(chart, 'b', '10.0.0.0/8')], metricsFrom: [web] });",
@@ -60,17 +60,17 @@ function written(line: typeof kplus | typeof newer): Manifest[] {
   const secret = (name: string) => (line as typeof kplus).Secret.fromSecretName(chart, `secret-${chart.node.children.length}`, name);
   const storage = Size.gibibytes(10);
   const orders = new MongoCluster(chart, 'orders', {
-    members: 3, storage, keyFile: secret('key'), rootCredentials: secret('root'), users: [{ credentials: secret('shop'), roles: [{ role: 'readWrite', db: 'shop' }] }], tls: MongoTls.fromSecret(secret('pem')),
+    members: 3, storage, keyFile: { secret: secret('key') }, rootCredentials: { secret: secret('root') }, users: [{ credentials: { secret: secret('shop') }, roles: [{ role: 'readWrite', db: 'shop' }] }], tls: MongoTls.fromSecret({ secret: secret('pem') }),
   });
-  const events = new CassandraCluster(chart, 'events', { nodes: 3, storage, authentication: CassandraAuthentication.password(secret('superuser')), tls: CassandraTls.fromIssuer({ name: 'ca' }) });
+  const events = new CassandraCluster(chart, 'events', { nodes: 3, storage, authentication: CassandraAuthentication.password({ secret: secret('superuser') }), tls: CassandraTls.fromIssuer({ name: 'ca' }) });
   const db = new StatefulBackend(chart, 'db', { containers: [{ image: 'db:1', portNumber: 1 }] });
   const web = new (line as typeof kplus).Deployment(chart, 'web', { metadata: { name: 'web' }, containers: [{ image: 'web:1' }] });
   const block = (line as typeof kplus).NetworkPolicyIpBlock.ipv4(chart, 'block', '10.0.0.0/8');
-  orders.connect(web.containers[0]!, { credentials: secret('shop'), database: 'shop' });
-  events.connect(web.containers[0]!, { credentials: secret('app') });
+  orders.connect(web.containers[0]!, { credentials: { secret: secret('shop') }, database: 'shop' });
+  events.connect(web.containers[0]!, { credentials: { secret: secret('app') } });
   events.connect(web.containers[0]!, { prefix: 'ALSO_', authority: undefined });
-  orders.connect(web.addInitContainer({ image: 'web:1', name: 'init' }), { credentials: secret('shop'), tlsCaFile: '/ca.crt' });
-  const byHand = events.connectionVariables({ credentials: secret('app'), authority: ClientAuthority.ofImage() });
+  orders.connect(web.addInitContainer({ image: 'web:1', name: 'init' }), { credentials: { secret: secret('shop') }, tlsCaFile: '/ca.crt' });
+  const byHand = events.connectionVariables({ credentials: { secret: secret('app') }, authority: ClientAuthority.ofImage() });
   web.addContainer({ image: 'web:1', name: 'side', envVariables: byHand });
   new HeadlessService(chart, 'web-pods', { selector: web, ports: [{ name: 'http', port: 80 }] });
   orders.addNetworkPolicy({ from: [web, block] });

@@ -11,9 +11,9 @@ declare const secret: kplus.ISecret;
 declare const claim: kplus.IPersistentVolumeClaim;
 declare const orders: MongoCluster;
 declare const service: HeadlessService;
-const set = { members: 3, storage: Size.gibibytes(10), keyFile: secret, rootCredentials: secret };
+const set = { members: 3, storage: Size.gibibytes(10), keyFile: { secret: secret }, rootCredentials: { secret: secret } };
 const ring = { nodes: 3, storage: Size.gibibytes(10) };
-const backup = { schedule: Cron.daily(), credentials: secret };
+const backup = { schedule: Cron.daily(), credentials: { secret: secret } };
 `;
 
 /** What a backend takes, and a replica set decides by itself. */
@@ -34,7 +34,7 @@ const ROWS: [string, string, string][] = [
   ['a backup onto nothing', 'orders.addBackup(backup);', "Property 'volume' is missing in type"],
   ['a backup onto a size and a claim', 'orders.addBackup({ ...backup, storage: Size.gibibytes(1), claim });', "'storage' does not exist in type 'MongoBackupProps'"],
   ['a storage class for a claim that exists', "orders.addBackup({ ...backup, volume: BackupVolume.ofClaim(claim, { storageClassName: 'cold' }) });", 'Expected 1 arguments, but got 2.'],
-  ['a ring with a superuser', "new CassandraCluster(chart, 'c', { ...ring, authentication: CassandraAuthentication.password(secret, { revision: 1, systemAuthReplication: 3 }) });", ''],
+  ['a ring with a superuser', "new CassandraCluster(chart, 'c', { ...ring, authentication: CassandraAuthentication.password({ secret: secret }, { revision: 1, systemAuthReplication: 3 }) });", ''],
   ['a ring that lets everybody in', "new CassandraCluster(chart, 'c', { ...ring, authentication: CassandraAuthentication.allowAll() });", ''],
   ['a ring that does not say who is let in', "new CassandraCluster(chart, 'c', ring);", "Property 'authentication' is missing in type"],
   ['passwords without a superuser', 'CassandraAuthentication.password();', 'Expected 1-2 arguments, but got 0.'],

@@ -42,13 +42,13 @@ name() { printf '"%s"' "${1//\"/\"\"}"; }
 
 # ask WHO NODE: the CQL of standard input. 0 done; 1 the login is refused; 2 a statement is refused; 3 there was nobody to answer.
 ask() {
-  local who=$1 node=$2 file errors key=password status=0
+  local who=$1 node=$2 file errors key=$SUPERUSER_PASSWORD status=0
   file=$(mktemp) || give_up 'cannot write to /tmp'
-  if [[ $who == previous ]]; then key=previous-password; fi
+  if [[ $who == previous ]]; then key=$SUPERUSER_PREVIOUS; fi
   if [[ $who == default ]]; then
     answer=$(cql "$node" <(printf %s "$default_user") <(printf %s "$default_user") 2>"$file") || status=$?
   else
-    answer=$(cql "$node" "$SUPERUSER_DIR/username" "$SUPERUSER_DIR/$key" 2>"$file") || status=$?
+    answer=$(cql_as "$node" "$key" 2>"$file") || status=$?
   fi
   errors=$(<"$file")
   rm -f "$file"
@@ -79,9 +79,9 @@ explain() {
 
 # Anew in each attempt: it may have been corrected.
 know_secret() {
-  cql_read user "$SUPERUSER_DIR/username" && cql_read password "$SUPERUSER_DIR/password" || exit 1
+  if [[ ${RING_USERNAME:-} ]]; then user=$RING_USERNAME; else cql_read user "$SUPERUSER_NAME"; fi && cql_read password "$SUPERUSER_PASSWORD" || exit 1
   if [[ $user == *\'* ]]; then
-    give_up "the key 'username' of the superuser's Secret holds a single quote: Cassandra 5.0 cannot create such a role; choose another name"
+    give_up "the key '${SUPERUSER_NAME##*/}' of the superuser's Secret holds a single quote: Cassandra 5.0 cannot create such a role; choose another name"
   elif [[ $user == "$default_user" && $password == "$default_user" ]]; then
     give_up "the superuser's Secret holds the name and the password that every Cassandra begins with: choose another password"
   fi
@@ -108,7 +108,7 @@ open_session() {
   local -a everywhere some=() ways=(wanted)
   mapfile -t everywhere < <(printf '%s\n' "${nodes[@]}"; extra_seeds)
   for (( count = 0; count < 3 && count < ${#everywhere[@]}; count++ )); do some+=("${everywhere[(turn + count) % ${#everywhere[@]}]}"); done
-  if [[ -s $SUPERUSER_DIR/previous-password ]]; then ways+=(previous); fi
+  if [[ -s $SUPERUSER_PREVIOUS ]]; then ways+=(previous); fi
   for who in "${ways[@]}" default; do
     for node in "${some[@]}"; do
       has_power "$who" "$node"
@@ -124,7 +124,7 @@ open_session() {
   (( turn += count ))
   if [[ $silent ]]; then waiting "waiting for a node to answer a login: $silent"
   elif [[ $odd ]]; then stuck "no superuser can log in: $odd"
-  else stuck "no superuser can log in: neither that of the Secret, with 'password' or 'previous-password', nor the default one. If the password is new, put the old one beside it as 'previous-password'; if the user name is new, create that role as the old superuser"
+  else stuck "no superuser can log in: neither that of the Secret, with '${SUPERUSER_PASSWORD##*/}' or '${SUPERUSER_PREVIOUS##*/}', nor the default one. If the password is new, put the old one beside it as '${SUPERUSER_PREVIOUS##*/}'; if the user name is new, create that role as the old superuser"
   fi
 }
 

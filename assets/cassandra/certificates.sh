@@ -8,16 +8,40 @@
 wait_for_certificates() {
   local fault
   if [[ ! -d $TLS_DIR ]]; then return; fi
-  while fault=$(fault_of_certificates) && [[ $fault ]]; do
+  while take_certificates; fault=$(fault_of_certificates) && [[ $fault ]]; do
     say_once "not starting: $fault. Correct the Secret: the change arrives here within a minute or two"
     pause "$RING_ROUND"
     waited=yes
   done
 }
 
+# Cassandra takes its private key and its certificates from one file. Where the Secret has two, that one is made of them, in memory. All of one Secret,
+# which may be changed meanwhile: its files are behind one link. What is the same is left alone: Cassandra reads again what looks new.
+take_certificates() {
+  local from key chain authority
+  if [[ ! -d $TLS_PARTS ]]; then return; fi
+  from=$(readlink -e "$TLS_PARTS/..data" || echo "$TLS_PARTS")
+  { key=$(<"$from/tls.key") && chain=$(<"$from/tls.crt") && authority=$(<"$from/ca.crt"); } 2>/dev/null || return
+  replace tls-combined.pem "$key"$'\n'"$chain" && replace ca.crt "$authority"
+}
+
+# replace NAME TEXT
+replace() {
+  if [[ -e $TLS_DIR/$1 && $(<"$TLS_DIR/$1") == "$2" ]]; then return; fi
+  (umask 027 && printf '%s\n' "$2" >"$TLS_DIR/.$1") && mv -f "$TLS_DIR/.$1" "$TLS_DIR/$1"
+}
+
 # Nothing where there is none.
 fault_of_certificates() {
-  local file=$TLS_DIR/tls-combined.pem
+  local file=$TLS_DIR/tls-combined.pem part
+  if [[ -d $TLS_PARTS ]]; then
+    for part in tls.key tls.crt ca.crt; do
+      if [[ ! -s $TLS_PARTS/$part ]]; then
+        echo "there is no $TLS_PARTS/$part, and the Secret must have it"
+        return
+      fi
+    done
+  fi
   if [[ ! -s $TLS_DIR/ca.crt ]]; then
     echo "there is no $TLS_DIR/ca.crt, the certificate of the authority; an issuer that does not give one, such as ACME, will not do"
   elif ! begins CERTIFICATE "$TLS_DIR/ca.crt"; then

@@ -8,6 +8,7 @@ RUN_DIR=${RUN_DIR:-/run/cassandra}
 DATA_DIR=${DATA_DIR:-/var/lib/cassandra}
 SUPERUSER_DIR=${SUPERUSER_DIR:-/run/superuser}
 TLS_DIR=${TLS_DIR:-/run/tls}
+TLS_PARTS=${TLS_PARTS:-/run/tls-parts} # the Secret, where private key and certificates are two files in it
 LOG_DIR=${LOG_DIR:-/var/log/cassandra}
 IMAGE_CONF=${IMAGE_CONF:-/etc/cassandra}
 

@@ -4,6 +4,8 @@
 set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source=certificates.sh
+. "$PROGRAMS/certificates.sh"
 
 RING_MARK=${RING_MARK:-2}        # seconds between two rounds
 RING_FOLLOW=${RING_FOLLOW:-10}   # seconds between two looks at the seeds' names
@@ -121,7 +123,10 @@ main() {
       if [[ $verdict ]]; then notice_a_failed_join; fi
       if [[ $joined_now && -e $REPAIR ]]; then repair & fi
     fi
-    if every "$RING_FOLLOW" follow; then follow_dns; fi
+    if every "$RING_FOLLOW" follow; then
+      follow_dns
+      take_certificates
+    fi
     if [[ $joined_now ]] && every "$RING_LOOK" look; then look_at_the_ring; fi
     if every "$RING_RETURN" return; then retract away; fi
     pause "$RING_MARK"

@@ -4,7 +4,7 @@
 # cql HOST [USER_FILE PASSWORD_FILE]: runs the CQL of standard input as that user, or as nobody. 0 done; 1 no session; 2 a statement failed;
 # 78 the Secret cannot be used, which it says itself; 124 no end in CQL_TIMEOUT seconds. Each file is read once: a pipe will do.
 cql() (
-  local rc=/dev/null credentials=/nowhere
+  local rc=/dev/null credentials=/nowhere authority=$TLS_DIR/ca.crt certificate=$TLS_DIR/tls-combined.pem key=$TLS_DIR/tls-combined.pem
   local +x cql_user='' cql_password=''
   local -a tls=()
   umask 077
@@ -15,12 +15,23 @@ cql() (
   fi
   if [[ ${RING_TLS:-} == required ]]; then
     # The node may ask for a certificate too.
-    cql_hold rc "[ssl]"$'\n'"validate = true"$'\n'"certfile = $TLS_DIR/ca.crt"$'\n'"usercert = $TLS_DIR/tls-combined.pem"$'\n'"userkey = $TLS_DIR/tls-combined.pem" || exit 1
+    if [[ -d $TLS_PARTS ]]; then authority=$TLS_PARTS/ca.crt certificate=$TLS_PARTS/tls.crt key=$TLS_PARTS/tls.key; fi
+    cql_hold rc "[ssl]"$'\n'"validate = true"$'\n'"certfile = $authority"$'\n'"usercert = $certificate"$'\n'"userkey = $key" || exit 1
     tls=(--ssl)
   fi
   PYTHONUTF8=1 exec timeout -k 5 "${CQL_TIMEOUT:-120}" cqlsh "${tls[@]}" --cqlshrc "$rc" --credentials "$credentials" \
     --connect-timeout 20 --request-timeout 60 "$1" "$CQL_PORT"
 )
+
+# Under which keys the superuser stands in its Secret.
+SUPERUSER_NAME=$SUPERUSER_DIR/${RING_USERNAME_KEY:-username}
+SUPERUSER_PASSWORD=$SUPERUSER_DIR/${RING_PASSWORD_KEY:-password}
+SUPERUSER_PREVIOUS=$SUPERUSER_DIR/${RING_PREVIOUS_PASSWORD_KEY:-previous-password}
+
+# cql_as HOST PASSWORD_FILE: the same as the superuser, whose name may stand elsewhere.
+cql_as() {
+  if [[ ${RING_USERNAME:-} ]]; then cql "$1" <(printf %s "$RING_USERNAME") "$2"; else cql "$1" "$SUPERUSER_NAME" "$2"; fi
+}
 
 # cql_hold VARIABLE TEXT: the text in a file that has no name any more, and in the variable the path by which a child opens it. However this ends,
 # nothing is left behind.

@@ -196,26 +196,26 @@ serving_addresses() {
 # ask ADDRESS: `entry` and `moving` lines, with the first login that is taken.
 ask() {
   local password
-  if [[ ! -e $SUPERUSER_DIR/username ]]; then
-    query "$1"
+  if [[ ! -d $SUPERUSER_DIR ]]; then
+    query "$1" cql "$1"
     return
   fi
-  for password in "$SUPERUSER_DIR/password" "$SUPERUSER_DIR/previous-password"; do
+  for password in "$SUPERUSER_PASSWORD" "$SUPERUSER_PREVIOUS"; do
     if [[ ! -e $password ]]; then continue; fi
-    query "$1" "$SUPERUSER_DIR/username" "$password" && return
+    query "$1" cql_as "$1" "$password" && return
     if (( $? != REFUSED )); then return 1; fi
   done
   # A ring whose auth Job has not run yet.
-  query "$1" "$work/default" "$work/default"
+  query "$1" cql "$1" "$work/default" "$work/default"
 }
 
 REFUSED=3
 
-# query ADDRESS [USER_FILE PASSWORD_FILE]: fails with REFUSED if it is the login that is not taken. The virtual table of gossip is not in
+# query ADDRESS COMMAND...: what is asked there by that command; fails with REFUSED if it is the login that is not taken. The virtual table of gossip is not in
 # every version, and all that hangs on it is a wait that Cassandra would otherwise enforce: its absence is no failure.
 query() {
   local status
-  cql "$@" >"$work/answer" 2>"$work/error" <<'CQL'
+  "${@:2}" >"$work/answer" 2>"$work/error" <<'CQL'
 SELECT broadcast_address AS ring_address, host_id, data_center, rack, tokens FROM system.local;
 SELECT peer AS ring_address, host_id, data_center, rack, tokens FROM system.peers_v2;
 SELECT address AS gossip_address, status_with_port FROM system_views.gossip_info;
@@ -264,7 +264,7 @@ why_no_answer() {
     echo "$1 does not answer in $CQL_TIMEOUT seconds"
   elif grep -q -i 'consistency level' "$work/error"; then
     echo "$1 cannot check a login, because too few replicas of system_auth are up"
-  elif login_refused && [[ -e $SUPERUSER_DIR/username ]]; then
+  elif login_refused && [[ -d $SUPERUSER_DIR ]]; then
     echo "$1 accepts neither the superuser of the Secret nor cassandra/cassandra: a new ring knows them only after some seconds; if this lasts for minutes, correct the Secret"
   elif login_refused; then
     echo "$1 asks for a login, and there is no Secret of a superuser"

@@ -27,7 +27,7 @@ export class Events extends Chart {
       nodes: props.nodes ?? 3,
       decommission: props.decommission,
       storage: Size.gibibytes(10),
-      authentication: CassandraAuthentication.password(kplus.Secret.fromSecretName(this, 'Superuser', 'events-superuser')),
+      authentication: CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(this, 'Superuser', 'events-superuser') }),
       resources: { cpu: { request: kplus.Cpu.millis(250) }, memory: { limit: Size.mebibytes(1536) } },
     });
 
@@ -45,7 +45,7 @@ export class Events extends Chart {
       securityContext: { user: 999, group: 999, seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT }, capabilities: { drop: [kplus.Capability.ALL] } },
     });
     container.mount('/tmp', kplus.Volume.fromEmptyDir(this, 'Tmp', 'tmp'));
-    events.connect(container, { credentials: kplus.Secret.fromSecretName(this, 'App', 'events-app') });
+    events.connect(container, { credentials: { secret: kplus.Secret.fromSecretName(this, 'App', 'events-app') } });
   }
 }
 
@@ -57,7 +57,7 @@ export class FromTheArticle extends Chart {
     new CassandraCluster(this, 'cassandra', {
       nodes: 3,
       storage: Size.gibibytes(10),
-      authentication: CassandraAuthentication.password(kplus.Secret.fromSecretName(this, 'Superuser', 'cassandra-superuser')),
+      authentication: CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(this, 'Superuser', 'cassandra-superuser') }),
     });
   }
 }

@@ -19,14 +19,13 @@ export class Orders extends Chart {
         cpu: { request: kplus.Cpu.units(4) },
         memory: { limit: Size.gibibytes(16) },
       },
-      authentication: CassandraAuthentication.password(kplus.Secret.fromSecretName(this, 'Superuser', 'orders-superuser')),
+      authentication: CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(this, 'Superuser', 'orders-superuser') }),
       tls: CassandraTls.fromIssuer({ name: 'internal', kind: 'ClusterIssuer' }),
       repairEvery: Duration.days(7),
       exporter: {
         image: 'example.com/jmx-exporter:1.5.0',
         jar: '/opt/jmx_prometheus_javaagent.jar',
-        monitor: Monitor.POD_MONITOR,
-        monitorLabels: { release: 'prometheus' },
+        monitor: Monitor.podMonitor({ labels: { release: 'prometheus' } }),
       },
       cassandraYaml: {
         concurrent_reads: 64,

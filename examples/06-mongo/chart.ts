@@ -33,9 +33,9 @@ export class Orders extends Chart {
       members: props.members ?? 3,
       replicas: props.replicas,
       storage: Size.gibibytes(20),
-      keyFile: kplus.Secret.fromSecretName(this, 'KeyFile', 'orders-keyfile'),
-      rootCredentials: kplus.Secret.fromSecretName(this, 'Root', 'orders-root'),
-      users: [{ credentials: shop, roles: [{ role: 'readWrite', db: 'shop' }] }],
+      keyFile: { secret: kplus.Secret.fromSecretName(this, 'KeyFile', 'orders-keyfile') },
+      rootCredentials: { secret: kplus.Secret.fromSecretName(this, 'Root', 'orders-root') },
+      users: [{ credentials: { secret: shop }, roles: [{ role: 'readWrite', db: 'shop' }] }],
       resources: { cpu: { request: kplus.Cpu.millis(250) }, memory: { limit: Size.gibibytes(1) } },
     });
 
@@ -53,7 +53,7 @@ export class Orders extends Chart {
       securityContext: { user: 999, group: 999, seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT }, capabilities: { drop: [kplus.Capability.ALL] } },
     });
     container.mount('/tmp', kplus.Volume.fromEmptyDir(this, 'Tmp', 'tmp'));
-    orders.connect(container, { database: 'shop', credentials: shop });
+    orders.connect(container, { database: 'shop', credentials: { secret: shop } });
   }
 }
 
@@ -63,6 +63,6 @@ export class FromTheArticle extends Chart {
     super(scope, id, props);
 
     const [keyFile, rootCredentials] = ['keyfile', 'root'].map(name => kplus.Secret.fromSecretName(this, name, `mongodb-test-${name}`));
-    new MongoCluster(this, 'mongodb-test', { members: 3, storage: Size.gibibytes(20), keyFile, rootCredentials });
+    new MongoCluster(this, 'mongodb-test', { members: 3, storage: Size.gibibytes(20), keyFile: { secret: keyFile }, rootCredentials: { secret: rootCredentials } });
   }
 }

@@ -15,19 +15,18 @@ export class Payments extends Chart {
       storage: Size.gibibytes(200),
       storageClassName: 'standard',
       resources: { cpu: { request: kplus.Cpu.units(2) }, memory: { limit: Size.gibibytes(16) } },
-      keyFile: secret('keyfile'),
-      rootCredentials: secret('root'),
+      keyFile: { secret: secret('keyfile') },
+      rootCredentials: { secret: secret('root') },
       users: [
-        { credentials: secret('ledger'), roles: [{ role: 'readWrite', db: 'ledger' }] },
-        { credentials: secret('reports'), roles: [{ role: 'read', db: 'ledger' }] },
+        { credentials: { secret: secret('ledger') }, roles: [{ role: 'readWrite', db: 'ledger' }] },
+        { credentials: { secret: secret('reports') }, roles: [{ role: 'read', db: 'ledger' }] },
       ],
       hidden: { members: 1, tags: { use: 'backup' }, resources: { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(8) } } },
       tls: MongoTls.fromIssuer({ name: 'internal', kind: 'ClusterIssuer' }),
       exporter: {
         image: 'percona/mongodb_exporter:0.47.1',
-        credentials: secret('exporter'),
-        monitor: Monitor.POD_MONITOR,
-        monitorLabels: { release: 'prometheus' },
+        credentials: { secret: secret('exporter') },
+        monitor: Monitor.podMonitor({ labels: { release: 'prometheus' } }),
       },
       mongodConfig: {
         operationProfiling: { mode: 'slowOp', slowOpThresholdMs: 200 },
@@ -37,7 +36,7 @@ export class Payments extends Chart {
 
     payments.addBackup({
       schedule: Cron.schedule({ hour: '2', minute: '30' }),
-      credentials: secret('backup'),
+      credentials: { secret: secret('backup') },
       volume: BackupVolume.ofSize(Size.gibibytes(500)),
       keep: 14,
     });

@@ -2,11 +2,11 @@ import { Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Superuser } from './authentication';
-import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY } from './pods';
+import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY, superuserVariables } from './pods';
 import { Settings } from './settings';
-import { TLS_DIRECTORY } from '../engine/certificate';
 import { checkJobPod, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { besideServers, JOB_RESOURCES } from '../engine/settings';
+import { areWhole, clientSource, PARTS_DIRECTORY, TLS_DIRECTORY, TlsFiles } from '../engine/tls-files';
 import { Manifest } from '../manifest/manifest';
 import { clusterNames, revisionName } from '../naming/cluster-names';
 import { COMPONENT } from '../naming/labels';
@@ -18,7 +18,7 @@ import { rulesFor, WrittenObject } from '../synthesis/written';
 export interface AuthJobParts {
   readonly configMap: string;
   readonly superuser: Superuser;
-  readonly tlsSecret?: string;
+  readonly tls?: TlsFiles;
   /** By which its pods are selected. */
   readonly labels: Record<string, string>;
   /** The racks, where it may run as well. */
@@ -58,9 +58,9 @@ function nameOf({ metadata, spec }: Manifest, name: string, revision: number): s
 
 function podOf(settings: Settings, parts: AuthJobParts): OneOffPod {
   const { image, asked, resources } = settings;
-  const { secret, systemAuthReplication, job } = parts.superuser;
+  const { credentials, systemAuthReplication, job } = parts.superuser;
   // only where nodes refuse clients without TLS: while TLS is rolled out, nodes that do not speak it yet take a login without
-  const tlsSecret = asked.tls?._clientsMust ? parts.tlsSecret : undefined;
+  const tls = asked.tls?._clientsMust ? parts.tls : undefined;
   return {
     image,
     command: ['bash', `${RING_DIRECTORY}/auth.sh`],
@@ -71,18 +71,19 @@ function podOf(settings: Settings, parts: AuthJobParts): OneOffPod {
     resources: job.resources ?? besideServers(JOB_RESOURCES, resources),
     variables: {
       ...ringVariables(settings),
+      ...superuserVariables(credentials),
       RING_AUTH_REPLICATION: kplus.EnvValue.fromValue(String(systemAuthReplication)),
       JOB_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'batch.kubernetes.io/job-name' }),
     },
     volumes: [
       { name: 'ring', configMap: { name: parts.configMap } },
-      { name: 'superuser', secret: { secretName: secret.name } },
-      ...tlsSecret === undefined ? [] : [{ name: 'tls', secret: { secretName: tlsSecret } }],
+      { name: 'superuser', secret: { secretName: credentials.secret.name } },
+      ...tls === undefined ? [] : [{ name: 'tls', secret: clientSource(tls, true) }],
     ],
     volumeMounts: [
       { name: 'ring', mountPath: RING_DIRECTORY, readOnly: true },
       { name: 'superuser', mountPath: SUPERUSER_DIRECTORY, readOnly: true },
-      ...tlsSecret === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
+      ...tls === undefined ? [] : [{ name: 'tls', mountPath: areWhole(tls) ? TLS_DIRECTORY : PARTS_DIRECTORY, readOnly: true }],
     ],
   };
 }

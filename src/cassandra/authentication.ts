@@ -1,6 +1,7 @@
-import * as kplus from 'cdk8s-plus-28';
+import { Credentials, CredentialsSecret, credentialsOf } from '../engine/credentials';
 import { JobPodProps } from '../engine/one-off-pod';
-import { checkReference, Place } from '../naming/reference';
+import { matching } from '../engine/settings';
+import { Place } from '../naming/reference';
 import { wholeNumber } from '../naming/refuse';
 
 /**
@@ -31,9 +32,11 @@ export interface CassandraPasswordOptions {
   readonly job?: JobPodProps;
 }
 
+const PASSWORD = 'PasswordAuthenticator';
+
 /** The superuser that every ring with passwords has. */
 export interface Superuser {
-  readonly secret: kplus.ISecret;
+  readonly credentials: Credentials;
   readonly revision: number;
   readonly systemAuthReplication: number;
   readonly job: JobPodProps;
@@ -48,12 +51,12 @@ export class CassandraAuthentication {
   /**
    * With user name and password (`PasswordAuthenticator`), and with the permissions of their role (`CassandraAuthorizer`).
    *
-   * @param superuser a Secret in the namespace of the ring, with the keys `username` and `password`; and with `previous-password` while the
-   * password is being changed. One of another namespace is refused
+   * @param superuser a Secret with its name and password; and with the previous password while it is being changed. One of another
+   * namespace is refused
    * @param options how often it was changed, and on how many nodes the roles are stored
    */
-  public static password(superuser: kplus.ISecret, options: CassandraPasswordOptions = {}): CassandraAuthentication {
-    return new CassandraAuthentication('PasswordAuthenticator', 'CassandraAuthorizer', superuser, options);
+  public static password(superuser: CredentialsSecret, options: CassandraPasswordOptions = {}): CassandraAuthentication {
+    return new CassandraAuthentication(PASSWORD, 'CassandraAuthorizer', superuser, options);
   }
 
   /** Without logging in (`AllowAllAuthenticator`): everybody who reaches a node may do everything. */
@@ -64,7 +67,7 @@ export class CassandraAuthentication {
   private constructor(
     private readonly authenticator: string,
     private readonly authorizer: string,
-    private readonly secret?: kplus.ISecret,
+    private readonly superuser?: CredentialsSecret,
     private readonly options: CassandraPasswordOptions = {},
   ) {}
 
@@ -74,11 +77,10 @@ export class CassandraAuthentication {
    * @internal
    */
   public _superuser(where: string, pods: Place, staying: number): Superuser | undefined {
-    if (this.secret === undefined) return undefined;
+    if (this.authenticator !== PASSWORD) return undefined;
     const { revision = 0, systemAuthReplication = Math.min(3, staying), job = {} } = this.options;
-    checkReference(where, 'authentication', pods, this.secret);
     return {
-      secret: this.secret,
+      credentials: credentials(where, this.superuser!, pods),
       revision: wholeNumber(where, 'authentication.revision', revision, 0),
       systemAuthReplication: wholeNumber(where, 'authentication.systemAuthReplication', systemAuthReplication, 1, staying),
       job,
@@ -89,4 +91,13 @@ export class CassandraAuthentication {
   public _toYaml(): Record<string, unknown> {
     return { authenticator: { class_name: this.authenticator }, authorizer: { class_name: this.authorizer } };
   }
+}
+
+/** A name in the Secret is looked at by auth.sh: cqlsh loses blanks at the ends, and Cassandra 5.0 creates no role with a single quote. */
+function credentials(where: string, superuser: CredentialsSecret, pods: Place): Credentials {
+  const what = 'authentication.superuser';
+  const of = credentialsOf(where, what, superuser, pods);
+  const allowed = 'without blanks at its ends, and without single quotes, of which Cassandra makes no role';
+  if (of.username !== undefined) matching(where, `${what}.username`, of.username, /^(?!\s)[^']+(?<!\s)$/, allowed);
+  return of;
 }

@@ -1,10 +1,10 @@
-import { Cron, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { program } from './programs';
 import { Settings } from './settings';
 import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
-import { Keeping, keeping, makeSchedule } from '../engine/schedule';
+import { Keeping, keeping, makeSchedule, ScheduleProps } from '../engine/schedule';
 import { besideServers, JOB_RESOURCES } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
@@ -13,10 +13,7 @@ import { takeName } from '../naming/object-name';
 /**
  * Properties of `CassandraCluster.addBackup`.
  */
-export interface CassandraBackupProps extends JobPodProps {
-  /** When to back up, in the time zone of the cluster's controllers. */
-  readonly schedule: Cron;
-
+export interface CassandraBackupProps extends JobPodProps, ScheduleProps {
   /**
    * The image that takes the snapshots, through the API server. It must have `sh`, `kubectl` and the usual small commands (`date`, `sleep`,
    * `sort`).
@@ -71,7 +68,7 @@ export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBac
   makeAccount(scope, metadata);
   new kplus.k8s.KubeConfigMap(scope, 'BackupProgram', { metadata, data: { 'snapshot.sh': program('snapshot.sh') } });
   const template = () => oneOffPod(pods, podOf(metadata, ring.settings, props, kept), ring.servers);
-  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, template });
+  makeSchedule(scope, { metadata, asked: props, timeout: kept.timeout, template });
 }
 
 /** It may make and delete snapshots, and look at claims, in its own namespace and nowhere else. */

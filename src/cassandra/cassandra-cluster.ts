@@ -13,11 +13,13 @@ import { CQL, INTRA_NODE } from './ports';
 import { RackOfPods } from './ring';
 import { RACK_LABEL, Settings, settle } from './settings';
 import { makeAccess } from '../engine/access';
-import { AUTHORITY_FILE } from '../engine/certificate';
 import { IConsumer } from '../engine/consumer';
 import { Consumers } from '../engine/consumers';
-import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
+import { keysInUse } from '../engine/credentials';
+import { METRICS } from '../engine/monitor';
+import { KeysInUse, onMissingKeys } from '../engine/secret-keys';
 import { backendProps } from '../engine/stateful-cluster-props';
+import { areWhole, AUTHORITY_FILE, serverVolume, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -65,7 +67,7 @@ export class CassandraCluster extends Construct {
   public readonly caSecretName?: string;
 
   /** The key of the authority's certificate in that Secret. */
-  public readonly caKey: string = AUTHORITY_FILE;
+  public readonly caKey: string;
 
   private readonly settings: Settings;
   /** By which the pods are selected. */
@@ -86,17 +88,19 @@ export class CassandraCluster extends Construct {
 
     this.service = this.makeService();
     this.clientService = this.makeClientService();
-    const tlsSecret = this.makeCertificate();
-    this.caSecretName = tlsSecret;
+    const tls = this.makeCertificate();
+    this.caSecretName = tls?.secret.name;
+    this.caKey = tls?.authorityKey ?? AUTHORITY_FILE;
     this.consumers = this.makeConsumers();
     const config = configData(this.settings);
-    const shared = this.makeVolumes(config, tlsSecret);
+    const shared = this.makeVolumes(config, tls);
     this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
     this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
     this.makeDisruptionBudget();
-    this.job = this.makeAuthJob(tlsSecret);
+    this.job = this.makeAuthJob(tls);
     this.makeMonitor();
     advise(this, () => adviceOn(this.settings, this.closed));
+    advise(this, () => onMissingKeys(this.keysInUse(tls)));
     advise(this, () => adviceOnConsumers(this.consumers.told, this.settings.superuser, props.tls));
   }
 
@@ -179,7 +183,7 @@ export class CassandraCluster extends Construct {
     const { name, asked, exporter } = this.settings;
     const { labels, ...metadata } = this.metadata(name);
     const service = asPartOf(this, () => new HeadlessService(this, 'Service', {
-      metadata: { ...metadata, labels: exporter?.monitor === Monitor.SERVICE_MONITOR ? { ...labels, ...this.labels } : labels },
+      metadata: { ...metadata, labels: exporter?.monitor?._ofService ? { ...labels, ...this.labels } : labels },
       publishNotReadyAddresses: true, // a node needs the names of nodes that are not ready, its own among them, to become ready
       clusterDomain: asked.clusterDomain,
       ports: [
@@ -203,14 +207,14 @@ export class CassandraCluster extends Construct {
     }));
   }
 
-  /** The name of the Secret with the certificate, if there is one. */
-  private makeCertificate(): string | undefined {
+  /** The files of the Secret with the certificate, if there is one. */
+  private makeCertificate(): TlsFiles | undefined {
     const { name, asked } = this.settings;
     const dnsNames = () => [`*.${this.service.dnsName}`, this.service.dnsName, this.clientService.dnsName, 'localhost'];
-    return asked.tls?._secretName(this, { ...this.metadata(name), dnsNames });
+    return asked.tls?._files(this, { ...this.metadata(name), dnsNames });
   }
 
-  private makeVolumes(data: Record<string, string>, tlsSecret: string | undefined): Shared {
+  private makeVolumes(data: Record<string, string>, tls: TlsFiles | undefined): Shared {
     const { namespace, superuser } = this.settings;
     takeName(this, 'ConfigMap', namespace, this.configMapName);
     // the Job is called after what patches have made of it
@@ -218,8 +222,8 @@ export class CassandraCluster extends Construct {
     new kplus.k8s.KubeConfigMap(this, 'Ring', { metadata: this.metadata(this.configMapName), data: Lazy.any({ produce: all }) });
     return {
       ring: configMapVolume('ring', this.configMapName),
-      superuser: superuser && secretVolume('superuser', superuser.secret.name),
-      tls: tlsSecret === undefined ? undefined : secretVolume('tls', tlsSecret),
+      superuser: superuser && secretVolume('superuser', superuser.credentials.secret.name),
+      ...(tls && (areWhole(tls) ? { tls: serverVolume('tls', tls) } : { tlsParts: serverVolume('tls-parts', tls) })),
     };
   }
 
@@ -248,14 +252,14 @@ export class CassandraCluster extends Construct {
   }
 
   private makeMonitor(): void {
-    const { name, exporter: { monitor, monitorLabels } = {} } = this.settings;
-    makeMonitor(this, { metadata: this.metadata(name), monitor, monitorLabels, matchLabels: this.labels });
+    const { name, exporter } = this.settings;
+    exporter?.monitor?._make(this, { metadata: this.metadata(name), matchLabels: this.labels });
   }
 
   private makeConsumers(): Consumers<CassandraConnectionOptions> {
     const { name, place, asked: { tls } } = this.settings;
     const where = this.node.path;
-    return new Consumers(this, { name, place, caSecretName: this.caSecretName }, {
+    return new Consumers(this, { name, place, caSecretName: this.caSecretName, caKey: this.caKey }, {
       speaksTls: options => speaksTls(where, tls, options),
       variables: (options, caFile) => {
         const contactPoints = options.singleName ? [new Endpoint(this.service.dnsName, CQL.number).socketAddress] : this.contactPoints;
@@ -264,11 +268,18 @@ export class CassandraCluster extends Construct {
     });
   }
 
-  private makeAuthJob(tlsSecret: string | undefined): WrittenObject | undefined {
+  private makeAuthJob(tls: TlsFiles | undefined): WrittenObject | undefined {
     const { superuser } = this.settings;
     if (superuser === undefined) return undefined;
     const { configMapName: configMap, jobLabels: labels, backends: servers } = this;
-    return makeAuthJob(this, this.settings, { configMap, superuser, tlsSecret, labels, servers });
+    return makeAuthJob(this, this.settings, { configMap, superuser, tls, labels, servers });
+  }
+
+  /** By the nodes, and by all that log in. */
+  private keysInUse(tls: TlsFiles | undefined): KeysInUse[] {
+    const { superuser } = this.settings;
+    const own = [...superuser ? [keysInUse('authentication.superuser', superuser.credentials)] : [], ...tls ? [tlsKeysInUse(tls)] : []];
+    return [...own, ...this.consumers.keysInUse];
   }
 
   private metadata(name: string): ObjectMetadata {

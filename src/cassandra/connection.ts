@@ -4,6 +4,7 @@ import { CassandraTls } from './tls';
 import { ClientAuthority } from '../engine/client-authority';
 import { pathVariable } from '../engine/consumer';
 import { uncertified } from '../engine/consumers';
+import { CredentialsSecret, credentialsOf, isSameUser, passwordValue, usernameValue } from '../engine/credentials';
 import { Complaint, refuse } from '../naming/refuse';
 
 /**
@@ -16,21 +17,7 @@ export interface CassandraConnectionOptions {
    *
    * @default - none: only the variables that locate the ring are set, and a ring with authentication lets nobody in
    */
-  readonly credentials?: kplus.ISecret;
-
-  /**
-   * The key of the user name in that Secret.
-   *
-   * @default 'username'
-   */
-  readonly usernameKey?: string;
-
-  /**
-   * The key of the password in that Secret.
-   *
-   * @default 'password'
-   */
-  readonly passwordKey?: string;
+  readonly credentials?: CredentialsSecret;
 
   /**
    * Whether the contact point is the one DNS name of all nodes, rather than a list of seeds. The name stays the same whichever nodes there
@@ -94,8 +81,8 @@ export function connectionVariables(
   options: CassandraConnectionOptions,
   caFile: string | undefined,
 ): Record<string, kplus.EnvValue> {
-  const { credentials: secret, usernameKey = 'username', passwordKey = 'password', prefix = 'CASSANDRA_' } = options;
-  const { tlsCertificateKeyFile: certificate } = options;
+  const { prefix = 'CASSANDRA_', tlsCertificateKeyFile: certificate } = options;
+  const credentials = options.credentials && credentialsOf(where, 'credentials', options.credentials);
   return {
     [`${prefix}CONTACT_POINTS`]: kplus.EnvValue.fromValue(contactPoints.join(',')),
     [`${prefix}LOCAL_DATACENTER`]: kplus.EnvValue.fromValue(datacenter),
@@ -104,10 +91,7 @@ export function connectionVariables(
     ...(certificate !== undefined && {
       [`${prefix}TLS_CERTIFICATE_KEY_FILE`]: pathVariable(where, 'tlsCertificateKeyFile', certificate),
     }),
-    ...(secret && {
-      [`${prefix}USERNAME`]: kplus.EnvValue.fromSecretValue({ secret, key: usernameKey }),
-      [`${prefix}PASSWORD`]: kplus.EnvValue.fromSecretValue({ secret, key: passwordKey }),
-    }),
+    ...(credentials && { [`${prefix}USERNAME`]: usernameValue(credentials), [`${prefix}PASSWORD`]: passwordValue(credentials) }),
   };
 }
 
@@ -141,7 +125,7 @@ export function adviceOnConsumers(
   const everything: Complaint = {
     what: 'connect.credentials',
     allowed: "the Secret of a role of the consumer's own",
-    got: superuser?.secret.name,
+    got: superuser?.credentials.secret.name,
     instead: "it is the superuser's, who may do everything: create a role with what the consumer needs",
   };
   return [
@@ -156,6 +140,6 @@ function isUnknown(options: CassandraConnectionOptions, tls: CassandraTls): bool
 }
 
 /** One Secret may be that of several roles, under different keys. */
-function isSuperuser({ credentials, usernameKey = 'username' }: CassandraConnectionOptions, { secret }: Superuser): boolean {
-  return credentials?.name === secret.name && usernameKey === 'username';
+function isSuperuser({ credentials }: CassandraConnectionOptions, superuser: Superuser): boolean {
+  return credentials !== undefined && isSameUser(credentialsOf('', 'connect.credentials', credentials), superuser.credentials);
 }

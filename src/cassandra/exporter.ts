@@ -38,14 +38,7 @@ export interface CassandraExporter {
   /**
    * How Prometheus discovers the pods.
    *
-   * @default Monitor.NONE
+   * @default Monitor.none()
    */
   readonly monitor?: Monitor;
-
-  /**
-   * Labels of the PodMonitor or ServiceMonitor, by which Prometheus selects it.
-   *
-   * @default - none
-   */
-  readonly monitorLabels?: { [key: string]: string };
 }

@@ -3,9 +3,10 @@ import * as kplus from 'cdk8s-plus-28';
 import { DECISIONS } from './decisions';
 import { CQL, INTRA_NODE } from './ports';
 import { Settings } from './settings';
-import { TLS_DIRECTORY } from '../engine/certificate';
+import { Credentials, usernameValue } from '../engine/credentials';
 import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
+import { PARTS_DIRECTORY, TLS_DIRECTORY } from '../engine/tls-files';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 /** Where the programs in the pods find their files. */
@@ -37,6 +38,8 @@ export interface Shared {
   readonly ring: kplus.Volume;
   readonly superuser?: kplus.Volume;
   readonly tls?: kplus.Volume;
+  /** The same where private key and certificates are two files. */
+  readonly tlsParts?: kplus.Volume;
 }
 
 const { fromValue, fromFieldRef } = kplus.EnvValue;
@@ -52,6 +55,17 @@ export function ringVariables({ name, asked, datacenter, clusterDomain }: Settin
     RING_DOMAIN: fromValue(clusterDomain),
     RING_DATACENTER: fromValue(datacenter),
     ...(asked.tls?._clientsMust && { RING_TLS: fromValue('required') }),
+  };
+}
+
+/** What the programs go by, where it is not what it is usually called; see assets/cassandra/common.sh. */
+export function superuserVariables(credentials: Credentials): Record<string, kplus.EnvValue> {
+  const { username, usernameKey, passwordKey, previousPasswordKey } = credentials;
+  return {
+    ...(username !== undefined && { RING_USERNAME: usernameValue(credentials) }),
+    ...(username === undefined && usernameKey !== 'username' && { RING_USERNAME_KEY: fromValue(usernameKey) }),
+    ...(passwordKey !== 'password' && { RING_PASSWORD_KEY: fromValue(passwordKey) }),
+    ...(previousPasswordKey !== 'previous-password' && { RING_PREVIOUS_PASSWORD_KEY: fromValue(previousPasswordKey) }),
   };
 }
 
@@ -72,10 +86,12 @@ export function fillPods(backend: StatefulBackend, rack: string, settings: Setti
     container.mount(DATA_DIRECTORY, data);
     if (commitLog) container.mount(COMMIT_LOG_DIRECTORY, commitLog);
     if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
+    if (shared.tlsParts) container.mount(PARTS_DIRECTORY, shared.tlsParts, { readOnly: true });
     if (shared.superuser) container.mount(SUPERUSER_DIRECTORY, shared.superuser, { readOnly: true });
     backend._hold(container, name => decidedVariable(DECISIONS, name));
   }
   server.mount('/var/log/cassandra', backend.addEmptyDir('logs'));
+  if (shared.tlsParts) server.mount(TLS_DIRECTORY, inMemory(backend, 'tls'));
   if (settings.exporter) addAgent(backend, server, settings.exporter);
   backend.extendContainer(server, { livenessGracePeriod: HUNG });
   return server;
@@ -139,12 +155,13 @@ function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
 }
 
 function variables(rack: string, settings: Settings): Record<string, kplus.EnvValue> {
-  const { asked, name, gcGrace } = settings;
+  const { asked, name, gcGrace, superuser } = settings;
   return {
     ...ringVariables(settings),
     RING_RACK: fromValue(rack),
     RING_GC_GRACE: fromValue(String(gcGrace)),
     // Where nobody has named it, by namespace and name: two clusters of one name would take each other's nodes for their own.
+    ...(superuser && superuserVariables(superuser.credentials)),
     ...(asked.clusterName === undefined && { RING_CLUSTER_NAME: fromValue(`$(POD_NAMESPACE)-${name}`) }),
     ...(asked.commitLog && { RING_COMMITLOG: fromValue(COMMIT_LOG_DIRECTORY) }),
   };
@@ -174,6 +191,11 @@ function addAgent(backend: StatefulBackend, server: kplus.Container, exporter: N
     resources: exporter.resources,
   }).mount(AGENT_DIRECTORY, agent);
   server.mount(AGENT_DIRECTORY, agent, { readOnly: true });
+}
+
+/** What is made of a private key is on no disk. */
+function inMemory(backend: StatefulBackend, name: string): kplus.Volume {
+  return backend.addEmptyDir(name, { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) });
 }
 
 function bytes(kibibytes: number): string {

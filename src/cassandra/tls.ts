@@ -1,8 +1,7 @@
-import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import {
-  AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, secretBeside, TLS_DIRECTORY,
-} from '../engine/certificate';
+import { certificate, CertificateIssuer, CertificateOptions, Certified } from '../engine/certificate';
+import { AUTHORITY_FILE, CERTIFICATE_FILE, CertificateSecret, TLS_DIRECTORY, TlsFiles, tlsFiles } from '../engine/tls-files';
+import { ownPlace } from '../naming/reference';
 
 /**
  * Whether clients must use TLS.
@@ -69,15 +68,15 @@ export interface CassandraCertificateOptions extends CassandraTlsOptions, Certif
  */
 export class CassandraTls {
   /**
-   * Takes the PEM files from a Secret: `tls-combined.pem`, a private key in PKCS#8 followed by its certificate chain, and `ca.crt`. Any
-   * holder of a certificate of that authority counts as a node. A node that finds no such files does not start, and says in its log what is
-   * wrong with them.
+   * Takes the PEM files from a Secret: unless you say otherwise `tls.key`, the private key in PKCS#8, `tls.crt`, its certificate chain, and
+   * `ca.crt`, the certificate of the authority. Any holder of a certificate of that authority counts as a node. A node that finds no such
+   * files does not start, and says in its log what is wrong with them.
    *
-   * @param secret a Secret in the namespace of the ring; one of another is refused
+   * @param files a Secret in the namespace of the ring, and its keys; one of another is refused
    * @param options who must use TLS
    */
-  public static fromSecret(secret: kplus.ISecret, options: CassandraTlsOptions = {}): CassandraTls {
-    return new CassandraTls(options, (scope, ring) => secretBeside(scope, ring, secret));
+  public static fromSecret(files: CertificateSecret, options: CassandraTlsOptions = {}): CassandraTls {
+    return new CassandraTls(options, (scope, ring) => tlsFiles(scope.node.path, files, ownPlace(scope, ring.namespace)));
   }
 
   /**
@@ -97,7 +96,7 @@ export class CassandraTls {
 
   private constructor(
     private readonly options: CassandraTlsOptions,
-    private readonly secret: (scope: Construct, ring: Certified) => string,
+    private readonly source: (scope: Construct, ring: Certified) => TlsFiles,
   ) {}
 
   /**
@@ -124,8 +123,8 @@ export class CassandraTls {
   }
 
   /** @internal */
-  public _secretName(scope: Construct, ring: Certified): string {
-    return this.secret(scope, ring);
+  public _files(scope: Construct, ring: Certified): TlsFiles {
+    return this.source(scope, ring);
   }
 
   /** @internal */

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { AUTHORITY_FILE } from './certificate';
+import { AUTHORITY_FILE } from './tls-files';
 import { Referred } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 
@@ -25,7 +25,7 @@ export interface Source {
 }
 
 /** As Kubernetes has them, and none that holds a private key by everybody's custom. */
-const KEY = /^(?!tls\.key$|tls-combined\.pem$|\.\.?$)[-._a-zA-Z0-9]{1,253}$/;
+const KEY = /^(?!tls\.key$|tls-combined\.pem$|\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
 /**
  * Where a consumer finds the certificate of the authority, against which it verifies the servers' certificates.

@@ -1,9 +1,11 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { AUTHORITY_FILE } from './certificate';
 import { ClientAuthority, Source } from './client-authority';
 import { checkConsumer, checkFree, Files, IConsumer, mountFiles, setVariables } from './consumer';
 import { checkPlace, consumerPlace } from './consumer-place';
+import { CredentialsSecret, credentialsOf, keysInUse } from './credentials';
+import { KeysInUse } from './secret-keys';
+import { AUTHORITY_FILE } from './tls-files';
 import { configMapVolume, secretVolume } from './volumes';
 import { given } from '../naming/given';
 import { checkReference, Place, placeOf } from '../naming/reference';
@@ -12,9 +14,9 @@ import { hash } from '../synthesis/hash';
 
 /** What consumers may be told of the authority, by every engine. */
 interface Asked {
+  readonly credentials?: CredentialsSecret;
   readonly authority?: ClientAuthority;
   readonly tlsCaFile?: string;
-  readonly credentials?: kplus.ISecret;
 }
 
 /** The cluster that they are consumers of. */
@@ -23,6 +25,8 @@ interface Cluster {
   readonly place: Place;
   /** The Secret with the certificate of the authority; none without TLS. */
   readonly caSecretName?: string;
+  /** The key of it there. */
+  readonly caKey: string;
 }
 
 /** What an engine makes of what a consumer is told. */
@@ -68,10 +72,17 @@ export class Consumers<Options extends Asked> {
     return variables;
   }
 
+  /** That consumers read, whatever it is that they were told. */
+  public get keysInUse(): KeysInUse[] {
+    const what = 'connect.credentials';
+    const all = this.told.flatMap(({ credentials }) => credentials === undefined ? [] : [credentialsOf(this.where, what, credentials)]);
+    return all.map(credentials => keysInUse(what, credentials));
+  }
+
   /** Where the consumer is, who finds the cluster and its own Secret from there. Where it is not known, it is where that Secret is. */
   private placed(consumer: Place, { credentials }: Options): Place {
-    if (credentials !== undefined) checkReference(this.where, 'credentials', consumer, credentials);
-    const place = { ...credentials && placeOf(credentials), ...given(consumer) };
+    const secret = credentials && credentialsOf(this.where, 'credentials', credentials, consumer).secret;
+    const place = { ...secret && placeOf(secret), ...given(consumer) };
     checkPlace(this.where, this.cluster.place, place);
     return place;
   }
@@ -106,7 +117,7 @@ export class Consumers<Options extends Asked> {
   }
 
   private get own(): Source {
-    return { kind: 'Secret', name: this.cluster.caSecretName!, key: AUTHORITY_FILE };
+    return { kind: 'Secret', name: this.cluster.caSecretName!, key: this.cluster.caKey };
   }
 
   private mounted({ kind, name, key }: Source): Trust {

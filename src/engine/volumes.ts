@@ -7,6 +7,12 @@ export function secretVolume(name: string, secretName: string, items?: { [key: s
   return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name, items });
 }
 
+/** Of which everything may be missing, itself too. */
+export function optionalSecretVolume(name: string, secretName: string, items: { [key: string]: kplus.PathMapping }): kplus.Volume {
+  const root = new RootConstruct();
+  return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name, items, optional: true });
+}
+
 export function configMapVolume(name: string, configMapName: string, items?: { [key: string]: kplus.PathMapping }): kplus.Volume {
   const root = new RootConstruct();
   return kplus.Volume.fromConfigMap(root, 'volume', kplus.ConfigMap.fromConfigMapName(root, 'configMap', configMapName), { name, items });

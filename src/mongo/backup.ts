@@ -1,4 +1,4 @@
-import { Cron, Duration, Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackupVolume } from './backup-volume';
@@ -9,10 +9,11 @@ import { backupPrograms } from './programs';
 import { Settings } from './settings';
 import { TlsMode } from './tls';
 import { KnownUser } from './users';
-import { CERTIFICATE_FILE, TLS_DIRECTORY } from '../engine/certificate';
+import { Credentials, CredentialsSecret, neededKeys, usernameValue } from '../engine/credentials';
 import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
-import { Keeping, keeping, makeSchedule } from '../engine/schedule';
+import { Keeping, keeping, makeSchedule, ScheduleProps } from '../engine/schedule';
 import { besideServers, JOB_RESOURCES } from '../engine/settings';
+import { areWhole, CERTIFICATE_FILE, CHAIN_FILE, clientSource, PRIVATE_KEY_FILE, TLS_DIRECTORY, TlsFiles } from '../engine/tls-files';
 import { clusterNames } from '../naming/cluster-names';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
@@ -21,29 +22,12 @@ import { ServiceDns } from '../naming/service-dns';
 /**
  * Properties of `MongoCluster.addBackup`.
  */
-export interface MongoBackupProps extends JobPodProps {
-  /** When to back up, in the time zone of the cluster's controllers. */
-  readonly schedule: Cron;
-
+export interface MongoBackupProps extends JobPodProps, ScheduleProps {
   /**
    * The Secret of the backup user, which is created and may read everything. Never use root's. Refused if it is known to be in another
    * namespace than the cluster.
    */
-  readonly credentials: kplus.ISecret;
-
-  /**
-   * The key of the user name in that Secret.
-   *
-   * @default 'username'
-   */
-  readonly usernameKey?: string;
-
-  /**
-   * The key of the password in that Secret.
-   *
-   * @default 'password'
-   */
-  readonly passwordKey?: string;
+  readonly credentials: CredentialsSecret;
 
   /**
    * The volume that the backups are written to: an existing PersistentVolumeClaim, or a new one. For production give an existing one.
@@ -80,7 +64,7 @@ export interface BackedUp {
   readonly user: KnownUser;
   /** By which the pods of its backups are selected. */
   readonly labels: Record<string, string>;
-  readonly tlsSecret?: string;
+  readonly tls?: TlsFiles;
   /** The members, where the backup may run as well. */
   readonly servers: readonly kplus.Workload[];
 }
@@ -101,7 +85,7 @@ export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupPr
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
   const template = () => oneOffPod(pods, podOf(metadata, claimName, set, props, kept), set.servers);
-  makeSchedule(scope, { metadata, schedule: props.schedule, timeout: kept.timeout, template });
+  makeSchedule(scope, { metadata, asked: props, timeout: kept.timeout, template });
 }
 
 function podOf(
@@ -112,7 +96,7 @@ function podOf(
   { keep, timeout }: Keeping,
 ): OneOffPod {
   const { image, resources } = set.settings;
-  const tls = tlsFiles(set);
+  const tls = tlsSource(set);
   return {
     image: props.image ?? image,
     command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
@@ -129,8 +113,8 @@ function podOf(
     volumes: [
       { name: 'programs', configMap: { name: metadata.name } },
       { name: 'backup', persistentVolumeClaim: { claimName } },
-      { name: 'credentials', secret: { secretName: set.user.secret.name, items: items(set.user) } },
-      ...tls === undefined ? [] : [{ name: 'tls', secret: { secretName: set.tlsSecret, items: tls.map(key => ({ key, path: key })) } }],
+      { name: 'credentials', secret: secretSource(set.user.credentials) },
+      ...tls === undefined ? [] : [{ name: 'tls', secret: tls }],
     ],
     volumeMounts: [
       { name: 'programs', mountPath: PROGRAMS_DIRECTORY, readOnly: true },
@@ -141,12 +125,13 @@ function podOf(
   };
 }
 
-/** The files that it needs of the Secret; none if clients do not use TLS. */
-function tlsFiles({ settings: { asked: { tls } } }: BackedUp): string[] | undefined {
-  return tls === undefined || tls._mode === TlsMode.ALLOW ? undefined : tls._clientFiles;
+/** What it needs of the Secret; nothing if clients do not use TLS. */
+function tlsSource({ tls, settings: { asked } }: BackedUp): kplus.k8s.SecretVolumeSource | undefined {
+  return tls && asked.tls?._mode !== TlsMode.ALLOW ? clientSource(tls, asked.tls!._requiresClientCertificate) : undefined;
 }
 
-function variables({ settings: { asked, setName, name, members, namespace, clusterDomain } }: BackedUp): Record<string, kplus.EnvValue> {
+function variables(set: BackedUp): Record<string, kplus.EnvValue> {
+  const { asked, setName, name, members, namespace, clusterDomain } = set.settings;
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   const host = ({ pod, service }: Member) => new ServiceDns('', service, namespace ?? '$(POD_NAMESPACE)', clusterDomain).pod(pod);
   return {
@@ -155,9 +140,29 @@ function variables({ settings: { asked, setName, name, members, namespace, clust
     MONGO_SET: fromValue(setName),
     MONGO_HOSTS: fromValue(sources(members).map(member => `${host(member)}:${MONGODB.number}`).join(',')),
     ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
-    ...(asked.tls?._requiresClientCertificate && asked.tls._mode !== TlsMode.ALLOW
-      && { MONGO_CLIENT_CERTIFICATE: fromValue(`${TLS_DIRECTORY}/${CERTIFICATE_FILE}`) }),
+    ...clientCertificate(set),
+    ...login(set.user.credentials),
     BACKUP_NAME: fromValue(name),
+  };
+}
+
+/** Where it has its certificate, and its private key if that is another file. */
+function clientCertificate({ tls, settings: { asked } }: BackedUp): Record<string, kplus.EnvValue> {
+  if (tls === undefined || asked.tls?._mode === TlsMode.ALLOW || !asked.tls?._requiresClientCertificate) return {};
+  const file = (name: string) => kplus.EnvValue.fromValue(`${TLS_DIRECTORY}/${name}`);
+  return areWhole(tls)
+    ? { MONGO_CLIENT_CERTIFICATE: file(CERTIFICATE_FILE) }
+    : { MONGO_CLIENT_CERTIFICATE: file(CHAIN_FILE), MONGO_CLIENT_KEY: file(PRIVATE_KEY_FILE) };
+}
+
+/** What the program goes by, where it is not what it is usually called; see assets/mongo/backup/tools.sh. */
+function login(credentials: Credentials): Record<string, kplus.EnvValue> {
+  const { username, usernameKey, passwordKey } = credentials;
+  const { fromValue } = kplus.EnvValue;
+  return {
+    ...(username !== undefined && { LOGIN_USERNAME: usernameValue(credentials) }),
+    ...(username === undefined && usernameKey !== 'username' && { LOGIN_USERNAME_KEY: fromValue(usernameKey) }),
+    ...(passwordKey !== 'password' && { LOGIN_PASSWORD_KEY: fromValue(passwordKey) }),
   };
 }
 
@@ -167,6 +172,7 @@ function sources(members: readonly Member[]): Member[] {
   return [...whole.filter(member => member.hidden), ...whole.filter(member => !member.hidden)];
 }
 
-function items({ usernameKey, passwordKey }: KnownUser): kplus.k8s.KeyToPath[] {
-  return [{ key: usernameKey, path: 'username' }, { key: passwordKey, path: 'password' }];
+/** Nothing else of it, which may be the Secret of others too. */
+function secretSource(credentials: Credentials): kplus.k8s.SecretVolumeSource {
+  return { secretName: credentials.secret.name, items: neededKeys(credentials).map(key => ({ key, path: key })) };
 }

@@ -5,6 +5,7 @@ import { KnownUser } from './users';
 import { ClientAuthority } from '../engine/client-authority';
 import { pathVariable } from '../engine/consumer';
 import { uncertified } from '../engine/consumers';
+import { Credentials, CredentialsSecret, credentialsOf, isSameUser, passwordValue, usernameValue } from '../engine/credentials';
 import { Complaint, refuse } from '../naming/refuse';
 
 /**
@@ -17,21 +18,7 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
    *
    * @default - none: only the URI is set, and the client supplies name and password
    */
-  readonly credentials?: kplus.ISecret;
-
-  /**
-   * The key of the user name in that Secret.
-   *
-   * @default 'username'
-   */
-  readonly usernameKey?: string;
-
-  /**
-   * The key of the password in that Secret.
-   *
-   * @default 'password'
-   */
-  readonly passwordKey?: string;
+  readonly credentials?: CredentialsSecret;
 
   /**
    * Whether name and password stand in the URI as well, for programs that take nothing else. Kubernetes puts them there as they are, so
@@ -79,21 +66,18 @@ export function connectionVariables(
   uri: (variables?: CredentialVariables) => string,
   options: MongoConnectionOptions,
 ): Record<string, kplus.EnvValue> {
-  const { credentials: secret, usernameKey = 'username', passwordKey = 'password' } = options;
   const { credentialsInUri = false, prefix = 'MONGODB_', tlsCaFile: caFile } = options;
-  if (secret !== undefined && options.user !== undefined) {
+  const credentials = options.credentials && credentialsOf(where, 'credentials', options.credentials);
+  if (credentials !== undefined && options.user !== undefined) {
     refuse(where, { what: 'user', allowed: 'left out if credentials are given', got: options.user, instead: 'the name is in the Secret' });
   }
-  if (secret === undefined && credentialsInUri) {
-    refuse(where, { what: 'credentials', allowed: 'given where they are to stand in the URI', got: secret });
+  if (credentials === undefined && credentialsInUri) {
+    refuse(where, { what: 'credentials', allowed: 'given where they are to stand in the URI', got: credentials });
   }
   const user = `${prefix}USERNAME`;
   const password = `${prefix}PASSWORD`;
   return {
-    ...(secret && {
-      [user]: kplus.EnvValue.fromSecretValue({ secret, key: usernameKey }),
-      [password]: kplus.EnvValue.fromSecretValue({ secret, key: passwordKey }),
-    }),
+    ...(credentials && { [user]: usernameValue(credentials), [password]: passwordValue(credentials) }),
     [`${prefix}URI`]: kplus.EnvValue.fromValue(uri(credentialsInUri ? { user, password } : undefined)),
     ...(caFile !== undefined && { [`${prefix}TLS_CA_FILE`]: pathVariable(where, 'tlsCaFile', caFile) }),
   };
@@ -118,24 +102,30 @@ function isUnknown(options: MongoConnectionOptions, tls: MongoTls): boolean {
 
 /** Who says its name in plain has its password from elsewhere. */
 function onCredentials(options: MongoConnectionOptions, users: readonly KnownUser[]): Complaint[] {
-  const { credentials, usernameKey = 'username', passwordKey = 'password', user: named } = options;
   const what = 'connect.credentials';
-  if (credentials === undefined) {
+  if (options.credentials === undefined) {
     const allowed = 'given, because nobody is let in without';
-    return named === undefined ? [{ what, allowed, got: undefined, instead: 'pass the Secret of one of users' }] : [];
+    return options.user === undefined ? [{ what, allowed, got: undefined, instead: 'pass the Secret of one of users' }] : [];
   }
-  const got = credentials.name;
-  const user = users.find(({ secret, usernameKey: key }) => secret.name === got && key === usernameKey);
+  const told = credentialsOf('', what, options.credentials);
+  const got = told.secret.name;
+  const user = users.find(({ credentials }) => isSameUser(credentials, told));
   if (user === undefined) {
     const instead = 'add it to users, or create that user yourself; until then the consumer is not let in';
-    return [{ what, allowed: `the Secret of one of users, with its name under '${usernameKey}'`, got, instead }];
+    const called = told.username === undefined ? `with its name under '${told.usernameKey}'` : `named '${told.username}'`;
+    return [{ what, allowed: `the Secret of one of users, ${called}`, got, instead }];
   }
   const instead = OWN[user.id];
   if (instead !== undefined) return [{ what, allowed: 'the Secret of one of users', got, instead }];
-  return passwordKey === user.passwordKey ? [] : [{
-    what: 'connect.passwordKey',
-    allowed: `'${user.passwordKey}', as the user has it`,
-    got: passwordKey,
+  return hasOtherPassword(told, user.credentials) ? [{
+    what: `${what}.passwordKey`,
+    allowed: `'${user.credentials.passwordKey}', as the user has it`,
+    got: told.passwordKey,
     instead: 'another key has another password, or none, and then the container does not start',
-  }];
+  }] : [];
+}
+
+/** What another Secret holds is not known. */
+function hasOtherPassword(one: Credentials, other: Credentials): boolean {
+  return one.secret.name === other.secret.name && one.passwordKey !== other.passwordKey;
 }

@@ -1,4 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
+import { CredentialsSecret } from '../engine/credentials';
 import { Monitor } from '../engine/monitor';
 
 /**
@@ -18,21 +19,7 @@ export interface MongoExporter {
    * The Secret of the exporter's user, which is created and may read the state of the cluster and nothing else. Never use root's. Refused
    * if it is known to be in another namespace.
    */
-  readonly credentials: kplus.ISecret;
-
-  /**
-   * The key of the user name in that Secret.
-   *
-   * @default 'username'
-   */
-  readonly usernameKey?: string;
-
-  /**
-   * The key of the password in that Secret.
-   *
-   * @default 'password'
-   */
-  readonly passwordKey?: string;
+  readonly credentials: CredentialsSecret;
 
   /**
    * The port that serves the metrics. 1024 to 65535, except 27017 and 28017.
@@ -58,14 +45,7 @@ export interface MongoExporter {
   /**
    * How Prometheus discovers the pods.
    *
-   * @default Monitor.NONE
+   * @default Monitor.none()
    */
   readonly monitor?: Monitor;
-
-  /**
-   * Labels of the PodMonitor or ServiceMonitor, by which Prometheus selects it.
-   *
-   * @default - none
-   */
-  readonly monitorLabels?: { [key: string]: string };
 }

@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { addExporter, Containers, fillPods, gracePeriod, Kind, Shared } from './pods';
 import { OtherMembers, Settings } from './settings';
+import { TlsMode } from './tls';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { asPartOf } from '../naming/door';
 import { COMPONENT } from '../naming/labels';
@@ -54,9 +55,14 @@ function memberSet(scope: Construct, id: string, common: Common, kind: Kind, ask
   return asPartOf(scope, () => {
     const backend = new StatefulBackend(scope, id, asked);
     const containers = fillPods(backend, kind, common.settings, common.shared);
-    if (!kind.arbiter) addExporter(backend, common.settings, common.shared);
+    if (!kind.arbiter) addExporter(backend, common.settings, ofExporter(common, containers));
     return { backend, ...containers };
   });
+}
+
+/** Where it must show a certificate that is in two files, it reads what is made of them beside it. */
+function ofExporter({ settings: { asked: { tls } }, shared }: Common, { whole }: Containers): kplus.Volume | undefined {
+  return tls?._mode === TlsMode.REQUIRE && tls._requiresClientCertificate && whole ? whole : shared.exporterTls;
 }
 
 /** What all pods have in common, whatever they are. */

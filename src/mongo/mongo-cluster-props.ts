@@ -4,6 +4,8 @@ import { MongoExporter } from './exporter';
 import { DefaultWriteConcern, MongoArbiter, MongoHiddenMembers, MongoMemberConfig } from './member-props';
 import { MongoTls } from './tls';
 import { MongoUser } from './user-props';
+import { CredentialsSecret } from '../engine/credentials';
+import { KeyedSecret } from '../engine/keyed-secret';
 import { StatefulClusterProps } from '../engine/stateful-cluster-props';
 import { Spread } from '../stateful-backend/spread';
 
@@ -37,24 +39,18 @@ export interface MongoClusterProps extends StatefulClusterProps {
 
   /**
    * The Secret with the key file, by which members authenticate to each other: 6 to 1024 characters of base64, or several such keys as a
-   * list in YAML, to replace one key by another. A mongod reads it when it starts. Refused if it is known to be in another namespace.
+   * list in YAML, to replace one key by another. A mongod reads it when it starts. Unless `key` says otherwise, it is under `keyfile`.
+   * Refused if it is known to be in another namespace.
    *
    * @see https://www.mongodb.com/docs/manual/core/security-internal-authentication/#keyfiles
    */
-  readonly keyFile: kplus.ISecret;
+  readonly keyFile: KeyedSecret;
 
   /**
-   * The key of the Secret under which it is.
-   *
-   * @default 'keyfile'
+   * The Secret of the root user. Its password is changed by changing it there; the previous one may be there, too, for managers that were
+   * not running when it changed. Refused if it is known to be in another namespace.
    */
-  readonly keyFileKey?: string;
-
-  /**
-   * The Secret of the root user, with the keys `username` and `password`. Its password is changed by changing it there; `previous-password`
-   * may be there, too, for managers that were not running when it changed. Refused if it is known to be in another namespace.
-   */
-  readonly rootCredentials: kplus.ISecret;
+  readonly rootCredentials: CredentialsSecret;
 
   /**
    * The MongoDB users that the cluster creates and keeps as they are here, beside root.

@@ -16,10 +16,11 @@ import { MongoTls, TlsMode } from './tls';
 import { MongoUser } from './user-props';
 import { KnownUser, Users } from './users';
 import { makeAccess } from '../engine/access';
-import { AUTHORITY_FILE } from '../engine/certificate';
 import { IConsumer } from '../engine/consumer';
 import { Consumers } from '../engine/consumers';
-import { makeMonitor, Monitor } from '../engine/monitor';
+import { keysInUse } from '../engine/credentials';
+import { KeysInUse, onMissingKeys } from '../engine/secret-keys';
+import { areWhole, AUTHORITY_FILE, clientVolume, serverVolume, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -75,9 +76,10 @@ export class MongoCluster extends Construct {
   public readonly caSecretName?: string;
 
   /** The key of the authority's certificate in that Secret. */
-  public readonly caKey: string = AUTHORITY_FILE;
+  public readonly caKey: string;
 
   private readonly settings: Settings;
+  private readonly tls?: TlsFiles;
   /** By which the pods of all members are selected. */
   private readonly labels: Record<string, string>;
   private readonly users: Users;
@@ -92,11 +94,13 @@ export class MongoCluster extends Construct {
     this.settings = settle(this, props);
     this.setName = this.settings.setName;
     this.labels = this.settings.selectorLabels;
-    this.users = new Users(this.node.path, this.settings.place, props.rootCredentials);
+    this.users = new Users(this.node.path, this.settings.place, this.settings.root);
 
     const programsChecksum = this.makePrograms();
     this.makeMemberList();
-    this.caSecretName = this.makeCertificate();
+    this.tls = this.makeCertificate();
+    this.caSecretName = this.tls?.secret.name;
+    this.caKey = this.tls?.authorityKey ?? AUTHORITY_FILE;
     this.consumers = this.makeConsumers();
     const common = { settings: this.settings, shared: this.makeVolumes(), checksum: programsChecksum };
     const members = dataMembers(this, common);
@@ -112,6 +116,7 @@ export class MongoCluster extends Construct {
     this.makeMonitor();
     this.makeUsers();
     advise(this, () => adviceOn(this.settings, this.closed));
+    advise(this, () => onMissingKeys(this.keysInUse));
     advise(this, () => adviceOnConsumers(this.consumers.told, this.users.all, props.tls));
   }
 
@@ -210,11 +215,10 @@ export class MongoCluster extends Construct {
    * @param props schedule, user, volume, and how many backups to keep
    */
   public addBackup(props: MongoBackupProps): void {
-    const { credentials, usernameKey, passwordKey } = props;
-    const user = this.users.add('backup', { credentials, usernameKey, passwordKey, roles: BACKUP_ROLES }, 'backup');
+    const user = this.users.add('backup', { credentials: props.credentials, roles: BACKUP_ROLES }, 'backup');
     this.know(user);
     const servers = [this.backend, ...this.hidden ? [this.hidden] : [], ...this.arbiter ? [this.arbiter] : []];
-    makeBackup(this, { settings: this.settings, user, labels: this.backupLabels, tlsSecret: this.caSecretName, servers }, props);
+    makeBackup(this, { settings: this.settings, user, labels: this.backupLabels, tls: this.tls, servers }, props);
   }
 
   // ---- how it is made
@@ -237,31 +241,30 @@ export class MongoCluster extends Construct {
   }
 
   /**
-   * The name of the Secret with the certificate, if there is one. It names every member of every kind, whether there are some yet or not.
+   * The files of the Secret with the certificate, if there is one. It names every member of every kind, whether there are some yet or not.
    */
-  private makeCertificate(): string | undefined {
+  private makeCertificate(): TlsFiles | undefined {
     const { name, namespace, clusterDomain, asked } = this.settings;
     const { hidden, arbiter: ofArbiter } = clusterNames(name);
     const domains = () => [name, hidden, ofArbiter].map(service => new ServiceDns(this.node.path, service, namespace, clusterDomain).name);
     const dnsNames = () => [...domains().map(domain => `*.${domain}`), domains()[0]!, 'localhost'];
-    return asked.tls?._secretName(this, { ...this.metadata(name), dnsNames, organization: name });
+    return asked.tls?._files(this, { ...this.metadata(name), dnsNames, organization: name });
   }
 
   private makeVolumes(): Shared {
-    const { keyFile, keyFileKey = 'keyfile', tls } = this.settings.asked;
+    const { keyFile: { secret, key } } = this.settings;
     return {
       programs: configMapVolume('programs', clusterNames(this.settings.name).programs),
       members: configMapVolume('members', clusterNames(this.settings.name).members),
-      keyFile: secretVolume('keyfile', keyFile.name, { [keyFileKey]: { path: 'keyfile' } }),
-      ...(tls && this.tlsVolumes(tls, this.caSecretName!)),
+      keyFile: secretVolume('keyfile', secret.name, { [key]: { path: key } }),
+      ...(this.tls && this.tlsVolumes(this.tls, this.settings.asked.tls!)),
     };
   }
 
-  private tlsVolumes(tls: MongoTls, secret: string): Pick<Shared, 'tls' | 'exporterTls'> {
-    const items = Object.fromEntries(tls._clientFiles.map(path => [path, { path }]));
+  private tlsVolumes(files: TlsFiles, { _mode: mode, _requiresClientCertificate: asked }: MongoTls): Partial<Shared> {
     return {
-      tls: secretVolume('tls', secret),
-      ...(tls._mode === TlsMode.REQUIRE && { exporterTls: secretVolume('tls-exporter', secret, items) }),
+      ...(areWhole(files) ? { tls: serverVolume('tls', files) } : { tlsParts: serverVolume('tls-parts', files) }),
+      ...(mode === TlsMode.REQUIRE && { exporterTls: clientVolume('tls-exporter', files, asked) }),
     };
   }
 
@@ -274,18 +277,18 @@ export class MongoCluster extends Construct {
   }
 
   private makeMonitor(): void {
-    const { name, exporter: { monitor, monitorLabels } = {} } = this.settings;
-    if (monitor === Monitor.SERVICE_MONITOR) {
+    const { name, exporter: { monitor } = {} } = this.settings;
+    if (monitor?._ofService) {
       for (const { backend } of this.withUsers) backend.service.metadata.addLabel(CLUSTER_LABEL, name);
     }
-    makeMonitor(this, { metadata: this.metadata(name), monitor, monitorLabels, matchLabels: this.labels });
+    monitor?._make(this, { metadata: this.metadata(name), matchLabels: this.labels });
   }
 
   private makeUsers(): void {
     const { asked: { users = [] }, exporter } = this.settings;
     this.know(this.users.all[0]!);
     users.forEach((user, i) => this.know(this.users.add(`users[${i}]`, user)));
-    if (exporter) this.know(this.users.add('exporter', { ...exporter, roles: EXPORTER_ROLES }, 'exporter'));
+    if (exporter) this.know(this.users.add('exporter', { credentials: exporter.credentials, roles: EXPORTER_ROLES }, 'exporter'));
   }
 
   /** Every manager gets to know a user, but the arbiter's, which has no users. */
@@ -296,7 +299,7 @@ export class MongoCluster extends Construct {
   private makeConsumers(): Consumers<MongoConnectionOptions> {
     const { name, place, asked: { tls } } = this.settings;
     const where = this.node.path;
-    return new Consumers(this, { name, place, caSecretName: this.caSecretName }, {
+    return new Consumers(this, { name, place, caSecretName: this.caSecretName, caKey: this.caKey }, {
       speaksTls: options => speaksTls(where, { setName: this.setName, tlsMode: tls?._mode }, options),
       variables: (asked, tlsCaFile) => {
         const options = { ...asked, tlsCaFile };
@@ -324,6 +327,14 @@ export class MongoCluster extends Construct {
       srvHost: this.service.dnsName,
       tlsMode: this.settings.asked.tls?._mode,
     }, { ...options, variables });
+  }
+
+  /** By the members, and by all that log in. */
+  private get keysInUse(): KeysInUse[] {
+    const { secret, key } = this.settings.keyFile;
+    const users = this.users.all.map(({ what, credentials }) => keysInUse(what, credentials));
+    const own = [{ what: 'keyFile', secret, keys: [key] }, ...users, ...this.tls ? [tlsKeysInUse(this.tls)] : []];
+    return [...own, ...this.consumers.keysInUse];
   }
 
   private metadata(name: string): ObjectMetadata {

@@ -3,17 +3,19 @@ import * as kplus from 'cdk8s-plus-28';
 import { DATA_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
 import { DECISIONS } from './decisions';
 import { MONGODB } from './ports';
-import { OtherMembers, Settings } from './settings';
+import { KEY_FILE, OtherMembers, Settings } from './settings';
 import { MongoTls, TlsMode } from './tls';
 import { KnownUser } from './users';
-import { AUTHORITY_FILE, CERTIFICATE_FILE, TLS_DIRECTORY } from '../engine/certificate';
+import { hasUsualKeys, passwordValue, usernameValue } from '../engine/credentials';
 import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
-import { secretVolume } from '../engine/volumes';
+import { AUTHORITY_FILE, CERTIFICATE_FILE, PARTS_DIRECTORY, TLS_DIRECTORY } from '../engine/tls-files';
+import { optionalSecretVolume, secretVolume } from '../engine/volumes';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 const CREDENTIALS_DIRECTORY = '/run/credentials';
 const MANAGER_DIRECTORY = '/run/manager';
+const KEY_FILE_DIRECTORY = '/run/keyfile';
 
 /** How long a stopping member waits for others that are down. */
 const PATIENCE = Duration.seconds(60);
@@ -39,7 +41,9 @@ export interface Shared {
   readonly members: kplus.Volume;
   readonly keyFile: kplus.Volume;
   readonly tls?: kplus.Volume;
-  /** Where an exporter must speak TLS. */
+  /** The same where private key and certificates are two files. */
+  readonly tlsParts?: kplus.Volume;
+  /** Where an exporter must speak TLS, and needs no private key, or finds it whole. */
   readonly exporterTls?: kplus.Volume;
 }
 
@@ -50,6 +54,13 @@ export type Kind = Pick<OtherMembers, 'storage' | 'storageClassName' | 'resource
 export interface Containers {
   readonly mongod: kplus.Container;
   readonly manager: kplus.Container;
+  /** What is made of a private key and its certificates. */
+  readonly whole?: kplus.Volume;
+}
+
+/** What must be on no disk. */
+function inMemory(backend: StatefulBackend, name: string): kplus.Volume {
+  return backend.addEmptyDir(name, { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) });
 }
 
 const { fromValue, fromFieldRef } = kplus.EnvValue;
@@ -58,8 +69,8 @@ const program = (name: string, ...args: string[]) => ['bash', `${PROGRAMS_DIRECT
 /** Puts into the pods of one kind of member what makes members of them. */
 export function fillPods(backend: StatefulBackend, kind: Kind, settings: Settings, shared: Shared): Containers {
   const mongod = backend.addContainer(mongodOf(kind, settings));
-  mongod.mount('/run/keyfile', shared.keyFile, { readOnly: true });
-  mongod.mount('/run/mongod', backend.addEmptyDir('run', { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) }));
+  mongod.mount(KEY_FILE_DIRECTORY, shared.keyFile, { readOnly: true });
+  mongod.mount('/run/mongod', inMemory(backend, 'run'));
   mongod.mount('/tmp', backend.addEmptyDir('tmp'));
   mongod.mount(DATA_DIRECTORY, backend.addClaim('data', { size: kind.storage, storageClassName: kind.storageClassName }));
 
@@ -68,16 +79,21 @@ export function fillPods(backend: StatefulBackend, kind: Kind, settings: Setting
   manager.mount('/tmp', backend.addEmptyDir('manager-tmp'));
 
   const between = backend.addEmptyDir('manager');
+  const whole = shared.tlsParts && inMemory(backend, 'tls');
   for (const container of [mongod, manager]) {
     container.mount(PROGRAMS_DIRECTORY, shared.programs, { readOnly: true });
     container.mount(MANAGER_DIRECTORY, between);
     if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
+    if (shared.tlsParts && whole) {
+      container.mount(PARTS_DIRECTORY, shared.tlsParts, { readOnly: true });
+      container.mount(TLS_DIRECTORY, whole);
+    }
     backend._hold(container, name => decidedVariable(DECISIONS, name));
   }
   if (gracePeriod(settings).toSeconds() > HANGING.toSeconds()) {
     for (const container of [mongod, manager]) backend.extendContainer(container, { livenessGracePeriod: HANGING });
   }
-  return { mongod, manager };
+  return { mongod, manager, whole };
 }
 
 /** Lets a manager know a user, whose Secret it looks after. */
@@ -85,35 +101,39 @@ export function showUser(manager: kplus.Container, user: KnownUser): void {
   manager.mount(`${CREDENTIALS_DIRECTORY}/${user.id}`, userVolume(user), { readOnly: true });
 }
 
-/** One file each for name and password, whatever they are called in the Secret. */
-function userVolume({ id, secret, usernameKey, passwordKey }: KnownUser): kplus.Volume {
-  const plain = usernameKey === 'username' && passwordKey === 'password';
-  return secretVolume(`credentials-${id}`, secret.name, plain ? undefined : {
-    [usernameKey]: { path: 'username' },
+/**
+ * One file each for name and password, whatever they are called in the Secret. The previous password may be absent, and Kubernetes knows
+ * but volumes of which all may be: what is missing, the manager says.
+ */
+function userVolume({ id, credentials }: KnownUser): kplus.Volume {
+  const { secret, username, usernameKey, passwordKey, previousPasswordKey } = credentials;
+  const name = `credentials-${id}`;
+  return hasUsualKeys(credentials) ? secretVolume(name, secret.name) : optionalSecretVolume(name, secret.name, {
+    ...(username === undefined && { [usernameKey]: { path: 'username' } }),
     [passwordKey]: { path: 'password' },
+    [previousPasswordKey]: { path: 'previous-password' },
   });
 }
 
 /** Tells Prometheus of the mongod beside it. */
-export function addExporter(backend: StatefulBackend, { asked, exporter }: Settings, shared: Shared): void {
+export function addExporter(backend: StatefulBackend, { asked, exporter }: Settings, tls: kplus.Volume | undefined): void {
   if (exporter === undefined) return;
-  const { image, credentials, usernameKey = 'username', passwordKey = 'password', port, args, resources } = exporter;
-  const { fromSecretValue } = kplus.EnvValue;
-  const tls = asked.tls?._mode === TlsMode.REQUIRE ? tlsInUri(asked.tls) : '';
+  const { image, credentials, port, args, resources } = exporter;
+  const options = asked.tls?._mode === TlsMode.REQUIRE ? tlsInUri(asked.tls) : '';
   const container = backend.addContainer({
     name: 'exporter',
     image,
     args: args ?? [`--web.listen-address=:${port}`, '--collector.diagnosticdata', '--collector.replicasetstatus'],
     ports: [{ name: METRICS, number: port }],
     envVariables: {
-      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${tls}`),
-      MONGODB_USER: fromSecretValue({ secret: credentials, key: usernameKey }),
-      MONGODB_PASSWORD: fromSecretValue({ secret: credentials, key: passwordKey }),
+      MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${options}`),
+      MONGODB_USER: usernameValue(credentials),
+      MONGODB_PASSWORD: passwordValue(credentials),
     },
     resources,
   });
   backend._hold(container, () => undefined);
-  if (shared.exporterTls) container.mount(TLS_DIRECTORY, shared.exporterTls, { readOnly: true });
+  if (tls) container.mount(TLS_DIRECTORY, tls, { readOnly: true });
 }
 
 function tlsInUri({ _requiresClientCertificate: asked }: MongoTls): string {
@@ -135,6 +155,7 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
       ...variables(kind, settings),
       POD_IPS: fromFieldRef(kplus.EnvFieldPaths.POD_IPS),
       MONGO_PATIENCE: fromValue(String(patience(settings))),
+      ...(settings.keyFile.key !== KEY_FILE && { KEYFILE: fromValue(`${KEY_FILE_DIRECTORY}/${settings.keyFile.key}`) }),
     },
     resources: kind.resources,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('stop.sh')) },
@@ -153,7 +174,7 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
 }
 
 function managerOf(kind: Kind, settings: Settings): kplus.ContainerProps {
-  const { asked, clusterDomain, managerResources } = settings;
+  const { asked, clusterDomain, managerResources, root } = settings;
   const young = (file: string, seconds: number) => program('young.sh', `${MANAGER_DIRECTORY}/${file}`, String(seconds));
   return {
     name: 'manager',
@@ -163,6 +184,7 @@ function managerOf(kind: Kind, settings: Settings): kplus.ContainerProps {
       ...variables(kind, settings),
       MONGO_DOMAIN: fromValue(clusterDomain),
       ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
+      ...(root.username !== undefined && { MONGO_ROOT_USERNAME: usernameValue(root) }),
     },
     resources: managerResources,
     lifecycle: { preStop: kplus.Handler.fromCommand(program('outlast.sh')) },

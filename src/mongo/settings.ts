@@ -8,13 +8,15 @@ import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
 import { MONGODB, WORD } from './ports';
 import { ClusterPods, clusterPods } from '../engine/cluster-pods';
+import { Credentials, credentialsOf } from '../engine/credentials';
 import { checkImage, ImageNeed } from '../engine/image';
+import { KeyedSecret, keyedSecret } from '../engine/keyed-secret';
 import { besideServers, exporterPort, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { CLUSTER_NAME } from '../naming/dns-label';
 import { CommonLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
-import { checkReference, Place, ownPlace } from '../naming/reference';
+import { ownPlace, Place } from '../naming/reference';
 import { refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes } from '../naming/units';
@@ -44,8 +46,17 @@ export interface Settings {
   readonly cacheGigabytes: number;
   readonly hidden?: OtherMembers;
   readonly arbiter?: OtherMembers;
-  readonly exporter?: MongoExporter & { readonly port: number; readonly resources: kplus.ContainerResources };
+  readonly exporter?: Exporter;
   readonly mongodConfig: Record<string, unknown>;
+  readonly keyFile: Required<KeyedSecret>;
+  readonly root: Credentials;
+}
+
+/** The exporter of each member that has users. */
+export interface Exporter extends Omit<MongoExporter, 'credentials'> {
+  readonly credentials: Credentials;
+  readonly port: number;
+  readonly resources: kplus.ContainerResources;
 }
 
 /** Members in a StatefulSet of their own. */
@@ -91,6 +102,8 @@ const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
 const LEAST_STORAGE = 1024; // MiB
 const OWN_PORTS = [MONGODB.number, WORD];
+/** The key that it is under where nobody says otherwise, and its name in the pods. */
+export const KEY_FILE = 'keyfile';
 
 export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const where = cluster.node.path;
@@ -99,7 +112,6 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const place = ownPlace(cluster, namespace);
   checkPods(where, props);
   checkPodReferences(where, place, props);
-  checkReference(where, 'keyFile', place, props.keyFile);
   const image = props.image ?? IMAGE;
   checkImage(where, image, NEEDED);
   const members = memberList(where, name, props);
@@ -124,8 +136,10 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     managerResources: props.managerResources ?? besideServers(MANAGER_RESOURCES, measured.resources, BESIDE),
     hidden: hiddenOf(where, name, props),
     arbiter: arbiterOf(where, name, props, measured.resources),
-    exporter: exporterOf(where, props, measured.resources),
+    exporter: exporterOf(where, place, props, measured.resources),
     mongodConfig: checkMongodConfig(where, props.mongodConfig ?? {}, props.image !== undefined),
+    keyFile: keyedSecret(where, 'keyFile', props.keyFile, KEY_FILE, place),
+    root: credentialsOf(where, 'rootCredentials', props.rootCredentials, place),
   };
 }
 
@@ -161,11 +175,17 @@ function arbiterOf(
   };
 }
 
-function exporterOf(where: string, { exporter }: MongoClusterProps, members: kplus.ContainerResources): Settings['exporter'] {
+function exporterOf(
+  where: string, pods: Place, { exporter }: MongoClusterProps, members: kplus.ContainerResources,
+): Exporter | undefined {
   const settled = exporterPort(where, exporter, 9216, OWN_PORTS, 'mongod and the manager use');
   if (settled === undefined) return undefined;
   checkExporterArgs(where, settled.args ?? [], settled.port);
-  return { ...settled, resources: settled.resources ?? besideServers(EXPORTER_RESOURCES, members, BESIDE) };
+  return {
+    ...settled,
+    credentials: credentialsOf(where, 'exporter.credentials', settled.credentials, pods),
+    resources: settled.resources ?? besideServers(EXPORTER_RESOURCES, members, BESIDE),
+  };
 }
 
 function checkDisk(where: string, what: string, storage: Size): Size {

@@ -1,8 +1,7 @@
-import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import {
-  AUTHORITY_FILE, certificate, CERTIFICATE_FILE, CertificateIssuer, CertificateOptions, Certified, secretBeside, TLS_DIRECTORY,
-} from '../engine/certificate';
+import { certificate, CertificateIssuer, CertificateOptions, Certified } from '../engine/certificate';
+import { AUTHORITY_FILE, CERTIFICATE_FILE, CertificateSecret, TLS_DIRECTORY, TlsFiles, tlsFiles } from '../engine/tls-files';
+import { ownPlace } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 
 /**
@@ -84,13 +83,14 @@ export interface MongoCertificateOptions extends MongoTlsOptions, CertificateOpt
  */
 export class MongoTls {
   /**
-   * Takes the PEM files from a Secret: `tls-combined.pem`, a private key followed by its certificate chain, and `ca.crt`.
+   * Takes the PEM files from a Secret: unless you say otherwise `tls.key`, the private key, `tls.crt`, its certificate chain, and `ca.crt`,
+   * the certificate of the authority.
    *
-   * @param secret a Secret in the namespace of the cluster; one of another is refused
+   * @param files a Secret in the namespace of the cluster, and its keys; one of another is refused
    * @param options who must use TLS
    */
-  public static fromSecret(secret: kplus.ISecret, options: MongoTlsOptions = {}): MongoTls {
-    return new MongoTls(options, (scope, cluster) => secretBeside(scope, cluster, secret));
+  public static fromSecret(files: CertificateSecret, options: MongoTlsOptions = {}): MongoTls {
+    return new MongoTls(options, (scope, cluster) => tlsFiles(scope.node.path, files, ownPlace(scope, cluster.namespace)));
   }
 
   /**
@@ -107,7 +107,7 @@ export class MongoTls {
 
   private constructor(
     private readonly options: MongoTlsOptions,
-    private readonly secret: (scope: Construct, cluster: Certified) => string,
+    private readonly source: (scope: Construct, cluster: Certified) => TlsFiles,
   ) {}
 
   /** @internal */
@@ -120,16 +120,6 @@ export class MongoTls {
     return this.options.requireClientCertificate ?? false;
   }
 
-  /**
-   * What a client that is no member needs of the Secret. The members' private key is nobody else's business, unless a certificate is asked
-   * for.
-   *
-   * @internal
-   */
-  public get _clientFiles(): string[] {
-    return [AUTHORITY_FILE, ...this._requiresClientCertificate ? [CERTIFICATE_FILE] : []];
-  }
-
   /** @internal */
   public _check(where: string): void {
     const { clusterAuthMode: got } = this.options;
@@ -139,8 +129,8 @@ export class MongoTls {
   }
 
   /** @internal */
-  public _secretName(scope: Construct, cluster: Certified): string {
-    return this.secret(scope, cluster);
+  public _files(scope: Construct, cluster: Certified): TlsFiles {
+    return this.source(scope, cluster);
   }
 
   /**

@@ -1,4 +1,4 @@
-import * as kplus from 'cdk8s-plus-28';
+import { CredentialsSecret } from '../engine/credentials';
 
 /**
  * A role of a user, and the database that it applies to.
@@ -18,25 +18,11 @@ export interface MongoRole {
  */
 export interface MongoUser {
   /**
-   * The Secret with the user's name and password. Users are never deleted: changing the name in the Secret creates a second user. Refused
-   * if it is known to be in another namespace than the cluster.
+   * The Secret with the user's name and password. Users are never deleted: changing the name creates a second user. Refused if it is known
+   * to be in another namespace than the cluster.
    */
-  readonly credentials: kplus.ISecret;
+  readonly credentials: CredentialsSecret;
 
   /** The roles of the user, one or more. */
   readonly roles: MongoRole[];
-
-  /**
-   * The key of the user name in that Secret.
-   *
-   * @default 'username'
-   */
-  readonly usernameKey?: string;
-
-  /**
-   * The key of the password in that Secret.
-   *
-   * @default 'password'
-   */
-  readonly passwordKey?: string;
 }

@@ -1,8 +1,8 @@
-import * as kplus from 'cdk8s-plus-28';
 import { checkDatabase } from './connection-string';
 import { MongoUser } from './user-props';
+import { Credentials, credentialsOf, hasUsualKeys, isSameUser } from '../engine/credentials';
 import { DNS_LABEL } from '../naming/dns-label';
-import { checkReference, Place } from '../naming/reference';
+import { Place } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 import { hash } from '../synthesis/hash';
 
@@ -10,9 +10,9 @@ import { hash } from '../synthesis/hash';
 export interface KnownUser {
   /** The name of the folder; `root` is root's. */
   readonly id: string;
-  readonly secret: kplus.ISecret;
-  readonly usernameKey: string;
-  readonly passwordKey: string;
+  /** What the user of this library has said of it. */
+  readonly what: string;
+  readonly credentials: Credentials;
   /** Not of root: its role is MongoDB's `root`, which the managers give to it alone. */
   readonly roles?: MongoUser['roles'];
 }
@@ -21,22 +21,24 @@ export interface KnownUser {
 export class Users {
   private readonly known: KnownUser[];
 
-  constructor(private readonly where: string, private readonly pods: Place, root: kplus.ISecret) {
-    checkReference(where, 'rootCredentials', pods, root);
-    this.known = [{ id: 'root', secret: root, usernameKey: 'username', passwordKey: 'password' }];
+  constructor(private readonly where: string, private readonly pods: Place, root: Credentials) {
+    this.known = [{ id: 'root', what: 'rootCredentials', credentials: root }];
   }
 
   /**
    * Two users in one Secret would be one user with now these roles, now those.
    */
-  public add(what: string, user: MongoUser, id = idOf(user)): KnownUser {
-    const { credentials: secret, usernameKey = 'username', passwordKey = 'password', roles } = user;
-    checkRoles(this.where, what, user);
-    checkReference(this.where, `${what}.credentials`, this.pods, secret);
-    if (this.known.some(other => other.secret.name === secret.name && other.usernameKey === usernameKey)) {
-      refuse(this.where, { what: `${what}.credentials`, allowed: 'a Secret, or keys in it, that no other user has', got: secret.name });
+  public add(of: string, user: MongoUser, id?: string): KnownUser {
+    const { roles } = user;
+    const what = `${of}.credentials`;
+    const credentials = credentialsOf(this.where, what, user.credentials, this.pods);
+    checkRoles(this.where, of, user);
+    if (this.known.some(other => isSameUser(other.credentials, credentials))) {
+      const { username, secret } = credentials;
+      const allowed = `${username === undefined ? 'a Secret, or keys in it,' : 'of a name'} that no other user has`;
+      refuse(this.where, { what, allowed, got: username ?? secret.name });
     }
-    const added = { id, secret, usernameKey, passwordKey, roles };
+    const added = { id: id ?? idOf(credentials), what, credentials, roles };
     this.known.push(added);
     return added;
   }
@@ -46,8 +48,12 @@ export class Users {
   }
 
   /** As the managers read it. */
-  public toList(): { id: string; roles: MongoUser['roles'] }[] {
-    return this.known.flatMap(({ id, roles }) => (roles === undefined ? [] : [{ id, roles: roles.map(({ role, db }) => ({ role, db })) }]));
+  public toList(): { id: string; username?: string; roles: MongoUser['roles'] }[] {
+    return this.known.flatMap(({ id, credentials: { username }, roles }) => roles === undefined ? [] : [{
+      id,
+      username,
+      roles: roles.map(({ role, db }) => ({ role, db })),
+    }]);
   }
 }
 
@@ -58,9 +64,10 @@ const LONGEST_ID = 40;
  * By the Secret and not by the place in a list: while a change of the list rolls through the set, one pod's managers have the old Secrets
  * and another's the new ones, and all of them go by the new list.
  */
-function idOf({ credentials: { name }, usernameKey = 'username', passwordKey = 'password' }: MongoUser): string {
-  const plain = usernameKey === 'username' && passwordKey === 'password' && name.length <= LONGEST_ID && DNS_LABEL.accepts(name);
-  return `user-${plain ? name : hash([name, usernameKey, passwordKey])}`;
+function idOf(credentials: Credentials): string {
+  const { secret: { name }, username, usernameKey, passwordKey, previousPasswordKey } = credentials;
+  const plain = hasUsualKeys(credentials) && username === undefined && name.length <= LONGEST_ID && DNS_LABEL.accepts(name);
+  return `user-${plain ? name : hash([name, username, usernameKey, passwordKey, previousPasswordKey])}`;
 }
 
 /** Nothing is asked for that MongoDB does not know how to do. */

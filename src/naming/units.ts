@@ -8,6 +8,11 @@ export function wholeSeconds(where: string, what: string, given: Duration, least
   return whole(where, what, given.toSeconds({ integral: false }), 'seconds', least, most);
 }
 
+/** The same in whole milliseconds. */
+export function wholeMilliseconds(where: string, what: string, given: Duration, least: number): number {
+  return whole(where, what, given.toMilliseconds({ integral: false }), 'milliseconds', least, Number.MAX_SAFE_INTEGER);
+}
+
 /** The same in whole hours. */
 export function wholeHours(where: string, what: string, given: Duration, least: number): number {
   return whole(where, what, given.toHours({ integral: false }), 'hours', least, Number.MAX_SAFE_INTEGER);

@@ -8,8 +8,9 @@ import { sourced } from './cassandra/support/sourced';
 import { program } from './mongo/support/programs';
 import { Container, containersOf, running } from './support/pods';
 import { Variables, variablesOf } from './support/variables';
-import { BackupVolume, CassandraAuthentication, CassandraCluster, CassandraClusterProps, CassandraTls, DefaultWriteConcern, MongoCluster, MongoClusterProps, MongoTls } from '../../src';
+import { BackupVolume, CassandraAuthentication, CassandraCluster, CassandraClusterProps, CassandraTls, CredentialsSecret, DefaultWriteConcern, MongoCluster, MongoClusterProps, MongoTls } from '../../src';
 import { settle } from '../../src/cassandra/settings';
+import { credentialsOf } from '../../src/engine/credentials';
 import { Manifest } from '../../src/manifest/manifest';
 import { cluster as ring, RACKS } from '../cassandra/support/cluster';
 import { cluster as set, secret } from '../mongo/support/cluster';
@@ -27,13 +28,14 @@ function backedUpRing(props: Partial<CassandraClusterProps>, snapshotClass?: str
   return of;
 }
 
-function backedUpSet(props: Partial<MongoClusterProps>): MongoCluster {
+const DUMPER = (): CredentialsSecret => ({ secret: secret('orders-backup'), usernameKey: 'user', passwordKey: 'pwd' });
+function backedUpSet(props: Partial<MongoClusterProps>, credentials = DUMPER()): MongoCluster {
   const of = set(props);
-  of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), usernameKey: 'user', passwordKey: 'pwd', volume: BackupVolume.ofSize(Size.gibibytes(9)) });
+  of.addBackup({ schedule: Cron.daily(), credentials, volume: BackupVolume.ofSize(Size.gibibytes(9)) });
   return of;
 }
 
-/** With all that the pods may be told, and with nothing but what they must be. */
+/** With all that the pods may be told, with nothing but what they must be, and with the Secrets of others. */
 const RINGS = [
   backedUpRing({
     nodes: 5,
@@ -44,7 +46,7 @@ const RINGS = [
     extraSeeds: ['seed.example'],
     replaceNodes: { 'events-a-0': '10.0.0.9' },
     commitLog: { storage: Size.gibibytes(2) },
-    tls: CassandraTls.fromSecret(kplus.Secret.fromSecretName(chart(), 'tls', 'events-tls')),
+    tls: CassandraTls.fromSecret({ secret: kplus.Secret.fromSecretName(chart(), 'tls', 'events-tls'), combinedKey: 'tls-combined.pem' }),
     exporter,
     repairEvery: Duration.days(7),
     heap: Size.gibibytes(1),
@@ -53,18 +55,26 @@ const RINGS = [
     clusterDomain: 'example.org',
   }, 'csi'),
   backedUpRing({}),
+  backedUpRing({
+    authentication: CassandraAuthentication.password({ secret: secret('all'), username: 'admin', passwordKey: 'pwd', previousPasswordKey: 'old' }),
+    tls: CassandraTls.fromSecret({ secret: secret('events-tls') }),
+  }),
 ].map(synth);
 const SETS = [
   backedUpSet({
     hidden: { members: 1 },
     arbiter: {},
     replicas: 4,
-    tls: MongoTls.fromSecret(secret('orders-tls'), { requireClientCertificate: true }),
+    tls: MongoTls.fromSecret({ secret: secret('orders-tls'), combinedKey: 'tls-combined.pem' }, { requireClientCertificate: true }),
     clusterDomain: 'example.org',
-    exporter: { image: 'exporter:1', credentials: secret('orders-exporter') },
-    users: [{ credentials: secret('app'), usernameKey: 'user', roles: [{ role: 'read', db: 'shop' }] }],
+    exporter: { image: 'exporter:1', credentials: { secret: secret('orders-exporter') } },
+    users: [{ credentials: { secret: secret('app'), usernameKey: 'user' }, roles: [{ role: 'read', db: 'shop' }] }],
   }),
   backedUpSet({}),
+  backedUpSet({
+    rootCredentials: { secret: secret('all'), username: 'root', passwordKey: 'root-pwd' },
+    tls: MongoTls.fromSecret({ secret: secret('orders-tls') }, { requireClientCertificate: true }),
+  }, { secret: secret('all'), username: 'dump', passwordKey: 'dump-pwd' }),
 ].map(synth);
 
 /** The pod by which restore.sh is run by hand. */
@@ -101,7 +111,9 @@ test('there is something to look at', () => {
   expect(ALL.map(containers => containers.map(({ at }) => at))).toEqual([
     [...['a', 'b', 'c'].flatMap(rack => ['gate', 'cassandra'].map(name => `StatefulSet events-${rack}/${name}`)), expect.stringMatching(/^Job events-auth-[0-9a-f]{8}\/main$/), 'CronJob events-backup/main'],
     ['StatefulSet events/gate', 'StatefulSet events/cassandra', expect.stringMatching(/^Job events-auth-[0-9a-f]{8}\/main$/), 'CronJob events-backup/main'],
+    ['StatefulSet events/gate', 'StatefulSet events/cassandra', expect.stringMatching(/^Job events-auth-[0-9a-f]{8}\/main$/), 'CronJob events-backup/main'],
     [...['orders', 'orders-hidden', 'orders-arbiter'].flatMap(name => ['mongod', 'manager'].map(each => `StatefulSet ${name}/${each}`)), 'CronJob orders-backup/main'],
+    ['StatefulSet orders/mongod', 'StatefulSet orders/manager', 'CronJob orders-backup/main'],
     ['StatefulSet orders/mongod', 'StatefulSet orders/manager', 'CronJob orders-backup/main'],
     ['Job restore/main'],
   ]);
@@ -141,7 +153,7 @@ describe('variables', () => {
   const key = ({ at }: Container) => at.replace(/-[abc]\/|-[0-9a-f]{8}\//, '/').replace(/orders-hidden|orders-arbiter/, 'orders');
   /** What containers of one kind are told, in any of the clusters. */
   const told = (container: Container) => new Set([...ALL.flat().filter(other => key(other) === key(container)).flatMap(({ env }) => Object.keys(env)), ...byDocs(container)]);
-  const byDocs = ({ at }: Container) => at.startsWith('Job restore') ? ['MONGO_CLIENT_CERTIFICATE', 'RESTORE_TIMEOUT'] : [];
+  const byDocs = ({ at }: Container) => at.startsWith('Job restore') ? ['LOGIN_PASSWORD_KEY', 'LOGIN_USERNAME', 'LOGIN_USERNAME_KEY', 'MONGO_CLIENT_CERTIFICATE', 'MONGO_CLIENT_KEY', 'RESTORE_TIMEOUT'] : [];
 
   test.each(CONTAINERS)('%s: all that are read are said, or have a default', (_, container) => {
     const { read, set: own, defaults } = variables(container);
@@ -156,9 +168,22 @@ describe('variables', () => {
     expect(unread.sort()).toEqual((UNREAD[group] ?? UNREAD[name] ?? []).filter(each => each in container.env));
   });
 
+  /** Said where a Secret has other keys than the usual ones, which is what these are. */
+  const USUAL: Record<string, string> = {
+    LOGIN_USERNAME_KEY: 'username', LOGIN_PASSWORD_KEY: 'password',
+    RING_USERNAME_KEY: 'username', RING_PASSWORD_KEY: 'password', RING_PREVIOUS_PASSWORD_KEY: 'previous-password',
+  };
+
+  test('the keys that programs take for usual are those that src does', () => {
+    const found = new Map(CONTAINERS.flatMap(([, container]) => [...variables(container).defaults]).filter(([name]) => name in USUAL));
+    expect(Object.fromEntries([...found].map(([name, values]) => [name, one(values)]))).toEqual(USUAL);
+    const { usernameKey, passwordKey, previousPasswordKey } = credentialsOf('', '', { secret: secret('x') });
+    expect([usernameKey, passwordKey, previousPasswordKey]).toEqual(['username', 'password', 'previous-password']);
+  });
+
   test.each(CONTAINERS.filter(([at]) => !at.startsWith('Job restore')))('%s: what is said has no second default', (_, container) => {
     const { defaults } = variables(container);
-    expect([...told(container)].filter(name => [...defaults.get(name) ?? []].some(value => !value.includes('$')))).toEqual([]);
+    expect([...told(container)].filter(name => !(name in USUAL) && [...defaults.get(name) ?? []].some(value => !value.includes('$')))).toEqual([]);
   });
 
   /** The gate asks several in a round; a manager says seldom what a program that waits for it says often. */
@@ -199,14 +224,20 @@ describe('paths', () => {
     'orders-arbiter/manager': ['/data/db', '/run/credentials', '/run/keyfile/keyfile', '/run/mongod'],
   };
   const notHere = ({ at }: Container) => NOT_HERE[at.split(' ')[1]!] ?? NOT_HERE[at.includes('-auth-') ? 'auth' : at.split('/')[1]!] ?? [];
-  const isBare = (container: Container) => [1, 3].some(i => ALL[i]!.includes(container));
+  const isIn = (container: Container, ...indices: number[]) => indices.some(i => ALL[i]!.includes(container));
+  /** Where nobody has asked for it; where it is one file; and in containers that take two as they are. */
+  const tlsNotHere = (container: Container) => {
+    if (isIn(container, 1, 4)) return ['/run/tls', '/run/tls-parts'];
+    if (isIn(container, 0, 3)) return ['/run/tls-parts'];
+    return /\/gate$|-auth-/.test(container.at) ? ['/run/tls'] : [];
+  };
 
   test.each(CONTAINERS)('%s: each that has a default is that of a volume, or of files in it', (_, container) => {
     const paths = [...new Set([...variables(container).defaults.values()].flatMap(values => [...values]))].filter(value => value.startsWith('/') && !OTHERS.includes(value));
     const { mounts, files } = container;
     const there = [...mounts.map(({ path }) => path), ...Object.keys(files), ...mounts.flatMap(({ path, volume }) => (volume.secret?.items ?? []).map((item: Manifest) => `${path}/${item.path}`))];
     const missing = paths.filter(path => !there.some(each => each === path || path === '/run/credentials' && each.startsWith(`${path}/`)));
-    const tls = isBare(container) && paths.includes('/run/tls') ? ['/run/tls'] : []; // where nobody has asked for it
+    const tls = tlsNotHere(container).filter(path => paths.includes(path));
     expect(missing.sort()).toEqual([...notHere(container), ...tls].sort());
   });
 
@@ -226,7 +257,7 @@ describe('paths', () => {
     const named = (text: string) => every(text, /\/run\/tls\/([\w.-]+)/g);
     const read = (text: string) => every(text, /([\w-]+\.(?:pem|crt))\b/g);
     const [overrides, conf] = [containersOf(RINGS[0]!)[0]!.files['/opt/ring/overrides']!, containersOf(SETS[0]!)[0]!.files['/opt/mongo/mongod.conf']!];
-    expect([read(inRings), read(inSets)]).toEqual([named(overrides), named(conf)]);
+    expect([read(inRings), read(inSets)]).toEqual([named(overrides), named(conf)].map(names => [...names, 'tls.crt'])); // in two files, the other is tls.key
     expect(named(overrides)).toEqual(['ca.crt', 'tls-combined.pem']);
     expect(named(conf)).toEqual(['ca.crt', 'tls-combined.pem']);
     expect(every(inRings, /\$TLS_DIR\/([\w.-]+\w)/g)).toEqual(named(overrides));
@@ -236,11 +267,14 @@ describe('paths', () => {
     const items = (name: string) => SETS.flatMap(containersOf).flatMap(({ mounts }) => mounts)
       .filter(({ volume }) => volume.name.startsWith(name)).flatMap(({ volume }) => volume.secret.items ?? []);
     const written = (name: string) => [...new Set(items(name).map(({ path }: Manifest) => path))].sort();
-    expect(written('credentials-')).toEqual(['password', 'username']);
-    expect(written('credentials')).toEqual(['password', 'username']);
-    expect(every(inSets, /secret "\$1\/([a-z-]+)"/g)).toEqual(['password', 'username']);
+    expect(written('credentials-')).toEqual(['password', 'previous-password', 'username']);
+    const [backup, ofOthers] = [SETS[0]!, SETS[2]!].map(manifests => containersOf(manifests).find(({ at }) => at.startsWith('CronJob'))!);
+    const paths = (container: Container) => container.mounts.find(({ volume }) => volume.name === 'credentials')!.volume.secret.items.map(({ path }: Manifest) => path);
+    expect(paths(backup!)).toEqual([backup!.env.LOGIN_USERNAME_KEY, backup!.env.LOGIN_PASSWORD_KEY]);
+    expect([paths(ofOthers!), ofOthers!.env.LOGIN_USERNAME]).toEqual([[ofOthers!.env.LOGIN_PASSWORD_KEY], 'dump']);
+    expect(every(inSets, /secret "\$1\/\$\{LOGIN_\w+_KEY:-([a-z-]+)\}"/g)).toEqual(['password', 'username']);
     expect(every(inSets, /join\(folder, id, '([a-z-]+)'\)/g)).toEqual(['password', 'previous-password', 'username']); // the last one may be there
-    expect(every(inRings, /\$SUPERUSER_DIR\/([a-z-]+)/g)).toEqual(['password', 'previous-password', 'username']);
+    expect(every(inRings, /\$SUPERUSER_DIR\/\$\{RING_\w+_KEY:-([a-z-]+)\}/g)).toEqual(['password', 'previous-password', 'username']);
   });
 
   test('each user whom managers are told of has a folder', () => {
@@ -314,7 +348,7 @@ describe('ports', () => {
 
   test.each(['MONGO_PORT', 'MONGO_WORD_PORT'])('no exporter of a set may take %s', (name) => {
     const port = Number(shared(SETS[0]!, name));
-    expect(complaint(() => set({ exporter: { image: 'x:1', credentials: secret('x'), port } }))).toContain('\'exporter.port\' must be a port other than');
+    expect(complaint(() => set({ exporter: { image: 'x:1', credentials: { secret: secret('x') }, port } }))).toContain('\'exporter.port\' must be a port other than');
   });
 });
 
@@ -444,7 +478,7 @@ test.each([1, 1.5, 2, 4, 24, 64])('of %s GiB, heap and direct memory are in the 
   const functions = ['heap', 'direct_memory'].map(name => new RegExp(`^${name}\\(\\) \\{\\n[\\s\\S]*?^\\}\\n`, 'm').exec(start)![0]).join('');
   const env = { MEMORY_LIMIT: String(gibibytes * 1024 ** 3) };
   const [heap, direct] = sourced([], `${/^GIB=.*$/m.exec(start)![0]}\n${functions}heap; direct_memory`, env).printed.split('\n').map(Number);
-  const props = { nodes: 1, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret('su')), resources: { memory: { limit: Size.mebibytes(gibibytes * 1024) } } };
+  const props = { nodes: 1, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret('su') }), resources: { memory: { limit: Size.mebibytes(gibibytes * 1024) } } };
   const { memory } = settle(chart(), props);
   expect(memory).toEqual({ limit: gibibytes * 1024, beside: gibibytes * 1024 - heap! - direct! });
 });

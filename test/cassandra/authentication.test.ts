@@ -4,7 +4,7 @@ import { CassandraAuthentication, CassandraClusterProps, CassandraPasswordOption
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, only, synth } from '../support/synth';
 
-const password = (options?: CassandraPasswordOptions) => CassandraAuthentication.password(kplus.Secret.fromSecretName(chart(), 'superuser', 'admin'), options);
+const password = (options?: CassandraPasswordOptions) => CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', 'admin') }, options);
 const ring = (options: CassandraPasswordOptions | undefined, props: Partial<CassandraClusterProps> = {}) => cluster({ ...props, authentication: password(options) });
 
 describe('with passwords', () => {

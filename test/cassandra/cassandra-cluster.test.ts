@@ -279,7 +279,7 @@ describe('what the nodes go by', () => {
 
   test('a change of what nodes start with rolls through the ring', () => {
     const before = checksum(cluster());
-    for (const change of [{ numTokens: 4 }, { ...OTHERS, extraSeeds: ['a.example'] }, { cassandraYaml: { concurrent_reads: 64 } }, { tls: CassandraTls.fromSecret(kplus.Secret.fromSecretName(chart(), 's', 's'), {}) }]) {
+    for (const change of [{ numTokens: 4 }, { ...OTHERS, extraSeeds: ['a.example'] }, { cassandraYaml: { concurrent_reads: 64 } }, { tls: CassandraTls.fromSecret({ secret: kplus.Secret.fromSecretName(chart(), 's', 's') }, {}) }]) {
       expect(checksum(cluster(change))).not.toBe(before);
     }
   });
@@ -327,7 +327,7 @@ describe('what others are told', () => {
     const scope = chart();
     const of = cluster({}, scope);
     const container = new kplus.Container({ image: 'x:1' });
-    of.connect(container, { credentials: kplus.Secret.fromSecretName(scope, 'app', 'events-app'), usernameKey: 'user', passwordKey: 'pass', prefix: 'DB_' });
+    of.connect(container, { credentials: { secret: kplus.Secret.fromSecretName(scope, 'app', 'events-app'), usernameKey: 'user', passwordKey: 'pass' }, prefix: 'DB_' });
     of.connect(container);
     expect(variables(container._toKube())).toEqual({
       CASSANDRA_CONTACT_POINTS: of.contactPoints.join(','),
@@ -337,7 +337,7 @@ describe('what others are told', () => {
       DB_USERNAME: { secretKeyRef: { name: 'events-app', key: 'user' } },
       DB_PASSWORD: { secretKeyRef: { name: 'events-app', key: 'pass' } },
     });
-    of.connect(container, { credentials: kplus.Secret.fromSecretName(scope, 'app2', 'events-app') });
+    of.connect(container, { credentials: { secret: kplus.Secret.fromSecretName(scope, 'app2', 'events-app') } });
     expect(variables(container._toKube()).CASSANDRA_PASSWORD).toEqual({ secretKeyRef: { name: 'events-app', key: 'password' } });
   });
 });
@@ -345,7 +345,7 @@ describe('what others are told', () => {
 describe('the superuser\'s Job', () => {
   const job = (props: Parameters<typeof cluster>[0] = {}) => only('Job', cluster(props));
   const named = (props: Parameters<typeof cluster>[0]) => job(props).metadata.name;
-  const password = (secret: string, options?: CassandraPasswordOptions) => CassandraAuthentication.password(kplus.Secret.fromSecretName(chart(), 'superuser', secret), options);
+  const password = (secret: string, options?: CassandraPasswordOptions) => CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', secret) }, options);
 
   test('waits by itself, is restricted, and knows how many nodes are to know the roles', () => {
     const { spec } = job();
@@ -379,19 +379,42 @@ describe('TLS', () => {
   const secret = () => kplus.Secret.fromSecretName(chart(), 's', 'events-pem');
 
   test('from a Secret is mounted where the server, the gate and the Job find it', () => {
-    const of = cluster({ tls: CassandraTls.fromSecret(secret()) });
+    const of = cluster({ tls: CassandraTls.fromSecret({ secret: secret(), combinedKey: 'tls-combined.pem' }) });
     const pod = set(of).spec.template.spec;
     expect(pod.volumes).toContainEqual({ name: 'tls', secret: { secretName: 'events-pem' } });
     const job = only('Job', of).spec.template.spec;
-    expect(job.volumes).toContainEqual({ name: 'tls', secret: { secretName: 'events-pem' } });
+    const items = ['ca.crt', 'tls-combined.pem'].map(key => ({ key, path: key }));
+    expect(job.volumes).toContainEqual({ name: 'tls', secret: { secretName: 'events-pem', items } });
     for (const container of [...pod.containers, ...pod.initContainers, ...job.containers]) {
       expect(container.volumeMounts).toContainEqual({ name: 'tls', mountPath: '/run/tls', readOnly: true });
       expect(variables(container).RING_TLS).toBe('required');
     }
   });
 
+  test('in two files is put together in memory by the server, and read as it is by the gate and the Job', () => {
+    const of = cluster({ tls: CassandraTls.fromSecret({ secret: secret() }) });
+    const pod = set(of).spec.template.spec;
+    expect(pod.volumes).toContainEqual({ name: 'tls-parts', secret: { secretName: 'events-pem' } });
+    expect(pod.volumes).toContainEqual({ name: 'tls', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
+    const job = only('Job', of).spec.template.spec;
+    expect(job.volumes).toContainEqual({ name: 'tls', secret: { secretName: 'events-pem', items: ['ca.crt', 'tls.crt', 'tls.key'].map(key => ({ key, path: key })) } });
+    const mounts = (container: Manifest) => container.volumeMounts.filter(({ name }: Manifest) => name.startsWith('tls'));
+    const parts = { mountPath: '/run/tls-parts', readOnly: true };
+    expect(mounts(pod.initContainers[0])).toEqual([{ name: 'tls-parts', ...parts }]);
+    expect(mounts(pod.containers[0])).toEqual([{ name: 'tls-parts', ...parts }, { name: 'tls', mountPath: '/run/tls' }]);
+    expect(mounts(job.containers[0])).toEqual([{ name: 'tls', ...parts }]);
+  });
+
+  test('under other keys is mounted under the names that the programs go by, and nothing else of it', () => {
+    const of = cluster({ tls: CassandraTls.fromSecret({ secret: secret(), certificateKey: 'cert', privateKeyKey: 'key', authorityKey: 'ca' }) });
+    expect(set(of).spec.template.spec.volumes).toContainEqual({ name: 'tls-parts', secret: {
+      secretName: 'events-pem', items: [{ key: 'ca', path: 'ca.crt' }, { key: 'cert', path: 'tls.crt' }, { key: 'key', path: 'tls.key' }],
+    } });
+    expect(of.caKey).toBe('ca');
+  });
+
   test('where clients may come without it, so do our own', () => {
-    const of = cluster({ tls: CassandraTls.fromSecret(secret(), { client: ClientEncryption.OPTIONAL }) });
+    const of = cluster({ tls: CassandraTls.fromSecret({ secret: secret() }, { client: ClientEncryption.OPTIONAL }) });
     expect(only('Job', of)).toEqual(only('Job', cluster()));
     expect(variables(server(set(of)))).not.toHaveProperty('RING_TLS');
   });
@@ -423,7 +446,7 @@ describe('metrics', () => {
   });
 
   test('a PodMonitor finds the pods', () => {
-    expect(only('PodMonitor', cluster({ exporter: { ...exporter, monitor: Monitor.POD_MONITOR, monitorLabels: { release: 'p' } } }))).toEqual({
+    expect(only('PodMonitor', cluster({ exporter: { ...exporter, monitor: Monitor.podMonitor({ labels: { release: 'p' } }) } }))).toEqual({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: { name: 'events', namespace: 'prod', labels: { ...recommended('events', 'node', 'cassandra'), release: 'p' } },
@@ -432,7 +455,7 @@ describe('metrics', () => {
   });
 
   test('a ServiceMonitor finds the governing Service, and no other', () => {
-    const of = cluster({ exporter: { ...exporter, monitor: Monitor.SERVICE_MONITOR } });
+    const of = cluster({ exporter: { ...exporter, monitor: Monitor.serviceMonitor() } });
     const { spec } = only('ServiceMonitor', of);
     expect(spec).toEqual({ selector: { matchLabels: { 'cdk8s.io/metadata.addr': 'events' } }, endpoints: [{ port: 'metrics' }] });
     const services = synth(of).filter(({ kind }) => kind === 'Service');

@@ -6,7 +6,7 @@ import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only } from '../support/synth';
 
 const secret = () => kplus.Secret.fromSecretName(chart(), 's', 'events-pem');
-const yaml = (options?: CassandraTlsOptions) => overrides(only('ConfigMap', cluster({ tls: CassandraTls.fromSecret(secret(), options) })));
+const yaml = (options?: CassandraTlsOptions) => overrides(only('ConfigMap', cluster({ tls: CassandraTls.fromSecret({ secret: secret() }, options) })));
 
 const FILES = {
   ssl_context_factory: { class_name: 'org.apache.cassandra.security.PEMBasedSslContextFactory' },

@@ -65,31 +65,31 @@ function ring(scope: Chart, props: Partial<CassandraClusterProps>): void {
     ...POOL,
     nodes: 3,
     storage: Size.gibibytes(1),
-    authentication: CassandraAuthentication.password(secret(scope, 'superuser')),
+    authentication: CassandraAuthentication.password({ secret: secret(scope, 'superuser') }),
     resources: resources(Size.gibibytes(2)),
     exporter: { image: 'exporter:1', jar: '/agent.jar' },
     ...props,
   });
   events.addBackup({ schedule: EVERY_MINUTE, image: 'kubectl:1' });
   events.addNetworkPolicy();
-  events.connect(consumer(scope, 'api'), { credentials: secret(scope, 'app') });
+  events.connect(consumer(scope, 'api'), { credentials: { secret: secret(scope, 'app') } });
 }
 
 function set(scope: Chart): void {
-  const shop = secret(scope, 'shop');
+  const shop = { secret: secret(scope, 'shop') };
   const orders = new MongoCluster(scope, 'orders', {
     ...POOL,
     members: 3,
     hidden: { members: 1 },
     arbiter: {},
     storage: Size.gibibytes(1),
-    keyFile: secret(scope, 'keyfile'),
-    rootCredentials: secret(scope, 'root'),
+    keyFile: { secret: secret(scope, 'keyfile') },
+    rootCredentials: { secret: secret(scope, 'root') },
     users: [{ credentials: shop, roles: [{ role: 'readWrite', db: 'shop' }] }],
     resources: resources(Size.gibibytes(1)),
-    exporter: { image: 'exporter:1', credentials: secret(scope, 'exporter') },
+    exporter: { image: 'exporter:1', credentials: { secret: secret(scope, 'exporter') } },
   });
-  orders.addBackup({ schedule: EVERY_MINUTE, credentials: secret(scope, 'backup'), volume: BackupVolume.ofSize(Size.gibibytes(1)) });
+  orders.addBackup({ schedule: EVERY_MINUTE, credentials: { secret: secret(scope, 'backup') }, volume: BackupVolume.ofSize(Size.gibibytes(1)) });
   orders.addNetworkPolicy();
   orders.connect(consumer(scope, 'api'), { credentials: shop });
 }

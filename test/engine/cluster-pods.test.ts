@@ -20,7 +20,7 @@ const secret = (name: string): kplus.ISecret => kplus.Secret.fromSecretName(char
 
 function ring(props: Asked, job: JobPodProps = {}, racks?: { name: string }[]): CassandraCluster {
   const of = new CassandraCluster(chart(), 'db', {
-    nodes: 3, racks, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret('superuser'), { job }), exporter: { image: 'exporter:1', jar: '/agent.jar' }, ...props,
+    nodes: 3, racks, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret('superuser') }, { job }), exporter: { image: 'exporter:1', jar: '/agent.jar' }, ...props,
   });
   of.addBackup({ schedule: Cron.daily(), image: 'kubectl:1', ...job });
   return of;
@@ -32,12 +32,12 @@ function set(props: Asked, job: JobPodProps = {}): MongoCluster {
     hidden: { members: 1 },
     arbiter: {},
     storage: Size.gibibytes(1),
-    keyFile: secret('keyfile'),
-    rootCredentials: secret('root'),
-    exporter: { image: 'exporter:1', credentials: secret('exporter') },
+    keyFile: { secret: secret('keyfile') },
+    rootCredentials: { secret: secret('root') },
+    exporter: { image: 'exporter:1', credentials: { secret: secret('exporter') } },
     ...props,
   });
-  of.addBackup({ schedule: Cron.daily(), credentials: secret('backup'), volume: BackupVolume.ofSize(Size.gibibytes(1)), ...job });
+  of.addBackup({ schedule: Cron.daily(), credentials: { secret: secret('backup') }, volume: BackupVolume.ofSize(Size.gibibytes(1)), ...job });
   return of;
 }
 
@@ -373,7 +373,7 @@ describe('the Job of the superuser is called after what it has become', () => {
     const of = (value: string) => {
       const app = new App({ resolvers: [{ resolve: context => { if (context.value === 'linux' && value !== 'linux') context.replaceValue(value); } }] });
       const scope = new Chart(app, 'prod', { namespace: 'prod' });
-      return new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret('superuser')) });
+      return new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret('superuser') }) });
     };
     expect(nameOf(of('linux'))).toBe(nameOf(of('linux')));
     expect(nameOf(of('beos'))).not.toBe(nameOf(of('linux')));

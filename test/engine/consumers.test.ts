@@ -28,8 +28,8 @@ const ENGINES: [string, Engine][] = [
     make: (scope, tls = 'required', requireClientCertificate = undefined, id = 'db') => new CassandraCluster(scope, id, {
       nodes: 3,
       storage: Size.gibibytes(10),
-      authentication: CassandraAuthentication.password(secret(scope, 'root')),
-      tls: tls === 'none' ? undefined : CassandraTls.fromSecret(secret(scope, 'pem'), {
+      authentication: CassandraAuthentication.password({ secret: secret(scope, 'root') }),
+      tls: tls === 'none' ? undefined : CassandraTls.fromSecret({ secret: secret(scope, 'pem') }, {
         client: tls === 'required' ? undefined : ClientEncryption.OPTIONAL,
         internode: tls === 'accepted' ? InternodeEncryption.ACCEPTED : undefined,
         requireClientCertificate,
@@ -43,10 +43,10 @@ const ENGINES: [string, Engine][] = [
     make: (scope, tls = 'required', requireClientCertificate = undefined, id = 'db') => new MongoCluster(scope, id, {
       members: 3,
       storage: Size.gibibytes(10),
-      keyFile: secret(scope, 'key'),
-      rootCredentials: secret(scope, 'root'),
-      users: [{ credentials: secret(scope, 'app'), roles: [{ role: 'read', db: 'shop' }] }],
-      tls: tls === 'none' ? undefined : MongoTls.fromSecret(secret(scope, 'pem'), {
+      keyFile: { secret: secret(scope, 'key') },
+      rootCredentials: { secret: secret(scope, 'root') },
+      users: [{ credentials: { secret: secret(scope, 'app') }, roles: [{ role: 'read', db: 'shop' }] }],
+      tls: tls === 'none' ? undefined : MongoTls.fromSecret({ secret: secret(scope, 'pem') }, {
         mode: { required: TlsMode.REQUIRE, preferred: TlsMode.PREFER, accepted: TlsMode.ALLOW }[tls],
         requireClientCertificate,
       }),
@@ -68,7 +68,7 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
   test('gives nothing of TLS where it has none', () => {
     const scope = chart();
     const of = make(scope, 'none');
-    of.connect(deployment(scope).containers[0]!, { credentials: secret(scope, 'app') });
+    of.connect(deployment(scope).containers[0]!, { credentials: { secret: secret(scope, 'app') } });
     expect([of.caSecretName, volumes(scope), Object.keys(variables(scope)).filter(name => name.includes('TLS'))]).toEqual([undefined, undefined, []]);
   });
 
@@ -76,9 +76,9 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     const scope = chart();
     const of = make(scope);
     const api = deployment(scope);
-    of.connect(api.containers[0]!, { credentials: secret(scope, 'app') });
-    of.connect(api.containers[0]!, { credentials: secret(scope, 'app'), prefix: 'AGAIN_' });
-    of.connect(api.containers[1]!, { credentials: secret(scope, 'app') });
+    of.connect(api.containers[0]!, { credentials: { secret: secret(scope, 'app') } });
+    of.connect(api.containers[0]!, { credentials: { secret: secret(scope, 'app') }, prefix: 'AGAIN_' });
+    of.connect(api.containers[1]!, { credentials: { secret: secret(scope, 'app') } });
     expect(volumes(scope)).toEqual([{ name: expect.stringMatching(/^ca-db-[0-9a-f]{8}$/), secret: { secretName: 'pem', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]);
     expect([0, 1].map(i => container(scope, i).volumeMounts)).toEqual(Array(2).fill([{ name: volumes(scope)[0].name, mountPath: '/run/ca/db.prod', readOnly: true }]));
     expect(variables(scope)).toMatchObject({ [CA_FILE]: '/run/ca/db.prod/ca.crt', AGAIN_TLS_CA_FILE: '/run/ca/db.prod/ca.crt' });
@@ -91,13 +91,13 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     const [api] = deployment(scope).containers;
     const [one, other] = [make(scope, 'none'), make(scope, 'none', undefined, 'other')];
     const place = `${prefix}${prefix === 'MONGODB_' ? 'URI' : 'CONTACT_POINTS'}`;
-    const credentials = secret(scope, 'app');
+    const credentials = { secret: secret(scope, 'app') };
     one.connect(api!, { credentials });
     const before = api!.env.variables;
     expect(complaint(() => other.connect(api!))).toMatch(
       new RegExp(`^prod/other: 'env.${place}' must be free, or the same already, got '.*db-0.*'; set prefix, so that each cluster has variables of its own$`),
     );
-    expect(complaint(() => one.connect(api!, { credentials: secret(scope, 'root') }))).toBe(
+    expect(complaint(() => one.connect(api!, { credentials: { secret: secret(scope, 'root') } }))).toBe(
       `prod/db: 'env.${CREDENTIALS[0]}' must be free, or the same already, got 'a reference'; set prefix, so that each cluster has variables of its own`,
     );
     expect(api!.env.variables).toEqual(before);
@@ -155,8 +155,8 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     const scope = chart();
     const plain = make(scope, 'none');
     const api = deployment(scope);
-    plain.connect(api.containers[0]!, { credentials: secret(scope, 'app') });
-    const given = plain.connectionVariables({ credentials: secret(scope, 'app') });
+    plain.connect(api.containers[0]!, { credentials: { secret: secret(scope, 'app') } });
+    const given = plain.connectionVariables({ credentials: { secret: secret(scope, 'app') } });
     Object.entries(given).forEach(([name, value]) => api.containers[1]!.env.addVariable(name, value));
     expect(variables(scope, 1)).toEqual(variables(scope));
     expect(Object.keys(given)).toEqual(expect.arrayContaining(CREDENTIALS));
@@ -177,7 +177,7 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     test('writes the full names', () => {
       const scope = chart();
       const there = web(scope);
-      make(scope, 'none').connect(deployment(there).containers[0]!, { credentials: defined(there, 'app') });
+      make(scope, 'none').connect(deployment(there).containers[0]!, { credentials: { secret: defined(there, 'app') } });
       expect(said(there)).toContain('.db.prod.svc.cluster.local');
     });
 
@@ -189,7 +189,7 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
       const of = make(scope, 'none');
       expect(complaint(() => of.connect(api.containers[0]!))).toBe(refused);
       expect(complaint(() => of.connect(api.addInitContainer({ image: 'migrate:1', name: 'migrate' })))).toBe(refused);
-      expect(complaint(() => of.connectionVariables({ credentials: defined(there, 'app') }))).toBe(refused);
+      expect(complaint(() => of.connectionVariables({ credentials: { secret: defined(there, 'app') } }))).toBe(refused);
       expect(container(there).env).toBeUndefined();
     });
 
@@ -203,8 +203,8 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     test('takes its Secret from there, and from nowhere else', () => {
       const scope = chart();
       const there = web(scope);
-      expect(complaint(() => make(scope, 'none').connect(deployment(there).containers[0]!, { credentials: defined(scope, 'app') }))).toBe(
-        "prod/db: 'credentials' must be in namespace 'web', got 'prod'; Secret 'app' is seen in its own namespace only: make one of that name in 'web', too",
+      expect(complaint(() => make(scope, 'none').connect(deployment(there).containers[0]!, { credentials: { secret: defined(scope, 'app') } }))).toBe(
+        "prod/db: 'credentials.secret' must be in namespace 'web', got 'prod'; Secret 'app' is seen in its own namespace only: make one of that name in 'web', too",
       );
     });
 
@@ -308,23 +308,23 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
       return said(of);
     };
 
-    test.each([false, true])('nothing of a consumer who can log in (by hand: %p)', byHand => expect(connected(scope => ({ credentials: secret(scope, 'app') }), false, byHand)).toEqual([]));
+    test.each([false, true])('nothing of a consumer who can log in (by hand: %p)', byHand => expect(connected(scope => ({ credentials: { secret: secret(scope, 'app') } }), false, byHand)).toEqual([]));
 
     test.each([false, true])('who says nothing of itself (by hand: %p)', (byHand) => {
       expect(connected(() => ({}), false, byHand)).toEqual([expect.stringMatching(/^prod\/db: 'connect\.credentials' must be given, because .*, got nothing; pass the Secret .+$/)]);
     });
 
     test('who would be the one that may do everything', () => {
-      expect(connected(scope => ({ credentials: secret(scope, 'root') }))).toEqual([expect.stringMatching(/^prod\/db: 'connect\.credentials' must be the Secret of .+, got 'root'; it is .+ who may do everything/)]);
+      expect(connected(scope => ({ credentials: { secret: secret(scope, 'root') } }))).toEqual([expect.stringMatching(/^prod\/db: 'connect\.credentials' must be the Secret of .+, got 'root'; it is .+ who may do everything/)]);
     });
 
     test('who has no certificate where one is asked for, once, however often', () => {
-      expect(connected(scope => ({ credentials: secret(scope, 'app') }), true)).toEqual([`prod/db: ${asks}`]);
-      expect(connected(scope => ({ credentials: secret(scope, 'app'), tlsCertificateKeyFile: '/own.pem' }), true)).toEqual([]);
-      expect(connected(scope => ({ credentials: secret(scope, 'app'), tls: false, authority: undefined }), true)).toEqual([]);
+      expect(connected(scope => ({ credentials: { secret: secret(scope, 'app') } }), true)).toEqual([`prod/db: ${asks}`]);
+      expect(connected(scope => ({ credentials: { secret: secret(scope, 'app') }, tlsCertificateKeyFile: '/own.pem' }), true)).toEqual([]);
+      expect(connected(scope => ({ credentials: { secret: secret(scope, 'app') }, tls: false, authority: undefined }), true)).toEqual([]);
       const scope = chart();
       const of = make(scope, 'required', true);
-      for (const each of deployment(scope).containers) of.connect(each, { credentials: secret(scope, 'app') });
+      for (const each of deployment(scope).containers) of.connect(each, { credentials: { secret: secret(scope, 'app') } });
       expect(said(of)).toEqual([`prod/db: ${asks}`]);
     });
   });
@@ -334,10 +334,10 @@ describe('a MongoCluster advises', () => {
   const of = (scope: Chart) => new MongoCluster(scope, 'db', {
     members: 3,
     storage: Size.gibibytes(10),
-    keyFile: secret(scope, 'key'),
-    rootCredentials: secret(scope, 'root'),
-    exporter: { image: 'exporter:1', credentials: secret(scope, 'exporter') },
-    users: [{ credentials: secret(scope, 'two'), usernameKey: 'first', passwordKey: 'p', roles: [{ role: 'read', db: 'a' }] }],
+    keyFile: { secret: secret(scope, 'key') },
+    rootCredentials: { secret: secret(scope, 'root') },
+    exporter: { image: 'exporter:1', credentials: { secret: secret(scope, 'exporter') } },
+    users: [{ credentials: { secret: secret(scope, 'two'), usernameKey: 'first', passwordKey: 'p' }, roles: [{ role: 'read', db: 'a' }] }],
   });
   const said = (options: (scope: Chart) => Parameters<MongoCluster['connect']>[1], then: (made: MongoCluster, scope: Chart) => void = () => undefined) => {
     const scope = chart();
@@ -351,21 +351,30 @@ describe('a MongoCluster advises', () => {
   ];
 
   test('who is none of its users, by the keys too, as long as it is none', () => {
-    expect(said(scope => ({ credentials: secret(scope, 'late') }))).toEqual(stranger('username', 'late'));
-    expect(said(scope => ({ credentials: secret(scope, 'two') }))).toEqual(stranger('username', 'two'));
-    expect(said(scope => ({ credentials: secret(scope, 'two'), usernameKey: 'first', passwordKey: 'p' }))).toEqual([]);
-    expect(said(scope => ({ credentials: secret(scope, 'two'), usernameKey: 'first' }))).toEqual([
-      "prod/db: 'connect.passwordKey' must be 'p', as the user has it, got 'password'; another key has another password, or none, and then the container does not start",
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'late') } }))).toEqual(stranger('username', 'late'));
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'two') } }))).toEqual(stranger('username', 'two'));
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'two'), usernameKey: 'first', passwordKey: 'p' } }))).toEqual([]);
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'two'), usernameKey: 'first' } }))).toEqual([
+      "prod/db: 'connect.credentials.passwordKey' must be 'p', as the user has it, got 'password'; another key has another password, or none, and then the container does not start",
     ]);
-    expect(said(scope => ({ credentials: secret(scope, 'late') }), (made, scope) => made.addUser({ credentials: secret(scope, 'late'), roles: [{ role: 'read', db: 'a' }] }))).toEqual([]);
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'late') } }), (made, scope) => made.addUser({ credentials: { secret: secret(scope, 'late') }, roles: [{ role: 'read', db: 'a' }] }))).toEqual([]);
+  });
+
+  test('who is none of its users by its name, where that is not in the Secret', () => {
+    const add = (username: string) => (made: MongoCluster, scope: Chart) => made.addUser({ credentials: { secret: secret(scope, 'ours'), username }, roles: [{ role: 'read', db: 'a' }] });
+    const told = (scope: Chart) => ({ credentials: { secret: secret(scope, 'theirs'), username: 'shop', passwordKey: 'pw' } });
+    expect(said(told, add('shop'))).toEqual([]); // what is in a copy of the Secret is not known
+    expect(said(told, add('till'))).toEqual([
+      "prod/db: 'connect.credentials' must be the Secret of one of users, named 'shop', got 'theirs'; add it to users, or create that user yourself; until then the consumer is not let in",
+    ]);
   });
 
   test('who is there for something else', () => {
-    expect(said(scope => ({ credentials: secret(scope, 'exporter') }))).toEqual(["prod/db: 'connect.credentials' must be the Secret of one of users, got 'exporter'; it is that of the exporter, who may read nobody's data"]);
-    expect(said(scope => ({ credentials: secret(scope, 'dump') }), (made, scope) => made.addBackup({ schedule: Cron.daily(), credentials: secret(scope, 'dump'), volume: BackupVolume.ofSize(Size.gibibytes(1)) }))).toEqual([
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'exporter') } }))).toEqual(["prod/db: 'connect.credentials' must be the Secret of one of users, got 'exporter'; it is that of the exporter, who may read nobody's data"]);
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'dump') } }), (made, scope) => made.addBackup({ schedule: Cron.daily(), credentials: { secret: secret(scope, 'dump') }, volume: BackupVolume.ofSize(Size.gibibytes(1)) }))).toEqual([
       "prod/db: 'connect.credentials' must be the Secret of one of users, got 'dump'; it is that of the backup, who may read everything and write nothing",
     ]);
-    expect(said(scope => ({ credentials: secret(scope, 'root') }))).toEqual(["prod/db: 'connect.credentials' must be the Secret of one of users, got 'root'; it is that of root, who may do everything"]);
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'root') } }))).toEqual(["prod/db: 'connect.credentials' must be the Secret of one of users, got 'root'; it is that of root, who may do everything"]);
   });
 
   test('nothing of who says its name in plain, and has its password from elsewhere', () => expect(said(() => ({ user: 'shop' }))).toEqual([]));
@@ -378,10 +387,10 @@ describe('a CassandraCluster', () => {
     const said = (of: CassandraCluster) => Advice.of(of).filter(each => each.startsWith("prod/db: 'connect."));
     const open = ring(chart(), CassandraAuthentication.allowAll());
     open.connect(new kplus.Container({ image: 'x:1' }));
-    open.connect(new kplus.Container({ image: 'x:1' }), { credentials: secret(chart(), 'superuser') });
+    open.connect(new kplus.Container({ image: 'x:1' }), { credentials: { secret: secret(chart(), 'superuser') } });
     expect(said(open)).toEqual([]);
-    const closed = ring(chart(), CassandraAuthentication.password(secret(chart(), 'all')));
-    closed.connect(new kplus.Container({ image: 'x:1' }), { credentials: secret(chart(), 'all'), usernameKey: 'app', passwordKey: 'app-password' });
+    const closed = ring(chart(), CassandraAuthentication.password({ secret: secret(chart(), 'all') }));
+    closed.connect(new kplus.Container({ image: 'x:1' }), { credentials: { secret: secret(chart(), 'all'), usernameKey: 'app', passwordKey: 'app-password' } });
     expect(said(closed)).toEqual([]);
   });
 
@@ -393,7 +402,7 @@ describe('a CassandraCluster', () => {
 
   test('has its authority mounted under its name alone where its namespace is not known', () => {
     const scope = homeless();
-    const of = new CassandraCluster(scope, 'db', { nodes: 1, storage: Size.gibibytes(10), authentication: CassandraAuthentication.allowAll(), tls: CassandraTls.fromSecret(secret(scope, 'pem')) });
+    const of = new CassandraCluster(scope, 'db', { nodes: 1, storage: Size.gibibytes(10), authentication: CassandraAuthentication.allowAll(), tls: CassandraTls.fromSecret({ secret: secret(scope, 'pem') }) });
     const container = new kplus.Container({ image: 'x:1' });
     of.connect(container);
     expect(container.mounts.map(({ path }) => path)).toEqual(['/run/ca/db']);

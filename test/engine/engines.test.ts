@@ -3,8 +3,8 @@ import { basename, join } from 'path';
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimRetention, DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
-  Monitor, PodFields, Spread,
+  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, CertificateOptions, CertificateSecret, ClaimRetention, DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
+  Monitor, PodFields, PrivateKeyAlgorithm, PrivateKeyRotation, RelabelAction, ScheduleProps, Spread,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { podTemplate, POD_KINDS } from '../../src/manifest/reading';
@@ -25,7 +25,13 @@ interface Asked {
   readonly resources?: kplus.ContainerResources;
   readonly exporterPort?: number;
   readonly storage?: Size;
-  readonly certificate?: { readonly duration: Duration };
+  readonly certificate?: CertificateOptions;
+  /** In the place of an issuer. */
+  readonly pem?: Omit<CertificateSecret, 'secret'>;
+  readonly monitor?: Monitor;
+  readonly schedule?: Partial<ScheduleProps>;
+  /** Of who may do everything. */
+  readonly passwordKey?: string;
   readonly timeout?: Duration;
   readonly keep?: number;
 }
@@ -35,40 +41,40 @@ const peers = (scope: Chart, id: string) => [kplus.Pods.select(scope, id, { labe
 
 /** With everything switched on. */
 function cassandra(asked: Asked, scope: Chart, racks = true): CassandraCluster {
-  const { exporterPort: port, certificate, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
+  const { exporterPort: port, certificate, pem, monitor = Monitor.serviceMonitor(), schedule, passwordKey, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
   const of = new CassandraCluster(scope, 'db', {
     nodes: 6,
     decommission: 1,
     storage,
     commitLog: { storage: Size.gibibytes(1) },
     racks: racks ? [{ name: 'a' }, { name: 'b' }] : undefined,
-    authentication: CassandraAuthentication.password(secret(scope, 'superuser')),
+    authentication: CassandraAuthentication.password({ secret: secret(scope, 'superuser'), passwordKey }),
     dockerRegistryAuth: secret(scope, 'registry'),
-    tls: CassandraTls.fromIssuer({ name: 'issuer' }, certificate),
-    exporter: { image: 'exporter:1', jar: '/agent.jar', port, monitor: Monitor.SERVICE_MONITOR },
+    tls: pem ? CassandraTls.fromSecret({ secret: secret(scope, 'pem'), ...pem }) : CassandraTls.fromIssuer({ name: 'issuer' }, certificate),
+    exporter: { image: 'exporter:1', jar: '/agent.jar', port, monitor },
     claimsWhenScaled: ClaimRetention.DELETE,
     ...props,
   });
-  of.addBackup({ schedule: Cron.daily(), image: 'kubectl:1', timeout, keep });
+  of.addBackup({ schedule: Cron.daily(), ...schedule, image: 'kubectl:1', timeout, keep });
   return of;
 }
 
 function mongo(asked: Asked, scope: Chart): MongoCluster {
-  const { exporterPort: port, certificate, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
+  const { exporterPort: port, certificate, pem, monitor = Monitor.podMonitor(), schedule, passwordKey, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
   const of = new MongoCluster(scope, 'db', {
     members: 4,
     storage,
-    keyFile: secret(scope, 'key'),
-    rootCredentials: secret(scope, 'root'),
-    users: [{ credentials: secret(scope, 'user'), roles: [{ role: 'read', db: 'shop' }] }],
+    keyFile: { secret: secret(scope, 'key') },
+    rootCredentials: { secret: secret(scope, 'root'), passwordKey },
+    users: [{ credentials: { secret: secret(scope, 'user') }, roles: [{ role: 'read', db: 'shop' }] }],
     hidden: { members: 1 },
     arbiter: {},
     dockerRegistryAuth: secret(scope, 'registry'),
-    tls: MongoTls.fromIssuer({ name: 'issuer' }, certificate),
-    exporter: { image: 'exporter:1', credentials: secret(scope, 'exporter'), port, monitor: Monitor.POD_MONITOR },
+    tls: pem ? MongoTls.fromSecret({ secret: secret(scope, 'pem'), ...pem }) : MongoTls.fromIssuer({ name: 'issuer' }, certificate),
+    exporter: { image: 'exporter:1', credentials: { secret: secret(scope, 'exporter') }, port, monitor },
     ...props,
   });
-  of.addBackup({ schedule: Cron.daily(), credentials: secret(scope, 'backup'), volume: BackupVolume.ofSize(Size.gibibytes(1)), timeout, keep });
+  of.addBackup({ schedule: Cron.daily(), ...schedule, credentials: { secret: secret(scope, 'backup') }, volume: BackupVolume.ofSize(Size.gibibytes(1)), timeout, keep });
   return of;
 }
 
@@ -80,6 +86,7 @@ const ENGINES: [string, Make, string][] = [
 ];
 
 const { absolute, percent } = kplus.PercentOrAbsolute;
+const A_KEY = '1 to 253 letters, digits, -, _ or ., and neither . nor anything that begins with two of them';
 const AMOUNT = 'a whole number of pods, 0 or more, or from 0% to 100%';
 
 describe.each(ENGINES)('%s', (_title, make, engine) => {
@@ -124,6 +131,69 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     expect(schedules.map(({ spec }) => [spec.concurrencyPolicy, spec.jobTemplate.spec.activeDeadlineSeconds, spec.jobTemplate.spec.backoffLimit])).toEqual([['Forbid', 3660, 0]]);
     const [usual] = written().filter(({ kind }) => kind === 'CronJob');
     expect(usual.spec.jobTemplate.spec.activeDeadlineSeconds).toBeGreaterThan(3660);
+  });
+
+  test('says of its Certificate, its monitor and its CronJob what it is asked to', () => {
+    const relabeling = { action: RelabelAction.LABEL_DROP, regex: 'pod_ip' };
+    const manifests = written({
+      certificate: {
+        commonName: 'db',
+        duration: Duration.days(30),
+        renewBefore: Duration.days(10),
+        privateKey: { algorithm: PrivateKeyAlgorithm.ECDSA, rotationPolicy: PrivateKeyRotation.NEVER },
+        secretTemplate: { labels: { copied: 'yes' } },
+        revisionHistoryLimit: 2,
+      },
+      monitor: Monitor.podMonitor({ labels: { release: 'p' }, interval: Duration.seconds(15), scrapeTimeout: Duration.millis(2500), metricRelabelings: [relabeling] }),
+      schedule: { timeZone: 'Europe/Berlin', suspend: true, startingDeadline: Duration.minutes(5), successfulJobsHistoryLimit: 7, failedJobsHistoryLimit: 0 },
+    });
+    const of = (kind: string) => manifests.find(manifest => manifest.kind === kind)!;
+    expect(of('Certificate').spec).toMatchObject({
+      commonName: 'db',
+      duration: '2592000s',
+      renewBefore: '864000s',
+      privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Never' },
+      secretTemplate: { labels: { copied: 'yes' } },
+      revisionHistoryLimit: 2,
+    });
+    expect(of('PodMonitor').metadata.labels).toMatchObject({ release: 'p' });
+    expect(of('PodMonitor').spec.podMetricsEndpoints).toEqual([{ port: 'metrics', interval: '15s', scrapeTimeout: '2500ms', metricRelabelings: [relabeling] }]);
+    expect(of('CronJob').spec).toMatchObject({ timeZone: 'Europe/Berlin', suspend: true, startingDeadlineSeconds: 300, successfulJobsHistoryLimit: 7, failedJobsHistoryLimit: 0 });
+  });
+
+  test('reads certificates of a Secret under whichever keys, and sees no others', () => {
+    for (const [pem, keys] of [
+      [{}, undefined], [{ combinedKey: 'tls-combined.pem' }, undefined],
+      [{ certificateKey: 'cert', privateKeyKey: 'key' }, ['ca.crt', 'cert', 'key']], [{ combinedKey: 'both.pem', authorityKey: 'ca.pem' }, ['both.pem', 'ca.pem']],
+    ] as const) {
+      const sets = written({ pem }).filter(({ kind }) => kind === 'StatefulSet');
+      for (const set of sets) {
+        const [volume] = podTemplate(set).spec.volumes.filter(({ name }: Manifest) => name === ('combinedKey' in pem ? 'tls' : 'tls-parts'));
+        expect([named(set), volume.secret.secretName, volume.secret.items?.map(({ key }: Manifest) => key).sort()]).toEqual([named(set), 'pem', keys]);
+      }
+    }
+  });
+
+  test('says which key a Secret of the app is defined without, until it is there', () => {
+    const scope = chart();
+    const root = new kplus.Secret(scope, 'own', { stringData: { 'admin-password': 'x' } });
+    const tls = new kplus.TlsSecret(scope, 'tls', { tlsCert: 'x', tlsKey: 'x' });
+    const common = { storage: Size.gibibytes(10) };
+    const of = engine === 'mongo'
+      ? new MongoCluster(scope, 'db', { ...common, members: 3, keyFile: { secret: secret(scope, 'key') }, rootCredentials: { secret: root, username: 'root' }, tls: MongoTls.fromSecret({ secret: tls }) })
+      : new CassandraCluster(scope, 'db', { ...common, nodes: 3, authentication: CassandraAuthentication.password({ secret: root, username: 'root' }), tls: CassandraTls.fromSecret({ secret: tls }) });
+    const said = () => Advice.of(of).filter(each => each.includes(' must be a Secret with the key '));
+    const instead = 'say under which key it is, or add it: pods that need it wait for it';
+    const prop = engine === 'mongo' ? 'rootCredentials' : 'authentication.superuser';
+    expect(said()).toEqual([
+      `prod/db: '${prop}.secret' must be a Secret with the key 'password', which '${root.name}' is defined without, got 'admin-password'; ${instead}`,
+      `prod/db: 'tls.secret' must be a Secret with the key 'ca.crt', which '${tls.name}' is defined without, got 'tls.crt, tls.key'; ${instead}`,
+    ]);
+    root.addStringData('password', 'x');
+    tls.addStringData('ca.crt', 'x');
+    expect(said()).toEqual([]);
+    of.connect(new kplus.Container({ image: 'x:1' }), { credentials: { secret: root } });
+    expect(said()).toEqual([`prod/db: 'connect.credentials.secret' must be a Secret with the key 'username', which '${root.name}' is defined without, got 'admin-password, password'; ${instead}`]);
   });
 
   test('has one budget over all of its pods', () => {
@@ -180,7 +250,12 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     ["'exporter.port' must be a port other than ", { exporterPort: engine === 'mongo' ? 27017 : 9042 }],
     ["'storage' must be ", { storage: Size.kibibytes(1) }],
     ["'storage' must be ", { storage: Size.gibibytes(NaN) }],
-    ["'tls.duration' must be a whole number of seconds, 1 or more, got '0.5 seconds'", { certificate: { duration: Duration.millis(500) } }],
+    ["'tls.duration' must be a whole number of seconds, 3600 or more, got '3599 seconds'", { certificate: { duration: Duration.seconds(3599) } }],
+    ["'tls.commonName' must be 1 to 64 characters, none of them a control character, got ''", { certificate: { commonName: '' } }],
+    ["'exporter.monitor.interval' must be a whole number of milliseconds, 1 or more, got '0 milliseconds'", { monitor: Monitor.podMonitor({ interval: Duration.seconds(0) }) }],
+    ["'timeZone' must be the name of a time zone in the IANA database, such as Europe/Berlin, got 'CEST'", { schedule: { timeZone: 'CEST' } }],
+    [`'${engine === 'mongo' ? 'rootCredentials' : 'authentication.superuser'}.passwordKey' must be the key of a Secret: ${A_KEY}, got 'a/b'`, { passwordKey: 'a/b' }],
+    [`'tls.authorityKey' must be the key of a Secret: ${A_KEY}, got ''`, { pem: { authorityKey: '' } }],
     ["'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'", { timeout: Duration.millis(60500) }],
     ["'keep' must be a whole number, 1 or more, got 0", { keep: 0 }],
     ["'metadata.name' must be 1 to 40 lower-case letters, digits or '-', beginning with a letter and not ending with '-', got '9db'", { metadata: { name: '9db' } }],
@@ -222,8 +297,8 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
   test('refuses who collects metrics that nobody tells, and leaves the pods open', () => {
     const scope = chart();
     const of = engine === 'mongo'
-      ? new MongoCluster(scope, 'db', { members: 3, storage: Size.gibibytes(1), keyFile: secret(scope, 'key'), rootCredentials: secret(scope, 'root') })
-      : new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret(scope, 'superuser')) });
+      ? new MongoCluster(scope, 'db', { members: 3, storage: Size.gibibytes(1), keyFile: { secret: secret(scope, 'key') }, rootCredentials: { secret: secret(scope, 'root') } })
+      : new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret(scope, 'superuser') }) });
     expect(complaint(() => of.addNetworkPolicy({ metricsFrom: peers(scope, 'prometheus') }))).toBe("prod/db: 'metricsFrom' must be left out without an exporter, got '1 peer'");
     expect(Advice.of(of).some(each => each.startsWith("prod/db: 'addNetworkPolicy'"))).toBe(true);
   });

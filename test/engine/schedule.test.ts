@@ -1,4 +1,5 @@
 import { Cron, Duration } from 'cdk8s';
+import { ScheduleProps } from '../../src';
 import { Kept, keeping, makeSchedule } from '../../src/engine/schedule';
 import { chart, complaint, only } from '../support/synth';
 
@@ -19,9 +20,34 @@ test.each<[Kept, string]>([
 
 test('one at a time, at most an hour late, tried once, and ended an hour after its time: one whose pod never starts stands in the way of the next one no longer', () => {
   const prod = chart();
-  makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } }, schedule: Cron.daily(), timeout: 60, template });
+  makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } }, asked: { schedule: Cron.daily() }, timeout: 60, template });
   expect(only('CronJob', prod)).toMatchObject({
     metadata: { name: 'db-backup', namespace: 'prod', labels: { app: 'db' } },
     spec: { schedule: '0 0 * * *', concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 3600, jobTemplate: { spec: { activeDeadlineSeconds: 3660, backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } } } },
   });
 });
+
+const asked = (props: Partial<ScheduleProps>) => {
+  const prod = chart();
+  makeSchedule(prod, { metadata: { name: 'db-backup', namespace: 'prod', labels: {} }, asked: { schedule: Cron.daily(), ...props }, timeout: 60, template });
+  return only('CronJob', prod).spec;
+};
+
+test.each<[Partial<ScheduleProps>, object]>([
+  [{ timeZone: 'Etc/UTC' }, { timeZone: 'Etc/UTC' }], [{ timeZone: 'US/Pacific' }, { timeZone: 'US/Pacific' }], [{ timeZone: 'Asia/Ho_Chi_Minh' }, { timeZone: 'Asia/Ho_Chi_Minh' }],
+  [{ suspend: true }, { suspend: true }], [{ suspend: false }, { suspend: false }], [{ startingDeadline: Duration.seconds(10) }, { startingDeadlineSeconds: 10 }],
+  [{ successfulJobsHistoryLimit: 0, failedJobsHistoryLimit: 9 }, { successfulJobsHistoryLimit: 0, failedJobsHistoryLimit: 9 }],
+])('%j is written', (props, written) => expect(asked(props)).toMatchObject(written));
+
+const ZONE = 'the name of a time zone in the IANA database, such as Europe/Berlin';
+test.each<[Partial<ScheduleProps>, string]>([
+  [{ timeZone: '' }, `'timeZone' must be ${ZONE}, got ''`],
+  [{ timeZone: 'Local' }, `'timeZone' must be ${ZONE}, got 'Local'`],
+  [{ timeZone: '+01:00' }, `'timeZone' must be ${ZONE}, got '+01:00'`],
+  [{ timeZone: 'Europe/Nowhere' }, `'timeZone' must be ${ZONE}, got 'Europe/Nowhere'`],
+  [{ timeZone: 'europe/berlin' }, `'timeZone' must be ${ZONE}, got 'europe/berlin'; write 'Europe/Berlin'`],
+  [{ startingDeadline: Duration.seconds(9) }, "'startingDeadline' must be a whole number of seconds, 10 or more, got '9 seconds'"],
+  [{ startingDeadline: Duration.millis(10_500) }, "'startingDeadline' must be a whole number of seconds, 10 or more, got '10.5 seconds'"],
+  [{ successfulJobsHistoryLimit: -1 }, "'successfulJobsHistoryLimit' must be a whole number from 0 to 2147483647, got -1"],
+  [{ failedJobsHistoryLimit: 0.5 }, "'failedJobsHistoryLimit' must be a whole number from 0 to 2147483647, got 0.5"],
+])('%j is refused', (props, said) => expect(complaint(() => asked(props))).toBe(`prod: ${said}`));

@@ -13,13 +13,13 @@ const secret = (name: string): kplus.ISecret => kplus.Secret.fromSecretName(char
 
 const CLUSTERS: [string, (props: StatefulClusterProps) => Construct][] = [
   ['a ring of one rack', props => new CassandraCluster(chart(), 'db', {
-    nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret('superuser')), ...props,
+    nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret('superuser') }), ...props,
   })],
   ['a ring of two racks', props => new CassandraCluster(chart(), 'db', {
     nodes: 2, racks: [{ name: 'a' }, { name: 'b' }], storage: Size.gibibytes(1), authentication: CassandraAuthentication.allowAll(), ...props,
   })],
   ['a replica set with hidden members and an arbiter', props => new MongoCluster(chart(), 'db', {
-    members: 2, hidden: { members: 1 }, arbiter: {}, storage: Size.gibibytes(1), keyFile: secret('keyfile'), rootCredentials: secret('root'), ...props,
+    members: 2, hidden: { members: 1 }, arbiter: {}, storage: Size.gibibytes(1), keyFile: { secret: secret('keyfile') }, rootCredentials: { secret: secret('root') }, ...props,
   })],
 ];
 

@@ -6,7 +6,7 @@ import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, synth } from '../support/synth';
 
 const backedUp = (volume: BackupVolume, of: MongoCluster = cluster()): MongoCluster => {
-  of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), volume });
+  of.addBackup({ schedule: Cron.daily(), credentials: { secret: secret('orders-backup') }, volume });
   return of;
 };
 const claim = (volume: BackupVolume): Manifest => made(backedUp(volume), 'PersistentVolumeClaim', 'orders-backup').spec;

@@ -1,13 +1,13 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, container, made, members, secret } from './support/cluster';
-import { BackupVolume, MongoBackupProps, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
+import { BackupVolume, CertificateSecret, MongoBackupProps, MongoCluster, MongoClusterProps, MongoTls, TlsMode } from '../../src';
 import { program } from '../../src/engine/program';
 import { Manifest } from '../../src/manifest/manifest';
 import { complaint, homeless, synth } from '../support/synth';
 
 const backedUp = (props: Partial<MongoBackupProps> = {}, of: MongoCluster = cluster()): MongoCluster => {
-  of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), volume: BackupVolume.ofSize(Size.gibibytes(100)), ...props });
+  of.addBackup({ schedule: Cron.daily(), credentials: { secret: secret('orders-backup') }, volume: BackupVolume.ofSize(Size.gibibytes(100)), ...props });
   return of;
 };
 const pod = (of: MongoCluster): Manifest => made(of, 'CronJob', 'orders-backup').spec.jobTemplate.spec.template.spec;
@@ -66,10 +66,18 @@ test('it is told what it needs, and no password', () => {
 });
 
 test('what is asked for differently is different', () => {
-  const of = backedUp({ keep: 30, timeout: Duration.minutes(1), image: 'tools:1', usernameKey: 'u', passwordKey: 'p' });
+  const of = backedUp({ keep: 30, timeout: Duration.minutes(1), image: 'tools:1', credentials: { secret: secret('orders-backup'), usernameKey: 'u', passwordKey: 'p' } });
   expect(env(of)).toMatchObject({ BACKUP_KEEP: '30', BACKUP_TIMEOUT: '60' });
   expect(main(of).image).toBe('tools:1');
-  expect(pod(of).volumes.find(({ name }: Manifest) => name === 'credentials').secret.items).toEqual([{ key: 'u', path: 'username' }, { key: 'p', path: 'password' }]);
+  expect(pod(of).volumes.find(({ name }: Manifest) => name === 'credentials').secret.items).toEqual([{ key: 'u', path: 'u' }, { key: 'p', path: 'p' }]);
+  expect(env(of)).toMatchObject({ LOGIN_USERNAME_KEY: 'u', LOGIN_PASSWORD_KEY: 'p' });
+});
+
+test('a name that is not in the Secret is told, and of the Secret the job sees the password alone', () => {
+  const of = backedUp({ credentials: { secret: secret('mongodb'), username: 'du$mp', passwordKey: 'mongodb-dump-password' } });
+  expect(env(of)).toMatchObject({ LOGIN_USERNAME: 'du$$mp', LOGIN_PASSWORD_KEY: 'mongodb-dump-password' });
+  expect(env(of)).not.toHaveProperty('LOGIN_USERNAME_KEY');
+  expect(pod(of).volumes.find(({ name }: Manifest) => name === 'credentials').secret.items).toEqual([{ key: 'mongodb-dump-password', path: 'mongodb-dump-password' }]);
 });
 
 test('hidden members are asked first, delayed ones and the arbiter not at all', () => {
@@ -81,23 +89,26 @@ test('where the namespace is not known, the pod knows it', () => {
   expect(env(backedUp({}, cluster({ members: 1, memberConfig: [{}] }, homeless()))).MONGO_HOSTS).toBe('orders-0.orders.$(POD_NAMESPACE).svc.cluster.local:27017');
 });
 
-test('it speaks TLS as the set does, and shows a certificate where one is asked for', () => {
-  const of = (requireClientCertificate: boolean) => backedUp({}, cluster({ tls: MongoTls.fromSecret(secret('orders-pem'), { mode: TlsMode.PREFER, requireClientCertificate }) }));
+test.each<[string, CertificateSecret, object]>([
+  ['in two files', { secret: secret('orders-pem') }, { MONGO_CLIENT_CERTIFICATE: '/run/tls/tls.crt', MONGO_CLIENT_KEY: '/run/tls/tls.key' }],
+  ['in one', { secret: secret('orders-pem'), combinedKey: 'both.pem' }, { MONGO_CLIENT_CERTIFICATE: '/run/tls/tls-combined.pem' }],
+])('it speaks TLS as the set does, and shows a certificate where one is asked for: %s', (_, pem, certificate) => {
+  const of = (requireClientCertificate: boolean) => backedUp({}, cluster({ tls: MongoTls.fromSecret(pem, { mode: TlsMode.PREFER, requireClientCertificate }) }));
   expect(env(of(false))).toMatchObject({ MONGO_TLS: 'preferTLS' });
   expect(env(of(false))).not.toHaveProperty('MONGO_CLIENT_CERTIFICATE');
-  expect(env(of(true))).toMatchObject({ MONGO_CLIENT_CERTIFICATE: '/run/tls/tls-combined.pem' });
+  expect(Object.fromEntries(Object.entries(env(of(true))).filter(([name]) => name.startsWith('MONGO_CLIENT_')))).toEqual(certificate);
   expect(main(of(false)).volumeMounts).toContainEqual({ name: 'tls', mountPath: '/run/tls', readOnly: true });
 });
 
 test.each<[TlsMode, boolean, string[]]>([
   [TlsMode.ALLOW, false, []], [TlsMode.ALLOW, true, []], [TlsMode.PREFER, false, ['ca.crt']], [TlsMode.REQUIRE, false, ['ca.crt']],
-  [TlsMode.PREFER, true, ['ca.crt', 'tls-combined.pem']], [TlsMode.REQUIRE, true, ['ca.crt', 'tls-combined.pem']],
+  [TlsMode.PREFER, true, ['ca.crt', 'tls.crt', 'tls.key']], [TlsMode.REQUIRE, true, ['ca.crt', 'tls.crt', 'tls.key']],
 ])('with %s, and certificates asked of clients: %s, it sees %j, and never more of the members\' private key than it must', (mode, requireClientCertificate, files) => {
-  const of = backedUp({}, cluster({ tls: MongoTls.fromSecret(secret('orders-pem'), { mode, requireClientCertificate }) }));
+  const of = backedUp({}, cluster({ tls: MongoTls.fromSecret({ secret: secret('orders-pem') }, { mode, requireClientCertificate }) }));
   const secrets = pod(of).volumes.filter(({ name }: Manifest) => name === 'tls').map((volume: Manifest) => volume.secret);
   expect(secrets).toEqual(files.length === 0 ? [] : [{ secretName: 'orders-pem', items: files.map(key => ({ key, path: key })) }]);
   expect(main(of).volumeMounts.filter(({ name }: Manifest) => name === 'tls')).toHaveLength(secrets.length);
-  expect('MONGO_CLIENT_CERTIFICATE' in env(of)).toBe(files.length === 2);
+  expect('MONGO_CLIENT_CERTIFICATE' in env(of)).toBe(files.length > 1);
 });
 
 test('its user is made, and may read everything', () => {
@@ -115,12 +126,12 @@ test.each<[Partial<MongoBackupProps>, string]>([
   [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
   [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
   [{ timeout: Duration.millis(60500) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'"],
-  [{ credentials: secret('orders-root') }, "'backup.credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
+  [{ credentials: { secret: secret('orders-root') } }, "'backup.credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
 ])('%# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
 
 test('one is enough', () => {
   const of = backedUp();
-  expect(complaint(() => backedUp({ credentials: secret('other') }, of))).toBe(
+  expect(complaint(() => backedUp({ credentials: { secret: secret('other') } }, of))).toBe(
     "prod/orders: 'metadata.name' must be a name that no other PersistentVolumeClaim has in namespace 'prod', got 'orders-backup'; prod/orders has it already; the second would overwrite the first when they are applied",
   );
 });

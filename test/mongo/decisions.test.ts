@@ -72,7 +72,7 @@ describe('a name that MongoDB has changed is told the new one', () => {
 });
 
 describe('the arguments of the exporter', () => {
-  const exporter = (args: string[], port?: number) => cluster({ exporter: { image: 'x:1', credentials: secret('exporter'), args, port } });
+  const exporter = (args: string[], port?: number) => cluster({ exporter: { image: 'x:1', credentials: { secret: secret('exporter') }, args, port } });
   const listens = (i: number, port: number, got: string) =>
     `prod/orders: 'exporter.args[${i}]' must be an address with port ${port}, which is scraped, got '${got}'; set exporter.port`;
 
@@ -116,7 +116,7 @@ describe('variables of the pods', () => {
 
   test('those of the exporter too', () => {
     const prod = chart();
-    const orders = cluster({ exporter: { image: 'x:1', credentials: secret('exporter') } }, prod);
+    const orders = cluster({ exporter: { image: 'x:1', credentials: { secret: secret('exporter') } } }, prod);
     orders.backend.containers.at(-1)!.env.addVariable('MONGODB_URI', kplus.EnvValue.fromValue('mongodb://elsewhere'));
     expect(complaint(() => synth(prod))).toBe("prod/orders: 'exporter.env.MONGODB_URI' must be left as it is, got 'mongodb://elsewhere'; the programs in the pods go by it");
   });

@@ -180,9 +180,9 @@ describe('TLS', () => {
     /** What the container finds in its environment; where files are mounted, there they are. */
     const environment = (options: MongoConnectionOptions): Record<string, string> => {
       const scope = chart();
-      const of = cluster({ tls: MongoTls.fromSecret(secret('pem')), users: [{ credentials: secret('app'), roles: [{ role: 'readWrite', db: 'shop' }] }] }, scope);
+      const of = cluster({ tls: MongoTls.fromSecret({ secret: secret('pem') }), users: [{ credentials: { secret: secret('app') }, roles: [{ role: 'readWrite', db: 'shop' }] }] }, scope);
       const api = new kplus.Deployment(scope, 'api', { containers: [{ image: 'api:1' }] });
-      of.connect(api.containers[0]!, { credentials: secret('app'), ...options });
+      of.connect(api.containers[0]!, { credentials: { secret: secret('app') }, ...options });
       expect(Advice.of(of).filter(said => said.includes("'connect."))).toEqual([]);
       const { env, volumeMounts } = only('Deployment', scope).spec.template.spec.containers[0];
       const [{ mountPath }] = volumeMounts;

@@ -10,8 +10,8 @@ const kinds = (of: MongoCluster) => synth(of).map(({ kind, metadata }) => `${kin
 const set = (of: MongoCluster, name = 'orders'): Manifest => made(of, 'StatefulSet', name).spec;
 const pod = (of: MongoCluster, name?: string): Manifest => set(of, name).template.spec;
 const READ_WRITE = { role: 'readWrite', db: 'shop' };
-const shop = (): MongoUser => ({ credentials: secret('orders-shop'), roles: [READ_WRITE] });
-const exporter = () => ({ image: 'exporter:1', credentials: secret('orders-exporter') });
+const shop = (): MongoUser => ({ credentials: { secret: secret('orders-shop') }, roles: [READ_WRITE] });
+const exporter = () => ({ image: 'exporter:1', credentials: { secret: secret('orders-exporter') } });
 /** Members of every kind. */
 const everything = (props: Parameters<typeof cluster>[0]) => cluster({ members: 2, arbiter: {}, hidden: { members: 1 }, ...props });
 
@@ -21,7 +21,7 @@ describe('what is made', () => {
   });
 
   test('the most', () => {
-    const of = cluster({ members: 2, arbiter: {}, hidden: { members: 1 }, tls: MongoTls.fromIssuer({ name: 'i' }), exporter: { ...exporter(), monitor: Monitor.POD_MONITOR } });
+    const of = cluster({ members: 2, arbiter: {}, hidden: { members: 1 }, tls: MongoTls.fromIssuer({ name: 'i' }), exporter: { ...exporter(), monitor: Monitor.podMonitor() } });
     expect(kinds(of)).toEqual([
       'ConfigMap/orders-programs', 'ConfigMap/orders-members', 'Certificate/orders', 'Service/orders', 'StatefulSet/orders', 'Service/orders-hidden', 'StatefulSet/orders-hidden',
       'Service/orders-arbiter', 'StatefulSet/orders-arbiter', 'PodDisruptionBudget/orders', 'PodMonitor/orders',
@@ -31,7 +31,7 @@ describe('what is made', () => {
   test('as few constructs as can be', () => {
     const prod = chart();
     const before = prod.node.findAll().length;
-    cluster({ rootCredentials: secret('r'), keyFile: secret('k') }, prod);
+    cluster({ rootCredentials: { secret: secret('r') }, keyFile: { secret: secret('k') } }, prod);
     expect(prod.node.findAll().length - before).toBe(8);
   });
 
@@ -73,10 +73,24 @@ describe('pods', () => {
   });
 
   test('the key file is copied where only mongod sees it, in memory', () => {
-    const { volumes } = pod(cluster({ keyFileKey: 'mongodb-keyfile' }));
-    expect(volumes).toContainEqual({ name: 'keyfile', secret: { secretName: 'orders-keyfile', items: [{ key: 'mongodb-keyfile', path: 'keyfile' }] } });
+    const { volumes } = pod(cluster({ keyFile: { secret: secret('keyfile'), key: 'mongodb-keyfile' } }));
+    expect(volumes).toContainEqual({ name: 'keyfile', secret: { secretName: 'keyfile', items: [{ key: 'mongodb-keyfile', path: 'mongodb-keyfile' }] } });
     expect(volumes).toContainEqual({ name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
     expect(container(cluster(), 'manager').volumeMounts.map(({ name }: Manifest) => name)).not.toContain('keyfile');
+  });
+
+  test('the program is told where the key file is, if it is called otherwise', () => {
+    const keyfile = (key?: string) => container(cluster({ keyFile: { secret: secret('keyfile'), key } }), 'mongod').env.find(({ name }: Manifest) => name === 'KEYFILE')?.value;
+    expect([keyfile(), keyfile('keyfile'), keyfile('mongodb-keyfile')]).toEqual([undefined, undefined, '/run/keyfile/mongodb-keyfile']);
+  });
+
+  test('the manager is told the name of root that is not in the Secret', () => {
+    const of = cluster({ rootCredentials: { secret: secret('mongodb'), username: 'ro$ot', passwordKey: 'mongodb-root-password' } });
+    expect(container(of, 'manager').env).toContainEqual({ name: 'MONGO_ROOT_USERNAME', value: 'ro$$ot' });
+    expect(pod(of).volumes).toContainEqual({ name: 'credentials-root', secret: {
+      secretName: 'mongodb', optional: true, items: [{ key: 'mongodb-root-password', path: 'password' }, { key: 'previous-password', path: 'previous-password' }],
+    } });
+    expect(pod(cluster({ rootCredentials: { secret: secret('mongodb'), username: 'root' } })).volumes).toContainEqual({ name: 'credentials-root', secret: { secretName: 'mongodb' } });
   });
 
   test('credentials are the manager\'s business', () => {
@@ -288,31 +302,40 @@ test.each([[undefined, undefined], [DefaultWriteConcern.MAJORITY, 'majority'], [
 
 describe('users', () => {
   test('are listed with their roles, and never with their names, which are in their Secrets', () => {
-    const of = cluster({ users: [shop(), { credentials: secret('reports'), roles: [{ role: 'read', db: 'shop' }, { role: 'read', db: 'till' }] }] });
+    const of = cluster({ users: [shop(), { credentials: { secret: secret('reports') }, roles: [{ role: 'read', db: 'shop' }, { role: 'read', db: 'till' }] }] });
     expect(members(of).users).toEqual([{ id: 'user-orders-shop', roles: [READ_WRITE] }, { id: 'user-reports', roles: [{ role: 'read', db: 'shop' }, { role: 'read', db: 'till' }] }]);
   });
 
   test('can be added, and are known to the managers of all that hold data', () => {
-    const ID = 'user-8af680ae';
+    const ID = members(cluster({ users: [{ credentials: { secret: secret('late'), usernameKey: 'user', passwordKey: 'pass' }, roles: [READ_WRITE] }] })).users[0].id;
     const of = cluster({ users: [shop()], hidden: { members: 1 }, arbiter: {} });
-    of.addUser({ credentials: secret('late'), usernameKey: 'user', passwordKey: 'pass', roles: [READ_WRITE] });
+    of.addUser({ credentials: { secret: secret('late'), usernameKey: 'user', passwordKey: 'pass' }, roles: [READ_WRITE] });
     expect(members(of).users.map(({ id }: Manifest) => id)).toEqual(['user-orders-shop', ID]);
     for (const name of ['orders', 'orders-hidden']) {
-      expect(pod(of, name).volumes).toContainEqual({ name: `credentials-${ID}`, secret: { secretName: 'late', items: [{ key: 'pass', path: 'password' }, { key: 'user', path: 'username' }] } });
+      expect(pod(of, name).volumes).toContainEqual({ name: `credentials-${ID}`, secret: {
+        secretName: 'late', optional: true, items: [{ key: 'pass', path: 'password' }, { key: 'previous-password', path: 'previous-password' }, { key: 'user', path: 'username' }],
+      } });
       expect(container(of, 'manager', name).volumeMounts).toContainEqual({ name: `credentials-${ID}`, mountPath: `/run/credentials/${ID}`, readOnly: true });
     }
   });
 
   test('each is known by its Secret, wherever it stands in the list: pods with the old list and with the new one mean the same user', () => {
-    const ids = (...names: string[]) => members(cluster({ users: names.map(name => ({ credentials: secret(name), roles: [READ_WRITE] })) })).users.map(({ id }: Manifest) => id);
+    const ids = (...names: string[]) => members(cluster({ users: names.map(name => ({ credentials: { secret: secret(name) }, roles: [READ_WRITE] })) })).users.map(({ id }: Manifest) => id);
     expect(ids('a', 'b')).toEqual(['user-a', 'user-b']);
     expect(ids('b')).toEqual(['user-b']);
     expect(ids('a'.repeat(40), 'a'.repeat(41), 'a.b')).toEqual([`user-${'a'.repeat(40)}`, expect.stringMatching(/^user-[0-9a-f]{8}$/), expect.stringMatching(/^user-[0-9a-f]{8}$/)]);
   });
 
+  test('are listed with the names that are in no Secret', () => {
+    const user = (username: string) => ({ credentials: { secret: secret('both'), username }, roles: [READ_WRITE] });
+    const { users } = members(cluster({ users: [user('a'), user('b')] }));
+    expect(users.map(({ username }: Manifest) => username)).toEqual(['a', 'b']);
+    expect(new Set(users.map(({ id }: Manifest) => id)).size).toBe(2);
+  });
+
   test('two in one Secret are two, where its keys differ', () => {
     const both = secret('both');
-    expect(() => cluster({ users: [{ credentials: both, usernameKey: 'a', passwordKey: 'b', roles: [READ_WRITE] }, { credentials: both, usernameKey: 'c', passwordKey: 'd', roles: [READ_WRITE] }] })).not.toThrow();
+    expect(() => cluster({ users: [{ credentials: { secret: both, usernameKey: 'a', passwordKey: 'b' }, roles: [READ_WRITE] }, { credentials: { secret: both, usernameKey: 'c', passwordKey: 'd' }, roles: [READ_WRITE] }] })).not.toThrow();
   });
 
   const CONTROL = 'a\u0000b';
@@ -322,8 +345,15 @@ describe('users', () => {
     [{ ...shop(), roles: [READ_WRITE, { role: CONTROL, db: 'shop' }] }, "'users[0].roles[1].role' must be the name of a role, got 'a\\u0000b'"],
     [{ ...shop(), roles: [{ role: 7 as never, db: 'shop' }] }, "'users[0].roles[0].role' must be the name of a role, got 7"],
     [{ ...shop(), roles: [{ role: 'read', db: 'a.b' }] }, "'users[0].roles[0].db' must be 1 to 63 bytes without control characters, blanks and any of /\\.\"$*<>:|?, got 'a.b'"],
-    [{ ...shop(), credentials: secret('orders-root') }, "'users[0].credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
+    [{ ...shop(), credentials: { secret: secret('x'), username: '\n' } }, "'users[0].credentials.username' must be the name of a user: 1 character or more, none of them a control character, got '\\n'"],
+    [{ ...shop(), credentials: secret('orders-shop') as never }, "'users[0].credentials.secret' must be a Secret, got 'orders-shop'; write { secret: … }, with its keys beside it"],
+    [{ ...shop(), credentials: { secret: secret('orders-root') } }, "'users[0].credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
   ])('%# is refused', (user, said) => expect(complaint(() => cluster({ users: [user] }))).toBe(`prod/orders: ${said}`));
+
+  test('of one name is refused, whatever the Secrets', () => {
+    expect(complaint(() => cluster({ rootCredentials: { secret: secret('a'), username: 'root' }, users: [{ credentials: { secret: secret('b'), username: 'root' }, roles: [READ_WRITE] }] })))
+      .toBe("prod/orders: 'users[0].credentials' must be of a name that no other user has, got 'root'");
+  });
 });
 
 describe('the exporter', () => {
@@ -351,20 +381,20 @@ describe('the exporter', () => {
   });
 
   test('what is asked for differently is different', () => {
-    const of = cluster({ exporter: { ...exporter(), port: 9999, args: ['--collect-all'], usernameKey: 'u', passwordKey: 'p', resources: {} } });
+    const of = cluster({ exporter: { ...exporter(), credentials: { secret: secret('e'), usernameKey: 'u', passwordKey: 'p' }, port: 9999, args: ['--collect-all'], resources: {} } });
     expect(container(of, 'exporter')).toMatchObject({ args: ['--collect-all'], ports: [{ name: 'metrics', containerPort: 9999 }] });
     expect(container(of, 'exporter').env[1].valueFrom.secretKeyRef.key).toBe('u');
     expect(container(of, 'exporter')).not.toHaveProperty('resources.limits');
   });
 
   test('Prometheus is told in the way that is asked for', () => {
-    const monitored = (monitor: Monitor) => cluster({ members: 2, arbiter: {}, hidden: { members: 1 }, exporter: { ...exporter(), monitor, monitorLabels: { release: 'p' } } });
-    expect(only('PodMonitor', monitored(Monitor.POD_MONITOR))).toMatchObject({ metadata: { name: 'orders', labels: { release: 'p' } }, spec: { podMetricsEndpoints: [{ port: 'metrics' }], selector: { matchLabels: { 'cdk8s-stateful/cluster': 'orders' } } } });
-    const of = monitored(Monitor.SERVICE_MONITOR);
+    const monitored = (monitor: Monitor) => cluster({ members: 2, arbiter: {}, hidden: { members: 1 }, exporter: { ...exporter(), monitor } });
+    expect(only('PodMonitor', monitored(Monitor.podMonitor({ labels: { release: 'p' } })))).toMatchObject({ metadata: { name: 'orders', labels: { release: 'p' } }, spec: { podMetricsEndpoints: [{ port: 'metrics' }], selector: { matchLabels: { 'cdk8s-stateful/cluster': 'orders' } } } });
+    const of = monitored(Monitor.serviceMonitor());
     expect(only('ServiceMonitor', of).spec).toEqual({ endpoints: [{ port: 'metrics' }], selector: { matchLabels: { 'cdk8s-stateful/cluster': 'orders' } } });
     for (const name of ['orders', 'orders-hidden']) expect(made(of, 'Service', name).metadata.labels).toMatchObject({ 'cdk8s-stateful/cluster': 'orders' });
     expect(made(of, 'Service', 'orders-arbiter').metadata.labels).toEqual(recommended('orders', 'arbiter', 'mongodb'));
-    expect(kinds(monitored(Monitor.NONE)).filter(kind => kind.includes('Monitor'))).toEqual([]);
+    expect(kinds(monitored(Monitor.none())).filter(kind => kind.includes('Monitor'))).toEqual([]);
   });
 });
 
@@ -388,7 +418,7 @@ describe('outputs', () => {
   });
 
   test('they are right for the mode of TLS', () => {
-    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret(secret('pem'), { mode }) });
+    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem') }, { mode }) });
     expect(of(TlsMode.REQUIRE).connectionString()).toContain('&tls=true');
     expect(of(TlsMode.ALLOW).connectionString()).not.toContain('tls');
     expect(of(TlsMode.REQUIRE).srvConnectionString()).toContain('&tls=true');
@@ -402,7 +432,7 @@ describe('outputs', () => {
   });
 
   test('over TLS only the full names will do, which members\' certificates have', () => {
-    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret(secret('pem'), { mode }) }, homeless());
+    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem') }, { mode }) }, homeless());
     const said = "prod/orders: 'metadata.namespace' must be set if clients use TLS, got nothing; the members' certificates contain it; set it here or on the chart";
     for (const mode of [TlsMode.PREFER, TlsMode.REQUIRE]) expect(complaint(() => of(mode).connectionString())).toBe(said);
     expect(complaint(() => of(TlsMode.ALLOW).connectionString({ tls: true }))).toBe(said);
@@ -432,7 +462,7 @@ describe('a consumer', () => {
   test('is told where the replica set is', () => expect(consumer(undefined)).toEqual([{ name: 'MONGODB_URI', value: URI }]));
 
   test('and who it is, from its Secret', () => {
-    expect(consumer({ credentials: secret('shop'), database: 'shop' })).toEqual([
+    expect(consumer({ credentials: { secret: secret('shop') }, database: 'shop' })).toEqual([
       { name: 'MONGODB_USERNAME', valueFrom: { secretKeyRef: { name: 'shop', key: 'username' } } },
       { name: 'MONGODB_PASSWORD', valueFrom: { secretKeyRef: { name: 'shop', key: 'password' } } },
       { name: 'MONGODB_URI', value: URI.replace('/?', '/shop?') },
@@ -440,16 +470,16 @@ describe('a consumer', () => {
   });
 
   test('under other names, from other keys, by one name, and all in one', () => {
-    expect(consumer({ credentials: secret('shop'), usernameKey: 'u', passwordKey: 'p', prefix: 'DB_', srv: true, credentialsInUri: true })).toEqual([
+    expect(consumer({ credentials: { secret: secret('shop'), usernameKey: 'u', passwordKey: 'p' }, prefix: 'DB_', srv: true, credentialsInUri: true })).toEqual([
       { name: 'DB_USERNAME', valueFrom: { secretKeyRef: { name: 'shop', key: 'u' } } },
       { name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'shop', key: 'p' } } },
       { name: 'DB_URI', value: 'mongodb+srv://$(DB_USERNAME):$(DB_PASSWORD)@orders.prod.svc.cluster.local/?replicaSet=orders&authSource=admin&tls=false' },
     ]);
-    expect(consumer({ credentials: secret('shop'), credentialsInUri: true })[2].value).toBe(URI.replace('://', '://$(MONGODB_USERNAME):$(MONGODB_PASSWORD)@'));
+    expect(consumer({ credentials: { secret: secret('shop') }, credentialsInUri: true })[2].value).toBe(URI.replace('://', '://$(MONGODB_USERNAME):$(MONGODB_PASSWORD)@'));
   });
 
   test('has one name, and none in the URI without credentials', () => {
-    expect(complaint(() => consumer({ credentials: secret('shop'), user: 'shop' }))).toBe("prod/orders: 'user' must be left out if credentials are given, got 'shop'; the name is in the Secret");
+    expect(complaint(() => consumer({ credentials: { secret: secret('shop') }, user: 'shop' }))).toBe("prod/orders: 'user' must be left out if credentials are given, got 'shop'; the name is in the Secret");
     expect(complaint(() => consumer({ credentialsInUri: true }))).toBe("prod/orders: 'credentials' must be given where they are to stand in the URI, got nothing");
     expect(consumer({ user: 'shop' })).toEqual([{ name: 'MONGODB_URI', value: URI.replace('://', '://shop@') }]);
   });

@@ -6,7 +6,7 @@ import { chart, complaint, only } from '../support/synth';
 
 const MEMBERS = { podSelector: { matchLabels: { 'cdk8s-stateful/cluster': 'orders' } } };
 const BACKUP = { from: [{ podSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'orders-backup' } } }], ports: [{ port: 27017, protocol: 'TCP' }] };
-const exporter = { image: 'e:1', credentials: secret('orders-exporter') };
+const exporter = { image: 'e:1', credentials: { secret: secret('orders-exporter') } };
 
 test('members of all kinds reach each other on any port, the backup what clients reach, and nobody else', () => {
   const of = cluster({ members: 2, arbiter: {}, hidden: { members: 1 } });

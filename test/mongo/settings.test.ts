@@ -91,7 +91,7 @@ test.each<[Partial<MongoClusterProps>, string]>([
 ])('what its backends refuse is refused at its own path: %#', (props, said) => expect(complaint(() => cluster(props))).toBe(`prod/orders: ${said}`));
 
 describe('the exporter', () => {
-  const exporter = (port?: number) => ({ image: 'e:1', credentials: secret('orders-exporter'), port });
+  const exporter = (port?: number) => ({ image: 'e:1', credentials: { secret: secret('orders-exporter') }, port });
 
   test.each([1024, 65535, undefined])('may tell on port %s', port => expect(() => cluster({ exporter: exporter(port) })).not.toThrow());
 

@@ -4,8 +4,8 @@ import { ClusterAuthMode, MongoClusterProps, MongoTls, MongoTlsOptions, TlsMode 
 import { recommended } from '../support/labels';
 import { complaint, homeless, only } from '../support/synth';
 
-const tls = (options?: MongoTlsOptions) => MongoTls.fromSecret(secret('orders-pem'), options);
-const exporter = (): MongoClusterProps['exporter'] => ({ image: 'e:1', credentials: secret('orders-exporter') });
+const tls = (options?: MongoTlsOptions) => MongoTls.fromSecret({ secret: secret('orders-pem'), combinedKey: 'tls-combined.pem' }, options);
+const exporter = (): MongoClusterProps['exporter'] => ({ image: 'e:1', credentials: { secret: secret('orders-exporter') } });
 const FILES = { certificateKeyFile: '/run/tls/tls-combined.pem', CAFile: '/run/tls/ca.crt' };
 
 test('is required of everybody, and no certificate of clients, unless said otherwise', () => {
@@ -59,6 +59,28 @@ test('mongod and manager of every kind have the files, and nobody else', () => {
       expect(mounts).toEqual(each.name === 'exporter' ? [] : [{ name: 'tls', mountPath: '/run/tls', readOnly: true }]);
     }
   }
+});
+
+test('private key and certificates that are two files are put together in memory, by mongod and by its manager', () => {
+  const of = cluster({ tls: MongoTls.fromSecret({ secret: secret('orders-pem') }), arbiter: {} });
+  expect(conf(of).net.tls).toMatchObject(FILES);
+  for (const set of ['orders', 'orders-arbiter']) {
+    const { volumes } = made(of, 'StatefulSet', set).spec.template.spec;
+    expect(volumes).toContainEqual({ name: 'tls-parts', secret: { secretName: 'orders-pem' } });
+    expect(volumes).toContainEqual({ name: 'tls', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
+    for (const name of ['mongod', 'manager']) {
+      expect(container(of, name, set).volumeMounts.filter((mount: { name: string }) => mount.name.startsWith('tls'))).toEqual([
+        { name: 'tls-parts', mountPath: '/run/tls-parts', readOnly: true }, { name: 'tls', mountPath: '/run/tls' },
+      ]);
+    }
+  }
+});
+
+test.each([[false, 'tls-exporter'], [true, 'tls']])('an exporter beside them reads what it must, a certificate asked for or not: %s', (requireClientCertificate, volume) => {
+  const of = cluster({ tls: MongoTls.fromSecret({ secret: secret('orders-pem'), authorityKey: 'ca.pem' }, { requireClientCertificate }), exporter: exporter() });
+  expect(container(of, 'exporter').volumeMounts).toEqual([{ name: volume, mountPath: '/run/tls', readOnly: true }]);
+  const shown = made(of, 'StatefulSet', 'orders').spec.template.spec.volumes.filter(({ name }: { name: string }) => name === 'tls-exporter');
+  expect(shown).toEqual(requireClientCertificate ? [] : [{ name: 'tls-exporter', secret: { secretName: 'orders-pem', items: [{ key: 'ca.pem', path: 'ca.crt' }] } }]);
 });
 
 const CA = '&tls=true&tlsCAFile=/run/tls/ca.crt';

@@ -10,7 +10,7 @@ const named = (scope: Chart, name: string) => kplus.Secret.fromSecretName(scope,
 const backend = (scope: Chart) => new StatefulBackend(scope, 'db', { containers: [{ image: 'db:1', name: 'db' }] });
 const roles = [{ role: 'read', db: 'shop' }];
 const mongo = (data: Chart, props: Partial<MongoClusterProps> = {}) => new MongoCluster(data, 'db', {
-  members: 1, storage, keyFile: named(data, 'key'), rootCredentials: named(data, 'root'), ...props,
+  members: 1, storage, keyFile: { secret: named(data, 'key') }, rootCredentials: { secret: named(data, 'root') }, ...props,
 });
 const issuer = (scope: Chart, kind = 'Issuer') => new ApiObject(scope, 'issuer', { apiVersion: 'cert-manager.io/v1', kind, metadata: { name: 'it' } });
 const cassandra = (data: Chart, props: { authentication?: CassandraAuthentication; tls?: CassandraTls }) => new CassandraCluster(data, 'db', {
@@ -32,25 +32,25 @@ const DOORS: [what: string, kind: string, give: (data: Chart, vault: Chart) => u
     backend(data).containers[0]!.env.copyFrom(kplus.Env.fromConfigMap(new kplus.ConfigMap(vault, 'it', { metadata: { name: 'it' } })));
     data.toJson();
   }],
-  ['keyFile', 'Secret', (data, vault) => mongo(data, { keyFile: secret(vault) })],
-  ['rootCredentials', 'Secret', (data, vault) => mongo(data, { rootCredentials: secret(vault) })],
-  ['users[0].credentials', 'Secret', (data, vault) => mongo(data, { users: [{ credentials: secret(vault), roles }] })],
-  ['user.credentials', 'Secret', (data, vault) => mongo(data).addUser({ credentials: secret(vault), roles })],
-  ['exporter.credentials', 'Secret', (data, vault) => mongo(data, { exporter: { image: 'exporter:1', credentials: secret(vault) } })],
-  ['tls', 'Secret', (data, vault) => mongo(data, { tls: MongoTls.fromSecret(secret(vault)) })],
+  ['keyFile.secret', 'Secret', (data, vault) => mongo(data, { keyFile: { secret: secret(vault) } })],
+  ['rootCredentials.secret', 'Secret', (data, vault) => mongo(data, { rootCredentials: { secret: secret(vault) } })],
+  ['users[0].credentials.secret', 'Secret', (data, vault) => mongo(data, { users: [{ credentials: { secret: secret(vault) }, roles }] })],
+  ['user.credentials.secret', 'Secret', (data, vault) => mongo(data).addUser({ credentials: { secret: secret(vault) }, roles })],
+  ['exporter.credentials.secret', 'Secret', (data, vault) => mongo(data, { exporter: { image: 'exporter:1', credentials: { secret: secret(vault) } } })],
+  ['tls.secret', 'Secret', (data, vault) => mongo(data, { tls: MongoTls.fromSecret({ secret: secret(vault) }) })],
   ['tls.issuer', 'Issuer', (data, vault) => mongo(data, { tls: MongoTls.fromIssuer(issuer(vault)) })],
   ['dockerRegistryAuth', 'Secret', (data, vault) => mongo(data, { dockerRegistryAuth: secret(vault) })],
   ['serviceAccount', 'ServiceAccount', (data, vault) => mongo(data, { serviceAccount: new kplus.ServiceAccount(vault, 'it', { metadata: { name: 'it' } }) })],
-  ['backup.credentials', 'Secret', (data, vault) => mongo(data).addBackup({ schedule: Cron.daily(), credentials: secret(vault), volume: BackupVolume.ofSize(storage) })],
+  ['backup.credentials.secret', 'Secret', (data, vault) => mongo(data).addBackup({ schedule: Cron.daily(), credentials: { secret: secret(vault) }, volume: BackupVolume.ofSize(storage) })],
   ['volume', 'PersistentVolumeClaim', (data, vault) => mongo(data).addBackup({
-    schedule: Cron.daily(), credentials: named(data, 'it'), volume: BackupVolume.ofClaim(new kplus.PersistentVolumeClaim(vault, 'it', { metadata: { name: 'it' }, storage })),
+    schedule: Cron.daily(), credentials: { secret: named(data, 'it') }, volume: BackupVolume.ofClaim(new kplus.PersistentVolumeClaim(vault, 'it', { metadata: { name: 'it' }, storage })),
   })],
-  ['credentials', 'Secret', (data, vault) => {
+  ['credentials.secret', 'Secret', (data, vault) => {
     const api = new kplus.Deployment(data, 'api', { containers: [{ image: 'api:1' }] });
-    mongo(data).connect(api.containers[0]!, { credentials: secret(vault) });
+    mongo(data).connect(api.containers[0]!, { credentials: { secret: secret(vault) } });
   }],
-  ['authentication', 'Secret', (data, vault) => cassandra(data, { authentication: CassandraAuthentication.password(secret(vault)) })],
-  ['tls', 'Secret', (data, vault) => cassandra(data, { tls: CassandraTls.fromSecret(secret(vault)) })],
+  ['authentication.superuser.secret', 'Secret', (data, vault) => cassandra(data, { authentication: CassandraAuthentication.password({ secret: secret(vault) }) })],
+  ['tls.secret', 'Secret', (data, vault) => cassandra(data, { tls: CassandraTls.fromSecret({ secret: secret(vault) }) })],
   ['tls.issuer', 'Issuer', (data, vault) => cassandra(data, { tls: CassandraTls.fromIssuer(issuer(vault)) })],
 ];
 
@@ -75,14 +75,14 @@ describe('where one of both is not known', () => {
   test.each([[undefined, 'vault'], ['data', undefined], [undefined, undefined]])('nothing is refused: pods in %p, a Secret in %p', (data, vault) => {
     const app = new App();
     const secretThere = secret(new Chart(app, 'vault', { namespace: vault }));
-    mongo(new Chart(app, 'data', { namespace: data }), { keyFile: secretThere });
+    mongo(new Chart(app, 'data', { namespace: data }), { keyFile: { secret: secretThere } });
   });
 
   test('what is only named may be anywhere, wherever its construct stands', () => {
     const app = new App();
     const vault = new Chart(app, 'vault', { namespace: 'vault' });
     const serviceAccount = kplus.ServiceAccount.fromServiceAccountName(vault, 'it', 'it'); // of which cdk8s-plus says 'default'
-    mongo(new Chart(app, 'data', { namespace: 'data' }), { keyFile: named(vault, 'key'), serviceAccount });
+    mongo(new Chart(app, 'data', { namespace: 'data' }), { keyFile: { secret: named(vault, 'key') }, serviceAccount });
     expect(placeOf({})).toEqual({});
     expect(objectOf(named(vault, 'it'))).toBeUndefined();
   });
@@ -98,8 +98,8 @@ test('the namespace is that of the object itself, where it says another than its
   const app = new App();
   const data = new Chart(app, 'data', { namespace: 'data' });
   const keyFile = new kplus.Secret(data, 'key', { metadata: { name: 'it', namespace: 'vault' } });
-  expect(complaint(() => mongo(data, { keyFile }))).toContain("'keyFile' must be in namespace 'data', got 'vault'");
-  mongo(new Chart(data, 'moved'), { keyFile, metadata: { namespace: 'vault' } });
+  expect(complaint(() => mongo(data, { keyFile: { secret: keyFile } }))).toContain("'keyFile.secret' must be in namespace 'data', got 'vault'");
+  mongo(new Chart(data, 'moved'), { keyFile: { secret: keyFile }, metadata: { namespace: 'vault' } });
 });
 
 describe('between clusters', () => {
@@ -111,10 +111,10 @@ describe('between clusters', () => {
 
   test('a Secret of another is refused', () => {
     const [eu, us] = charts();
-    expect(complaint(() => mongo(eu, { keyFile: secret(us) }))).toBe(
-      "eu/db: 'keyFile' must be for cluster 'eu', got 'us'; Secret 'it' is seen in its own cluster only: make one of that name in 'eu', too",
+    expect(complaint(() => mongo(eu, { keyFile: { secret: secret(us) } }))).toBe(
+      "eu/db: 'keyFile.secret' must be for cluster 'eu', got 'us'; Secret 'it' is seen in its own cluster only: make one of that name in 'eu', too",
     );
-    mongo(us, { keyFile: secret(us) });
+    mongo(us, { keyFile: { secret: secret(us) } });
   });
 
   test('a Service of another is refused', () => {

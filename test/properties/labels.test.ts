@@ -28,14 +28,14 @@ function backend(scope: Construct, labels?: Asked): Construct {
 const secret = (scope: Construct, name: string) => kplus.Secret.fromSecretName(scope, name, name);
 const issuer = { name: 'internal' };
 
-function cassandra(scope: Construct, labels?: Asked, monitor = Monitor.POD_MONITOR): Construct {
+function cassandra(scope: Construct, labels?: Asked, monitor = Monitor.podMonitor()): Construct {
   const ring = new CassandraCluster(scope, 'db', {
     nodes: 2,
     racks: [{ name: 'a' }, { name: 'b' }],
     metadata: { labels },
     storage: Size.gibibytes(10),
     commitLog: { storage: Size.gibibytes(10) },
-    authentication: CassandraAuthentication.password(secret(scope, 'superuser')),
+    authentication: CassandraAuthentication.password({ secret: secret(scope, 'superuser') }),
     tls: CassandraTls.fromIssuer(issuer),
     exporter: { image: 'exporter:1', jar: '/agent.jar', monitor },
   });
@@ -44,19 +44,19 @@ function cassandra(scope: Construct, labels?: Asked, monitor = Monitor.POD_MONIT
   return ring;
 }
 
-function mongo(scope: Construct, labels?: Asked, monitor = Monitor.POD_MONITOR): Construct {
+function mongo(scope: Construct, labels?: Asked, monitor = Monitor.podMonitor()): Construct {
   const set = new MongoCluster(scope, 'db', {
     members: 2,
     hidden: { members: 1 },
     arbiter: {},
     metadata: { labels },
     storage: Size.gibibytes(10),
-    keyFile: secret(scope, 'keyfile'),
-    rootCredentials: secret(scope, 'root'),
+    keyFile: { secret: secret(scope, 'keyfile') },
+    rootCredentials: { secret: secret(scope, 'root') },
     tls: MongoTls.fromIssuer(issuer),
-    exporter: { image: 'exporter:1', credentials: secret(scope, 'exporter'), monitor },
+    exporter: { image: 'exporter:1', credentials: { secret: secret(scope, 'exporter') }, monitor },
   });
-  set.addBackup({ schedule: Cron.daily(), credentials: secret(scope, 'backup'), volume: BackupVolume.ofSize(Size.gibibytes(10)) });
+  set.addBackup({ schedule: Cron.daily(), credentials: { secret: secret(scope, 'backup') }, volume: BackupVolume.ofSize(Size.gibibytes(10)) });
   set.addNetworkPolicy();
   return set;
 }
@@ -65,9 +65,9 @@ const EVERYTHING: [string, (scope: Construct, labels?: Asked) => Construct, stri
   ['a HeadlessService', headless, 'db', () => 'server'],
   ['a StatefulBackend', backend, 'db', () => 'server'],
   ['a CassandraCluster', cassandra, 'cassandra', place => /db-(auth|backup)/.exec(place)?.[1] ?? 'node'],
-  ['a CassandraCluster with a ServiceMonitor', (scope, labels) => cassandra(scope, labels, Monitor.SERVICE_MONITOR), 'cassandra', place => /db-(auth|backup)/.exec(place)?.[1] ?? 'node'],
+  ['a CassandraCluster with a ServiceMonitor', (scope, labels) => cassandra(scope, labels, Monitor.serviceMonitor()), 'cassandra', place => /db-(auth|backup)/.exec(place)?.[1] ?? 'node'],
   ['a MongoCluster', mongo, 'mongodb', place => /db-(hidden|arbiter|backup)/.exec(place)?.[1] ?? 'member'],
-  ['a MongoCluster with a ServiceMonitor', (scope, labels) => mongo(scope, labels, Monitor.SERVICE_MONITOR), 'mongodb', place => /db-(hidden|arbiter|backup)/.exec(place)?.[1] ?? 'member'],
+  ['a MongoCluster with a ServiceMonitor', (scope, labels) => mongo(scope, labels, Monitor.serviceMonitor()), 'mongodb', place => /db-(hidden|arbiter|backup)/.exec(place)?.[1] ?? 'member'],
 ];
 
 const kinds = (manifests: Manifest[]) => new Set(labelled(manifests).map(([place]) => place.replace(/ \S+/, '')));

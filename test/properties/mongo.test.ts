@@ -28,8 +28,8 @@ const story: fc.Arbitrary<Story> = fc.record({
     memberConfig: maybe(fc.array(memberConfig, { maxLength: 4 })),
     hidden: maybe(fc.record({ members: fc.integer({ min: 1, max: 3 }), replicas: maybe(fc.integer({ min: 2, max: 4 })), voting, secondaryDelay })),
     arbiter: maybe(fc.constant({})),
-    tls: maybe(fc.constantFrom(...Object.values(TlsMode)).chain(mode => fc.constantFrom(MongoTls.fromSecret(secret('pem'), { mode }), MongoTls.fromIssuer({ name: 'i' }, { mode })))),
-    exporter: maybe(fc.constantFrom('orders-exporter', 'metrics', 'shop').map(name => ({ image: 'e:1', credentials: secret(name) }))),
+    tls: maybe(fc.constantFrom(...Object.values(TlsMode)).chain(mode => fc.constantFrom(MongoTls.fromSecret({ secret: secret('pem') }, { mode }), MongoTls.fromIssuer({ name: 'i' }, { mode })))),
+    exporter: maybe(fc.constantFrom('orders-exporter', 'metrics', 'shop').map(name => ({ image: 'e:1', credentials: { secret: secret(name) } }))),
     terminationGracePeriod: maybe(fc.integer({ min: 1, max: 1000 }).map(Duration.seconds)),
     wiredTigerCache: maybe(fc.integer({ min: 250, max: 2050 }).map(Size.mebibytes)),
   }),
@@ -41,8 +41,8 @@ const story: fc.Arbitrary<Story> = fc.record({
 /** Undefined where it is refused. */
 function make({ props, users, backup, policy }: Story): MongoCluster | undefined {
   try {
-    const of = cluster({ ...props, users: users.map(name => ({ credentials: secret(name), roles: [{ role: 'read', db: 'shop' }] })) }, chart());
-    if (backup) of.addBackup({ schedule: Cron.daily(), credentials: secret('orders-backup'), volume: BackupVolume.ofSize(Size.gibibytes(1)) });
+    const of = cluster({ ...props, users: users.map(name => ({ credentials: { secret: secret(name) }, roles: [{ role: 'read', db: 'shop' }] })) }, chart());
+    if (backup) of.addBackup({ schedule: Cron.daily(), credentials: { secret: secret('orders-backup') }, volume: BackupVolume.ofSize(Size.gibibytes(1)) });
     if (policy) of.addNetworkPolicy();
     return of;
   } catch (error) {

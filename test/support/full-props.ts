@@ -3,13 +3,13 @@ import * as kplus from 'cdk8s-plus-28';
 import { chart } from './synth';
 import {
   BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions,
-  CassandraClusterProps, CassandraConnectionOptions, CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, ClaimProps,
+  CassandraClusterProps, CassandraConnectionOptions, CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, CertificateOptions, CertificateSecret, ClaimProps,
   ClaimRetention, ClaimSource, ClaimSourceReference, ClientAuthority, ClientAuthorityOptions,
-  ClientEncryption, ClusterAuthMode, ContainerFields, DefaultWriteConcern, DisruptionBudget,
+  ClientEncryption, ClusterAuthMode, ContainerFields, CredentialsSecret, DefaultWriteConcern, DisruptionBudget,
   DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
-  InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
-  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, NodeInclusionPolicy, PodFields, ReadPreference,
-  RollingUpdateOptions, Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
+  InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MonitorOptions, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
+  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, NodeInclusionPolicy, PodFields,
+  PrivateKeyAlgorithm, PrivateKeyRotation, ReadPreference, RelabelAction, Relabeling, RollingUpdateOptions, ScheduleProps, Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
 } from '../../src';
 
 // Of each struct a legal value in which as much is said as goes together, and nothing that would be so anyway. What does not go together, or is always
@@ -123,10 +123,26 @@ const backend = {
 } satisfies StatefulBackendProps;
 
 const issuer: CertificateIssuer = { name: 'ca', kind: 'ClusterIssuer', group: 'example.org' };
-const certificate = { duration: Duration.days(30), renewBefore: Duration.days(10), dnsNames: ['db.example.org'] };
+const certificate: CertificateOptions = {
+  duration: Duration.days(30),
+  renewBefore: Duration.days(10),
+  dnsNames: ['db.example.org'],
+  commonName: 'db',
+  privateKey: { algorithm: PrivateKeyAlgorithm.ECDSA, size: 384, rotationPolicy: PrivateKeyRotation.NEVER },
+  secretTemplate: { labels: { copied: 'yes' }, annotations: { note: 'ours' } },
+  revisionHistoryLimit: 3,
+};
 const ringTls: CassandraTlsOptions = { client: ClientEncryption.OPTIONAL, internode: InternodeEncryption.PREFERRED, requireClientCertificate: true };
 const setTls: MongoTlsOptions = { mode: TlsMode.PREFER, clusterAuthMode: ClusterAuthMode.SEND_X509, requireClientCertificate: true };
-const keys = { usernameKey: 'name', passwordKey: 'word' };
+const keys = { usernameKey: 'name', passwordKey: 'word', previousPasswordKey: 'before' };
+const relabeling: Relabeling = { action: RelabelAction.HASHMOD, sourceLabels: ['pod'], separator: '-', targetLabel: 'shard', regex: '(.+)', replacement: '$1', modulus: 3 };
+const scraped: MonitorOptions = {
+  labels: { team: 'data' }, interval: Duration.seconds(30), scrapeTimeout: Duration.millis(2500), relabelings: [relabeling], metricRelabelings: [relabeling],
+};
+const schedule: ScheduleProps = {
+  schedule: Cron.daily(), timeZone: 'Europe/Berlin', suspend: true, startingDeadline: Duration.minutes(5), successfulJobsHistoryLimit: 7, failedJobsHistoryLimit: 2,
+};
+const pem = (): CertificateSecret => ({ secret: secret('pem'), certificateKey: 'cert', privateKeyKey: 'key', authorityKey: 'ca' });
 const port: HeadlessServiceBindOptions = { name: 'ipc', protocol: kplus.Protocol.UDP, targetPort: 82 };
 
 const ring = (): CassandraClusterProps => ({
@@ -147,9 +163,9 @@ const ring = (): CassandraClusterProps => ({
   racks: [{ name: 'a', zone: 'eu-1a' }, { name: 'b', zone: 'eu-1b' }],
   extraSeeds: ['10.0.0.1'],
   numTokens: 8,
-  authentication: CassandraAuthentication.password(secret('superuser'), { revision: 2, systemAuthReplication: 2 }),
+  authentication: CassandraAuthentication.password({ secret: secret('superuser') }, { revision: 2, systemAuthReplication: 2 }),
   tls: CassandraTls.fromIssuer(issuer),
-  exporter: { image: 'exporter:1', jar: '/agent.jar', port: 9500, config: 'rules: []\n', resources, monitor: Monitor.SERVICE_MONITOR, monitorLabels: { team: 'data' } },
+  exporter: { image: 'exporter:1', jar: '/agent.jar', port: 9500, config: 'rules: []\n', resources, monitor: Monitor.serviceMonitor(scraped) },
   repairEvery: Duration.hours(12),
   gcGrace: Duration.hours(5),
   compactionThroughput: Size.mebibytes(16),
@@ -178,10 +194,9 @@ const set = (): MongoClusterProps => ({
   replicas: 4,
   storage: Size.gibibytes(10),
   storageClassName: 'fast',
-  keyFile: secret('keyfile'),
-  keyFileKey: 'key',
-  rootCredentials: secret('root'),
-  users: [{ credentials: secret('shop'), ...keys, roles: [{ role: 'read', db: 'shop' }] }],
+  keyFile: { secret: secret('keyfile'), key: 'key' },
+  rootCredentials: { secret: secret('root'), username: 'admin' },
+  users: [{ credentials: { secret: secret('shop'), ...keys }, roles: [{ role: 'read', db: 'shop' }] }],
   memberConfig: [{ priority: 2, tags: { dc: 'east' } }, { voting: false }],
   defaultWriteConcern: DefaultWriteConcern.PRIMARY,
   setName: 'rs0',
@@ -191,7 +206,7 @@ const set = (): MongoClusterProps => ({
   wiredTigerCache: Size.gibibytes(2),
   mongodConfig: { operationProfiling: { mode: 'slowOp' }, setParameter: { ttlMonitorSleepSecs: 7 } },
   tls: MongoTls.fromIssuer(issuer),
-  exporter: { image: 'exporter:1', credentials: secret('exporter'), ...keys, args: ['-v'], port: 9500, resources, monitor: Monitor.SERVICE_MONITOR, monitorLabels: { team: 'data' } },
+  exporter: { image: 'exporter:1', credentials: { secret: secret('exporter'), ...keys }, args: ['-v'], port: 9500, resources, monitor: Monitor.serviceMonitor(scraped) },
   clusterDomain: 'k8s.example.org',
   containers: [container('more', 21)],
   initContainers: [{ name: 'before', image: 'db:1' }, sidecar()],
@@ -213,7 +228,7 @@ const pods = (): StatefulBackendProps => ({
   isolate: true,
 });
 
-const backup = (): MongoBackupProps => ({ schedule: Cron.daily(), credentials: secret('backup'), ...keys, volume: BackupVolume.ofSize(Size.gibibytes(1)), keep: 3, timeout: Duration.minutes(5), image: 'mongo:7.0', ...job });
+const backup = (): MongoBackupProps => ({ ...schedule, credentials: { secret: secret('backup'), ...keys }, volume: BackupVolume.ofSize(Size.gibibytes(1)), keep: 3, timeout: Duration.minutes(5), image: 'mongo:7.0', ...job });
 
 const connection: MongoConnectionStringOptions = {
   database: 'shop', user: 'me', readPreference: ReadPreference.NEAREST, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', appName: 'shop',
@@ -227,23 +242,25 @@ const all = <T extends object>(...values: (() => T)[]) => values;
 export const FULL: Record<string, readonly (() => object)[]> = {
   'CassandraAccessProps': all<CassandraAccessProps>(() => ({ from: peers('10.0.0.0/8'), datacenters: peers('10.1.0.0/16'), metricsFrom: peers('10.2.0.0/16') })),
   'BackupVolumeOptions': all<BackupVolumeOptions>(() => ({ storageClassName: 'slow' })),
-  'CassandraBackupProps': all<CassandraBackupProps>(() => ({ schedule: Cron.daily(), image: 'kubectl:1', keep: 3, snapshotClass: 'fast', timeout: Duration.minutes(5), ...job })),
+  'CassandraBackupProps': all<CassandraBackupProps>(() => ({ ...schedule, image: 'kubectl:1', keep: 3, snapshotClass: 'fast', timeout: Duration.minutes(5), ...job })),
   'CassandraCertificateOptions': all<CassandraCertificateOptions>(() => ({ ...ringTls, ...certificate })),
   'CassandraClusterProps': all<CassandraClusterProps>(ring, () => ({ ...ring(), ...assigned, authentication: CassandraAuthentication.allowAll() })),
   'CassandraConnectionOptions': all<CassandraConnectionOptions>(
-    () => ({ credentials: secret('shop'), ...keys, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
+    () => ({ credentials: { secret: secret('shop'), ...keys }, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
     () => ({ tls: true, authority: ClientAuthority.fromSecret(secret('trust')) }),
   ),
   'ClientAuthorityOptions': all<ClientAuthorityOptions>(() => ({ key: 'trust.pem' })),
   'CassandraCluster.connectionVariables.options': all<CassandraConnectionOptions>(
-    () => ({ credentials: secret('shop'), ...keys, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
+    () => ({ credentials: { secret: secret('shop'), ...keys }, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
   ),
   'MongoCluster.connectionVariables.options': all<MongoConnectionOptions>(
-    () => ({ ...connection, user: undefined, credentials: secret('shop'), ...keys, credentialsInUri: true, srv: true, prefix: 'SET_' }),
+    () => ({ ...connection, user: undefined, credentials: { secret: secret('shop'), ...keys }, credentialsInUri: true, srv: true, prefix: 'SET_' }),
   ),
   'CassandraPasswordOptions': all<CassandraPasswordOptions>(() => ({ revision: 2, systemAuthReplication: 2, job })),
   'CassandraTlsOptions': all<CassandraTlsOptions>(() => ringTls),
   'CertificateIssuer': all<CertificateIssuer>(() => issuer),
+  'CertificateSecret': all<CertificateSecret>(pem, () => ({ secret: secret('pem'), combinedKey: 'both', authorityKey: 'ca' })),
+  'CredentialsSecret': all<CredentialsSecret>(() => ({ secret: secret('superuser'), ...keys }), () => ({ secret: secret('superuser'), username: 'admin' })),
   'ClaimProps': all<ClaimProps>(() => ({
     size: Size.gibibytes(1),
     accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY],
@@ -308,13 +325,14 @@ export const FULL: Record<string, readonly (() => object)[]> = {
     }),
   ),
   'MongoConnectionOptions': all<MongoConnectionOptions>(
-    () => ({ ...connection, user: undefined, credentials: secret('shop'), ...keys, credentialsInUri: true, srv: true, prefix: 'SET_' }),
+    () => ({ ...connection, user: undefined, credentials: { secret: secret('shop'), ...keys }, credentialsInUri: true, srv: true, prefix: 'SET_' }),
     () => ({ user: 'me' }),
     () => ({ tls: true, authority: ClientAuthority.fromSecret(secret('trust')) }),
   ),
   'MongoConnectionStringOptions': all<MongoConnectionStringOptions>(() => connection),
+  'MonitorOptions': all<MonitorOptions>(() => scraped),
   'MongoTlsOptions': all<MongoTlsOptions>(() => setTls),
-  'MongoUser': all<MongoUser>(() => ({ credentials: secret('more'), ...keys, roles: [{ role: 'read', db: 'shop' }] })),
+  'MongoUser': all<MongoUser>(() => ({ credentials: { secret: secret('more'), ...keys }, roles: [{ role: 'read', db: 'shop' }] })),
   'RollingUpdateOptions': all<RollingUpdateOptions>(() => ({ partition: 1, maxUnavailable: absolute(2) })),
   'SpreadOptions': all<SpreadOptions>(() => ({ ...counted, maxSkew: 2, minDomains: 2, matchLabels: { tier: 'data' } })),
   'Spread.soft.options': all<SpreadOptions>(() => ({ ...counted, maxSkew: 2, matchLabels: { tier: 'data' } })),

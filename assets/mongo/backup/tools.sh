@@ -5,6 +5,10 @@
 # MONGO_HOSTS  its members, `host:port,…`
 # MONGO_TLS    allowTLS, preferTLS or requireTLS, as its mongod have it; nothing without TLS
 # MONGO_CLIENT_CERTIFICATE  a PEM file with a certificate and its key, where mongod asks its clients for one
+# MONGO_CLIENT_KEY          one with the key, where that is a file of its own
+# LOGIN_USERNAME      the user's name, where it is not in the Secret
+# LOGIN_USERNAME_KEY  the file with the name, `username` unless it is called otherwise
+# LOGIN_PASSWORD_KEY  the same of the password, `password`
 # BACKUP_DIR   where the archives are
 # BACKUP_NAME  what their names begin with; the time follows
 
@@ -55,6 +59,19 @@ secret() {
   encode "$text"
 }
 
+# The tools take certificate and key from one file. This one has no name any more; however this ends, nothing is left behind.
+take_client_certificate() {
+  local file descriptor
+  if [[ ! ${MONGO_CLIENT_KEY:-} ]]; then return; fi
+  if ! { file=$(mktemp "${TMPDIR:-/tmp}/certificate.XXXXXXXX") &&
+    { cat "$MONGO_CLIENT_KEY" && echo && cat "$MONGO_CLIENT_CERTIFICATE"; } >"$file" && exec {descriptor}<"$file"; }; then
+    fail "the client's certificate cannot be read: $MONGO_CLIENT_CERTIFICATE and $MONGO_CLIENT_KEY"
+  fi
+  rm -f "$file"
+  MONGO_CLIENT_CERTIFICATE=/dev/fd/$descriptor
+}
+take_client_certificate
+
 # The options of a URI by which a client speaks to the set as its members do.
 uri_options() {
   printf 'authSource=admin'
@@ -66,11 +83,12 @@ uri_options() {
 }
 
 # log_in FOLDER HOSTS OPTION: leaves in $login the path by which a child opens a configuration of the tools: with the URI by which the user logs in whose
-# `username` and `password` are in the folder. The file has no name any more; however this ends, nothing is left behind.
+# name and password are in the folder. The file has no name any more; however this ends, nothing is left behind.
 log_in() {
   local file descriptor
   local +x user password # an environment that has these names must not hand them on
-  user=$(secret "$1/username") && password=$(secret "$1/password") || return
+  if [[ ${LOGIN_USERNAME:-} ]]; then user=$(encode "$LOGIN_USERNAME"); else user=$(secret "$1/${LOGIN_USERNAME_KEY:-username}"); fi || return
+  password=$(secret "$1/${LOGIN_PASSWORD_KEY:-password}") || return
   file=$(mktemp "${TMPDIR:-/tmp}/login.XXXXXXXX") || return
   printf 'uri: "mongodb://%s:%s@%s/?%s&%s"\n' "$user" "$password" "$2" "$(uri_options)" "$3" >"$file" && exec {descriptor}<"$file" || return
   rm -f "$file"

@@ -43,10 +43,11 @@ const isMember = member =>
   Number.isInteger(member?._id) && [member.pod, member.service].every(name => typeof name === 'string' && name !== '') &&
   [member.priority, member.votes].every(number => typeof number === 'number');
 
-// { username, password, previousPassword, print }, or { problem }. The print tells whether anything has changed, and nothing else.
-function readCredentials({ credentials: folder }, id) {
+// { username, password, previousPassword, print }, or { problem }. The print tells whether anything has changed, and nothing else. `named` where the name is
+// not in the Secret.
+function readCredentials({ credentials: folder }, id, named) {
   try {
-    const username = text(join(folder, id, 'username'));
+    const username = named ?? text(join(folder, id, 'username'));
     const password = text(join(folder, id, 'password'));
     // Unlike other drivers, that of mongosh escapes but the first of them.
     if (/=.*=|,.*,/u.test(username)) throw new Unfit('its username has more than one comma or equals sign');
@@ -77,6 +78,28 @@ function text(file) {
   return content;
 }
 
+// As start.sh does before there is a mongod: one file of two, and all of one Secret, which may be changed meanwhile. What cannot be read stays as it was.
+function takeCertificates({ certificates, parts }) {
+  if (!certificates || !fs.existsSync(parts)) return;
+  try {
+    const link = join(parts, '..data');
+    const from = fs.existsSync(link) ? fs.realpathSync(link) : parts;
+    const [key, chain, authority] = ['tls.key', 'tls.crt', 'ca.crt'].map(name => fs.readFileSync(join(from, name), 'latin1'));
+    replace(join(certificates, 'tls-combined.pem'), `${key}\n${chain}`);
+    replace(join(certificates, 'ca.crt'), authority);
+  } catch (error) {
+    if (error.code === undefined) throw error;
+  }
+}
+
+// In one step, and only where it is another.
+function replace(file, content) {
+  if (fs.existsSync(file) && fs.readFileSync(file, 'latin1') === content) return;
+  fs.rmSync(`${file}.new`, { force: true });
+  fs.writeFileSync(`${file}.new`, content, { encoding: 'latin1', mode: 0o640 });
+  fs.renameSync(`${file}.new`, file);
+}
+
 // Undefined if there are none.
 function certificatesPrint({ certificates }) {
   if (!certificates) return undefined;
@@ -101,4 +124,4 @@ function unmark({ run }, name) {
 // Since when, in milliseconds; undefined if not.
 const markedAt = ({ run }, name) => fs.statSync(join(run, name), { throwIfNoEntry: false })?.mtimeMs;
 
-module.exports = { readList, checkedList, readCredentials, certificatesPrint, mark, unmark, markedAt, digest };
+module.exports = { readList, checkedList, readCredentials, takeCertificates, certificatesPrint, mark, unmark, markedAt, digest };

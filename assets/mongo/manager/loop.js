@@ -37,6 +37,7 @@ class Manager {
   async round() {
     this.files.mark(this.settings, 'alive', this.time.now());
     this.hasActed = false;
+    this.files.takeCertificates(this.settings);
     try {
       if (this.isEmpty()) await this.begin();
       else await this.look();
@@ -165,7 +166,7 @@ class Manager {
   fromFiles() {
     const { settings, memory, time, files } = this;
     const list = settings.arbiter ? { problem: 'an arbiter needs no list' } : files.readList(settings);
-    const ids = settings.arbiter ? [] : ['root', ...(list.users ?? []).map(({ id }) => id)];
+    const users = settings.arbiter ? [] : [{ id: 'root', username: settings.root }, ...list.users ?? []];
     for (const [key, { until }] of memory.failed) if (until <= time.now()) memory.failed.delete(key);
     // Somebody may have restored older ones.
     if (!(time.now() - memory.usersSince < settings.again * USERS)) Object.assign(memory, { users: {}, usersSince: time.now() });
@@ -174,7 +175,7 @@ class Manager {
       arbiter: settings.arbiter,
       list,
       self: list.members?.find(({ pod }) => pod === settings.pod),
-      credentials: Object.fromEntries(ids.map(id => [id, files.readCredentials(settings, id)])),
+      credentials: Object.fromEntries(users.map(({ id, username }) => [id, files.readCredentials(settings, id, username)])),
       certificates: { now: settings.arbiter ? undefined : files.certificatesPrint(settings), used: memory.certificates },
       users: { ...memory.users },
       concern: memory.concern,

@@ -10,6 +10,10 @@ const read = env => ({
   // Below preferTLS mongod takes plain connections from this very pod as well, and no certificate can be in the way.
   tls: ['preferTLS', 'requireTLS'].includes(env.MONGO_TLS),
   certificates: env.MONGO_TLS ? env.MONGO_CERTIFICATES || '/run/tls' : '',
+  // The Secret, where private key and certificates are two files in it.
+  parts: env.MONGO_CERTIFICATE_PARTS || '/run/tls-parts',
+  // Where it is not in the Secret.
+  root: env.MONGO_ROOT_USERNAME,
   port: Number(env.MONGO_PORT || 27017),
   wordPort: Number(env.MONGO_WORD_PORT || 28017),
   members: env.MONGO_MEMBERS || '/opt/members/members.json',

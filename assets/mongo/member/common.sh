@@ -7,6 +7,7 @@ MONGOD_DIR=${MONGOD_DIR:-/run/mongod} # in memory, and only mongod's container s
 MANAGER_DIR=${MANAGER_DIR:-/run/manager} # what mongod's container and its manager's tell each other
 KEYFILE=${KEYFILE:-/run/keyfile/keyfile}
 TLS_DIR=${TLS_DIR:-/run/tls}
+TLS_PARTS=${TLS_PARTS:-/run/tls-parts} # the Secret, where private key and certificates are two files in it
 MONGO_PORT=${MONGO_PORT:-27017}
 MONGO_REMIND=${MONGO_REMIND:-60} # seconds between two times that the same is said
 

@@ -23,6 +23,18 @@ copy_keyfile() {
   fi
 }
 
+# mongod takes its private key and its certificates from one file. Where the Secret has two, that one is made of them, in memory; when they change, by the manager.
+# All of one Secret, which may be changed meanwhile: its files are behind one link.
+take_certificates() {
+  local from
+  if [[ ! -d $TLS_PARTS ]]; then return; fi
+  from=$(readlink -e "$TLS_PARTS/..data" || echo "$TLS_PARTS")
+  if ! (umask 027 && { cat "$from/tls.key" && echo && cat "$from/tls.crt"; } >"$TLS_DIR/.tls-combined.pem" && cat "$from/ca.crt" >"$TLS_DIR/.ca.crt") ||
+    ! mv -f "$TLS_DIR/.tls-combined.pem" "$TLS_DIR/tls-combined.pem" || ! mv -f "$TLS_DIR/.ca.crt" "$TLS_DIR/ca.crt"; then
+    fail "the certificates cannot be read: does the Secret have the keys 'tls.key', 'tls.crt' and 'ca.crt'?"
+  fi
+}
+
 # An arbiter has no users, so that nobody can log in and tell it to read its certificates again: arbiter-alive.sh sees that they are other ones. Sums, for a
 # copy of the private key is one more to lose.
 note_certificates() {
@@ -107,6 +119,7 @@ families() {
 trap 'exit 143' TERM INT
 rm -f "$MANAGER_DIR"/{stopping,may-stop,empty,may-start} # of an earlier run
 copy_keyfile
+take_certificates
 note_certificates
 wait_for_our_disk
 wait_for_our_turn

@@ -221,6 +221,28 @@ describe('the superuser', () => {
     everythingIsAsTheSecretSays(ring, { password: "it's new", dc1: '2' });
   });
 
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['by other keys', { user: 'admin', pwd: 'new', old: 'before' }, { RING_USERNAME_KEY: 'user', RING_PASSWORD_KEY: 'pwd', RING_PREVIOUS_PASSWORD_KEY: 'old' }],
+    ['without a name', { 'cassandra-password': 'new', 'previous-password': 'before' }, { RING_USERNAME: 'admin', RING_PASSWORD_KEY: 'cassandra-password' }],
+  ])('has its password changed where the Secret is another\'s: %s', async (_, keys, env) => {
+    const ring = await aRing(1, { username: 'admin', password: 'before' });
+    await ended(ring.auth(), 0);
+    ring.secret(keys);
+    ring.change({ passwordLimit: 0 });
+    expect(await ended(ring.auth(env), 0)).toContain('the superuser has the password of the Secret');
+    everythingIsAsTheSecretSays(ring, { password: 'new', dc1: '1' });
+  });
+
+  test('is asked for by the keys of its Secret', async () => {
+    const env = { AUTH_PATIENCE: '0', RING_USERNAME_KEY: 'user', RING_PASSWORD_KEY: 'pwd', RING_PREVIOUS_PASSWORD_KEY: 'old' };
+    const ring = await aRing(1);
+    ring.secret({ user: "o'admin", pwd: 'right' });
+    expect(await ended(ring.auth(env), 1)).toContain("the key 'user' of the superuser's Secret holds a single quote");
+    ring.secret({ user: 'admin', pwd: 'wrong' });
+    ring.change({ roles: { admin: { password: 'other', superuser: true, login: true, on: ring.addresses } } });
+    expect(await ended(ring.auth(env), 1)).toContain("neither that of the Secret, with 'pwd' or 'old', nor the default one. If the password is new, put the old one beside it as 'old';");
+  });
+
   test('comes to its new password after the change was killed, at any step', async () => {
     const ring = await aRing(1, { username: 'admin', password: 'before' });
     await ended(ring.auth(), 0);

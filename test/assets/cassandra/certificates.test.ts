@@ -1,5 +1,5 @@
 import { X509Certificate } from 'crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { CERTIFICATES } from './support/certificates';
@@ -9,9 +9,10 @@ jest.setTimeout(60_000);
 
 const root = mkdtempSync(join(tmpdir(), 'certificates-'));
 const tls = join(root, 'tls');
+const parts = join(root, 'parts');
 afterAll(() => rmSync(root, { recursive: true }));
 beforeEach(() => {
-  rmSync(tls, { recursive: true, force: true });
+  for (const folder of [tls, parts]) rmSync(folder, { recursive: true, force: true });
   mkdirSync(tls);
 });
 
@@ -30,7 +31,7 @@ function secret(combined: string | undefined, ca: string | undefined = CA, overr
   if (combined !== undefined) writeFileSync(COMBINED, combined);
 }
 
-const run = (lines: string, env: Record<string, string> = {}): Outcome => sourced(['common.sh', 'certificates.sh'], lines, { TLS_DIR: tls, RING_DIR: root, ...env });
+const run = (lines: string, env: Record<string, string> = {}): Outcome => sourced(['common.sh', 'certificates.sh'], lines, { TLS_DIR: tls, TLS_PARTS: parts, RING_DIR: root, ...env });
 const fault = (env?: Record<string, string>) => {
   const { status, printed, said } = run('fault_of_certificates', env);
   expect([status, said]).toEqual([0, '']);
@@ -94,6 +95,64 @@ test('it goes on at once where there is nothing to wait for', () => {
   secret(GOOD);
   expect(run('wait_for_certificates; echo "${waited-no}"')).toEqual({ status: 0, printed: 'no\n', said: '' });
   expect(run('wait_for_certificates', { TLS_DIR: join(root, 'nowhere') })).toEqual({ status: 0, printed: '', said: '' });
+});
+
+describe('a private key and certificates that are two files', () => {
+  const ALL = { 'tls.key': KEY, 'tls.crt': future!.pem, 'ca.crt': CA };
+  const put = (files: Record<string, string>, into = parts) => {
+    mkdirSync(into, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(into, name), text);
+  };
+  beforeEach(() => writeFileSync(join(root, 'overrides'), ENCRYPTED));
+
+  test('are one that Cassandra reads before it starts, for nobody but its group to read', () => {
+    put(ALL);
+    expect(run('wait_for_certificates; fault_of_certificates')).toEqual({ status: 0, printed: '', said: '' });
+    expect([readFileSync(COMBINED, 'utf8'), readFileSync(join(tls, 'ca.crt'), 'utf8')]).toEqual([GOOD, CA]);
+    expect((statSync(COMBINED).mode % 0o1000).toString(8)).toBe('640');
+    expect(readdirSync(tls).sort()).toEqual(['ca.crt', 'tls-combined.pem']);
+  });
+
+  test('are put together again when they have changed, and else left alone, because Cassandra reads again what looks new', () => {
+    put(ALL);
+    run('take_certificates');
+    const before = statSync(COMBINED).ino;
+    run('take_certificates');
+    expect(statSync(COMBINED).ino).toBe(before);
+    put({ 'tls.crt': far!.pem });
+    run('take_certificates');
+    expect(readFileSync(COMBINED, 'utf8')).toBe(KEY + far!.pem);
+  });
+
+  test('are of one Secret, behind the link that the kubelet changes', () => {
+    put({ ...ALL, 'tls.crt': past!.pem });
+    put(ALL, join(parts, '..2026'));
+    symlinkSync('..2026', join(parts, '..data'));
+    run('take_certificates');
+    expect(readFileSync(COMBINED, 'utf8')).toBe(GOOD);
+  });
+
+  test.each(Object.keys(ALL))('are waited for: %s', missing => {
+    put(ALL);
+    rmSync(join(parts, missing));
+    expect(fault()).toBe(`there is no ${parts}/${missing}, and the Secret must have it`);
+    expect(run('take_certificates').said).toBe('');
+    expect(readdirSync(tls)).toEqual([]);
+  });
+
+  test('are judged as one file is', () => {
+    put({ ...ALL, 'tls.key': block('RSA PRIVATE KEY') });
+    run('take_certificates');
+    expect(fault()).toBe(unread('RSA'));
+  });
+
+  test('start nothing before they are mended', () => {
+    put({ ...ALL, 'tls.key': '' });
+    writeFileSync(join(root, 'good.key'), KEY);
+    const { status, said } = run(`pause() { cp '${join(root, 'good.key')}' '${join(parts, 'tls.key')}'; }; wait_for_certificates`);
+    expect([status, said]).toEqual([0, `not starting: there is no ${parts}/tls.key, and the Secret must have it. Correct the Secret: the change arrives here within a minute or two\n`]);
+    expect(readFileSync(COMBINED, 'utf8')).toBe(GOOD);
+  });
 });
 
 test('it waits, says why once, and goes on when the Secret has been mended', () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { accepts, FakeCluster, FakePod, uuidOf } from './support/fake-cluster';
 import { Program } from './support/program';
@@ -45,6 +45,18 @@ test('ends with its server, and so does what tells its word', async () => {
   server.end();
   expect(await program.ended).toBe(0);
   expect(await accepts(zero!.address, cluster.ports.word)).toBe(false); // nothing that it started outlives it
+});
+
+test('certificates that are two files are put together again when they change', async () => {
+  const [zero] = await ring(1);
+  const [parts, tls] = ['parts', 'tls'].map(name => join(zero!.run, name));
+  for (const folder of [parts!, tls!]) mkdirSync(folder);
+  for (const name of ['tls.key', 'tls.crt', 'ca.crt']) writeFileSync(join(parts!, name), name);
+  companion(zero!, '', { TLS_PARTS: parts!, TLS_DIR: tls! });
+  const combined = () => existsSync(join(tls!, 'tls-combined.pem')) && readFileSync(join(tls!, 'tls-combined.pem'), 'utf8');
+  await until(() => combined() === 'tls.key\ntls.crt\n');
+  writeFileSync(join(parts!, 'tls.crt'), 'another');
+  await until(() => combined() === 'tls.key\nanother\n');
 });
 
 describe('the seeds', () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'crypto';
+import { mkdirSync } from 'fs';
 import { join } from 'path';
 import { FakeRing } from './support/auth/fake-ring';
 
@@ -103,6 +104,28 @@ describe('a user and a password', () => {
   });
 });
 
+describe('the superuser', () => {
+  const as = (keys: Record<string, string>, env: Record<string, string>) => {
+    ring.secret(keys);
+    ring.change({ roles: { admin: { password: 'right', superuser: true, login: true, on: ring.addresses } } });
+    return ring.bash(`cql_as ${ring.addresses[0]} "$SUPERUSER_PASSWORD" ${SELECT}`, env);
+  };
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['as usual', { username: 'admin', password: 'right' }, {}],
+    ['by other keys', { user: 'admin', pwd: 'right' }, { RING_USERNAME_KEY: 'user', RING_PASSWORD_KEY: 'pwd' }],
+    ['without a name', { 'cassandra-password': 'right' }, { RING_USERNAME: 'admin', RING_PASSWORD_KEY: 'cassandra-password' }],
+  ])('is known by its Secret: %s', async (_, keys, env) => {
+    expect(await as(keys, env)).toMatchObject({ status: 0, said: '' });
+    expect(ring.calls).toMatchObject([{ user: 'admin', password: 'right' }]);
+  });
+
+  test('is complained of by the keys of its Secret', async () => {
+    expect((await as({ user: 'admin' }, { RING_USERNAME_KEY: 'user', RING_PASSWORD_KEY: 'pwd' })).said).toContain("the key 'pwd' of the superuser's Secret is missing");
+    expect((await as({ pwd: 'right' }, { RING_USERNAME_KEY: 'user', RING_PASSWORD_KEY: 'pwd' })).said).toContain("the key 'user' of the superuser's Secret is missing");
+  });
+});
+
 describe('TLS', () => {
   test('is spoken where clients must, with the certificates of the pod', async () => {
     const { status } = await login({ username: 'admin', password: 'right' }, { RING_TLS: 'required', TLS_DIR: '/run/tls' });
@@ -110,6 +133,13 @@ describe('TLS', () => {
     expect(ring.calls[0].argv).toContain('--ssl');
     expect(ring.calls[0].rc).toBe('[ssl]\nvalidate = true\ncertfile = /run/tls/ca.crt\nusercert = /run/tls/tls-combined.pem\nuserkey = /run/tls/tls-combined.pem\n');
     expect(ring.left()).toEqual([]);
+  });
+
+  test('needs no file of both, where the Secret has two', async () => {
+    const parts = join(ring.cluster.root, 'parts');
+    mkdirSync(parts);
+    expect(await login({ username: 'admin', password: 'right' }, { RING_TLS: 'required', TLS_PARTS: parts })).toMatchObject({ status: 0 });
+    expect(ring.calls[0].rc).toBe(`[ssl]\nvalidate = true\ncertfile = ${parts}/ca.crt\nusercert = ${parts}/tls.crt\nuserkey = ${parts}/tls.key\n`);
   });
 
   test('is not spoken elsewhere', async () => {

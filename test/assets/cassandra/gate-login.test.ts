@@ -46,6 +46,22 @@ describe('a login', () => {
     expect(await decision(one.runs('gate.sh'), one)).toMatch(/^join/);
   });
 
+  test('is the superuser of a Secret with other keys, or without a name', async () => {
+    for (const [keys, env] of [
+      [{ user: 'admin', pwd: 'new', old: 'right' }, { RING_USERNAME_KEY: 'user', RING_PASSWORD_KEY: 'pwd', RING_PREVIOUS_PASSWORD_KEY: 'old' }],
+      [{ 'cassandra-password': 'right' }, { RING_USERNAME: 'admin', RING_PASSWORD_KEY: 'cassandra-password' }],
+    ] as const) {
+      const [zero, one] = pods(2);
+      mkdirSync(cluster.superuser);
+      for (const [key, value] of Object.entries(keys)) writeFileSync(join(cluster.superuser, key), value);
+      cluster.fake('logins', 'admin right\n');
+      await cluster.isARing([zero]);
+      expect(await decision(one.runs('gate.sh', env as Record<string, string>), one)).toMatch(/^join/);
+      expect(new Set(cluster.log('cqlsh'))).toEqual(new Set([`${zero.address} admin`]));
+      await cluster.ends();
+    }
+  });
+
   test('that is refused lets the pod wait, and say so without a password, until the Secret is right', async () => {
     const [zero, one] = pods(2);
     superuser('hunter2');

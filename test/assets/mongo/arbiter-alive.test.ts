@@ -1,6 +1,9 @@
-import { writeFileSync } from 'fs';
+import { mkdirSync, writeFileSync } from 'fs';
 import { AddressInfo, createServer, Server } from 'net';
+import { program } from './support/programs';
 import { FakePod } from './support/shell/fake-pod';
+
+const { takeCertificates } = program('files.js');
 
 let pod: FakePod;
 let server: Server | undefined;
@@ -66,6 +69,19 @@ test('whoever is no arbiter is told of new certificates by its manager, and not 
   certificates('one', 'ca');
   await starts({});
   certificates('two', 'ca');
+  expect(await alive(at)).toEqual(ALIVE);
+});
+
+test('certificates that were put together of two files are its own until its manager has put others together', async () => {
+  const at = await port();
+  mkdirSync(pod.path('tls-parts'));
+  for (const name of ['tls.key', 'tls.crt', 'ca.crt']) writeFileSync(pod.path('tls-parts', name), name);
+  await starts();
+  expect(await alive(at)).toEqual(ALIVE);
+  writeFileSync(pod.path('tls-parts', 'tls.crt'), 'another');
+  takeCertificates({ certificates: pod.path('tls'), parts: pod.path('tls-parts') });
+  expect(await alive(at)).toEqual(OUTDATED);
+  await starts();
   expect(await alive(at)).toEqual(ALIVE);
 });
 

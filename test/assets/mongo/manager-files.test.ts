@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { program } from './support/programs';
 
-const { readList, readCredentials, certificatesPrint, mark, markedAt, unmark } = program('files.js');
+const { readList, readCredentials, takeCertificates, certificatesPrint, mark, markedAt, unmark } = program('files.js');
 
 const folder = mkdtempSync(join(tmpdir(), 'manager-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -98,6 +98,72 @@ test('certificates have a print if they are all there', () => {
   writeFileSync(join(folder, 'ca.crt'), 'another');
   expect(certificatesPrint(where)).not.toBe(before);
   expect(certificatesPrint({ ...where, certificates: '' })).toBeUndefined();
+});
+
+describe('a private key and certificates that are two files', () => {
+  const at = join(folder, 'two');
+  const [certificates, parts] = [join(at, 'tls'), join(at, 'parts')];
+  const ALL = { 'tls.key': 'key', 'tls.crt': 'chain', 'ca.crt': 'authority' };
+  const put = (files: Record<string, string>, into = parts) => {
+    mkdirSync(into, { recursive: true });
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(into, name), content);
+  };
+  const seen = () => Object.fromEntries(readdirSync(certificates).map(name => [name, readFileSync(join(certificates, name), 'utf8')]));
+  beforeEach(() => {
+    rmSync(at, { recursive: true, force: true });
+    mkdirSync(certificates, { recursive: true });
+  });
+
+  test('are put together as at the start of mongod, for nobody but its group to read', () => {
+    put(ALL);
+    takeCertificates({ certificates, parts });
+    expect(seen()).toEqual({ 'tls-combined.pem': 'key\nchain', 'ca.crt': 'authority' });
+    expect((statSync(join(certificates, 'tls-combined.pem')).mode % 0o1000).toString(8)).toBe('640');
+  });
+
+  test('are put together again when they have changed, and else left alone', () => {
+    put(ALL);
+    takeCertificates({ certificates, parts });
+    const before = statSync(join(certificates, 'tls-combined.pem')).ino;
+    const print = certificatesPrint({ certificates });
+    takeCertificates({ certificates, parts });
+    expect(statSync(join(certificates, 'tls-combined.pem')).ino).toBe(before);
+    put({ 'tls.crt': 'another' });
+    takeCertificates({ certificates, parts });
+    expect(seen()['tls-combined.pem']).toBe('key\nanother');
+    expect(certificatesPrint({ certificates })).not.toBe(print);
+  });
+
+  test('are of one Secret, behind the link that the kubelet changes', () => {
+    put({ ...ALL, 'tls.key': 'stale' });
+    put({ ...ALL, 'tls.key': 'new' }, join(parts, '..2026'));
+    symlinkSync('..2026', join(parts, '..data'));
+    takeCertificates({ certificates, parts });
+    expect(seen()['tls-combined.pem']).toBe('new\nchain');
+  });
+
+  test.each(Object.keys(ALL))('stay as they were when %s is not to be read', missing => {
+    put(ALL);
+    takeCertificates({ certificates, parts });
+    put({ 'tls.key': 'half', 'tls.crt': 'half', 'ca.crt': 'half' });
+    rmSync(join(parts, missing));
+    takeCertificates({ certificates, parts });
+    expect(seen()).toEqual({ 'tls-combined.pem': 'key\nchain', 'ca.crt': 'authority' });
+  });
+
+  test('are not looked for without TLS, nor where they are one file', () => {
+    put(ALL);
+    takeCertificates({ certificates: '', parts });
+    takeCertificates({ certificates, parts: join(at, 'nowhere') });
+    expect(seen()).toEqual({});
+  });
+});
+
+test('a name that is not in the Secret is taken as it is told, and read like one that is', () => {
+  secret({ password: 'b' });
+  expect(readCredentials(where, 'user-0', 'a')).toMatchObject({ username: 'a', password: 'b' });
+  expect(readCredentials(where, 'user-0', 'a').print).toBe(secret({ username: 'a', password: 'b' }).print);
+  expect(readCredentials(where, 'user-0', 'a,b,')).toEqual({ problem: 'its username has more than one comma or equals sign' });
 });
 
 test('a mark is the time in whole seconds, and nothing is left beside it', () => {

@@ -229,6 +229,23 @@ describe('with TLS', () => {
     expect(rotated).toBe(2);
   });
 
+  test('that are two files are put together before mongod is made to read them', async () => {
+    const parts = join(folder, 'parts');
+    mkdirSync(parts, { recursive: true });
+    for (const [name, text] of Object.entries({ 'tls.key': 'key', 'tls.crt': 'chain', 'ca.crt': 'authority' })) writeFileSync(join(parts, name), text);
+    const seen: string[] = [];
+    const { manager } = managed((command, user) => {
+      if (command.hello) return { secondary: true, ok: 1 };
+      if (command.rotateCertificates) seen.push(readFileSync(join(folder, 'tls-combined.pem'), 'utf8'));
+      if (user) return { term: 1, members: [], ok: 1 };
+      throw refused(13);
+    }, undefined, { MONGO_TLS: 'requireTLS', MONGO_CERTIFICATES: folder, MONGO_CERTIFICATE_PARTS: parts });
+    for (let i = 0; i < 4; i++) await manager.round();
+    writeFileSync(join(parts, 'tls.crt'), 'another');
+    for (let i = 0; i < 4; i++) await manager.round();
+    expect(seen).toEqual(['key\nchain', 'key\nanother']);
+  });
+
   test('if mongod does not take them, it is said and tried again', async () => {
     const { manager, lines, clock } = tls('requireTLS');
     rotate = () => { rotated++; throw refused(140, 'InvalidSSLConfiguration', 'key values mismatch'); };

@@ -67,11 +67,66 @@ describe('the key file', () => {
     expect(await starts()).toEqual({ status: 1, said: "the key file is empty: give the Secret's key 'keyfile' 6 to 1024 characters of base64\n", printed: '' });
   });
 
+  test('may be called otherwise in its Secret, and is then called so', async () => {
+    writeFileSync(pod.path('keyfile', 'mongodb-replica-set-key'), 'b3RoZXI=');
+    expect(await starts({ KEYFILE: pod.path('keyfile', 'mongodb-replica-set-key') })).toEqual(STARTED);
+    expect(readFileSync(copy(), 'utf8')).toBe('b3RoZXI=');
+    writeFileSync(pod.path('keyfile', 'mongodb-replica-set-key'), '');
+    expect((await starts({ KEYFILE: pod.path('keyfile', 'mongodb-replica-set-key') })).said).toContain("give the Secret's key 'mongodb-replica-set-key' 6 to 1024");
+  });
+
   test('that cannot be copied lets nothing start', async () => {
     rmSync(pod.path('mongod'), { recursive: true });
     const { status, said, printed } = await starts();
     expect({ status, printed }).toEqual({ status: 1, printed: '' });
     expect(said).toContain(`the key file cannot be copied to ${pod.path('mongod')}\n`);
+  });
+});
+
+describe('a private key and certificates that are two files', () => {
+  const combined = () => readFileSync(pod.path('tls', 'tls-combined.pem'), 'utf8');
+  const parts = (files: Record<string, string>, folder = '') => {
+    mkdirSync(pod.path('tls-parts', folder), { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(pod.path('tls-parts', folder, name), text);
+  };
+  const SAID = "the certificates cannot be read: does the Secret have the keys 'tls.key', 'tls.crt' and 'ca.crt'?\n";
+
+  test('are one before mongod starts, each block on lines of its own, for nobody but its group to read', async () => {
+    parts({ 'tls.key': 'key', 'tls.crt': 'chain', 'ca.crt': 'authority' });
+    expect(await starts()).toEqual(STARTED);
+    expect([combined(), readFileSync(pod.path('tls', 'ca.crt'), 'utf8')]).toEqual(['key\nchain', 'authority']);
+    expect((statSync(pod.path('tls', 'tls-combined.pem')).mode % 0o1000).toString(8)).toBe('640');
+    expect(readdirSync(pod.path('tls')).sort()).toEqual(['ca.crt', 'tls-combined.pem']);
+  });
+
+  test('are of one Secret, as the kubelet brings it: behind one link', async () => {
+    parts({ 'tls.key': 'stale', 'tls.crt': 'stale', 'ca.crt': 'stale' });
+    parts({ 'tls.key': 'new key', 'tls.crt': 'new chain', 'ca.crt': 'new authority' }, '..2026');
+    symlinkSync('..2026', pod.path('tls-parts', '..data'));
+    await starts();
+    expect(combined()).toBe('new key\nnew chain');
+  });
+
+  test('are put together anew at each start', async () => {
+    parts({ 'tls.key': 'key', 'tls.crt': 'chain', 'ca.crt': 'authority' });
+    await starts();
+    parts({ 'tls.crt': 'another' });
+    await starts();
+    expect(combined()).toBe('key\nanother');
+  });
+
+  test.each(['tls.key', 'tls.crt', 'ca.crt'])('let nothing start without %s, and say which they are', async missing => {
+    parts({ 'tls.key': 'key', 'tls.crt': 'chain', 'ca.crt': 'authority' });
+    rmSync(pod.path('tls-parts', missing));
+    const { status, said, printed } = await starts();
+    expect({ status, printed }).toEqual({ status: 1, printed: '' });
+    expect(said.endsWith(SAID)).toBe(true);
+    expect(existsSync(pod.path('tls', 'tls-combined.pem'))).toBe(false);
+  });
+
+  test('are no business of who has one file', async () => {
+    expect(await starts()).toEqual(STARTED);
+    expect(readdirSync(pod.path('tls'))).toEqual([]);
   });
 });
 

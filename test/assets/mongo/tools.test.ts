@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { mkdirSync, writeFileSync } from 'fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import ConnectionString from 'mongodb-connection-string-url';
@@ -102,4 +102,51 @@ test.each([
   const query = `authSource=admin${options(pod.root)}&directConnection=true`;
   expect(pod.call('mongodump').uri).toBe(`mongodb://backup:right@orders-1.orders:27017/?${query}`);
   expect(pod.call('mongosh').uris).toEqual([0, 1].map(index => `mongodb://orders-${index}.orders:27017/?${query}&serverSelectionTimeoutMS=5000&appName=backup`));
+});
+
+describe('a Secret of others', () => {
+  const dumps = async (env: Record<string, string>) => {
+    pod.change({ members: { 'orders-1.orders:27017': { setName: 'rs0', secondary: true } }, dump: { archive: '' } });
+    return pod.ran('backup.sh', env);
+  };
+  const user = () => {
+    const { username, password } = new ConnectionString(pod.call('mongodump').uri!);
+    return [username, password].map(decodeURIComponent);
+  };
+
+  test('is read under its own keys', async () => {
+    pod.secret({ user: 'dump', pwd: 'right' });
+    await dumps({ LOGIN_USERNAME_KEY: 'user', LOGIN_PASSWORD_KEY: 'pwd' });
+    expect(user()).toEqual(['dump', 'right']);
+  });
+
+  test('may be without a name', async () => {
+    pod.secret({ 'mongodb-root-password': 'right' });
+    await dumps({ LOGIN_USERNAME: 'ro$o@t', LOGIN_PASSWORD_KEY: 'mongodb-root-password' });
+    expect(user()).toEqual(['ro$o@t', 'right']);
+  });
+
+  test('is complained of by its own keys', async () => {
+    pod.secret({ 'mongodb-root-password': '' });
+    expect((await dumps({ LOGIN_USERNAME: 'root', LOGIN_PASSWORD_KEY: 'mongodb-root-password' })).said).toContain("the key 'mongodb-root-password' of the Secret is empty\n");
+  });
+});
+
+describe('a certificate whose private key is a file of its own', () => {
+  const script = `. ${ASSETS}/backup/tools.sh; printf '%s ' "$MONGO_CLIENT_CERTIFICATE"; cat "$MONGO_CLIENT_CERTIFICATE"; printf ' '; cat "$MONGO_CLIENT_CERTIFICATE"; printf ' '; uri_options`;
+  const env = () => ({ PATH: process.env.PATH, TMPDIR: pod.path('tmp'), MONGO_SET: 'rs0', MONGO_HOSTS: 'host', BACKUP_NAME: 'rs0', MONGO_TLS: 'requireTLS' });
+  const sourced = (more: Record<string, string>) => execFileSync('bash', ['--norc', '-c', script], { env: { ...env(), ...more }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+  test('is one with it for the tools, as often as they read it, and nothing of it is left', () => {
+    writeFileSync(pod.path('tls', 'tls.key'), 'key');
+    writeFileSync(pod.path('tls', 'tls.crt'), 'chain');
+    const printed = sourced({ MONGO_CLIENT_CERTIFICATE: pod.path('tls', 'tls.crt'), MONGO_CLIENT_KEY: pod.path('tls', 'tls.key') });
+    expect(printed).toMatch(/^\/dev\/fd\/(\d+) key\nchain key\nchain authSource=admin&tls=true&tlsCAFile=%2Frun%2Ftls%2Fca\.crt&tlsCertificateKeyFile=%2Fdev%2Ffd%2F\1$/);
+    expect(readdirSync(pod.path('tmp'))).toEqual([]);
+  });
+
+  test('that cannot be read is said', async () => {
+    const { status, said } = await pod.ran('backup.sh', { MONGO_CLIENT_CERTIFICATE: '/nowhere/tls.crt', MONGO_CLIENT_KEY: '/nowhere/tls.key' });
+    expect({ status, said }).toEqual({ status: 1, said: expect.stringContaining("the client's certificate cannot be read: /nowhere/tls.crt and /nowhere/tls.key\n") });
+  });
 });

@@ -6,7 +6,7 @@ import { chart } from '../../support/synth';
 
 /** The least that a ring must be told, and what else is given. */
 export function cluster(props: Partial<CassandraClusterProps> = {}, scope: Construct = chart(), id = 'events'): CassandraCluster {
-  const authentication = CassandraAuthentication.password(kplus.Secret.fromSecretName(scope, `${id}-superuser`, 'events-superuser'));
+  const authentication = CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(scope, `${id}-superuser`, 'events-superuser') });
   return new CassandraCluster(scope, id, { nodes: 3, storage: Size.gibibytes(10), authentication, ...props });
 }
 

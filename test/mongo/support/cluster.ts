@@ -14,7 +14,7 @@ export function secret(name: string, scope: Construct = chart()): kplus.ISecret 
 
 /** The least that a replica set must be told, and what else is given. */
 export function cluster(props: Partial<MongoClusterProps> = {}, scope: Construct = chart(), id = 'orders'): MongoCluster {
-  return new MongoCluster(scope, id, { members: 3, storage: Size.gibibytes(20), keyFile: secret(`${id}-keyfile`), rootCredentials: secret(`${id}-root`), ...props });
+  return new MongoCluster(scope, id, { members: 3, storage: Size.gibibytes(20), keyFile: { secret: secret(`${id}-keyfile`) }, rootCredentials: { secret: secret(`${id}-root`) }, ...props });
 }
 
 /** Of what was made, the one of that kind and name. */

@@ -104,6 +104,7 @@ export class FakePod {
       MANAGER_DIR: this.path('manager'),
       KEYFILE: this.path('keyfile', 'keyfile'),
       TLS_DIR: this.path('tls'),
+      TLS_PARTS: this.path('tls-parts'),
       BACKUP_DIR: this.path('backup'),
       BACKUP_NAME: 'rs0',
       BACKUP_KEEP: '7',

@@ -138,7 +138,7 @@ export class Drill {
       nodes: this.nodes,
       storage: Size.gibibytes(2),
       image: IMAGE,
-      authentication: CassandraAuthentication.password(kplus.Secret.fromSecretName(chart, 'Superuser', SUPERUSER)),
+      authentication: CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart, 'Superuser', SUPERUSER) }),
       resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(1536) } },
       ...this.props,
       ...changed,
