@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonFile } from 'projen';
+import { cdk, cdk8s, javascript, JsonFile, release } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-stateful',
@@ -20,6 +20,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
+  tsconfig: { compilerOptions: { stripInternal: true } }, // users see no member that is meant for us
+  validateTsconfig: cdk.ValidateTsconfig.MINIMAL, // which the strict set of rules does not allow
   minNodeVersion: '20.16.0',
   devDeps: [
     '@swc/core',
@@ -37,8 +39,34 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'yaml',
   ],
 
-  github: false,
-  release: false,
+  // the other languages of jsii: `npm run test:languages` builds them, and compares what they write with TypeScript's
+  publishToPypi: { distName: 'cdk8s-stateful', module: 'cdk8s_stateful', trustedPublishing: true, attestations: true },
+  publishToMaven: { javaPackage: 'io.github.cdk8s_stateful', mavenGroupId: 'io.github.cdk8s-stateful', mavenArtifactId: 'cdk8s-stateful', mavenServerId: 'central-ossrh' },
+  publishToGo: { moduleName: 'github.com/cdk8s-stateful/cdk8s-stateful-go', packageName: 'stateful' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sStateful', packageId: 'Cdk8sStateful', trustedPublishing: true },
+
+  github: true,
+  githubOptions: { mergify: false },
+  buildWorkflowOptions: { mutableBuild: false }, // what is generated is committed: a build that would change it fails
+  workflowNodeVersion: '22',
+  pullRequestTemplateContents: [
+    '## What it changes, and why',
+    '',
+    '## How it was tested',
+    '',
+    '- [ ] `npm test` passes',
+    '- [ ] What it changes in the YAML of existing users is named in `CHANGELOG.md`, and whether it restarts pods in `docs/upgrading.md`',
+    '- [ ] New props and rules are in the docs and in `API.md` (`npm run test:update`)',
+  ],
+
+  // somebody decides when to release; the version follows from the commits since the last one
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseToNpm: true,
+  npmTrustedPublishing: true, // and with it, provenance
+  npmProvenance: true,
+  homepage: 'https://github.com/cdk8s-stateful/cdk8s-stateful#readme',
+  bugsUrl: 'https://github.com/cdk8s-stateful/cdk8s-stateful/issues',
   depsUpgrade: false,
   sampleCode: false,
 
@@ -65,6 +93,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // 1.13 lists binaries in its manifest that are not published, and `npm ci` then refuses the lock file
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tryFindObjectFile('package.json')?.addOverride('jest.coverageThreshold', { global: { branches: 100, functions: 100, lines: 100, statements: 100 } });
+// fetched where something is released: two hundred packages otherwise, in every `npm ci`
+project.deps.removeDependency('commit-and-tag-version');
 // The tests are type-checked by themselves; ts-jest, which is projen's choice, takes as long to strip their types as they take to run.
 project.deps.removeDependency('ts-jest');
 project.jest!.config.transform = { '^.+\\.ts$': '@swc/jest' };
@@ -107,9 +137,11 @@ project.eslint?.addOverride({
     'no-await-in-loop': 'off',
   },
 } as never);
-for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/.ci/']) project.npmignore?.exclude(folder);
+for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
+// API.md is read where the README's links lead to; what translates our examples is in the packages that they were translated for
+for (const file of ['API.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
 project.npmignore?.exclude('/lib/**/*.js', '/assets/'); // index.js has them all
-project.npmignore?.include('/lib/index.js');
+project.npmignore?.include('/lib/index.js', '/lib/index.js.map');
 
 // jsii warns of Node 20's age at every call; that it works there is what our tests are for
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
@@ -135,6 +167,18 @@ project.addTask('e2e', {
 project.addTask('e2e:real', {
   description: 'Runs the examples on the nodes of the cluster of KUBECONFIG',
   steps: [{ spawn: 'synth' }, { exec: 'jest --ci --config test/e2e/real/jest.config.json', receiveArgs: true }],
+});
+
+// what is packed for another language has its examples in that language
+const rosetta = project.addTask('rosetta', {
+  description: 'Translates the examples of README and docstrings into the other languages; fails where one cannot be',
+  exec: 'jsii-rosetta extract --compile --fail --strict',
+});
+for (const language of ['python', 'java', 'dotnet', 'go']) project.tasks.tryFind(`package:${language}`)!.prependSpawn(rosetta);
+
+project.addTask('test:languages', {
+  description: 'Builds the packages of the other languages, and compares what they write with what TypeScript writes',
+  steps: [{ spawn: 'compile' }, { exec: 'jest --ci --config test/languages/jest.config.json', receiveArgs: true }],
 });
 
 project.addTask('bench', {

@@ -32,6 +32,9 @@ build({
   platform: 'node',
   target: 'node20',
   packages: 'external', // peers, which the user has
+  sourcemap: 'linked', // a stack trace names the file and line of src/ under `node --enable-source-maps`
+  sourcesContent: false,
+  minifyWhitespace: true, // docstrings are in the types
   logLevel: 'warning',
   plugins: [programsInside],
 }).catch(() => process.exit(1));

@@ -75,13 +75,8 @@ test('API.md is what the docstrings say', () => {
   }
 }, 60_000);
 
-/** What the examples of docstrings take for granted. */
-const ABOVE_EXAMPLES = `
-import { Chart, Duration } from 'cdk8s';
-import { CassandraCluster, CassandraClusterProps, MongoCluster, MongoClusterProps } from 'cdk8s-stateful';
-declare const chart: Chart;
-declare const props: CassandraClusterProps & MongoClusterProps;
-`;
+/** What the examples of docstrings take for granted, for the translation into other languages too. */
+const ABOVE_EXAMPLES = read('rosetta/cluster.ts-fixture').replace('/// here', '');
 
 describe('docstrings', () => {
   interface Docs { readonly summary?: string; readonly default?: string; readonly example?: string }
