@@ -9,7 +9,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   repositoryUrl: 'https://github.com/cdk8s-stateful/cdk8s-stateful.git',
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk8s-stateful authors',
-  stability: 'experimental',
+  stability: 'stable', // 'experimental' would stand before every docstring in the other languages; the version, 0.x, says it once
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
@@ -169,6 +169,10 @@ project.addTask('e2e:real', {
   steps: [{ spawn: 'synth' }, { exec: 'jest --ci --config test/e2e/real/jest.config.json', receiveArgs: true }],
 });
 
+// with a table of contents by topic
+const docgen = project.tasks.tryFind('docgen')!;
+docgen.reset('node projenrc/docgen.js');
+
 // what is packed for another language has its examples in that language
 const rosetta = project.addTask('rosetta', {
   description: 'Translates the examples of README and docstrings into the other languages; fails where one cannot be',
@@ -179,6 +183,11 @@ for (const language of ['python', 'java', 'dotnet', 'go']) project.tasks.tryFind
 project.addTask('test:languages', {
   description: 'Builds the packages of the other languages, and compares what they write with what TypeScript writes',
   steps: [{ spawn: 'compile' }, { exec: 'jest --ci --config test/languages/jest.config.json', receiveArgs: true }],
+});
+
+project.addTask('api-diff', {
+  description: 'Says what changed in the public API since the last release, or since the commit that is named; fails where something broke',
+  steps: [{ spawn: 'compile' }, { exec: 'node projenrc/api-diff.js', receiveArgs: true }],
 });
 
 project.addTask('bench', {
@@ -193,7 +202,7 @@ project.testTask.spawn(project.compileTask);
 project.testTask.exec('sh -c "tsc --noEmit -p test/tsconfig.json & projen eslint && wait %1"', { name: 'Type-check the test suite, and lint' });
 project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });
 const update = project.tasks.tryFind('test:update')!;
-update.prependSpawn(project.tasks.tryFind('docgen')!);
+update.prependSpawn(docgen);
 update.prependSpawn(project.compileTask);
 update.env('UPDATE_EXPECTED', '1');
 
