@@ -1,4 +1,4 @@
-import { cdk, cdk8s, javascript, JsonFile, release } from 'projen';
+import { cdk, cdk8s, github, javascript, JsonFile, release } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-stateful',
@@ -99,11 +99,13 @@ project.deps.removeDependency('commit-and-tag-version');
 project.deps.removeDependency('ts-jest');
 project.jest!.config.transform = { '^.+\\.ts$': '@swc/jest' };
 new JsonFile(project, '.swcrc', { obj: { jsc: { parser: { syntax: 'typescript' } } }, marker: false });
+project.package.addField('type', 'commonjs');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+new JsonFile(project, '.attw.json', { obj: { excludeEntrypoints: ['.jsii'] }, marker: false }); // read by jsii, not by compilers
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }] });
 project.eslint?.addRules({
   '@stylistic/no-multiple-empty-lines': ['error', { max: 1, maxBOF: 0, maxEOF: 0 }],
@@ -139,7 +141,7 @@ project.eslint?.addOverride({
 } as never);
 for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
 // API.md is read where the README's links lead to; what translates our examples is in the packages that they were translated for
-for (const file of ['API.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
+for (const file of ['API.md', 'ARCHITECTURE.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
 project.npmignore?.exclude('/lib/**/*.js', '/assets/'); // index.js has them all
 project.npmignore?.include('/lib/index.js', '/lib/index.js.map');
 
@@ -205,5 +207,33 @@ const update = project.tasks.tryFind('test:update')!;
 update.prependSpawn(docgen);
 update.prependSpawn(project.compileTask);
 update.env('UPDATE_EXPECTED', '1');
+
+// what a pull request must pass beside the build
+const { JobPermission } = github.workflows;
+const checkout = { uses: 'actions/checkout@v5' };
+const node = (version: string) => ({ uses: 'actions/setup-node@v5', with: { 'node-version': version } });
+const checks = project.github!.addWorkflow('checks');
+checks.on({ pullRequest: {}, workflowDispatch: {} });
+checks.addJobs({
+  node: {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
+    steps: [checkout, node('${{ matrix.node }}'), { run: 'npm ci' }, { run: 'npm test' }],
+  },
+  languages: {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    steps: [
+      { ...checkout, with: { 'fetch-depth': 0 } },
+      node('22'),
+      { uses: 'actions/setup-python@v6', with: { 'python-version': '3.12' } },
+      { uses: 'actions/setup-java@v5', with: { 'distribution': 'temurin', 'java-version': '17' } },
+      { uses: 'actions/setup-go@v6', with: { 'go-version': 'stable', 'cache': false } },
+      { run: 'npm ci' },
+      { run: 'npm run test:languages', env: { LANGUAGES: 'all' } },
+    ],
+  },
+});
 
 project.synth();
