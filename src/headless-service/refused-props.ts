@@ -2,7 +2,9 @@ import { refuse } from '../naming/refuse';
 
 declare const because: unique symbol;
 
-/** The type of a prop that a headless Service cannot have. Nothing is assignable to it but `undefined`, and the compiler's message says why. */
+/**
+ * The type of a prop that a headless Service cannot have. Nothing is assignable to it but `undefined`, and the compiler's message says why.
+ */
 export interface NotAllowed<Why extends string> {
   readonly [because]: Why;
 }

@@ -17,14 +17,19 @@ export function describeLanguage(language: string, tools: readonly string[], tes
   describe.skip(`${language} (skipped: no ${missing.join(', no ')})`, tests);
 }
 
+interface Options {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+}
+
 /** Runs a command to its end; fails with all that it printed. */
-export function run(command: string, args: readonly string[], options: { readonly cwd?: string; readonly env?: Record<string, string> } = {}): void {
+export function run(command: string, args: readonly string[], options: Options = {}): void {
   const ended = attempt(command, args, options);
   if (ended.status !== 0) throw new Error(`${command} ${args.join(' ')}\n${ended.output}`);
 }
 
 /** Runs a command to its end, whichever it is. */
-export function attempt(command: string, args: readonly string[], options: { readonly cwd?: string; readonly env?: Record<string, string> } = {}): { readonly status: number | null; readonly output: string } {
+export function attempt(command: string, args: readonly string[], options: Options = {}): { readonly status: number | null; readonly output: string } {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: options.cwd, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, ...QUIET, ...options.env },
   });
