@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonFile } from 'projen';
+import { cdk, cdk8s, github, javascript, JsonFile, release } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-stateful',
@@ -9,7 +9,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   repositoryUrl: 'https://github.com/cdk8s-stateful/cdk8s-stateful.git',
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk8s-stateful authors',
-  stability: 'experimental',
+  stability: 'stable', // 'experimental' would stand before every docstring in the other languages; the version, 0.x, says it once
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
@@ -20,6 +20,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
+  tsconfig: { compilerOptions: { stripInternal: true } }, // users see no member that is meant for us
+  validateTsconfig: cdk.ValidateTsconfig.MINIMAL, // which the strict set of rules does not allow
   minNodeVersion: '20.16.0',
   devDeps: [
     '@jest/transform@^30', // what Jest has itself: test/support/instrument-once.ts
@@ -38,8 +40,34 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'yaml',
   ],
 
-  github: false,
-  release: false,
+  // the other languages of jsii: `npm run test:languages` builds them, and compares what they write with TypeScript's
+  publishToPypi: { distName: 'cdk8s-stateful', module: 'cdk8s_stateful', trustedPublishing: true, attestations: true },
+  publishToMaven: { javaPackage: 'io.github.cdk8s_stateful', mavenGroupId: 'io.github.cdk8s-stateful', mavenArtifactId: 'cdk8s-stateful', mavenServerId: 'central-ossrh' },
+  publishToGo: { moduleName: 'github.com/cdk8s-stateful/cdk8s-stateful-go', packageName: 'stateful' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sStateful', packageId: 'Cdk8sStateful', trustedPublishing: true },
+
+  github: true,
+  githubOptions: { mergify: false },
+  buildWorkflowOptions: { mutableBuild: false }, // what is generated is committed: a build that would change it fails
+  workflowNodeVersion: '22',
+  pullRequestTemplateContents: [
+    '## What it changes, and why',
+    '',
+    '## How it was tested',
+    '',
+    '- [ ] `npm test` passes',
+    '- [ ] What it changes in the YAML of existing users is named in `CHANGELOG.md`, and whether it restarts pods in `docs/upgrading.md`',
+    '- [ ] New props and rules are in the docs and in `API.md` (`npm run test:update`)',
+  ],
+
+  // somebody decides when to release; the version follows from the commits since the last one
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseToNpm: true,
+  npmTrustedPublishing: true, // and with it, provenance
+  npmProvenance: true,
+  homepage: 'https://github.com/cdk8s-stateful/cdk8s-stateful#readme',
+  bugsUrl: 'https://github.com/cdk8s-stateful/cdk8s-stateful/issues',
   depsUpgrade: false,
   sampleCode: false,
 
@@ -67,15 +95,19 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // 1.13 lists binaries in its manifest that are not published, and `npm ci` then refuses the lock file
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tryFindObjectFile('package.json')?.addOverride('jest.coverageThreshold', { global: { branches: 100, functions: 100, lines: 100, statements: 100 } });
+// fetched where something is released: two hundred packages otherwise, in every `npm ci`
+project.deps.removeDependency('commit-and-tag-version');
 // The tests are type-checked by themselves; ts-jest, which is projen's choice, takes as long to strip their types as they take to run.
 project.deps.removeDependency('ts-jest');
 project.jest!.config.transform = { '^.+\\.ts$': '@swc/jest' };
 new JsonFile(project, '.swcrc', { obj: { jsc: { parser: { syntax: 'typescript' } } }, marker: false });
+project.package.addField('type', 'commonjs');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+new JsonFile(project, '.attw.json', { obj: { excludeEntrypoints: ['.jsii'] }, marker: false }); // read by jsii, not by compilers
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }] });
 project.eslint?.addRules({
   '@stylistic/no-multiple-empty-lines': ['error', { max: 1, maxBOF: 0, maxEOF: 0 }],
@@ -109,9 +141,11 @@ project.eslint?.addOverride({
     'no-await-in-loop': 'off',
   },
 } as never);
-for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/.ci/']) project.npmignore?.exclude(folder);
+for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
+// API.md is read where the README's links lead to; what translates our examples is in the packages that they were translated for
+for (const file of ['API.md', 'ARCHITECTURE.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
 project.npmignore?.exclude('/lib/**/*.js', '/assets/'); // index.js has them all
-project.npmignore?.include('/lib/index.js');
+project.npmignore?.include('/lib/index.js', '/lib/index.js.map');
 
 // jsii warns of Node 20's age at every call; that it works there is what our tests are for
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
@@ -139,6 +173,27 @@ project.addTask('e2e:real', {
   steps: [{ spawn: 'synth' }, { exec: 'jest --ci --config test/e2e/real/jest.config.json', receiveArgs: true }],
 });
 
+// with a table of contents by topic
+const docgen = project.tasks.tryFind('docgen')!;
+docgen.reset('node projenrc/docgen.js');
+
+// what is packed for another language has its examples in that language
+const rosetta = project.addTask('rosetta', {
+  description: 'Translates the examples of README and docstrings into the other languages; fails where one cannot be',
+  exec: 'jsii-rosetta extract --compile --fail --strict',
+});
+for (const language of ['python', 'java', 'dotnet', 'go']) project.tasks.tryFind(`package:${language}`)!.prependSpawn(rosetta);
+
+project.addTask('test:languages', {
+  description: 'Builds the packages of the other languages, and compares what they write with what TypeScript writes',
+  steps: [{ spawn: 'compile' }, { exec: 'jest --ci --config test/languages/jest.config.json', receiveArgs: true }],
+});
+
+project.addTask('api-diff', {
+  description: 'Says what changed in the public API since the last release, or since the commit that is named; fails where something broke',
+  steps: [{ spawn: 'compile' }, { exec: 'node projenrc/api-diff.js', receiveArgs: true }],
+});
+
 project.addTask('bench', {
   description: 'Measures what the library costs, against hand-written cdk8s',
   steps: [{ spawn: 'compile' }, { exec: 'node bench/run.js', receiveArgs: true }],
@@ -146,8 +201,36 @@ project.addTask('bench', {
 
 project.testTask.reset('sh projenrc/test.sh', { receiveArgs: true });
 const update = project.tasks.tryFind('test:update')!;
-update.prependSpawn(project.tasks.tryFind('docgen')!);
+update.prependSpawn(docgen);
 update.prependSpawn(project.compileTask);
 update.env('UPDATE_EXPECTED', '1');
+
+// what a pull request must pass beside the build
+const { JobPermission } = github.workflows;
+const checkout = { uses: 'actions/checkout@v5' };
+const node = (version: string) => ({ uses: 'actions/setup-node@v5', with: { 'node-version': version } });
+const checks = project.github!.addWorkflow('checks');
+checks.on({ pullRequest: {}, workflowDispatch: {} });
+checks.addJobs({
+  node: {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
+    steps: [checkout, node('${{ matrix.node }}'), { run: 'npm ci' }, { run: 'npm test' }],
+  },
+  languages: {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    steps: [
+      { ...checkout, with: { 'fetch-depth': 0 } },
+      node('22'),
+      { uses: 'actions/setup-python@v6', with: { 'python-version': '3.12' } },
+      { uses: 'actions/setup-java@v5', with: { 'distribution': 'temurin', 'java-version': '17' } },
+      { uses: 'actions/setup-go@v6', with: { 'go-version': 'stable', 'cache': false } },
+      { run: 'npm ci' },
+      { run: 'npm run test:languages', env: { LANGUAGES: 'all' } },
+    ],
+  },
+});
 
 project.synth();

@@ -11,6 +11,10 @@ const dist = join(__dirname, '..', 'dist');
 for (const example of examples) {
   const folder = join(__dirname, example);
   if (!existsSync(join(folder, 'cdk8s.yaml'))) continue;
+  if (!existsSync(join(folder, 'main.ts'))) {
+    console.log(`${example}: skipped, because it is not in TypeScript; npm run test:languages runs it`);
+    continue;
+  }
   const output = join(dist, example);
   rmSync(output, { recursive: true, force: true });
   const run = spawnSync('npx', ['cdk8s', 'synth', '--check-upgrade=false', '--output', output], { cwd: folder, encoding: 'utf8' });

@@ -1,8 +1,8 @@
 // Puts the modules of the library into one, and the programs of `assets/` with them, so that a bundler of the user's takes all of it along.
 // bundle.js [ENTRY OUTFILE]: by default lib/index.js, as the compiler has left it, in its own place.
 
-const { readdirSync, readFileSync } = require('node:fs');
-const { join, relative, sep } = require('node:path');
+const { existsSync, readdirSync, readFileSync, rmSync } = require('node:fs');
+const { dirname, join, relative, sep } = require('node:path');
 const { build } = require('esbuild');
 
 const ROOT = join(__dirname, '..');
@@ -24,6 +24,24 @@ const programsInside = {
   })),
 };
 
+/** What the types of the library say, and what those say: all that a user's compiler reads. */
+function typesOf(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const named = readFileSync(file, 'utf8').matchAll(/(?:from|import|import\()\s*'(\.[^']+)'/g);
+  for (const [, path] of named) {
+    const base = join(dirname(file), path);
+    typesOf([`${base}.d.ts`, join(base, 'index.d.ts')].find(existsSync), seen);
+  }
+  return seen;
+}
+
+function dropOtherTypes(lib) {
+  const needed = typesOf(join(lib, 'index.d.ts'));
+  const files = readdirSync(lib, { recursive: true, withFileTypes: true }).filter(file => file.isFile()).map(file => join(file.parentPath, file.name));
+  for (const file of files) if (file.endsWith('.d.ts') && !needed.has(file)) rmSync(file);
+}
+
 build({
   entryPoints: [entry],
   outfile,
@@ -32,6 +50,14 @@ build({
   platform: 'node',
   target: 'node20',
   packages: 'external', // peers, which the user has
+  sourcemap: 'linked', // a stack trace names the file and line of src/ under `node --enable-source-maps`
+  sourcesContent: false,
+  minifyWhitespace: true, // docstrings are in the types
   logLevel: 'warning',
   plugins: [programsInside],
-}).catch(() => process.exit(1));
+}).then(() => {
+  if (outfile === INDEX) dropOtherTypes(dirname(INDEX));
+}).catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -67,7 +67,7 @@ describe('a consumer in the documentation gets pods where Pod Security restricte
 test('API.md is what the docstrings say', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
   try {
-    const run = spawnSync('npx', ['jsii-docgen', '-o', join(folder, 'API.md')], { cwd: ROOT, encoding: 'utf8' });
+    const run = spawnSync('node', ['projenrc/docgen.js', join(folder, 'API.md')], { cwd: ROOT, encoding: 'utf8' });
     expect(run.status).toBe(0);
     expect(readFileSync(join(folder, 'API.md'), 'utf8') === readFileSync(join(ROOT, 'API.md'), 'utf8')).toBe(true);
   } finally {
@@ -75,13 +75,8 @@ test('API.md is what the docstrings say', () => {
   }
 }, 60_000);
 
-/** What the examples of docstrings take for granted. */
-const ABOVE_EXAMPLES = `
-import { Chart, Duration } from 'cdk8s';
-import { CassandraCluster, CassandraClusterProps, MongoCluster, MongoClusterProps } from 'cdk8s-stateful';
-declare const chart: Chart;
-declare const props: CassandraClusterProps & MongoClusterProps;
-`;
+/** What the examples of docstrings take for granted, for the translation into other languages too. */
+const ABOVE_EXAMPLES = read('rosetta/cluster.ts-fixture').replace('/// here', '');
 
 describe('docstrings', () => {
   interface Docs { readonly summary?: string; readonly default?: string; readonly example?: string }
@@ -120,6 +115,18 @@ describe('docstrings', () => {
     const optional = all.filter(type => type.kind === 'interface').flatMap(type => (type.properties ?? []).filter(prop => prop.optional).map(prop => [`${type.fqn}.${prop.name}`, prop.docs?.default ?? '']));
     expect(optional.filter(([, value]) => !/^(- .+|true|false|\d+|'.*'|\[.*\]|[A-Z]\w+\.\w+(\(\))?)$/.test(value!))).toEqual([]);
   });
+});
+
+/** As GitHub makes them of headings. */
+function anchors(page: string): string[] {
+  const headings = [...read(page).replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.*)$/gm)].map(match => match[1]!);
+  return headings.map(heading => heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+}
+
+test.each(pages())('the links of %s lead to headings that are there', (page) => {
+  const targets = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)#([^)]*)\)/g)].map(([, file, anchor]) => [file ? join(dirname(page), file) : page, anchor!] as const);
+  const known = (target: string) => target === 'API.md' ? undefined : anchors(target);
+  expect(targets.filter(([target, anchor]) => known(target)?.includes(anchor) === false).map(each => each.join('#'))).toEqual([]);
 });
 
 test.each(pages())('the links of %s lead somewhere', (page) => {

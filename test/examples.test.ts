@@ -1,48 +1,31 @@
-import { createHash } from 'crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { basename, join } from 'path';
+import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { withoutPrograms } from './support/expected';
 import { recommended } from './support/labels';
 import { podSecurity } from '../src/rules/pod/pod-security';
 import { findings } from '../src/rules/rules';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
-const ASSETS = join(__dirname, '..', 'assets');
-const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+/** What Python makes is asked in test/languages. */
+const examples = folders.filter(folder => folder !== '08-python');
+const engineOf = (example: string) => example.includes('cassandra') ? 'cassandra' : 'mongo';
 
-/** Runs an example's main.ts, as `cdk8s synth` does, and reads what it wrote. */
-function run(example: string): string {
+/** Runs an example's main.ts, as `cdk8s synth` does, and reads what it wrote, or one file of it. */
+function run(example: string, only = ''): string {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
   try {
     process.env.CDK8S_OUTDIR = outdir;
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     jest.isolateModules(() => void require(join(EXAMPLES, example, 'main.ts')));
-    return readdirSync(outdir).sort().map(file => readFileSync(join(outdir, file), 'utf8')).join('---\n');
+    return readdirSync(outdir).filter(file => file.includes(only)).sort().map(file => readFileSync(join(outdir, file), 'utf8')).join('---\n');
   } finally {
     delete process.env.CDK8S_OUTDIR;
     rmSync(outdir, { recursive: true });
   }
 }
-
-/** Where a program is, by the example that has it: two engines may have one of the same name. */
-function sourceOf(name: string, example: string): string {
-  const engine = example.includes('mongo') ? 'mongo' : 'cassandra';
-  return ['assets', engine, readdirSync(join(ASSETS, engine), { recursive: true, encoding: 'utf8' }).find(file => basename(file) === name)].join('/');
-}
-
-/**
- * What is run inside pods has tests of its own, and is long: here a digest says for each whether it has changed. The pods' own digest of all that they start
- * with would only repeat that of whichever program, of each in every StatefulSet; what goes into it, test/cassandra and test/mongo know.
- */
-function withoutPrograms(yaml: string, example: string): string {
-  return yaml
-    .replace(/^ {2}([a-z-]+\.(?:sh|js|py)): \|\n((?: {4}.*\n|\n)+)/gm, (_, name: string, text: string) => `  ${name}: "# ${sourceOf(name, example)} without its comments, sha256 ${digest(text)}…"\n`)
-    .replace(/^( +checksum\/config): "?[0-9a-f]{8}"?$/gm, '$1: of what the pods start with')
-    .replace(/^( +cdk8s-stateful\/version): \S+$/gm, '$1: of the library');
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
 /** The lines of one that the other does not have. */
 const changed = (before: string, after: string) => after.split('\n').filter(line => !before.split('\n').includes(line)).map(line => line.trim());
@@ -51,7 +34,7 @@ const changed = (before: string, after: string) => after.split('\n').filter(line
 const manifests = (yaml: string): any[] => parseAllDocuments(yaml).map(document => document.toJS());
 
 test('there are examples', () => {
-  expect(examples).toEqual(['01-article', '02-zookeeper', '03-which-service', '04-cassandra', '05-cassandra-production', '06-mongo', '07-mongo-production']);
+  expect(folders).toEqual(['01-article', '02-zookeeper', '03-which-service', '04-cassandra', '05-cassandra-production', '06-mongo', '07-mongo-production', '08-python']);
 });
 
 describe.each(examples)('%s', (example) => {
@@ -66,7 +49,7 @@ describe.each(examples)('%s', (example) => {
 
   test('makes what expected.yaml says', () => {
     const file = join(EXAMPLES, example, 'expected.yaml');
-    const made = withoutPrograms(run(example), example);
+    const made = withoutPrograms(run(example), engineOf(example));
     if (process.env.UPDATE_EXPECTED) writeFileSync(file, made);
     expect(made).toBe(readFileSync(file, 'utf8'));
   });
@@ -78,7 +61,7 @@ describe('what expected.yaml says of programs', () => {
       const made = run(example);
       const other = made.replaceAll(new RegExp(`^( {2}${name.replace('.', '\\.')}: \\|\\n {4}.*\\n)`, 'gm'), '$1    exit\n').replace(/checksum\/config: .*/g, 'checksum/config: 0123abcd');
       expect(other).not.toBe(made);
-      const lines = changed(withoutPrograms(made, example), withoutPrograms(other, example));
+      const lines = changed(withoutPrograms(made, engineOf(example)), withoutPrograms(other, engineOf(example)));
       expect([...new Set(lines)]).toEqual([expect.stringMatching(new RegExp(`^${name}: "# ${source} without its comments, sha256 [0-9a-f]{12}…"$`))]);
     },
   );
@@ -145,5 +128,18 @@ describe('06-mongo', () => {
     const { env } = all.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0];
     const hosts = ['orders-0', 'orders-1', 'orders-2'].map(pod => `${pod}.orders.shop.svc.cluster.local:27017`).join();
     expect(env.find(({ name }: { name: string }) => name === 'MONGODB_URI').value).toBe(`mongodb://${hosts}/shop?replicaSet=orders&authSource=admin`);
+  });
+});
+
+describe('08-python', () => {
+  test('has all that an example in Python has', () => {
+    expect(['README.md', 'cdk8s.yaml', 'chart.py', 'expected.yaml', 'main.py', 'requirements.txt'].filter(file => !existsSync(join(EXAMPLES, '08-python', file)))).toEqual([]);
+  });
+
+  test('is the chart that 06-mongo has in TypeScript', () => {
+    const file = join(EXAMPLES, '08-python', 'expected.yaml');
+    const made = withoutPrograms(run('06-mongo', 'orders.k8s.yaml'), 'mongo');
+    if (process.env.UPDATE_EXPECTED) writeFileSync(file, made);
+    expect(made).toBe(readFileSync(file, 'utf8'));
   });
 });

@@ -133,9 +133,11 @@ export interface CassandraClusterProps extends StatefulClusterProps {
    * existing rack shrinks: 6 nodes in 3 racks become 8 in 4.
    *
    * @default - one rack, `rack1`, whose nodes are spread over hosts and zones
+   * @exampleMetadata fixture=cluster
    * @example
    * new CassandraCluster(chart, 'events', {
-   *   ...props,
+   *   storage,
+   *   authentication,
    *   nodes: 6,
    *   racks: [{ name: 'a', zone: 'eu-central-1a' }, { name: 'b', zone: 'eu-central-1b' }, { name: 'c', zone: 'eu-central-1c' }],
    * });
@@ -206,9 +208,12 @@ export interface CassandraClusterProps extends StatefulClusterProps {
    *
    * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/configuration/cass_yaml_file.html
    * @default - none
+   * @exampleMetadata fixture=cluster
    * @example
    * new CassandraCluster(chart, 'events', {
-   *   ...props,
+   *   storage,
+   *   authentication,
+   *   nodes: 3,
    *   cassandraYaml: { concurrent_reads: 64, read_request_timeout: '3s' },
    * });
    */

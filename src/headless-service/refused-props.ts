@@ -4,8 +4,6 @@ declare const because: unique symbol;
 
 /**
  * The type of a prop that a headless Service cannot have. Nothing is assignable to it but `undefined`, and the compiler's message says why.
- *
- * @internal
  */
 export interface NotAllowed<Why extends string> {
   readonly [because]: Why;

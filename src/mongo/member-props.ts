@@ -33,9 +33,12 @@ export interface MongoMemberConfig {
  * Members that hold all data but are hidden from clients. Use them for reports, for backups, or as a delayed copy.
  *
  * @see https://www.mongodb.com/docs/manual/core/replica-set-hidden-member/
+ * @exampleMetadata fixture=cluster
  * @example
  * new MongoCluster(chart, 'orders', {
- *   ...props,
+ *   storage,
+ *   keyFile,
+ *   rootCredentials,
  *   members: 3,
  *   hidden: { members: 1, secondaryDelay: Duration.hours(1) },
  * });

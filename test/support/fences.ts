@@ -13,7 +13,7 @@ export interface Fence {
 /** Every page that a user reads, API.md apart. */
 export function pages(): string[] {
   const markdown = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.md')).map(name => join(folder, name));
-  return ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...markdown('docs'), ...markdown('examples')].sort();
+  return ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'SECURITY.md', ...markdown('docs'), ...markdown('examples')].sort();
 }
 
 export function read(page: string): string {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { Manifest } from '../../../src/manifest/manifest';
@@ -7,7 +7,7 @@ import { Manifest } from '../../../src/manifest/manifest';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-export const examples = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+export const examples = readdirSync(join(ROOT, 'examples')).filter(name => existsSync(join(ROOT, 'examples', name, 'main.ts'))).sort();
 
 export function manifests(example: string): Manifest[] {
   const folder = join(ROOT, 'dist', example);

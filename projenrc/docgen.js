@@ -1,0 +1,45 @@
+// API.md, with a table of contents by topic above what jsii-docgen writes by kind. docgen.js [OUTFILE]: by default API.md.
+
+const { execFileSync } = require('node:child_process');
+const { readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const ROOT = join(__dirname, '..');
+const outfile = process.argv[2] ?? join(ROOT, 'API.md');
+
+/** By the folders of src/, in the order in which a reader meets them. */
+const TOPICS = {
+  'headless-service': 'Headless Services',
+  'stateful-backend': 'Stateful backends: StatefulSet, claims, budget, Services, placement',
+  'cassandra': 'Cassandra',
+  'mongo': 'MongoDB',
+  'engine': 'Certificates, metrics, Jobs and consumers of both clusters',
+  'naming': 'Names and endpoints',
+  'guard': 'Checks and advice',
+};
+
+const KINDS = { construct: 'constructs', class: 'classes', interface: 'props and options', enum: 'enums' };
+
+function contents() {
+  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+  const all = Object.values(types).map(({ name, fqn, kind, base, locationInModule, initializer }) => ({
+    link: `[${name}](#${fqn})`,
+    topic: locationInModule.filename.split('/')[1],
+    kind: kind === 'class' && (base !== undefined || takesScope(initializer)) ? 'construct' : kind,
+  }));
+  const unknown = [...new Set(all.map(({ topic }) => topic))].filter(topic => !(topic in TOPICS));
+  if (unknown.length > 0) throw new Error(`projenrc/docgen.js: no topic for src/${unknown.join(', src/')}`);
+  const cell = (topic, kind) => all.filter(each => each.topic === topic && each.kind === kind).map(({ link }) => link).sort().join(', ');
+  return [
+    `| Topic | ${Object.values(KINDS).map(kind => kind[0].toUpperCase() + kind.slice(1)).join(' | ')} |`,
+    `|---|${Object.keys(KINDS).map(() => '---|').join('')}`,
+    ...Object.entries(TOPICS).map(([topic, title]) => `| ${title} | ${Object.keys(KINDS).map(kind => cell(topic, kind)).join(' | ')} |`),
+  ].join('\n');
+}
+
+const takesScope = initializer => initializer?.parameters?.[0]?.name === 'scope';
+
+execFileSync('npx', ['jsii-docgen', '-o', outfile], { cwd: ROOT, stdio: 'inherit' });
+const text = readFileSync(outfile, 'utf8');
+const end = text.indexOf('\n## ');
+writeFileSync(outfile, `${text.slice(0, end)}\n${contents()}\n${text.slice(end)}`);
