@@ -149,6 +149,7 @@ const TESTED_BY: Record<string, string> = {
   'naming/object-name.ts': 'headless-service/headless-service',
   'naming/service-dns.ts': 'headless-service/headless-service',
   'manifest/manifest.ts': 'manifest/reading',
+  'rules/kubernetes.ts': 'rules/rules',
   'rules/rule.ts': 'rules/rules',
   'rules/shared-numbers.ts': 'rules/service/service-port-numbers',
   'stateful-backend/amount.ts': 'stateful-backend/disruption-budget',

@@ -2,9 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { objectsIn } from '../manifest/list';
 import { Complaint, sentence } from '../naming/refuse';
+import { forbids } from '../rules/rule';
 import { findings, RULES } from '../rules/rules';
 
-const ADVICE = RULES.filter(rule => rule.severity === 'advice');
+const ADVICE = RULES.filter(rule => !forbids(rule));
 
 /**
  * Advice on manifests that the API server accepts, but that probably do not do what was meant. Advice never fails a synthesis.

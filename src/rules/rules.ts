@@ -14,6 +14,7 @@ import { probes } from './pod/probes';
 import { resourceLimits } from './pod/resource-limits';
 import { sidecars } from './pod/sidecars';
 import { volumeMounts } from './pod/volume-mounts';
+import { NEWEST, OLDEST } from './kubernetes';
 import { Finding, Rule } from './rule';
 import { headlessAddress } from './service/headless-address';
 import { headlessHasNoOutside } from './service/headless-has-no-outside';
@@ -51,11 +52,13 @@ export const RULES: readonly Rule[] = [
   budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain,
 ];
 
-/** What rules have to say about one manifest, applied together with others. */
-export function findings(rules: readonly Rule[], manifest: Manifest, among: readonly Manifest[]): Finding[] {
+/** What rules have to say about one manifest, applied together with others to a Kubernetes of that minor version. */
+export function findings(rules: readonly Rule[], manifest: Manifest, among: readonly Manifest[], kubernetes = NEWEST): Finding[] {
   const found: Finding[] = [];
   for (const rule of rules) {
-    if (rule.kinds.includes(manifest.kind)) rule.check(manifest, complaint => found.push({ rule, manifest, complaint }), among);
+    const { kinds, since = OLDEST, until = NEWEST } = rule;
+    if (!kinds.includes(manifest.kind) || kubernetes < since || kubernetes > until) continue;
+    rule.check(manifest, complaint => found.push({ rule, manifest, complaint }), among, kubernetes);
   }
   return found;
 }

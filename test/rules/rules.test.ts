@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { Manifest } from '../../src/manifest/manifest';
 import { POD_KINDS } from '../../src/manifest/reading';
 import { sentence } from '../../src/naming/refuse';
-import { Rule } from '../../src/rules/rule';
+import { forbids, Rule } from '../../src/rules/rule';
 import { findings, RULES } from '../../src/rules/rules';
 import { headlessStaysHeadless } from '../../src/rules/service/headless-stays-headless';
 import { budget, headless, service, statefulSet } from '../support/manifests';
@@ -21,46 +21,46 @@ const SORTED = [...RULES, ...OF_CONSTRUCTS].sort((one, other) => one.name.locale
 
 describe('the rules', () => {
   test('are these', () => {
-    expect(SORTED.map(({ name, severity, kinds }) => [name, severity, kinds.join().replace(POD_KINDS.join(), 'pods')])).toEqual([
-      ['budget-amounts', 'refused', 'PodDisruptionBudget'],
+    expect(SORTED.map(({ name, certainty, kinds }) => [name, certainty, kinds.join().replace(POD_KINDS.join(), 'pods')])).toEqual([
+      ['budget-amounts', 'refused by the API server', 'PodDisruptionBudget'],
       ['budget-lets-nodes-drain', 'advice', 'PodDisruptionBudget'],
-      ['budget-says-one-thing', 'refused', 'PodDisruptionBudget'],
+      ['budget-says-one-thing', 'refused by the API server', 'PodDisruptionBudget'],
       ['budget-selects', 'advice', 'PodDisruptionBudget'],
       ['claim-hides-volume', 'advice', 'StatefulSet'],
-      ['claim-templates', 'refused', 'StatefulSet'],
+      ['claim-templates', 'refused by the API server', 'StatefulSet'],
       ['claims-mounted', 'advice', 'StatefulSet'],
       ['container-port-numbers', 'advice', 'pods'],
-      ['container-ports', 'refused', 'pods'],
-      ['containers', 'refused', 'pods'],
-      ['counts', 'refused', 'StatefulSet'],
+      ['container-ports', 'refused by the API server', 'pods'],
+      ['containers', 'refused by the API server', 'pods'],
+      ['counts', 'refused by the API server', 'StatefulSet'],
       ['governing-service', 'advice', 'StatefulSet'],
-      ['headless-address', 'refused', 'Service'],
-      ['headless-has-no-outside', 'refused', 'Service'],
+      ['headless-address', 'refused by the API server', 'Service'],
+      ['headless-has-no-outside', 'refused by the API server', 'Service'],
       ['headless-ignores', 'advice', 'Service'],
       ['headless-stays-headless', 'advice', 'Service'],
-      ['headless-type', 'refused', 'Service'],
-      ['host-users', 'refused', 'pods'],
-      ['ip-families', 'refused', 'Service'],
-      ['labels', 'refused', 'Service,pods'],
+      ['headless-type', 'refused by the API server', 'Service'],
+      ['host-users', 'refused by the API server', 'pods'],
+      ['ip-families', 'refused by the API server', 'Service'],
+      ['labels', 'refused by the API server', 'Service,pods'],
       ['memory-requested', 'advice', 'pods'],
       ['outside-let-in', 'advice', 'Service'],
       ['partition-reaches-pods', 'advice', 'StatefulSet'],
       ['pod-identity', 'advice', 'StatefulSet'],
-      ['pod-names', 'refused', 'StatefulSet'],
+      ['pod-names', 'never runs', 'StatefulSet'],
       ['pod-security', 'advice', 'pods'],
-      ['policies', 'refused', 'StatefulSet'],
+      ['policies', 'refused by the API server', 'StatefulSet'],
       ['ports-named', 'advice', 'Service'],
       ['probe-ports', 'advice', 'pods'],
-      ['probes', 'refused', 'pods'],
-      ['resource-limits', 'refused', 'pods'],
-      ['selector-matches-pods', 'refused', 'StatefulSet'],
-      ['service-name', 'refused', 'Service'],
-      ['service-port-names', 'refused', 'Service'],
+      ['probes', 'refused by the API server', 'pods'],
+      ['resource-limits', 'refused by the API server', 'pods'],
+      ['selector-matches-pods', 'refused by the API server', 'StatefulSet'],
+      ['service-name', 'refused by the API server', 'Service'],
+      ['service-port-names', 'refused by the API server', 'Service'],
       ['service-port-numbers', 'advice', 'Service'],
-      ['service-ports', 'refused', 'Service'],
+      ['service-ports', 'refused by the API server', 'Service'],
       ['sidecars', 'advice', 'pods'],
-      ['stateful-set-name', 'refused', 'StatefulSet'],
-      ['volume-mounts', 'refused', 'pods'],
+      ['stateful-set-name', 'never runs', 'StatefulSet'],
+      ['volume-mounts', 'refused by the API server', 'pods'],
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('the rules', () => {
     const rules = files.flatMap(({ room, file }) => Object.values(jest.requireActual<Record<string, Rule>>(join(FOLDER, room, file))).map(rule => ({ file, rule })));
     expect(rules.map(({ rule }) => rule.name)).toEqual(rules.map(({ file }) => file));
     expect(rules.map(({ file }) => file)).toEqual(files.map(({ file }) => file));
-    expect(readdirSync(FOLDER).sort()).toEqual([...ROOMS, 'rule.ts', 'rules.ts', 'shared-numbers.ts'].sort());
+    expect(readdirSync(FOLDER).sort()).toEqual([...ROOMS, 'kubernetes.ts', 'rule.ts', 'rules.ts', 'shared-numbers.ts'].sort());
     expect(new Set(rules.map(({ rule }) => rule))).toEqual(new Set(SORTED));
     expect(rules).toHaveLength(SORTED.length);
   });
@@ -79,21 +79,21 @@ describe('the rules', () => {
   });
 
   test('refuse nothing that the table of refused manifests does not have', () => {
-    const refusing = SORTED.filter(rule => rule.severity === 'refused').map(rule => rule.name);
+    const refusing = SORTED.filter(rule => forbids(rule)).map(rule => rule.name);
     const tried = new Set(REFUSED_MANIFESTS.map(({ rule }) => rule));
     expect([...tried].sort()).toEqual(refusing.sort());
   });
 
   test.each(REFUSED_MANIFESTS.map(row => [row.rule, row.title, row] as const))('%s refuses %s', (name, _title, { manifests, says }) => {
     const found = findings(RULES, manifests[manifests.length - 1], manifests).filter(({ rule }) => rule.name === name);
-    expect(found.map(({ rule, complaint }) => [rule.severity, sentence('here', complaint)])).toEqual([['refused', says]]);
+    expect(found.map(({ rule, complaint }) => [forbids(rule), sentence('here', complaint)])).toEqual([[true, says]]);
   });
 });
 
 describe('rules of pods judge pods, whoever owns them', () => {
   const ofPods = RULES.filter(rule => rule.kinds === POD_KINDS);
   const about = REFUSED_MANIFESTS.filter(({ rule }) => ofPods.some(({ name }) => name === rule)).map(row => [row.rule, row.title, row.manifests.at(-1)] as const);
-  const advised = ofPods.filter(({ severity }) => severity === 'advice').map(({ name }) => [name, 'a container that says nothing of what it should', statefulSet({
+  const advised = ofPods.filter(rule => !forbids(rule)).map(({ name }) => [name, 'a container that says nothing of what it should', statefulSet({
     'spec.template.spec.containers': [{ name: 'db', image: 'db:1', readinessProbe: { httpGet: { port: 'none' } }, ports: [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }] }],
     'spec.template.spec.initContainers': [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' }],
   })] as const);

@@ -2,7 +2,7 @@ import { budget, CLAIM, CONTAINER, headless, service, statefulSet } from './mani
 import { Manifest } from '../../src/manifest/manifest';
 
 /**
- * A manifest that a rule of severity `refused` refuses, and how the API server (1.34) does.
+ * A manifest that a rule forbids, and how the API server (1.34) does.
  */
 export interface RefusedManifest {
   /** The name of the rule. */
@@ -270,5 +270,5 @@ const BUDGETS: readonly RefusedManifest[] = [
     ['spec.minAvailable', AMOUNT, "'50'"], /spec\.minAvailable: Invalid value: "50": a valid percent string must be a numeric string followed by an ending '%'/),
 ];
 
-/** Every way to break every rule of severity `refused`. */
+/** Every way to break every rule that forbids something. */
 export const REFUSED_MANIFESTS: readonly RefusedManifest[] = [...SERVICES, ...STATEFUL_SETS, ...BUDGETS];

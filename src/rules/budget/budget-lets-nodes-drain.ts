@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 /** A budget that never lets a pod go keeps its node from ever being drained. */
 export const budgetLetsNodesDrain: Rule = {
   name: 'budget-lets-nodes-drain',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['PodDisruptionBudget'],
   check(budget, report, among) {
     const { selector, minAvailable, maxUnavailable } = budget.spec ?? {};

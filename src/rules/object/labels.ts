@@ -11,7 +11,7 @@ const PREFIX = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]
  */
 export const labels: Rule = {
   name: 'labels',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['Service', ...POD_KINDS],
   check(manifest, report) {
     checkLabels('metadata.labels', manifest.metadata?.labels, report);

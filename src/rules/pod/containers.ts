@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 /** A pod has a container, each container an image and a name of its own. */
 export const containers: Rule = {
   name: 'containers',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: POD_KINDS,
   check(manifest, report) {
     const { spec, path: template } = podTemplate(manifest);

@@ -39,7 +39,7 @@ const EITHER = [
  */
 export const podSecurity: Rule = {
   name: 'pod-security',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: POD_KINDS,
   check(manifest, report) {
     const { spec: pod, path: template } = podTemplate(manifest);

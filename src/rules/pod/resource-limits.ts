@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Amounts are quantities, and nobody may ask for more than they may have. */
 export const resourceLimits: Rule = {
   name: 'resource-limits',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: POD_KINDS,
   check(manifest, report) {
     for (const { container, path } of containers(manifest)) {

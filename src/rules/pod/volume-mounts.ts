@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** What a container mounts is there, and each path is taken once. */
 export const volumeMounts: Rule = {
   name: 'volume-mounts',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: POD_KINDS,
   check(manifest, report) {
     const claims = items(manifest.spec?.volumeClaimTemplates); // of a StatefulSet

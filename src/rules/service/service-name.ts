@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** A Service's name is a DNS label of RFC 1035 (up to Kubernetes 1.36; later it may begin with a digit). */
 export const serviceName: Rule = {
   name: 'service-name',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['Service'],
   check({ metadata }, report) {
     if (!SERVICE_NAME.accepts(metadata?.name)) {

@@ -7,7 +7,7 @@ const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnceP
 /** A claim template asks for something that can be given. */
 export const claimTemplates: Rule = {
   name: 'claim-templates',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['StatefulSet'],
   check({ spec }, report) {
     items(spec?.volumeClaimTemplates).forEach(({ metadata, spec: claim }, i) => {

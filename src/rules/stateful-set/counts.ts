@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 /** Whatever is counted is counted in whole numbers, from 0. */
 export const counts: Rule = {
   name: 'counts',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['StatefulSet'],
   check({ spec }, report) {
     const counted = {

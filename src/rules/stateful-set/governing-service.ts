@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 /** The Service that a StatefulSet names gives every pod its DNS name: it must be there, be headless, and select the pods. */
 export const governingService: Rule = {
   name: 'governing-service',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['StatefulSet'],
   check(statefulSet, report, among) {
     const name = statefulSet.spec?.serviceName;

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Words that Kubernetes spells in one way only. */
 export const policies: Rule = {
   name: 'policies',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['StatefulSet'],
   check({ spec }, report) {
     const spelled: [string, unknown, string[]][] = [

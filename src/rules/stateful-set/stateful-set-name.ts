@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Longer, and every pod is refused, because its label `controller-revision-hash` would be too long. */
 export const statefulSetName: Rule = {
   name: 'stateful-set-name',
-  severity: 'refused',
+  certainty: 'never runs',
   kinds: ['StatefulSet'],
   check({ metadata }, report) {
     if (!STATEFUL_SET_NAME.accepts(metadata?.name)) {
