@@ -1,4 +1,5 @@
 import { Manifest } from '../manifest/manifest';
+import { Places } from '../manifest/places';
 import { Complaint } from '../naming/refuse';
 
 /**
@@ -24,13 +25,18 @@ export interface Rule {
   readonly since?: number;
   /** The last one; left out: the newest. */
   readonly until?: number;
-  /** Reports every violation in `manifest`; `among` are the manifests it will be applied with, `kubernetes` is a minor version. */
-  check(manifest: Manifest, report: Report, among: readonly Manifest[], kubernetes: number): void;
+  /**
+   * Reports every violation in `manifest`, in which each field is of its type; `among` are the manifests it will be applied with, `places`
+   * what is where in it.
+   */
+  check(manifest: Manifest, report: Report, among: readonly Manifest[], places: Places): void;
 }
 
 /** A violation, with the rule it breaks and the manifest that breaks it. */
 export interface Finding {
   readonly rule: Rule;
+  /** That of the rule; for older versions, which look at pods only when they are to be made, `never runs` in place of `refused`. */
+  readonly certainty: Certainty;
   readonly manifest: Manifest;
   readonly complaint: Complaint;
 }

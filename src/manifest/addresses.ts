@@ -1,0 +1,68 @@
+/** Which kind of IP address a text is: 4, 6, or 0 for none. As the API server reads them, with leading zeros. */
+export function ipFamily(text: unknown): 0 | 4 | 6 {
+  if (typeof text !== 'string') return 0;
+  if (isV4(text)) return 4;
+  return text.includes(':') && isV6(text) ? 6 : 0;
+}
+
+/** Whether it is a block of addresses, such as `10.0.0.0/8`. */
+export function isBlock(text: string): boolean {
+  const [address = '', length = '', ...more] = text.split('/');
+  const family = ipFamily(address);
+  return more.length === 0 && family !== 0 && /^[0-9]+$/.test(length) && Number(length) <= (family === 4 ? 32 : 128);
+}
+
+/** Why nothing outside of its own host or link can be at this address; undefined if something can. */
+export function unreachable(address: string): string | undefined {
+  const family = ipFamily(address);
+  const parts = family === 4 ? numbers(address) : mapped(address);
+  if (parts !== undefined) {
+    const [first = 0, second = 0, third = 0] = parts;
+    if (parts.every(part => part === 0)) return 'unspecified';
+    if (first === 127) return 'in the loopback range';
+    if (first === 169 && second === 254) return 'link-local';
+    return first === 224 && second === 0 && third === 0 ? 'link-local multicast' : undefined;
+  }
+  const groups = expanded(address);
+  if (groups.every(group => group === 0)) return 'unspecified';
+  if (groups.slice(0, 7).every(group => group === 0) && groups[7] === 1) return 'in the loopback range';
+  if ((groups[0]! & 0xffc0) === 0xfe80) return 'link-local';
+  return (groups[0]! & 0xff0f) === 0xff02 ? 'link-local multicast' : undefined;
+}
+
+function isV4(text: string): boolean {
+  return /^[0-9]+(\.[0-9]+){3}$/.test(text) && numbers(text).every(part => part <= 255);
+}
+
+function numbers(address: string): number[] {
+  return address.split('.').map(Number);
+}
+
+/** Eight groups of four hexadecimal digits, of which the last two may be an IPv4 address, and one row of zeros may be left out. */
+function isV6(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.map(half => half === '' ? [] : half.split(':'));
+  const last = groups.at(-1)!.at(-1) ?? '';
+  const v4 = isV4(last);
+  if (v4) groups.at(-1)!.pop();
+  const all = groups.flat();
+  const length = all.length + (v4 ? 2 : 0);
+  return all.every(group => /^0*[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? length < 8 : length === 8);
+}
+
+function expanded(address: string): number[] {
+  const v4 = /[0-9]+(\.[0-9]+){3}$/.exec(address)?.[0];
+  const [a = 0, b = 0, c = 0, d = 0] = v4 === undefined ? [] : numbers(v4);
+  const plain = v4 === undefined ? address : address.replace(v4, `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`);
+  const [head = '', tail] = plain.split('::').map(half => half.split(':').filter(group => group !== '').map(group => parseInt(group, 16)));
+  if (tail === undefined) return head as number[];
+  return [...head as number[], ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+}
+
+/** An IPv4 address in the clothes of an IPv6 one. */
+function mapped(address: string): number[] | undefined {
+  const groups = expanded(address);
+  if (!groups.slice(0, 5).every(group => group === 0) || groups[5] !== 0xffff) return undefined;
+  return groups.slice(6).flatMap(group => [group >> 8, group & 255]);
+}
