@@ -1,21 +1,33 @@
-/** Which kind of IP address a text is: 4, 6, or 0 for none. As the API server reads them, with leading zeros. */
-export function ipFamily(text: unknown): 0 | 4 | 6 {
+/** The first version that takes no leading zeros, no IPv4 address in the clothes of an IPv6 one, and no block with bits of an address. */
+const STRICT_SINCE = 36;
+
+/** Which kind of IP address a text is: 4, 6, or 0 for none that this version of the API server takes. */
+export function ipFamily(text: unknown, kubernetes: number): 0 | 4 | 6 {
   if (typeof text !== 'string') return 0;
+  const strict = kubernetes >= STRICT_SINCE;
+  if (strict && /(^|[.:])0+[0-9]+\./.test(text.replace(/\.(\d+)$/, '.$1.'))) return 0;
   if (isV4(text)) return 4;
-  return text.includes(':') && isV6(text) ? 6 : 0;
+  if (!text.includes(':') || !isV6(text)) return 0;
+  return strict && (mapped(text) !== undefined || /(^|:)[0-9a-fA-F]{5,}/.test(text)) ? 0 : 6;
 }
 
 /** Whether it is a block of addresses, such as `10.0.0.0/8`. */
-export function isBlock(text: string): boolean {
+export function isBlock(text: string, kubernetes: number): boolean {
   const [address = '', length = '', ...more] = text.split('/');
-  const family = ipFamily(address);
-  return more.length === 0 && family !== 0 && /^[0-9]+$/.test(length) && Number(length) <= (family === 4 ? 32 : 128);
+  const family = ipFamily(address, kubernetes);
+  const known = more.length === 0 && family !== 0 && /^[0-9]+$/.test(length) && Number(length) <= (family === 4 ? 32 : 128);
+  if (!known || kubernetes < STRICT_SINCE) return known;
+  const bits = family === 4 ? numbers(address).map(each => bitsOf(each, 8)).join('') : expanded(address).map(each => bitsOf(each, 16)).join('');
+  return !/^0[0-9]/.test(length) && !bits.slice(Number(length)).includes('1');
+}
+
+function bitsOf(number: number, length: number): string {
+  return number.toString(2).padStart(length, '0');
 }
 
 /** Why nothing outside of its own host or link can be at this address; undefined if something can. */
 export function unreachable(address: string): string | undefined {
-  const family = ipFamily(address);
-  const parts = family === 4 ? numbers(address) : mapped(address);
+  const parts = isV4(address) ? numbers(address) : mapped(address);
   if (parts !== undefined) {
     const [first = 0, second = 0, third = 0] = parts;
     if (parts.every(part => part === 0)) return 'unspecified';

@@ -57,6 +57,7 @@ import { resolvers } from './pod/resolvers';
 import { resourceClaims } from './pod/resource-claims';
 import { resourceLimits } from './pod/resource-limits';
 import { restartPolicy } from './pod/restart-policy';
+import { restartRules } from './pod/restart-rules';
 import { schedulingGates } from './pod/scheduling-gates';
 import { securityContexts } from './pod/security-contexts';
 import { sidecars } from './pod/sidecars';
@@ -115,7 +116,7 @@ export const RULES: readonly Rule[] = [
   statefulSetName, revisionLabel, podNames, selectorMatchesPods, governingService, updateStrategy, partitionReachesPods, claimTemplates,
   claimsMounted, claimHidesVolume, podIdentity,
   claimName, claimSpec,
-  containers, imageNames, restartPolicy, noDeadline, initContainers, ephemeralContainers, containerPorts, containerPortNumbers,
+  containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers, containerPorts, containerPortNumbers,
   hostPorts, environment, downwardFields, volumeSources, projectedFiles, volumeMounts, volumeDevices, handlers, probes, probePorts,
   sleeps, sidecars, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
   sysctls, operatingSystem, windowsOptions, nodeSelection, matchedLabelKeys, spreading, tolerations, schedulingGates, resolvers,

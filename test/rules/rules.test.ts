@@ -99,6 +99,7 @@ describe('the rules', () => {
       ['resource-claims', 'refused by the API server', 'pods'],
       ['resource-limits', 'refused by the API server', 'pods'],
       ['restart-policy', 'refused by the API server', 'pods'],
+      ['restart-rules', 'refused by the API server', 'pods'],
       ['revision-label', 'never runs', 'StatefulSet'],
       ['scheduling-gates', 'refused by the API server', 'pods'],
       ['security-contexts', 'refused by the API server', 'pods'],

@@ -412,6 +412,13 @@ const FIELDS: readonly RefusedManifest[] = [
   refused('pod-annotations', 'a cost of deletion that is no number', statefulSet({ 'spec.template.metadata.annotations': { 'controller.kubernetes.io/pod-deletion-cost': 'cheap' } }),
     ['spec.template.metadata.annotations.controller.kubernetes.io/pod-deletion-cost', 'a whole number of 32 bits, in quotes', "'cheap'"], /spec\.template\.annotations\[controller\.kubernetes\.io\/pod-deletion-cost\]: Invalid value: "che/),
   {
+    rule: 'restart-rules',
+    title: 'rules without a policy',
+    manifests: [statefulSet({ [`${CONTAINER}.restartPolicyRules`]: [{ action: 'Restart', exitCodes: { operator: 'In', values: [1] } }] })],
+    says: `here: '${CONTAINER}.restartPolicy' must be given beside restartPolicyRules, got nothing`,
+    server: { at: 'apply', message: /restartPolicy: Required value: must specify restartPolicy when restart rules are used/, since: 35 },
+  },
+  {
     rule: 'update-strategy',
     title: 'updates that may take no pod',
     manifests: [statefulSet({ 'spec.updateStrategy': { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } })],

@@ -27,6 +27,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   HostAlias: ['ip'],
   HostPathVolumeSource: ['path'],
   ISCSIVolumeSource: ['targetPortal', 'iqn'],
+  ImageVolumeSource: ['reference'],
   KeyToPath: ['key', 'path'],
   LabelSelectorRequirement: ['key', 'operator'],
   NFSVolumeSource: ['server', 'path'],

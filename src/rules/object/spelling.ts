@@ -27,6 +27,7 @@ const SPELLINGS: Readonly<Record<string, Readonly<Record<string, Spelling>>>> = 
   TypedObjectReference: { apiGroup: { as: SUBDOMAIN, since: 32 }, namespace: LABEL },
   PodSpec: {
     serviceAccountName: DOMAIN, serviceAccount: DOMAIN, nodeName: DOMAIN, priorityClassName: DOMAIN, runtimeClassName: { as: SUBDOMAIN, even: true },
+    hostnameOverride: { as: SUBDOMAIN, even: true },
   },
   PodReadinessGate: { conditionType: QUALIFIED },
   PodSchedulingGate: { name: QUALIFIED },

@@ -30,7 +30,7 @@ export const resolvers: Rule = {
       }
       if (servers.length > MOST_SERVERS) report({ what: `${what}.nameservers`, allowed: `${MOST_SERVERS} addresses at most`, got: servers });
       servers.forEach((got, i) => {
-        if (ipFamily(got) === 0) report({ what: `${what}.nameservers[${i}]`, allowed: 'an IP address', got: got ?? '' });
+        if (ipFamily(got, kubernetes) === 0) report({ what: `${what}.nameservers[${i}]`, allowed: 'an IP address', got: got ?? '' });
       });
       if (searches.length > MOST_SEARCHES || searches.join(' ').length > LONGEST) {
         report({ what: `${what}.searches`, allowed: `${MOST_SEARCHES} domains at most, of ${LONGEST} characters together`, got: searches.length });
@@ -40,7 +40,7 @@ export const resolvers: Rule = {
       });
     }
     for (const { value: { ip }, path } of every('HostAlias')) {
-      if (given(ip) && ip !== '' && ipFamily(ip) === 0) report({ what: `${path}.ip`, allowed: 'an IP address', got: ip });
+      if (given(ip) && ip !== '' && ipFamily(ip, kubernetes) === 0) report({ what: `${path}.ip`, allowed: 'an IP address', got: ip });
     }
   },
 };

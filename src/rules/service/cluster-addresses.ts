@@ -7,7 +7,7 @@ export const clusterAddresses: Rule = {
   name: 'cluster-addresses',
   certainty: 'refused by the API server',
   kinds: ['Service'],
-  check(service, report) {
+  check(service, report, _, { kubernetes }) {
     const { spec } = service;
     if (spec?.type === 'ExternalName' || list(spec?.clusterIPs).includes('None')) return; // external-name, and headless-address, look at those
     const address = text(spec?.clusterIP, '');
@@ -17,7 +17,7 @@ export const clusterAddresses: Rule = {
       report({ what: 'spec.clusterIPs', allowed: 'left out, or to begin with clusterIP', got: given });
     }
     if (isHeadless(service) || address.toLowerCase() === 'none') return;
-    const families = all.map(ipFamily);
+    const families = all.map(each => ipFamily(each, kubernetes));
     families.forEach((family, i) => {
       const what = given.length === 0 ? 'spec.clusterIP' : `spec.clusterIPs[${i}]`;
       if (family === 0) report({ what, allowed: "an IP address, 'None', or left out", got: all[i] });

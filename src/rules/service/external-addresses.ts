@@ -7,11 +7,11 @@ export const externalAddresses: Rule = {
   name: 'external-addresses',
   certainty: 'refused by the API server',
   kinds: ['Service'],
-  check({ spec }, report) {
+  check({ spec }, report, _, { kubernetes }) {
     list(spec?.externalIPs).forEach((each, i) => {
       const got = each ?? '';
       const what = `spec.externalIPs[${i}]`;
-      if (ipFamily(got) === 0) {
+      if (ipFamily(got, kubernetes) === 0) {
         report({ what, allowed: 'an IP address', got });
       } else {
         const why = unreachable(got as string);

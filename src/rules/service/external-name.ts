@@ -12,14 +12,13 @@ export const externalName: Rule = {
   certainty: 'refused by the API server',
   kinds: ['Service'],
   check({ spec }, report) {
-    if (spec?.type !== 'ExternalName') return;
+    if (spec?.type !== 'ExternalName' || spec.clusterIP === 'None') return; // of a headless Service it is the type that is wrong
     const name = text(spec.externalName, '');
     if (!SUBDOMAIN.accepts(name.replace(/\.$/, ''))) {
       report({ what: 'spec.externalName', allowed: SUBDOMAIN.allowed, got: spec.externalName ?? undefined });
     }
     for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies']) {
-      // of a headless Service it is the type that is wrong: headless-type says so
-      if (filled(spec[field]) && spec.clusterIP !== 'None') report({ what: `spec.${field}`, allowed: "left out for type 'ExternalName'", got: spec[field] });
+      if (filled(spec[field])) report({ what: `spec.${field}`, allowed: "left out for type 'ExternalName'", got: spec[field] });
     }
     if (given(spec.ipFamilyPolicy)) report({ what: 'spec.ipFamilyPolicy', allowed: "left out for type 'ExternalName'", got: spec.ipFamilyPolicy });
   },

@@ -10,7 +10,7 @@ export const loadBalancers: Rule = {
   name: 'load-balancers',
   certainty: 'refused by the API server',
   kinds: ['Service'],
-  check(service, report) {
+  check(service, report, _, { kubernetes }) {
     if (isHeadless(service)) return; // headless-has-no-outside says it of those
     const spec = service.spec ?? {};
     const { loadBalancerClass, loadBalancerSourceRanges: ranges, allocateLoadBalancerNodePorts } = spec;
@@ -24,13 +24,13 @@ export const loadBalancers: Rule = {
       report({ what: 'spec.loadBalancerClass', allowed: QUALIFIED_NAME.allowed, got: loadBalancerClass });
     }
     list(ranges).forEach((got, i) => {
-      if (!isBlock(text(got, '').trim())) report({ what: `spec.loadBalancerSourceRanges[${i}]`, allowed: "a block, such as '10.0.0.0/8'", got: got ?? '' });
+      if (!isBlock(text(got, '').trim(), kubernetes)) report({ what: `spec.loadBalancerSourceRanges[${i}]`, allowed: "a block, such as '10.0.0.0/8'", got: got ?? '' });
     });
     const written = service.metadata?.annotations?.[RANGES];
     if (filled(ranges) || !given(written)) return;
     const what = `metadata.annotations.${RANGES}`;
     if (spec.type !== 'LoadBalancer') report({ what, allowed: "left out, unless the type is 'LoadBalancer'", got: written });
-    if (text(written, '').trim() !== '' && !text(written, '').trim().split(',').every(block => isBlock(block.trim()))) {
+    if (text(written, '').trim() !== '' && !text(written, '').trim().split(',').every(block => isBlock(block.trim(), kubernetes))) {
       report({ what, allowed: 'blocks with commas between them', got: written });
     }
   },
