@@ -97,8 +97,8 @@ export const NEWEST = ${newest};
  * The types of Kubernetes that manifests of Services, claims, budgets, pods and what makes pods consist of: a name, and for each field its
  * type, with \`@\` the first version that has it, and with \`~\` the last.
  *
- * \`s\` a text, \`b\` true or false, \`i\` and \`l\` a whole number of 32 and 64 bits, \`x\` a number or a text, \`q\` a quantity, \`t\` a time, \`y\` base64,
- * \`n\` any number, \`o\` an object, \`v\` anything; \`[\` a list, \`{\` a map.
+ * \`s\` a text, \`b\` true or false, \`i\` and \`l\` a whole number of 32 and 64 bits, \`x\` a number or a text, \`q\` a quantity, \`t\` a time,
+ * \`y\` base64, \`n\` any number, \`o\` an object, \`v\` anything; \`[\` a list, \`{\` a map.
  */
 export const TYPES = [
 ${lines.map(line => `  '${line}',`).join('\n')}

@@ -17,7 +17,8 @@ export function isBlock(text: string, kubernetes: number): boolean {
   const family = ipFamily(address, kubernetes);
   const known = more.length === 0 && family !== 0 && /^[0-9]+$/.test(length) && Number(length) <= (family === 4 ? 32 : 128);
   if (!known || kubernetes < STRICT_SINCE) return known;
-  const bits = family === 4 ? numbers(address).map(each => bitsOf(each, 8)).join('') : expanded(address).map(each => bitsOf(each, 16)).join('');
+  const [parts, width] = family === 4 ? [numbers(address), 8] : [expanded(address), 16];
+  const bits = parts.map(part => bitsOf(part, width)).join('');
   return !/^0[0-9]/.test(length) && !bits.slice(Number(length)).includes('1');
 }
 
@@ -38,8 +39,8 @@ export function unreachable(address: string): string | undefined {
   const groups = expanded(address);
   if (groups.every(group => group === 0)) return 'unspecified';
   if (groups.slice(0, 7).every(group => group === 0) && groups[7] === 1) return 'in the loopback range';
-  if ((groups[0]! & 0xffc0) === 0xfe80) return 'link-local';
-  return (groups[0]! & 0xff0f) === 0xff02 ? 'link-local multicast' : undefined;
+  if ((groups[0]! >= 0xfe80 && groups[0]! <= 0xfebf)) return 'link-local';
+  return (groups[0]! >= 0xff00 && groups[0]! % 16 === 2) ? 'link-local multicast' : undefined;
 }
 
 function isV4(text: string): boolean {
@@ -76,5 +77,5 @@ function expanded(address: string): number[] {
 function mapped(address: string): number[] | undefined {
   const groups = expanded(address);
   if (!groups.slice(0, 5).every(group => group === 0) || groups[5] !== 0xffff) return undefined;
-  return groups.slice(6).flatMap(group => [group >> 8, group & 255]);
+  return groups.slice(6).flatMap(group => [Math.floor(group / 256), group % 256]);
 }

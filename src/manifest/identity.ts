@@ -37,7 +37,7 @@ export function apiVersionOf(kind: string): string | undefined {
   return API_VERSIONS.get(kind);
 }
 
-/** Whether the kind is another's than Kubernetes' own of that name: Knative has Services as well. Groups of others have a dot in their names. */
+/** Whether the kind is another's than Kubernetes' own of that name, as Knative has Services. Groups of others have a dot in their names. */
 export function isForeign({ apiVersion }: Manifest): boolean {
   return typeof apiVersion === 'string' && /^[^/]*\.[^/]*\//.test(apiVersion);
 }

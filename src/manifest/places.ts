@@ -42,7 +42,15 @@ const KEPT_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ServiceSpec: { trafficDistribution: 31 },
   RollingUpdateStatefulSetStrategy: { maxUnavailable: 37 },
   PersistentVolumeClaimSpec: { volumeAttributesClassName: 34 },
-  PodSpec: { hostUsers: 33, resources: 34, resourceClaims: 34, hostnameOverride: 35, workloadRef: LATER, schedulingGroup: LATER, evictionResponders: LATER },
+  PodSpec: {
+    hostUsers: 33,
+    resources: 34,
+    resourceClaims: 34,
+    hostnameOverride: 35,
+    workloadRef: LATER,
+    schedulingGroup: LATER,
+    evictionResponders: LATER,
+  },
   PodSecurityContext: { appArmorProfile: 30, supplementalGroupsPolicy: 33, seLinuxChangePolicy: 33 },
   SecurityContext: { appArmorProfile: 30, procMount: 33 },
   Container: { restartPolicy: 29, resizePolicy: 33, restartPolicyRules: 35 },
@@ -73,7 +81,10 @@ const LETTERS: Record<string, { readonly allowed: string; fits(value: unknown): 
   l: { allowed: 'a whole number of 64 bits', fits: value => Number.isInteger(value) && Math.abs(value as number) < 2 ** 63 },
   n: { allowed: 'a number', fits: Number.isFinite },
   x: { allowed: 'a whole number or a text', fits: value => LETTERS.s!.fits(value) || LETTERS.i!.fits(value) },
-  q: { allowed: "a quantity, such as '500m' or '2Gi'", fits: value => QUANTITY.test(typeof value === 'number' ? String(value) : asText(value)) },
+  q: {
+    allowed: "a quantity, such as '500m' or '2Gi'",
+    fits: value => QUANTITY.test(typeof value === 'number' ? String(value) : asText(value)),
+  },
   t: { allowed: "a time, such as '2026-01-31T12:00:00Z'", fits: value => TIME.test(asText(value)) && !isNaN(Date.parse(asText(value))) },
   y: { allowed: 'base64', fits: value => LETTERS.s!.fits(value) },
   o: { allowed: 'an object', fits: value => isMap(value) },
@@ -139,13 +150,14 @@ class Reading {
     else places.push({ value, path });
     const spec = fields.get('spec');
     // who has a spec and says nothing in it, has one that says nothing
-    if (spec !== undefined && (value.spec === undefined || value.spec === null)) this.object({}, spec.type, path === '' ? 'spec' : `${path}.spec`);
+    if (spec !== undefined && !isThere(value.spec)) this.object({}, spec.type, path === '' ? 'spec' : `${path}.spec`);
     for (const key of Object.keys(value)) {
       const given = value[key];
       const field = fields.get(key);
       if (field === undefined) this.unknown(value, key, type, path);
-      else if (given !== null && given !== undefined) this.field(value, key, field, path === '' ? key : `${path}.${key}`);
-      if (kept !== undefined && given !== null && given !== undefined && this.kubernetes < (kept[key] ?? 0)) this.drop(value, key, kept[key]!, path);
+      if (field === undefined || !isThere(given)) continue;
+      this.field(value, key, field, path === '' ? key : `${path}.${key}`);
+      if (kept !== undefined && this.kubernetes < (kept[key] ?? 0)) this.drop(value, key, kept[key]!, path);
     }
   }
 
@@ -248,6 +260,10 @@ function isNear(one: string, other: string): boolean {
 
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function isMap(value: unknown): boolean {

@@ -16,8 +16,8 @@ export function selectedSets(owner: Manifest, selector: Manifest, among: readonl
 }
 
 /**
- * What of a manifest nobody ever sees: volumes that a claim template of the same name takes the place of, and sources of claims that the API
- * server drops, of other kinds than it once knew, or in other namespaces.
+ * What of a manifest nobody ever sees: volumes that a claim template of the same name takes the place of, and sources of claims that the
+ * API server drops, of other kinds than it once knew, or in other namespaces.
  */
 export function hiddenParts({ kind, spec }: Manifest): string[] {
   if (kind === 'PersistentVolumeClaim') {

@@ -1,7 +1,7 @@
 import { Manifest } from '../manifest/manifest';
 import { filled, text } from '../manifest/reading';
-import { Complaint } from '../naming/refuse';
 import { NameKind } from '../naming/dns-label';
+import { Complaint } from '../naming/refuse';
 
 /**
  * What is wrong with the name of an object, or with the beginning of one, to which the API server adds five characters: it may end with a

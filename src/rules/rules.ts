@@ -1,13 +1,5 @@
-import { budgetKeepsMajority } from './budget/budget-keeps-majority';
-import { namesResolved } from './together/names-resolved';
-import { membersLetIn } from './together/members-let-in';
-import { budgetsApart } from './together/budgets-apart';
-import { setsApart } from './together/sets-apart';
-import { servicesDiffer } from './together/services-differ';
-import { claimsOfOneSet } from './together/claims-of-one-set';
-import { podNamesFree } from './together/pod-names-free';
-import { appliedOnce } from './together/applied-once';
 import { budgetAmounts } from './budget/budget-amounts';
+import { budgetKeepsMajority } from './budget/budget-keeps-majority';
 import { budgetLetsNodesDrain } from './budget/budget-lets-nodes-drain';
 import { budgetName } from './budget/budget-name';
 import { budgetSaysOneThing } from './budget/budget-says-one-thing';
@@ -69,7 +61,7 @@ import { volumeDevices } from './pod/volume-devices';
 import { volumeMounts } from './pod/volume-mounts';
 import { volumeSources } from './pod/volume-sources';
 import { windowsOptions } from './pod/windows-options';
-import { clusterAddresses } from './service/cluster-addresses';
+import { Certainty, Finding, forbids, Rule } from './rule';
 import { externalAddresses } from './service/external-addresses';
 import { externalName } from './service/external-name';
 import { headlessAddress } from './service/headless-address';
@@ -103,12 +95,21 @@ import { isForeign } from '../manifest/identity';
 import { NEWEST, OLDEST } from '../manifest/kubernetes-types';
 import { Manifest } from '../manifest/manifest';
 import { placesOf } from '../manifest/places';
-import { Certainty, Finding, forbids, Rule } from './rule';
+import { clusterAddresses } from './service/cluster-addresses';
+import { appliedOnce } from './together/applied-once';
+import { budgetsApart } from './together/budgets-apart';
+import { claimsOfOneSet } from './together/claims-of-one-set';
+import { membersLetIn } from './together/members-let-in';
+import { namesResolved } from './together/names-resolved';
+import { podNamesFree } from './together/pod-names-free';
+import { servicesDiffer } from './together/services-differ';
+import { setsApart } from './together/sets-apart';
 import { hiddenParts } from '../manifest/stack';
 
 /** Every rule that holds for anybody's manifests. */
 export const RULES: readonly Rule[] = [
-  fieldTypes, knownFields, droppedFields, apiVersion, generation, namespaceName, labels, annotations, finalizers, owners, labelSelectors, required, words, numbers,
+  fieldTypes, knownFields, droppedFields, apiVersion, generation, namespaceName, labels, annotations, finalizers,
+  owners, labelSelectors, required, words, numbers,
   spelling,
   serviceName, servicePorts, servicePortNames, servicePortNumbers, nodePorts, outsideLetIn, ipFamilies, portsNamed, headlessType,
   headlessAddress, headlessHasNoOutside, headlessIgnores, clusterAddresses, externalName, externalAddresses, loadBalancers,
@@ -116,7 +117,8 @@ export const RULES: readonly Rule[] = [
   statefulSetName, revisionLabel, podNames, selectorMatchesPods, governingService, updateStrategy, partitionReachesPods, claimTemplates,
   claimsMounted, claimHidesVolume, podIdentity,
   claimName, claimSpec,
-  containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers, containerPorts, containerPortNumbers,
+  containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
+  containerPorts, containerPortNumbers,
   hostPorts, environment, downwardFields, volumeSources, projectedFiles, volumeMounts, volumeDevices, handlers, probes, probePorts,
   sleeps, sidecars, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
   sysctls, operatingSystem, windowsOptions, nodeSelection, matchedLabelKeys, spreading, tolerations, schedulingGates, resolvers,
@@ -130,8 +132,7 @@ const TEMPLATES_SINCE = 34;
 
 /** What rules have to say about one manifest, applied together with others to a Kubernetes of that minor version. */
 export function findings(rules: readonly Rule[], manifest: Manifest, among: readonly Manifest[], kubernetes = NEWEST): Finding[] {
-  const asked = rules.filter(({ kinds, since = OLDEST, until = NEWEST }) =>
-    kinds.includes(manifest.kind) && kubernetes >= since && kubernetes <= until);
+  const asked = askedOf(rules, manifest.kind, kubernetes);
   if (asked.length === 0 || isForeign(manifest)) return [];
   const places = placesOf(manifest, kubernetes);
   // once it is told that something is no text, nobody needs to hear how it is spelled; and what the API server never sees it cannot refuse
@@ -147,6 +148,21 @@ export function findings(rules: readonly Rule[], manifest: Manifest, among: read
     }, among, places);
   }
   return found;
+}
+
+const choices = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+
+/** Those of the rules that are about this kind in this version; they are looked through once. */
+function askedOf(rules: readonly Rule[], kind: unknown, kubernetes: number): readonly Rule[] {
+  const known = choices.get(rules) ?? new Map<string, readonly Rule[]>();
+  choices.set(rules, known);
+  const key = `${String(kind)} ${kubernetes}`;
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const asked = rules.filter(({ kinds, since = OLDEST, until = NEWEST }) =>
+    kinds.includes(kind as string) && kubernetes >= since && kubernetes <= until);
+  known.set(key, asked);
+  return asked;
 }
 
 function isAtOrIn(what: string, path: string): boolean {

@@ -1,5 +1,5 @@
-import { amountOf, count, given } from '../../manifest/reading';
 import { identity } from '../../manifest/identity';
+import { amountOf, count, given } from '../../manifest/reading';
 import { selectedSets } from '../../manifest/stack';
 import { Rule } from '../rule';
 

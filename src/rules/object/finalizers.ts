@@ -12,7 +12,8 @@ export const finalizers: Rule = {
   check({ kind, metadata }, report) {
     const all = list(metadata?.finalizers).map(each => each ?? '');
     all.forEach((got, i) => {
-      const good = QUALIFIED_NAME.accepts(got) && ((got as string).includes('/') || OWN.includes(got as string) || kind === 'PodDisruptionBudget');
+      const free = kind === 'PodDisruptionBudget' || OWN.includes(got as string);
+      const good = QUALIFIED_NAME.accepts(got) && (free || (got as string).includes('/'));
       if (!good) report({ what: `metadata.finalizers[${i}]`, allowed: "a domain, '/' and a name", got });
     });
     if (all.includes('orphan') && all.includes('foregroundDeletion')) {

@@ -11,7 +11,13 @@ export const labelSelectors: Rule = {
       items(value.matchExpressions).forEach(({ operator, values }, i) => {
         const what = `${path}.matchExpressions[${i}].values`;
         const compares = operator === 'In' || operator === 'NotIn';
-        if (compares && list(values).length === 0) report({ what, allowed: `one or more values for '${operator}'`, got: values ?? undefined });
+        if (compares && list(values).length === 0) {
+          report({
+            what,
+            allowed: `one or more values for '${operator}'`,
+            got: values ?? undefined,
+          });
+        }
         if (!compares && given(operator) && list(values).length > 0) report({ what, allowed: `left out for '${operator}'`, got: values });
       });
     }

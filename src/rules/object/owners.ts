@@ -16,7 +16,13 @@ export const owners: Rule = {
         if (!filled(owner[field])) report({ what: `${path}.${field}`, allowed: 'given', got: owner[field] ?? undefined });
       }
       if (controller === true && i !== first) report({ what: `${path}.controller`, allowed: 'true of one owner at most', got: true });
-      if (kind === 'Event' && apiVersion === 'v1') report({ what: `${path}.kind`, allowed: 'another than Event, which can own nothing', got: kind });
+      if (kind === 'Event' && apiVersion === 'v1') {
+        report({
+          what: `${path}.kind`,
+          allowed: 'another than Event, which can own nothing',
+          got: kind,
+        });
+      }
     });
   },
 };

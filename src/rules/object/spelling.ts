@@ -1,7 +1,7 @@
+import { given, KINDS, list } from '../../manifest/reading';
 import {
   DATA_KEY, FILE_BELOW, HEADER, LABEL_VALUE, PATH_BELOW, PATH_WITHOUT_STEPS_BACK, PORT_NAME, QUALIFIED_NAME, SUBDOMAIN, SYSCTL,
 } from '../../manifest/syntax';
-import { given, KINDS, list } from '../../manifest/reading';
 import { DNS_LABEL, NameKind } from '../../naming/dns-label';
 import { Rule } from '../rule';
 
@@ -26,7 +26,11 @@ const SPELLINGS: Readonly<Record<string, Readonly<Record<string, Spelling>>>> = 
   TypedLocalObjectReference: { apiGroup: { as: SUBDOMAIN, since: 32 } },
   TypedObjectReference: { apiGroup: { as: SUBDOMAIN, since: 32 }, namespace: LABEL },
   PodSpec: {
-    serviceAccountName: DOMAIN, serviceAccount: DOMAIN, nodeName: DOMAIN, priorityClassName: DOMAIN, runtimeClassName: { as: SUBDOMAIN, even: true },
+    serviceAccountName: DOMAIN,
+    serviceAccount: DOMAIN,
+    nodeName: DOMAIN,
+    priorityClassName: DOMAIN,
+    runtimeClassName: { as: SUBDOMAIN, even: true },
     hostnameOverride: { as: SUBDOMAIN, even: true },
   },
   PodReadinessGate: { conditionType: QUALIFIED },

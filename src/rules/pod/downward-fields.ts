@@ -1,5 +1,5 @@
-import { Manifest } from '../../manifest/manifest';
 import { canonicalQuantity } from '../../manifest/canonical-quantity';
+import { Manifest } from '../../manifest/manifest';
 import { filled, given, POD_KINDS, quantity, text } from '../../manifest/reading';
 import { QUALIFIED_NAME } from '../../manifest/syntax';
 import { Report, Rule } from '../rule';
@@ -9,7 +9,7 @@ const OF_VARIABLES = [
   'status.podIP', 'status.podIPs',
 ];
 const OF_FILES = ['metadata.name', 'metadata.namespace', 'metadata.labels', 'metadata.annotations', 'metadata.uid'];
-const RESOURCES = ['limits', 'requests'].flatMap(list => ['cpu', 'memory', 'ephemeral-storage'].map(resource => `${list}.${resource}`));
+const RESOURCES = ['limits', 'requests'].flatMap(list => ['cpu', 'memory', 'ephemeral-storage'].map(name => `${list}.${name}`));
 const HUGE = /^(limits|requests)\.hugepages-/;
 const UNITS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
 
@@ -29,7 +29,13 @@ export const downwardFields: Rule = {
     }
     for (const { value: { fieldRef, resourceFieldRef }, path } of every('DownwardAPIVolumeFile')) {
       const there = [fieldRef, resourceFieldRef].filter(given).length;
-      if (there !== 1) report({ what: path, allowed: 'from one of fieldRef, resourceFieldRef', got: there === 0 ? undefined : { fieldRef, resourceFieldRef } });
+      if (there !== 1) {
+        report({
+          what: path,
+          allowed: 'from one of fieldRef, resourceFieldRef',
+          got: there === 0 ? undefined : { fieldRef, resourceFieldRef },
+        });
+      }
       if (given(fieldRef)) {
         field(fieldRef, `${path}.fieldRef`, OF_FILES, report);
       } else if (given(resourceFieldRef)) {

@@ -26,7 +26,13 @@ export const environment: Rule = {
       const there = ['configMapRef', 'secretRef'].filter(source => given(value[source]));
       for (const source of there) {
         const named: unknown = value[source].name;
-        if (filled(named) && !SUBDOMAIN.accepts(completed(named as string))) report({ what: `${path}.${source}.name`, allowed: SUBDOMAIN.allowed, got: named });
+        if (filled(named) && !SUBDOMAIN.accepts(completed(named as string))) {
+          report({
+            what: `${path}.${source}.name`,
+            allowed: SUBDOMAIN.allowed,
+            got: named,
+          });
+        }
       }
       if (there.length !== 1) report({ what: path, allowed: 'from one of configMapRef, secretRef', got: value });
     }

@@ -23,7 +23,11 @@ export const initContainers: Rule = {
       if (got === 'Always') return;
       for (const field of OF_SIDECARS) {
         if (given(container[field]) && (field !== 'lifecycle' || entries(container[field]).some(([, value]) => given(value)))) {
-          report({ what: `${what}.${field}`, allowed: "left out of an init container, unless its restartPolicy is 'Always'", got: container[field] });
+          report({
+            what: `${what}.${field}`,
+            allowed: "left out of an init container, unless its restartPolicy is 'Always'",
+            got: container[field],
+          });
         }
       }
     });

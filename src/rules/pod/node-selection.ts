@@ -25,7 +25,13 @@ export const nodeSelection: Rule = {
       const required = path.includes('nodeSelectorTerms');
       items(term.matchExpressions).forEach(({ key, operator, values }, i) => {
         const what = `${path}.matchExpressions[${i}]`;
-        if (given(key) && key !== '' && !QUALIFIED_NAME.accepts(key)) report({ what: `${what}.key`, allowed: QUALIFIED_NAME.allowed, got: key });
+        if (given(key) && key !== '' && !QUALIFIED_NAME.accepts(key)) {
+          report({
+            what: `${what}.key`,
+            allowed: QUALIFIED_NAME.allowed,
+            got: key,
+          });
+        }
         const [least, most] = VALUES[operator] ?? [0, MANY];
         const compared = list(values);
         if (given(operator) && operator !== '' && !OPERATORS.includes(operator)) {

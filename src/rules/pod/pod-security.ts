@@ -41,7 +41,12 @@ const SYSCTLS = [
 const APPARMOR_OF = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** What nobody may say, of the pod or of a container: even the standard "baseline" forbids it. */
-const NEITHER: readonly { readonly field: string; readonly allowed: string; read(context: Manifest): unknown; good(got: unknown): boolean }[] = [
+const NEITHER: readonly {
+  readonly field: string;
+  readonly allowed: string;
+  read(context: Manifest): unknown;
+  good(got: unknown): boolean;
+}[] = [
   {
     field: 'seLinuxOptions.type',
     allowed: `left out, or one of ${SELINUX_TYPES.join(', ')},`,
@@ -103,7 +108,8 @@ export const podSecurity: Rule = {
       restricted(`${template}spec.securityContext.sysctls[${i}].name`, `one of ${SYSCTLS.join(', ')}`, name);
     });
     for (const [key, got] of entries(metadata.annotations)) {
-      if (key.startsWith(APPARMOR_OF) && got === 'unconfined') restricted(`${template}metadata.annotations.${key}`, 'runtime/default or localhost/NAME', got);
+      if (!key.startsWith(APPARMOR_OF) || got !== 'unconfined') continue;
+      restricted(`${template}metadata.annotations.${key}`, 'runtime/default or localhost/NAME', got);
     }
     items(pod.volumes).forEach((volume, i) => {
       const other = entries(volume).find(([key, value]) => key !== 'name' && given(value) && !VOLUMES.includes(key));

@@ -28,6 +28,7 @@ export const projectedFiles: Rule = {
 /** The paths that the source gives, and where. The API server does not look at that of a token. */
 function filesOf({ secret, configMap, downwardAPI }: Manifest, path: string): [string, string][] {
   return Object.entries({ secret, configMap, downwardAPI })
-    .flatMap(([name, source]) => items(source?.items).map(({ path: file }, i): [string, string] => [`${path}.${name}.items[${i}].path`, file]))
+    .flatMap(([name, source]) => items(source?.items)
+      .map(({ path: file }, i): [string, string] => [`${path}.${name}.items[${i}].path`, file]))
     .filter(([, file]) => filled(file));
 }

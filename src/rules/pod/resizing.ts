@@ -11,7 +11,13 @@ export const resizing: Rule = {
       const seen = new Set<unknown>();
       items(resizePolicy).forEach(({ resourceName, restartPolicy }, i) => {
         const what = `${path}.resizePolicy[${i}]`;
-        if (seen.has(resourceName)) report({ what: `${what}.resourceName`, allowed: 'a resource of which nothing is said yet', got: resourceName });
+        if (seen.has(resourceName)) {
+          report({
+            what: `${what}.resourceName`,
+            allowed: 'a resource of which nothing is said yet',
+            got: resourceName,
+          });
+        }
         seen.add(resourceName);
         for (const [field, got] of Object.entries({ resourceName, restartPolicy })) {
           if (!filled(got)) report({ what: `${what}.${field}`, allowed: 'given', got: got ?? undefined });

@@ -25,15 +25,29 @@ export const resolvers: Rule = {
       const searches = list(dnsConfig?.searches);
       const what = `${path}.dnsConfig`;
       if (dnsPolicy === 'None' && servers.length === 0) {
-        report({ what: `${what}.nameservers`, allowed: "one or more addresses where dnsPolicy is 'None'", got: dnsConfig?.nameservers ?? undefined });
+        report({
+          what: `${what}.nameservers`,
+          allowed: "one or more addresses where dnsPolicy is 'None'",
+          got: dnsConfig?.nameservers ?? undefined,
+        });
         continue;
       }
-      if (servers.length > MOST_SERVERS) report({ what: `${what}.nameservers`, allowed: `${MOST_SERVERS} addresses at most`, got: servers });
+      if (servers.length > MOST_SERVERS) {
+        report({
+          what: `${what}.nameservers`,
+          allowed: `${MOST_SERVERS} addresses at most`,
+          got: servers,
+        });
+      }
       servers.forEach((got, i) => {
         if (ipFamily(got, kubernetes) === 0) report({ what: `${what}.nameservers[${i}]`, allowed: 'an IP address', got: got ?? '' });
       });
       if (searches.length > MOST_SEARCHES || searches.join(' ').length > LONGEST) {
-        report({ what: `${what}.searches`, allowed: `${MOST_SEARCHES} domains at most, of ${LONGEST} characters together`, got: searches.length });
+        report({
+          what: `${what}.searches`,
+          allowed: `${MOST_SEARCHES} domains at most, of ${LONGEST} characters together`,
+          got: searches.length,
+        });
       }
       searches.forEach((got, i) => {
         if (!domain.accepts(got ?? '')) report({ what: `${what}.searches[${i}]`, allowed: domain.allowed, got: got ?? '' });

@@ -32,7 +32,13 @@ export const resourceClaims: Rule = {
         items(resources?.claims).forEach(({ name, request }, i) => {
           const what = `${path}.resources.claims[${i}]`;
           if (!names.has(name)) report({ what: `${what}.name`, allowed: 'the name of one of resourceClaims', got: name ?? undefined });
-          if (filled(request) && !DNS_LABEL.accepts(request)) report({ what: `${what}.request`, allowed: DNS_LABEL.allowed, got: request });
+          if (filled(request) && !DNS_LABEL.accepts(request)) {
+            report({
+              what: `${what}.request`,
+              allowed: DNS_LABEL.allowed,
+              got: request,
+            });
+          }
           const key = filled(request) ? `${name}/${request}` : name;
           const again = used.has(name) || used.has(key) || (!filled(request) && [...used].some(each => each.startsWith(`${name}/`)));
           if (again) report({ what, allowed: 'a claim that the container does not use already', got: key });

@@ -17,7 +17,13 @@ export const securityContexts: Rule = {
           const allowed = 'true or left out of a container that has all rights by';
           const what = `${path}.allowPrivilegeEscalation`;
           if (context.privileged === true) report({ what, allowed: `${allowed} privileged`, got: false });
-          if (list(fields(context.capabilities).add).includes('CAP_SYS_ADMIN')) report({ what, allowed: `${allowed} CAP_SYS_ADMIN`, got: false });
+          if (list(fields(context.capabilities).add).includes('CAP_SYS_ADMIN')) {
+            report({
+              what,
+              allowed: `${allowed} CAP_SYS_ADMIN`,
+              got: false,
+            });
+          }
         }
         if (context.procMount === 'Unmasked' && pod.hostUsers !== false) {
           report({ what: `${path}.procMount`, allowed: "'Default', unless hostUsers is false", got: 'Unmasked' });

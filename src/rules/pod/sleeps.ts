@@ -16,7 +16,11 @@ export const sleeps: Rule = {
         if (!path.startsWith(`${at}.`) || !given(sleep)) continue;
         const got = sleep.seconds ?? 0;
         if (got < least || got > most) {
-          report({ what: `${path}.sleep.seconds`, allowed: `a whole number from ${least} to terminationGracePeriodSeconds, ${most}`, got });
+          report({
+            what: `${path}.sleep.seconds`,
+            allowed: `a whole number from ${least} to terminationGracePeriodSeconds, ${most}`,
+            got,
+          });
         }
       }
     }

@@ -12,7 +12,13 @@ export const spreading: Rule = {
       items(pod.topologySpreadConstraints).forEach(({ topologyKey, whenUnsatisfiable, minDomains }, i) => {
         const what = `${path}.topologySpreadConstraints[${i}]`;
         const constraint = JSON.stringify([topologyKey ?? '', whenUnsatisfiable ?? '']);
-        if (seen.has(constraint)) report({ what, allowed: 'another topologyKey, or another whenUnsatisfiable, than that of one before', got: topologyKey });
+        if (seen.has(constraint)) {
+          report({
+            what,
+            allowed: 'another topologyKey, or another whenUnsatisfiable, than that of one before',
+            got: topologyKey,
+          });
+        }
         seen.add(constraint);
         if (given(minDomains) && whenUnsatisfiable !== 'DoNotSchedule') {
           report({ what: `${what}.minDomains`, allowed: "left out, unless whenUnsatisfiable is 'DoNotSchedule'", got: minDomains });

@@ -15,7 +15,13 @@ export const sysctls: Rule = {
         if (seen.has(name)) report({ what, allowed: 'a sysctl that is not set already', got: name });
         seen.add(name);
         const dotted = text(name, '').replaceAll('/', '.');
-        if (pod.hostNetwork === true && dotted.startsWith('net.')) report({ what, allowed: 'another than those of the network, which is the host\'s', got: name });
+        if (pod.hostNetwork === true && dotted.startsWith('net.')) {
+          report({
+            what,
+            allowed: 'another than those of the network, which is the host\'s',
+            got: name,
+          });
+        }
         if (pod.hostIPC === true && /^(kernel\.(shm|msg|sem)|fs\.mqueue\.)/.test(dotted)) {
           report({ what, allowed: "another than those of shared memory, which is the host's", got: name });
         }

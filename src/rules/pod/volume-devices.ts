@@ -11,7 +11,8 @@ export const volumeDevices: Rule = {
     for (const { value: pod, path: at } of every('PodSpec')) {
       const volumes = items(pod.volumes);
       const claimed = new Set([
-        ...claims, ...volumes.filter(({ persistentVolumeClaim, ephemeral }) => given(persistentVolumeClaim) || given(ephemeral)).map(({ name }) => name),
+        ...claims,
+        ...volumes.filter(({ persistentVolumeClaim: claim, ephemeral }) => given(claim) || given(ephemeral)).map(({ name }) => name),
       ]);
       for (const { value: container, path } of every('Container')) {
         if (!path.startsWith(`${at}.`)) continue;

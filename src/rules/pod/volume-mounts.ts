@@ -1,6 +1,6 @@
 import { Manifest } from '../../manifest/manifest';
-import { filled, given, items, POD_KINDS } from '../../manifest/reading';
 import { Place } from '../../manifest/places';
+import { filled, given, items, POD_KINDS } from '../../manifest/reading';
 import { Report, Rule } from '../rule';
 
 /** What a container mounts is there, and each path is taken once. */
@@ -29,9 +29,19 @@ function mounts({ value: container, path }: Place, volumes: ReadonlySet<unknown>
     if (devices.has(name)) report({ what: `${what}.name`, allowed: 'a volume that is not among volumeDevices as well', got: name });
     if (paths.has(mountPath)) report({ what: `${what}.mountPath`, allowed: 'a path that nothing else is mounted at', got: mountPath });
     paths.add(mountPath);
-    if (filled(subPath) && filled(subPathExpr)) report({ what: `${what}.subPathExpr`, allowed: 'left out beside subPath', got: subPathExpr });
+    if (filled(subPath) && filled(subPathExpr)) {
+      report({
+        what: `${what}.subPathExpr`,
+        allowed: 'left out beside subPath',
+        got: subPathExpr,
+      });
+    }
     if (mountPropagation === 'Bidirectional' && container.securityContext?.privileged !== true) {
-      report({ what: `${what}.mountPropagation`, allowed: 'another than Bidirectional, unless the container is privileged', got: mountPropagation });
+      report({
+        what: `${what}.mountPropagation`,
+        allowed: 'another than Bidirectional, unless the container is privileged',
+        got: mountPropagation,
+      });
     }
     recursive(mount, what, report);
   });

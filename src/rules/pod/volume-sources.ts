@@ -48,13 +48,31 @@ const SOURCES: Readonly<Record<string, Check>> = {
   cinder: ({ secretRef }, path, report) => secretNamed(secretRef, `${path}.secretRef`, report),
   storageos: ({ secretRef }, path, report) => secretNamed(secretRef, `${path}.secretRef`, report),
   flocker({ datasetName, datasetUUID }, path, report) {
-    if (filled(datasetName) === filled(datasetUUID)) report({ what: path, allowed: 'of a datasetName or a datasetUUID', got: datasetName });
+    if (filled(datasetName) === filled(datasetUUID)) {
+      report({
+        what: path,
+        allowed: 'of a datasetName or a datasetUUID',
+        got: datasetName,
+      });
+    }
     if (text(datasetName, '').includes('/')) report({ what: `${path}.datasetName`, allowed: "without '/'", got: datasetName });
   },
   fc({ targetWWNs, wwids, lun }, path, report) {
-    if (filled(targetWWNs) === filled(wwids)) report({ what: `${path}.targetWWNs`, allowed: 'given, or wwids in their place', got: targetWWNs });
+    if (filled(targetWWNs) === filled(wwids)) {
+      report({
+        what: `${path}.targetWWNs`,
+        allowed: 'given, or wwids in their place',
+        got: targetWWNs,
+      });
+    }
     if (!filled(targetWWNs)) return;
-    if (!given(lun) || lun < 0 || lun > 255) report({ what: `${path}.lun`, allowed: 'a whole number from 0 to 255', got: lun ?? undefined });
+    if (!given(lun) || lun < 0 || lun > 255) {
+      report({
+        what: `${path}.lun`,
+        allowed: 'a whole number from 0 to 255',
+        got: lun ?? undefined,
+      });
+    }
   },
   iscsi({ iqn, initiatorName, discoveryCHAPAuth, sessionCHAPAuth, secretRef, targetPortal }, path, report, { name }) {
     for (const [field, got] of Object.entries({ iqn, initiatorName })) {
@@ -78,7 +96,13 @@ const SOURCES: Readonly<Record<string, Check>> = {
   flexVolume({ options }, path, report) {
     for (const key of Object.keys(options ?? {})) {
       const domain = key.split('/')[0]!.toLowerCase();
-      if (/(^|\.)(kubernetes|k8s)\.io$/.test(domain)) report({ what: `${path}.options.${key}`, allowed: "of another domain than Kubernetes' own", got: key });
+      if (/(^|\.)(kubernetes|k8s)\.io$/.test(domain)) {
+        report({
+          what: `${path}.options.${key}`,
+          allowed: "of another domain than Kubernetes' own",
+          got: key,
+        });
+      }
     }
   },
   azureDisk({ kind, diskURI: got }, path, report) {
@@ -102,5 +126,6 @@ function secretNamed(secret: Manifest, path: string, report: Report): void {
 }
 
 function isIqn(name: string): boolean {
-  return /iqn\.[0-9]{4}-[0-9]{2}\.([A-Za-z0-9\-.]+)(:[^,;*&$|\s]+)$/.test(name) || /^eui.[A-Za-z0-9]{16}$/.test(name) || /^naa.[A-Za-z0-9]{32}$/.test(name);
+  const iqn = /iqn\.[0-9]{4}-[0-9]{2}\.([A-Za-z0-9\-.]+)(:[^,;*&$|\s]+)$/;
+  return iqn.test(name) || /^eui.[A-Za-z0-9]{16}$/.test(name) || /^naa.[A-Za-z0-9]{32}$/.test(name);
 }

@@ -22,11 +22,23 @@ export const windowsOptions: Rule = {
   check(_, report, __, { every }) {
     for (const { value, path } of every('WindowsSecurityContextOptions')) {
       const { gmsaCredentialSpecName: name, gmsaCredentialSpec: spec, runAsUserName: user } = value;
-      if (given(name) && !SUBDOMAIN.accepts(name)) report({ what: `${path}.gmsaCredentialSpecName`, allowed: SUBDOMAIN.allowed, got: name });
+      if (given(name) && !SUBDOMAIN.accepts(name)) {
+        report({
+          what: `${path}.gmsaCredentialSpecName`,
+          allowed: SUBDOMAIN.allowed,
+          got: name,
+        });
+      }
       if (given(spec) && (spec === '' || Buffer.byteLength(spec) > LONGEST_SPEC)) {
         report({ what: `${path}.gmsaCredentialSpec`, allowed: `a text of 1 to ${LONGEST_SPEC} bytes`, got: spec });
       }
-      if (given(user) && !isUser(user)) report({ what: `${path}.runAsUserName`, allowed: 'a user of Windows, after an optional domain and \'\\\'', got: user });
+      if (given(user) && !isUser(user)) {
+        report({
+          what: `${path}.runAsUserName`,
+          allowed: 'a user of Windows, after an optional domain and \'\\\'',
+          got: user,
+        });
+      }
     }
     for (const { value, path } of every('PodSpec')) hostProcesses(value, path, every('Container'), report);
   },
@@ -48,11 +60,21 @@ function hostProcesses(pod: Manifest, path: string, all: readonly { value: Manif
   own.forEach((container, i) => {
     const got = ofContainers[i];
     if (given(ofPod) && given(got) && got !== ofPod) {
-      report({ what: `${container.path}.securityContext.windowsOptions.hostProcess`, allowed: `${ofPod}, as the pod says, or left out`, got });
+      report({
+        what: `${container.path}.securityContext.windowsOptions.hostProcess`,
+        allowed: `${ofPod}, as the pod says, or left out`,
+        got,
+      });
     }
   });
   const processes = ofContainers.filter(each => each ?? ofPod).length;
   if (processes === 0) return;
   if (processes < own.length) report({ what: `${path}.containers`, allowed: 'host processes all of them, or none', got: processes });
-  if (pod.hostNetwork !== true) report({ what: `${path}.hostNetwork`, allowed: 'true for host processes', got: pod.hostNetwork ?? undefined });
+  if (pod.hostNetwork !== true) {
+    report({
+      what: `${path}.hostNetwork`,
+      allowed: 'true for host processes',
+      got: pod.hostNetwork ?? undefined,
+    });
+  }
 }

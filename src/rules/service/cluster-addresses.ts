@@ -9,7 +9,8 @@ export const clusterAddresses: Rule = {
   kinds: ['Service'],
   check(service, report, _, { kubernetes }) {
     const { spec } = service;
-    if (spec?.type === 'ExternalName' || list(spec?.clusterIPs).includes('None')) return; // external-name, and headless-address, look at those
+    // external-name, and headless-address, look at those
+    if (spec?.type === 'ExternalName' || list(spec?.clusterIPs).includes('None')) return;
     const address = text(spec?.clusterIP, '');
     const given = list(spec?.clusterIPs).map(each => each ?? '');
     const all = given.length === 0 && address !== '' ? [address] : given;

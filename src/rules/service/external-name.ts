@@ -20,6 +20,12 @@ export const externalName: Rule = {
     for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies']) {
       if (filled(spec[field])) report({ what: `spec.${field}`, allowed: "left out for type 'ExternalName'", got: spec[field] });
     }
-    if (given(spec.ipFamilyPolicy)) report({ what: 'spec.ipFamilyPolicy', allowed: "left out for type 'ExternalName'", got: spec.ipFamilyPolicy });
+    if (given(spec.ipFamilyPolicy)) {
+      report({
+        what: 'spec.ipFamilyPolicy',
+        allowed: "left out for type 'ExternalName'",
+        got: spec.ipFamilyPolicy,
+      });
+    }
   },
 };

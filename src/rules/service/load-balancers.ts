@@ -24,7 +24,13 @@ export const loadBalancers: Rule = {
       report({ what: 'spec.loadBalancerClass', allowed: QUALIFIED_NAME.allowed, got: loadBalancerClass });
     }
     list(ranges).forEach((got, i) => {
-      if (!isBlock(text(got, '').trim(), kubernetes)) report({ what: `spec.loadBalancerSourceRanges[${i}]`, allowed: "a block, such as '10.0.0.0/8'", got: got ?? '' });
+      if (!isBlock(text(got, '').trim(), kubernetes)) {
+        report({
+          what: `spec.loadBalancerSourceRanges[${i}]`,
+          allowed: "a block, such as '10.0.0.0/8'",
+          got: got ?? '',
+        });
+      }
     });
     const written = service.metadata?.annotations?.[RANGES];
     if (filled(ranges) || !given(written)) return;

@@ -22,9 +22,13 @@ export const nodePorts: Rule = {
       const what = `spec.ports[${i}].nodePort`;
       if (!filled(got)) return;
       const port = `${text(protocol, 'TCP')}/${got}`;
-      if (clusterOnly) report({ what, allowed: 'left out, unless the type is NodePort or LoadBalancer', got });
-      else if (spec.type !== 'ExternalName' && (got < LEAST || got > MOST)) report({ what, allowed: `a whole number from ${LEAST} to ${MOST}`, got });
-      else if (seen.has(port)) report({ what, allowed: 'a port that no other port of the Service has on nodes', got });
+      if (clusterOnly) {
+        report({ what, allowed: 'left out, unless the type is NodePort or LoadBalancer', got });
+      } else if (spec.type !== 'ExternalName' && (got < LEAST || got > MOST)) {
+        report({ what, allowed: `a whole number from ${LEAST} to ${MOST}`, got });
+      } else if (seen.has(port)) {
+        report({ what, allowed: 'a port that no other port of the Service has on nodes', got });
+      }
       seen.add(port);
     });
   },

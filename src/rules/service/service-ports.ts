@@ -23,7 +23,11 @@ export const servicePorts: Rule = {
       }
       // 0 is as good as nothing: the port itself
       if (typeof targetPort === 'number' && targetPort !== 0 && !isPort(targetPort)) {
-        report({ what: `spec.ports[${i}].targetPort`, allowed: 'a whole number from 1 to 65535, or the name of a port', got: targetPort });
+        report({
+          what: `spec.ports[${i}].targetPort`,
+          allowed: 'a whole number from 1 to 65535, or the name of a port',
+          got: targetPort,
+        });
       }
     });
   },

@@ -12,6 +12,12 @@ export const topologyAnnotations: Rule = {
   check({ metadata }, report) {
     const old = metadata?.annotations?.[OLD];
     const got = metadata?.annotations?.[NEW];
-    if (given(old) && given(got) && old !== got) report({ what: `metadata.annotations.${NEW}`, allowed: `left out, or '${old}', as ${OLD} is`, got });
+    if (given(old) && given(got) && old !== got) {
+      report({
+        what: `metadata.annotations.${NEW}`,
+        allowed: `left out, or '${old}', as ${OLD} is`,
+        got,
+      });
+    }
   },
 };

@@ -2,7 +2,7 @@ import { entries, filled, isHeadless, podLabels, text } from '../../manifest/rea
 import { governingService as governingServiceOf } from '../../manifest/stack';
 import { Rule } from '../rule';
 
-/** The Service that a StatefulSet names gives every pod its DNS name: it must be headless, and select the pods, where it is among what is applied. */
+/** The Service that a StatefulSet names gives every pod its DNS name: it must be headless, and select the pods. */
 export const governingService: Rule = {
   name: 'governing-service',
   certainty: 'advice',

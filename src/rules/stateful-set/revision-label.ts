@@ -9,6 +9,12 @@ export const revisionLabel: Rule = {
   kinds: ['StatefulSet'],
   check({ metadata }, report) {
     const got = text(metadata?.name, '');
-    if (DNS_LABEL.accepts(got) && !STATEFUL_SET_NAME.accepts(got)) report({ what: 'metadata.name', allowed: STATEFUL_SET_NAME.allowed, got });
+    if (DNS_LABEL.accepts(got) && !STATEFUL_SET_NAME.accepts(got)) {
+      report({
+        what: 'metadata.name',
+        allowed: STATEFUL_SET_NAME.allowed,
+        got,
+      });
+    }
   },
 };

@@ -18,7 +18,8 @@ export const claimsOfOneSet: Rule = {
         const ordinal = items(set.spec?.volumeClaimTemplates).map(({ metadata }) => `${text(metadata?.name, '')}-${name}-`)
           .filter(begins => claim.startsWith(begins)).map(begins => claim.slice(begins.length))[0];
         const start = count(set.spec?.ordinals?.start, 0);
-        if (!/^(0|[1-9][0-9]*)$/.test(ordinal ?? '') || Number(ordinal) < start || Number(ordinal) >= start + count(set.spec?.replicas, 1)) continue;
+        const pod = /^(0|[1-9][0-9]*)$/.test(ordinal ?? '') ? Number(ordinal) : NaN;
+        if (!(pod >= start && pod < start + count(set.spec?.replicas, 1))) continue;
         report({
           what: `${path}spec.volumes[${i}].persistentVolumeClaim.claimName`,
           allowed: `another claim than that of pod '${name}-${ordinal}'`,

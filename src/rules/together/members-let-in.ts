@@ -15,11 +15,13 @@ export const membersLetIn: Rule = {
     const policies = neighbours(set, 'NetworkPolicy', among).filter(({ spec }) => selects(fields(fields(spec).podSelector), labels));
     for (const [type, rules, peers] of [['Ingress', 'ingress', 'from'], ['Egress', 'egress', 'to']] as const) {
       const restricting = policies.filter(({ spec }) => restricts(spec, type));
-      const passes = (policy: Manifest) => items(policy.spec[rules]).some(rule => !filled(rule[peers]) || items(rule[peers]).some(peer => isMember(peer, labels)));
+      const passes = (policy: Manifest) => items(policy.spec[rules])
+        .some(rule => !filled(rule[peers]) || items(rule[peers]).some(peer => isMember(peer, labels)));
       if (restricting.length === 0 || restricting.some(passes)) continue;
+      const names = restricting.map(policy => `'${identity(policy).name}'`).join(', ');
       report({
         what: 'spec.template.metadata.labels',
-        allowed: `let ${type === 'Ingress' ? 'in' : 'out'} by NetworkPolicy ${restricting.map(policy => `'${identity(policy).name}'`).join(', ')}, for the other pods of the set`,
+        allowed: `let ${type === 'Ingress' ? 'in' : 'out'} by NetworkPolicy ${names}, for the other pods of the set`,
         got: labels,
         instead: 'as it is, they cannot reach each other',
       });

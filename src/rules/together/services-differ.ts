@@ -32,7 +32,8 @@ function purposeOf(service: Manifest): string {
   if (known !== undefined) return known;
   const spec = fields(service.spec);
   const selector = entries(spec.selector).sort(([one], [other]) => one < other ? -1 : 1);
-  const purpose = JSON.stringify([selector, text(spec.type, 'ClusterIP'), isHeadless(service), spec.publishNotReadyAddresses === true, spec.ports]);
+  const early = spec.publishNotReadyAddresses === true;
+  const purpose = JSON.stringify([selector, text(spec.type, 'ClusterIP'), isHeadless(service), early, spec.ports]);
   purposes.set(service, purpose);
   return purpose;
 }

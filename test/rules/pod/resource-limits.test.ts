@@ -25,7 +25,7 @@ test.each<[unknown, string]>([
 });
 
 test('compares each resource with its own limit', () => {
-  expect(says({ [`${CONTAINER}.resources`]: { requests: { cpu: 4, memory: '2Gi' }, limits: { memory: '1Gi', 'ephemeral-storage': '1' } } })).toEqual([
+  expect(says({ [`${CONTAINER}.resources`]: { requests: { cpu: 4, memory: '2Gi' }, limits: { 'memory': '1Gi', 'ephemeral-storage': '1' } } })).toEqual([
     `here: '${CONTAINER}.resources.requests.memory' must be at most the limit, '1Gi', got '2Gi'`,
   ]);
 });

@@ -1,5 +1,5 @@
-import { serviceName } from '../../../src/rules/service/service-name';
 import { findings } from '../../../src/rules/rules';
+import { serviceName } from '../../../src/rules/service/service-name';
 import { Changes, complaints, service } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(serviceName, service(changes));
@@ -20,9 +20,9 @@ test.each([undefined, null, 'db', 5])('misses the name where metadata are %p', (
 });
 
 test('may begin with a digit from 1.36 on', () => {
-  const says = (kubernetes: number) => findings([serviceName], service({ 'metadata.name': '1db' }), [], kubernetes).map(({ complaint }) => complaint.allowed);
-  expect(says(36)).toEqual([]);
-  expect(says(35)).toEqual(["1 to 63 lower-case letters, digits or '-', beginning with a letter and not ending with '-'"]);
+  const allowed = (kubernetes: number) => findings([serviceName], service({ 'metadata.name': '1db' }), [], kubernetes).map(({ complaint }) => complaint.allowed);
+  expect(allowed(36)).toEqual([]);
+  expect(allowed(35)).toEqual(["1 to 63 lower-case letters, digits or '-', beginning with a letter and not ending with '-'"]);
 });
 
 test('may be left to the API server, if it begins well', () => {
