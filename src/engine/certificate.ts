@@ -64,14 +64,14 @@ export enum PrivateKeyRotation {
  */
 export interface CertificatePrivateKey {
   /**
-   * The algorithm.
+   * What the key is made for.
    *
    * @default PrivateKeyAlgorithm.RSA
    */
   readonly algorithm?: PrivateKeyAlgorithm;
 
   /**
-   * The size in bits: from 2048 to 8192 for RSA; 256, 384 or 521 for ECDSA. Anything else is refused.
+   * The size in bits. From 2048 to 8192 for RSA, and 256, 384 or 521 for ECDSA; anything else is refused.
    *
    * @default - 3072 for RSA, 256 for ECDSA
    */
@@ -90,14 +90,14 @@ export interface CertificatePrivateKey {
  */
 export interface CertificateSecretTemplate {
   /**
-   * Labels.
+   * Labels of that Secret. `undefined` values are left out.
    *
    * @default - none
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * Annotations.
+   * Annotations of that Secret, beside cert-manager's own. `undefined` values are left out.
    *
    * @default - none but cert-manager's own
    */
@@ -139,7 +139,7 @@ export interface CertificateOptions {
   readonly commonName?: string;
 
   /**
-   * The private key.
+   * The kind of private key, and whether it changes.
    *
    * @default - RSA with 3072 bits, another one with each renewal
    */
@@ -237,8 +237,9 @@ function commonName(where: string, { commonName: name }: CertificateOptions): st
 }
 
 /** Java reads no PKCS#1, which is the default. */
-function privateKey(where: string, { algorithm = PrivateKeyAlgorithm.RSA, size, rotationPolicy }: CertificatePrivateKey): unknown {
-  return { algorithm, size: sizeOf(where, algorithm, size), encoding: 'PKCS8', rotationPolicy: rotationPolicy ?? PrivateKeyRotation.ALWAYS };
+function privateKey(where: string, asked: CertificatePrivateKey): unknown {
+  const { algorithm = PrivateKeyAlgorithm.RSA, size, rotationPolicy = PrivateKeyRotation.ALWAYS } = asked;
+  return { algorithm, size: sizeOf(where, algorithm, size), encoding: 'PKCS8', rotationPolicy };
 }
 
 function sizeOf(where: string, algorithm: PrivateKeyAlgorithm, size: number | undefined): number {

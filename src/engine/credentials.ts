@@ -11,7 +11,7 @@ import { refuse } from '../naming/refuse';
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
  */
 export interface CredentialsSecret {
-  /** The Secret. */
+  /** The Secret in which they are. */
   readonly secret: kplus.ISecret;
 
   /**
@@ -22,7 +22,7 @@ export interface CredentialsSecret {
   readonly usernameKey?: string;
 
   /**
-   * The key of the password.
+   * The key under which the password is.
    *
    * @default 'password'
    */

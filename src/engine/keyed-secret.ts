@@ -6,7 +6,7 @@ import { Place } from '../naming/reference';
  * One key of a Secret.
  */
 export interface KeyedSecret {
-  /** The Secret. */
+  /** The Secret that has it. */
   readonly secret: kplus.ISecret;
 
   /**

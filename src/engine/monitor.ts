@@ -46,6 +46,9 @@ export interface MonitorOptions {
   readonly metricRelabelings?: Relabeling[];
 }
 
+/** The name of the port that serves metrics. */
+export const METRICS = 'metrics';
+
 /**
  * How Prometheus discovers the pods.
  *
@@ -104,9 +107,6 @@ export class Monitor {
     });
   }
 }
-
-/** The name of the port that serves metrics. */
-export const METRICS = 'metrics';
 
 /** The pods to monitor. */
 export interface Monitored {

@@ -9,10 +9,9 @@ import { CredentialVariables, MongoConnectionStringOptions, seedListString, spea
 import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-pods';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { access, MongoAccessProps } from './network-policy';
-import { Shared, showUser } from './pods';
+import { Shared, showUser, tlsVolumes } from './pods';
 import { MONGODB } from './ports';
 import { CLUSTER_LABEL, Settings, settle } from './settings';
-import { MongoTls, TlsMode } from './tls';
 import { MongoUser } from './user-props';
 import { KnownUser, Users } from './users';
 import { makeAccess } from '../engine/access';
@@ -20,7 +19,7 @@ import { IConsumer } from '../engine/consumer';
 import { Consumers } from '../engine/consumers';
 import { keysInUse } from '../engine/credentials';
 import { KeysInUse, onMissingKeys } from '../engine/secret-keys';
-import { areWhole, AUTHORITY_FILE, clientVolume, serverVolume, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
+import { AUTHORITY_FILE, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advice';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -257,14 +256,7 @@ export class MongoCluster extends Construct {
       programs: configMapVolume('programs', clusterNames(this.settings.name).programs),
       members: configMapVolume('members', clusterNames(this.settings.name).members),
       keyFile: secretVolume('keyfile', secret.name, { [key]: { path: key } }),
-      ...(this.tls && this.tlsVolumes(this.tls, this.settings.asked.tls!)),
-    };
-  }
-
-  private tlsVolumes(files: TlsFiles, { _mode: mode, _requiresClientCertificate: asked }: MongoTls): Partial<Shared> {
-    return {
-      ...(areWhole(files) ? { tls: serverVolume('tls', files) } : { tlsParts: serverVolume('tls-parts', files) }),
-      ...(mode === TlsMode.REQUIRE && { exporterTls: clientVolume('tls-exporter', files, asked) }),
+      ...(this.tls && tlsVolumes(this.tls, this.settings.asked.tls!)),
     };
   }
 

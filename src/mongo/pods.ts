@@ -9,7 +9,9 @@ import { KnownUser } from './users';
 import { hasUsualKeys, passwordValue, usernameValue } from '../engine/credentials';
 import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
-import { AUTHORITY_FILE, CERTIFICATE_FILE, PARTS_DIRECTORY, TLS_DIRECTORY } from '../engine/tls-files';
+import {
+  areWhole, AUTHORITY_FILE, CERTIFICATE_FILE, clientVolume, PARTS_DIRECTORY, serverVolume, TLS_DIRECTORY, TlsFiles,
+} from '../engine/tls-files';
 import { optionalSecretVolume, secretVolume } from '../engine/volumes';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -45,6 +47,13 @@ export interface Shared {
   readonly tlsParts?: kplus.Volume;
   /** Where an exporter must speak TLS, and needs no private key, or finds it whole. */
   readonly exporterTls?: kplus.Volume;
+}
+
+export function tlsVolumes(files: TlsFiles, { _mode: mode, _requiresClientCertificate: asked }: MongoTls): Partial<Shared> {
+  return {
+    ...(areWhole(files) ? { tls: serverVolume('tls', files) } : { tlsParts: serverVolume('tls-parts', files) }),
+    ...(mode === TlsMode.REQUIRE && { exporterTls: clientVolume('tls-exporter', files, asked) }),
+  };
 }
 
 /** What a kind of member runs with. */

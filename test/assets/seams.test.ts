@@ -170,8 +170,11 @@ describe('variables', () => {
 
   /** Said where a Secret has other keys than the usual ones, which is what these are. */
   const USUAL: Record<string, string> = {
-    LOGIN_USERNAME_KEY: 'username', LOGIN_PASSWORD_KEY: 'password',
-    RING_USERNAME_KEY: 'username', RING_PASSWORD_KEY: 'password', RING_PREVIOUS_PASSWORD_KEY: 'previous-password',
+    LOGIN_USERNAME_KEY: 'username',
+    LOGIN_PASSWORD_KEY: 'password',
+    RING_USERNAME_KEY: 'username',
+    RING_PASSWORD_KEY: 'password',
+    RING_PREVIOUS_PASSWORD_KEY: 'previous-password',
   };
 
   test('the keys that programs take for usual are those that src does', () => {

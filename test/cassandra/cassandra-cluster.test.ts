@@ -407,9 +407,12 @@ describe('TLS', () => {
 
   test('under other keys is mounted under the names that the programs go by, and nothing else of it', () => {
     const of = cluster({ tls: CassandraTls.fromSecret({ secret: secret(), certificateKey: 'cert', privateKeyKey: 'key', authorityKey: 'ca' }) });
-    expect(set(of).spec.template.spec.volumes).toContainEqual({ name: 'tls-parts', secret: {
-      secretName: 'events-pem', items: [{ key: 'ca', path: 'ca.crt' }, { key: 'cert', path: 'tls.crt' }, { key: 'key', path: 'tls.key' }],
-    } });
+    expect(set(of).spec.template.spec.volumes).toContainEqual({
+      name: 'tls-parts',
+      secret: {
+        secretName: 'events-pem', items: [{ key: 'ca', path: 'ca.crt' }, { key: 'cert', path: 'tls.crt' }, { key: 'key', path: 'tls.key' }],
+      },
+    });
     expect(of.caKey).toBe('ca');
   });
 

@@ -3,7 +3,8 @@ import { basename, join } from 'path';
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, CertificateOptions, CertificateSecret, ClaimRetention, DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
+  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, CertificateOptions, CertificateSecret, ClaimRetention,
+  DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
   Monitor, PodFields, PrivateKeyAlgorithm, PrivateKeyRotation, RelabelAction, ScheduleProps, Spread,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';

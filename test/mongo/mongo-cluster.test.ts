@@ -87,9 +87,12 @@ describe('pods', () => {
   test('the manager is told the name of root that is not in the Secret', () => {
     const of = cluster({ rootCredentials: { secret: secret('mongodb'), username: 'ro$ot', passwordKey: 'mongodb-root-password' } });
     expect(container(of, 'manager').env).toContainEqual({ name: 'MONGO_ROOT_USERNAME', value: 'ro$$ot' });
-    expect(pod(of).volumes).toContainEqual({ name: 'credentials-root', secret: {
-      secretName: 'mongodb', optional: true, items: [{ key: 'mongodb-root-password', path: 'password' }, { key: 'previous-password', path: 'previous-password' }],
-    } });
+    expect(pod(of).volumes).toContainEqual({
+      name: 'credentials-root',
+      secret: {
+        secretName: 'mongodb', optional: true, items: [{ key: 'mongodb-root-password', path: 'password' }, { key: 'previous-password', path: 'previous-password' }],
+      },
+    });
     expect(pod(cluster({ rootCredentials: { secret: secret('mongodb'), username: 'root' } })).volumes).toContainEqual({ name: 'credentials-root', secret: { secretName: 'mongodb' } });
   });
 
@@ -312,15 +315,19 @@ describe('users', () => {
     of.addUser({ credentials: { secret: secret('late'), usernameKey: 'user', passwordKey: 'pass' }, roles: [READ_WRITE] });
     expect(members(of).users.map(({ id }: Manifest) => id)).toEqual(['user-orders-shop', ID]);
     for (const name of ['orders', 'orders-hidden']) {
-      expect(pod(of, name).volumes).toContainEqual({ name: `credentials-${ID}`, secret: {
-        secretName: 'late', optional: true, items: [{ key: 'pass', path: 'password' }, { key: 'previous-password', path: 'previous-password' }, { key: 'user', path: 'username' }],
-      } });
+      expect(pod(of, name).volumes).toContainEqual({
+        name: `credentials-${ID}`,
+        secret: {
+          secretName: 'late', optional: true, items: [{ key: 'pass', path: 'password' }, { key: 'previous-password', path: 'previous-password' }, { key: 'user', path: 'username' }],
+        },
+      });
       expect(container(of, 'manager', name).volumeMounts).toContainEqual({ name: `credentials-${ID}`, mountPath: `/run/credentials/${ID}`, readOnly: true });
     }
   });
 
   test('each is known by its Secret, wherever it stands in the list: pods with the old list and with the new one mean the same user', () => {
-    const ids = (...names: string[]) => members(cluster({ users: names.map(name => ({ credentials: { secret: secret(name) }, roles: [READ_WRITE] })) })).users.map(({ id }: Manifest) => id);
+    const user = (name: string) => ({ credentials: { secret: secret(name) }, roles: [READ_WRITE] });
+    const ids = (...names: string[]) => members(cluster({ users: names.map(user) })).users.map(({ id }: Manifest) => id);
     expect(ids('a', 'b')).toEqual(['user-a', 'user-b']);
     expect(ids('b')).toEqual(['user-b']);
     expect(ids('a'.repeat(40), 'a'.repeat(41), 'a.b')).toEqual([`user-${'a'.repeat(40)}`, expect.stringMatching(/^user-[0-9a-f]{8}$/), expect.stringMatching(/^user-[0-9a-f]{8}$/)]);

@@ -3,13 +3,16 @@ import * as kplus from 'cdk8s-plus-28';
 import { chart } from './synth';
 import {
   BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions,
-  CassandraClusterProps, CassandraConnectionOptions, CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, CertificateOptions, CertificateSecret, ClaimProps,
+  CassandraClusterProps, CassandraConnectionOptions, CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, CertificateOptions,
+  CertificateSecret, ClaimProps,
   ClaimRetention, ClaimSource, ClaimSourceReference, ClientAuthority, ClientAuthorityOptions,
   ClientEncryption, ClusterAuthMode, ContainerFields, CredentialsSecret, DefaultWriteConcern, DisruptionBudget,
   DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
-  InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MonitorOptions, MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
+  InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MonitorOptions,
+  MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
   MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, NodeInclusionPolicy, PodFields,
-  PrivateKeyAlgorithm, PrivateKeyRotation, ReadPreference, RelabelAction, Relabeling, RollingUpdateOptions, ScheduleProps, Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
+  PrivateKeyAlgorithm, PrivateKeyRotation, ReadPreference, RelabelAction, Relabeling, RollingUpdateOptions, ScheduleProps,
+  Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
 } from '../../src';
 
 // Of each struct a legal value in which as much is said as goes together, and nothing that would be so anyway. What does not go together, or is always
