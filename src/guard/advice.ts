@@ -4,9 +4,10 @@ import { objectsIn } from '../manifest/list';
 import { Manifest } from '../manifest/manifest';
 import { Complaint, sentence } from '../naming/refuse';
 import { clusterOf, mayMeet } from '../naming/target-cluster';
+import { forbids } from '../rules/rule';
 import { findings, RULES } from '../rules/rules';
 
-const ADVICE = RULES.filter(rule => rule.severity === 'advice');
+const ADVICE = RULES.filter(rule => !forbids(rule));
 
 /** A manifest, and the cluster that it goes to, as far as somebody has said so. */
 interface Placed {

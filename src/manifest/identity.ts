@@ -17,3 +17,27 @@ export function identity({ kind, metadata }: Manifest): Identity {
 export function sameNamespace(one: Manifest, other: Manifest): boolean {
   return identity(one).namespace === identity(other).namespace;
 }
+
+/** In which version of which group each kind is served that rules judge. */
+const API_VERSIONS: ReadonlyMap<string, string> = new Map(Object.entries({
+  Service: 'v1',
+  PersistentVolumeClaim: 'v1',
+  PodDisruptionBudget: 'policy/v1',
+  Pod: 'v1',
+  ReplicationController: 'v1',
+  DaemonSet: 'apps/v1',
+  Deployment: 'apps/v1',
+  ReplicaSet: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  CronJob: 'batch/v1',
+  Job: 'batch/v1',
+}));
+
+export function apiVersionOf(kind: string): string | undefined {
+  return API_VERSIONS.get(kind);
+}
+
+/** Whether the kind is another's than Kubernetes' own of that name, as Knative has Services. Groups of others have a dot in their names. */
+export function isForeign({ apiVersion }: Manifest): boolean {
+  return typeof apiVersion === 'string' && /^[^/]*\.[^/]*\//.test(apiVersion);
+}

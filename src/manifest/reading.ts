@@ -41,6 +41,12 @@ export function isAmount(value: unknown, least: number): boolean {
   return percent >= least && percent <= 100;
 }
 
+/** How many of so many it is; a share that makes no whole number counts as the next one above. */
+export function amountOf(amount: unknown, all: number): number {
+  const percent = /^([0-9]+)%$/.exec(text(amount, ''));
+  return percent === null ? count(amount, 0) : Math.ceil(Number(percent[1]) * all / 100);
+}
+
 export function entries(map: unknown): [string, unknown][] {
   return map !== null && typeof map === 'object' && !Array.isArray(map) ? Object.entries(map) : [];
 }
@@ -63,6 +69,9 @@ const PODS: ReadonlyMap<string, string> = new Map(Object.entries({
 
 /** The kinds that are pods, or make them. */
 export const POD_KINDS: readonly string[] = [...PODS.keys()];
+
+/** The kinds that rules judge. */
+export const KINDS: readonly string[] = ['Service', 'PersistentVolumeClaim', 'PodDisruptionBudget', ...POD_KINDS];
 
 /** A pod, or what pods are made from: its metadata, its spec, and where in the manifest they stand. */
 export interface PodTemplate {

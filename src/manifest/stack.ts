@@ -1,19 +1,36 @@
-import { identity, sameNamespace } from './identity';
 import { Manifest } from './manifest';
-import { filled, podLabels, selects } from './reading';
+import { namesakes, neighbours } from './neighbours';
+import { fields, filled, given, items, podLabels, selects } from './reading';
 
 // Manifests that are applied together, and which of them belong together.
 
 /** The Service that gives the pods of a StatefulSet their DNS names. */
 export function governingService(statefulSet: Manifest, among: readonly Manifest[]): Manifest | undefined {
   const name = statefulSet.spec?.serviceName;
-  return filled(name)
-    ? among.find(other => identity(other).kind === 'Service' && identity(other).name === name && sameNamespace(other, statefulSet))
-    : undefined;
+  return filled(name) ? namesakes(statefulSet, 'Service', name, among)[0] : undefined;
 }
 
 /** The StatefulSets whose pods a label selector finds; of a namespace, that of the object that has the selector. */
 export function selectedSets(owner: Manifest, selector: Manifest, among: readonly Manifest[]): Manifest[] {
-  return among.filter(other => identity(other).kind === 'StatefulSet' && sameNamespace(other, owner)
-    && selects(selector, podLabels(other)));
+  return neighbours(owner, 'StatefulSet', among).filter(set => selects(selector, podLabels(set)));
+}
+
+/**
+ * What of a manifest nobody ever sees: volumes that a claim template of the same name takes the place of, and sources of claims that the
+ * API server drops, of other kinds than it once knew, or in other namespaces.
+ */
+export function hiddenParts({ kind, spec }: Manifest): string[] {
+  if (kind === 'PersistentVolumeClaim') {
+    const { dataSource: source, dataSourceRef: reference } = fields(spec);
+    const elsewhere = filled(reference?.namespace);
+    const old = !filled(source?.apiGroup) ? source?.kind === 'PersistentVolumeClaim'
+      : source.apiGroup === 'snapshot.storage.k8s.io' && source.kind === 'VolumeSnapshot';
+    return [
+      ...(elsewhere ? ['spec.dataSourceRef'] : []),
+      ...(!old && (elsewhere || !given(reference)) ? ['spec.dataSource'] : []),
+    ];
+  }
+  if (kind !== 'StatefulSet') return [];
+  const claims = items(spec?.volumeClaimTemplates).map(({ metadata }) => metadata?.name);
+  return items(spec?.template?.spec?.volumes).flatMap(({ name }, i) => claims.includes(name) ? [`spec.template.spec.volumes[${i}]`] : []);
 }

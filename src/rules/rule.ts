@@ -1,13 +1,16 @@
 import { Manifest } from '../manifest/manifest';
+import { Places } from '../manifest/places';
 import { Complaint } from '../naming/refuse';
 
 /**
- * How bad it is.
+ * What is sure to come of it.
  *
- * - `refused`: the API server refuses the object, or refuses every pod it asks for, or data is lost.
- * - `advice`: it will be accepted and will run, but hardly as it was meant.
+ * - `refused by the API server`: the object is not taken; by older ones, which look at pods and claims only when they are made, not these.
+ * - `never runs`: the object is taken, and its pods or claims never are.
+ * - `loses data`: it runs, and data is lost.
+ * - `advice`: it runs, but hardly as it was meant.
  */
-export type Severity = 'refused' | 'advice';
+export type Certainty = 'refused by the API server' | 'never runs' | 'loses data' | 'advice';
 
 /** Tells of one violation; `what` is a path in the manifest. */
 export type Report = (violation: Complaint) => void;
@@ -16,15 +19,29 @@ export type Report = (violation: Complaint) => void;
 export interface Rule {
   /** The name of the file the rule stands in. */
   readonly name: string;
-  readonly severity: Severity;
+  readonly certainty: Certainty;
   readonly kinds: readonly string[];
-  /** Reports every violation in `manifest`; `among` are the manifests it will be applied with. */
-  check(manifest: Manifest, report: Report, among: readonly Manifest[]): void;
+  /** The first minor version of Kubernetes 1 that it holds for; left out: the oldest that is known here. */
+  readonly since?: number;
+  /** The last one; left out: the newest. */
+  readonly until?: number;
+  /**
+   * Reports every violation in `manifest`, in which each field is of its type; `among` are the manifests it will be applied with, `places`
+   * what is where in it.
+   */
+  check(manifest: Manifest, report: Report, among: readonly Manifest[], places: Places): void;
 }
 
 /** A violation, with the rule it breaks and the manifest that breaks it. */
 export interface Finding {
   readonly rule: Rule;
+  /** That of the rule; for older versions, which look at pods only when they are to be made, `never runs` in place of `refused`. */
+  readonly certainty: Certainty;
   readonly manifest: Manifest;
   readonly complaint: Complaint;
+}
+
+/** Whether no synthesis may let it pass. */
+export function forbids(rule: Rule): boolean {
+  return rule.certainty !== 'advice';
 }

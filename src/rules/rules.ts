@@ -1,62 +1,180 @@
 import { budgetAmounts } from './budget/budget-amounts';
+import { budgetKeepsMajority } from './budget/budget-keeps-majority';
 import { budgetLetsNodesDrain } from './budget/budget-lets-nodes-drain';
+import { budgetName } from './budget/budget-name';
 import { budgetSaysOneThing } from './budget/budget-says-one-thing';
 import { budgetSelects } from './budget/budget-selects';
+import { claimName } from './claim/claim-name';
+import { claimSpec } from './claim/claim-spec';
+import { annotations } from './object/annotations';
+import { apiVersion } from './object/api-version';
+import { droppedFields } from './object/dropped-fields';
+import { fieldTypes } from './object/field-types';
+import { finalizers } from './object/finalizers';
+import { generation } from './object/generation';
+import { knownFields } from './object/known-fields';
+import { labelSelectors } from './object/label-selectors';
 import { labels } from './object/labels';
+import { namespaceName } from './object/namespace-name';
+import { numbers } from './object/numbers';
+import { owners } from './object/owners';
+import { required } from './object/required';
+import { spelling } from './object/spelling';
+import { words } from './object/words';
+import { confinement } from './pod/confinement';
 import { containerPortNumbers } from './pod/container-port-numbers';
 import { containerPorts } from './pod/container-ports';
 import { containers } from './pod/containers';
+import { downwardFields } from './pod/downward-fields';
+import { environment } from './pod/environment';
+import { ephemeralContainers } from './pod/ephemeral-containers';
+import { handlers } from './pod/handlers';
+import { hostPorts } from './pod/host-ports';
 import { hostUsers } from './pod/host-users';
+import { imageNames } from './pod/image-names';
+import { initContainers } from './pod/init-containers';
+import { matchedLabelKeys } from './pod/matched-label-keys';
 import { memoryRequested } from './pod/memory-requested';
+import { noDeadline } from './pod/no-deadline';
+import { nodeSelection } from './pod/node-selection';
+import { operatingSystem } from './pod/operating-system';
+import { podAnnotations } from './pod/pod-annotations';
+import { podResources } from './pod/pod-resources';
 import { podSecurity } from './pod/pod-security';
 import { probePorts } from './pod/probe-ports';
 import { probes } from './pod/probes';
+import { projectedFiles } from './pod/projected-files';
 import { references } from './pod/references';
+import { resizing } from './pod/resizing';
+import { resolvers } from './pod/resolvers';
+import { resourceClaims } from './pod/resource-claims';
 import { resourceLimits } from './pod/resource-limits';
+import { restartPolicy } from './pod/restart-policy';
+import { restartRules } from './pod/restart-rules';
+import { schedulingGates } from './pod/scheduling-gates';
+import { securityContexts } from './pod/security-contexts';
 import { sidecars } from './pod/sidecars';
+import { sleeps } from './pod/sleeps';
+import { spreading } from './pod/spreading';
+import { sysctls } from './pod/sysctls';
+import { tolerations } from './pod/tolerations';
+import { volumeDevices } from './pod/volume-devices';
 import { volumeMounts } from './pod/volume-mounts';
-import { Finding, Rule } from './rule';
+import { volumeSources } from './pod/volume-sources';
+import { windowsOptions } from './pod/windows-options';
+import { Certainty, Finding, forbids, Rule } from './rule';
+import { externalAddresses } from './service/external-addresses';
+import { externalName } from './service/external-name';
 import { headlessAddress } from './service/headless-address';
 import { headlessHasNoOutside } from './service/headless-has-no-outside';
 import { headlessIgnores } from './service/headless-ignores';
 import { headlessType } from './service/headless-type';
 import { ipFamilies } from './service/ip-families';
+import { loadBalancers } from './service/load-balancers';
+import { nodePorts } from './service/node-ports';
 import { outsideLetIn } from './service/outside-let-in';
 import { portsNamed } from './service/ports-named';
 import { serviceName } from './service/service-name';
 import { servicePortNames } from './service/service-port-names';
 import { servicePortNumbers } from './service/service-port-numbers';
 import { servicePorts } from './service/service-ports';
+import { sessionAffinity } from './service/session-affinity';
+import { topologyAnnotations } from './service/topology-annotations';
+import { trafficPolicies } from './service/traffic-policies';
 import { claimHidesVolume } from './stateful-set/claim-hides-volume';
 import { claimTemplates } from './stateful-set/claim-templates';
 import { claimsMounted } from './stateful-set/claims-mounted';
-import { counts } from './stateful-set/counts';
 import { governingService } from './stateful-set/governing-service';
 import { partitionReachesPods } from './stateful-set/partition-reaches-pods';
 import { podIdentity } from './stateful-set/pod-identity';
 import { podNames } from './stateful-set/pod-names';
-import { policies } from './stateful-set/policies';
-import { Manifest } from '../manifest/manifest';
+import { revisionLabel } from './stateful-set/revision-label';
 import { selectorMatchesPods } from './stateful-set/selector-matches-pods';
 import { statefulSetName } from './stateful-set/stateful-set-name';
+import { updateStrategy } from './stateful-set/update-strategy';
+import { isForeign } from '../manifest/identity';
+import { NEWEST, OLDEST } from '../manifest/kubernetes-types';
+import { Manifest } from '../manifest/manifest';
+import { placesOf } from '../manifest/places';
+import { clusterAddresses } from './service/cluster-addresses';
+import { appliedOnce } from './together/applied-once';
+import { budgetsApart } from './together/budgets-apart';
+import { claimsOfOneSet } from './together/claims-of-one-set';
+import { membersLetIn } from './together/members-let-in';
+import { namesResolved } from './together/names-resolved';
+import { podNamesFree } from './together/pod-names-free';
+import { servicesDiffer } from './together/services-differ';
+import { setsApart } from './together/sets-apart';
+import { hiddenParts } from '../manifest/stack';
 
 /** Every rule that holds for anybody's manifests. */
 export const RULES: readonly Rule[] = [
-  labels,
-  serviceName, servicePorts, servicePortNames, servicePortNumbers, outsideLetIn, ipFamilies, portsNamed,
-  headlessType, headlessAddress, headlessHasNoOutside, headlessIgnores,
-  statefulSetName, podNames, selectorMatchesPods, governingService, counts, policies, partitionReachesPods,
-  claimTemplates, claimsMounted, claimHidesVolume, volumeMounts,
-  containers, containerPorts, containerPortNumbers, sidecars, hostUsers,
-  probes, probePorts, resourceLimits, memoryRequested, podIdentity, podSecurity, references,
-  budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain,
+  fieldTypes, knownFields, droppedFields, apiVersion, generation, namespaceName, labels, annotations, finalizers,
+  owners, labelSelectors, required, words, numbers,
+  spelling,
+  serviceName, servicePorts, servicePortNames, servicePortNumbers, nodePorts, outsideLetIn, ipFamilies, portsNamed, headlessType,
+  headlessAddress, headlessHasNoOutside, headlessIgnores, clusterAddresses, externalName, externalAddresses, loadBalancers,
+  trafficPolicies, sessionAffinity, topologyAnnotations,
+  statefulSetName, revisionLabel, podNames, selectorMatchesPods, governingService, updateStrategy, partitionReachesPods, claimTemplates,
+  claimsMounted, claimHidesVolume, podIdentity,
+  claimName, claimSpec,
+  containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
+  containerPorts, containerPortNumbers,
+  hostPorts, environment, downwardFields, volumeSources, projectedFiles, volumeMounts, volumeDevices, handlers, probes, probePorts,
+  sleeps, sidecars, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
+  sysctls, operatingSystem, windowsOptions, nodeSelection, matchedLabelKeys, spreading, tolerations, schedulingGates, resolvers,
+  podAnnotations, podSecurity, references,
+  budgetName, budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain, budgetKeepsMajority,
+  appliedOnce, podNamesFree, claimsOfOneSet, servicesDiffer, setsApart, budgetsApart, membersLetIn, namesResolved,
 ];
 
-/** What rules have to say about one manifest, applied together with others. */
-export function findings(rules: readonly Rule[], manifest: Manifest, among: readonly Manifest[]): Finding[] {
+/** The first version that looks at the pods and claims of a StatefulSet before they are made. */
+const TEMPLATES_SINCE = 34;
+
+/** What rules have to say about one manifest, applied together with others to a Kubernetes of that minor version. */
+export function findings(rules: readonly Rule[], manifest: Manifest, among: readonly Manifest[], kubernetes = NEWEST): Finding[] {
+  const asked = askedOf(rules, manifest.kind, kubernetes);
+  if (asked.length === 0 || isForeign(manifest)) return [];
+  const places = placesOf(manifest, kubernetes);
+  // once it is told that something is no text, nobody needs to hear how it is spelled; and what the API server never sees it cannot refuse
+  const typed = asked.includes(fieldTypes);
+  const told = typed ? places.misfits.map(({ what }) => what) : [];
+  const unseen = hiddenParts(places.manifest);
   const found: Finding[] = [];
-  for (const rule of rules) {
-    if (rule.kinds.includes(manifest.kind)) rule.check(manifest, complaint => found.push({ rule, manifest, complaint }), among);
+  for (const rule of asked) {
+    const passed = rule === fieldTypes || rule === knownFields ? [] : forbids(rule) ? [...told, ...unseen] : told;
+    rule.check(typed ? places.manifest : manifest, complaint => {
+      if (passed.some(path => isAtOrIn(complaint.what, path))) return;
+      found.push({ rule, manifest, complaint, certainty: certaintyOf(rule, manifest, complaint.what, kubernetes) });
+    }, among, places);
   }
   return found;
+}
+
+const choices = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+
+/** Those of the rules that are about this kind in this version; they are looked through once. */
+function askedOf(rules: readonly Rule[], kind: unknown, kubernetes: number): readonly Rule[] {
+  const known = choices.get(rules) ?? new Map<string, readonly Rule[]>();
+  choices.set(rules, known);
+  const key = `${String(kind)} ${kubernetes}`;
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const asked = rules.filter(({ kinds, since = OLDEST, until = NEWEST }) =>
+    kinds.includes(kind as string) && kubernetes >= since && kubernetes <= until);
+  known.set(key, asked);
+  return asked;
+}
+
+function isAtOrIn(what: string, path: string): boolean {
+  return what.startsWith(path) && (what.length === path.length || '.['.includes(what[path.length]!));
+}
+
+function certaintyOf(rule: Rule, { kind }: Manifest, what: string, kubernetes: number): Certainty {
+  const { certainty } = rule;
+  if (certainty !== 'refused by the API server' || kind !== 'StatefulSet' || rule === fieldTypes || rule === knownFields) return certainty;
+  // what claims are labelled with, no version looks at before they are made
+  const later = /^spec\.volumeClaimTemplates\[\d+\]\.metadata\.(?!name)/.test(what)
+    || (kubernetes < TEMPLATES_SINCE && /^spec\.(volumeClaimTemplates|template\.spec\.(?!restartPolicy|activeDeadlineSeconds))/.test(what));
+  return later ? 'never runs' : certainty;
 }

@@ -31,13 +31,14 @@ import { VERSION } from '../naming/version';
 import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
 import { claimsMounted } from '../rules/stateful-set/claims-mounted';
 import { governingService } from '../rules/stateful-set/governing-service';
+import { governingServiceThere } from '../rules/stateful-set/governing-service-there';
 import { podIdentity } from '../rules/stateful-set/pod-identity';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
 /** As many Services, hosts or endpoints as anybody can do something with; a list of all that Kubernetes can count would fill the memory. */
 const MOST_LISTED = 10_000;
 
-const RULES = rulesFor('StatefulSet', governingService, claimsMounted, claimHidesVolume, podIdentity);
+const RULES = rulesFor('StatefulSet', governingService, governingServiceThere, claimsMounted, claimHidesVolume, podIdentity);
 
 /**
  * A stateful workload whose pods keep their names and disks, and can be reached individually.

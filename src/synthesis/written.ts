@@ -6,7 +6,7 @@ import { plain } from './plain';
 import { asReadBack } from './read-back';
 import { Manifest } from '../manifest/manifest';
 import { Refusal, sentence } from '../naming/refuse';
-import { Rule } from '../rules/rule';
+import { forbids, Rule } from '../rules/rule';
 import { findings, RULES } from '../rules/rules';
 
 /** How many resolvers every cdk8s app has; those of the user come on top. */
@@ -98,5 +98,5 @@ export class WrittenObject {
 
 /** All rules that nobody may break, for one kind, and those that a construct promises on top. */
 export function rulesFor(kind: string, ...more: Rule[]): readonly Rule[] {
-  return [...RULES.filter(rule => rule.kinds.includes(kind) && rule.severity === 'refused'), ...more];
+  return [...RULES.filter(rule => rule.kinds.includes(kind) && forbids(rule)), ...more];
 }

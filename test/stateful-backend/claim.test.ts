@@ -81,7 +81,7 @@ describe('a claim', () => {
     ['a snapshot', ClaimSource.snapshot('monday'), { dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'monday' } }],
     ['another claim', ClaimSource.claim('data-old-0'), { dataSource: { kind: 'PersistentVolumeClaim', name: 'data-old-0' } }],
     ['a populator', ClaimSource.reference({ apiGroup: 'example.org', kind: 'Backup', name: 'b' }), { dataSourceRef: { apiGroup: 'example.org', kind: 'Backup', name: 'b' } }],
-    ['a populator elsewhere', ClaimSource.reference({ kind: 'Backup', name: 'b', namespace: 'other' }), { dataSourceRef: { kind: 'Backup', name: 'b', namespace: 'other' } }],
+    ['a populator elsewhere', ClaimSource.reference({ apiGroup: 'example.org', kind: 'Backup', name: 'b', namespace: 'other' }), { dataSourceRef: { apiGroup: 'example.org', kind: 'Backup', name: 'b', namespace: 'other' } }],
   ])('begins with the data of %s', (_, source, fields) => {
     expect(template({ source }).spec).toMatchObject(fields);
   });

@@ -178,6 +178,6 @@ describe('a Service per pod', () => {
   test('is checked as it is written', () => {
     const db = define();
     db.addPodServices()[1]!.addJsonPatch(JsonPatch.replace('/metadata/name', 'Db'));
-    expect(complaint(() => synth(db))).toBe(`prod/db/db-1: 'metadata.name' must be ${NAME}, got 'Db'`);
+    expect(complaint(() => synth(db))).toBe(`prod/db/db-1: 'metadata.name' must be ${NAME.replace('a letter and', 'a letter or digit and')}, got 'Db'`);
   });
 });

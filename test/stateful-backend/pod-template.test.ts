@@ -122,19 +122,18 @@ describe('security', () => {
 describe('fields that cdk8s-plus has no word for', () => {
   test('reach the pods, each of them', () => {
     const { Quantity } = kplus.k8s;
-    const podFields: Required<PodFields> = {
+    const podFields: Required<Omit<PodFields, 'os'>> = {
       enableServiceLinks: true,
       hostIpc: false,
       hostPid: false,
       hostUsers: false,
       nodeSelector: { disk: '' },
-      os: { name: 'linux' },
       overhead: { cpu: Quantity.fromString('10m') },
       preemptionPolicy: 'Never',
       priority: 0,
       priorityClassName: 'database',
       readinessGates: [{ conditionType: 'example.org/ready' }],
-      resourceClaims: [{ name: 'gpu', source: { resourceClaimName: 'gpu' } }],
+      resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' } as never], // as Kubernetes 1.31 and later spell it
       runtimeClassName: 'gvisor',
       schedulerName: 'mine',
       schedulingGates: [{ name: 'example.org/gate' }],
@@ -149,6 +148,8 @@ describe('fields that cdk8s-plus has no word for', () => {
     expect(pod(define({ containers: [{ image: 'x:1' }], podFields }))).toMatchObject({
       ...same, overhead: { cpu: '10m' }, securityContext: { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, runAsNonRoot: true },
     });
+    // which would refuse windowsOptions
+    expect(pod(define({ containers: [{ image: 'x:1' }], podFields: { os: { name: 'linux' } } }))).toMatchObject({ os: { name: 'linux' } });
   });
 
   test('reach a container, each of them, and keep what was there before', () => {
@@ -160,7 +161,7 @@ describe('fields that cdk8s-plus has no word for', () => {
       readinessProbe: { grpc: { port: 5 } },
       startupProbe: { grpc: { port: 5 } },
       resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }],
-      resources: { limits: { 'hugepages-2Mi': Quantity.fromString('1Gi') } },
+      resources: { limits: { 'cpu': Quantity.fromString('1'), 'hugepages-2Mi': Quantity.fromString('1Gi') } },
       securityContext: { procMount: 'Default' },
       stdin: true,
       stdinOnce: true,
@@ -170,7 +171,7 @@ describe('fields that cdk8s-plus has no word for', () => {
     };
     db.extendContainer(db.containers[0]!, fields);
     db.extendContainer(db.containers[0]!, { tty: true });
-    expect(pod(db).containers[0]).toEqual({ name: 'main', image: 'x:1', ...fields, tty: true, resources: { limits: { 'hugepages-2Mi': '1Gi' } } });
+    expect(pod(db).containers[0]).toEqual({ name: 'main', image: 'x:1', ...fields, tty: true, resources: { limits: { 'cpu': '1', 'hugepages-2Mi': '1Gi' } } });
   });
 
   test('leave what was there before where they are undefined', () => {

@@ -76,6 +76,16 @@ export function budget(changes: Changes = {}): Manifest {
   }, changes);
 }
 
+/** A claim by itself. */
+export function claim(changes: Changes = {}): Manifest {
+  return changed({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  }, changes);
+}
+
 /** What a rule says of a manifest, applied together with others, where nothing but that rule is asked. */
 export function complaints(rule: Rule, manifest: Manifest, among: readonly Manifest[] = [manifest]): string[] {
   return findings([rule], manifest, among).map(({ complaint }) => sentence('here', complaint));

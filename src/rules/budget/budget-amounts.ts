@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** How many pods must stay, or may go, is a number of them or a share. */
 export const budgetAmounts: Rule = {
   name: 'budget-amounts',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['PodDisruptionBudget'],
   check({ spec }, report) {
     for (const field of ['minAvailable', 'maxUnavailable']) {

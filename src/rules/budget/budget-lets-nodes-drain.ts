@@ -1,11 +1,11 @@
-import { count, given, text } from '../../manifest/reading';
+import { amountOf, count, given, text } from '../../manifest/reading';
 import { selectedSets } from '../../manifest/stack';
 import { Rule } from '../rule';
 
 /** A budget that never lets a pod go keeps its node from ever being drained. */
 export const budgetLetsNodesDrain: Rule = {
   name: 'budget-lets-nodes-drain',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['PodDisruptionBudget'],
   check(budget, report, among) {
     const { selector, minAvailable, maxUnavailable } = budget.spec ?? {};
@@ -17,7 +17,7 @@ export const budgetLetsNodesDrain: Rule = {
     if (maxUnavailable === 0 || maxUnavailable === '0%') {
       report({ what: 'spec.maxUnavailable', allowed: 'at least 1', got: maxUnavailable, instead });
     }
-    if (minAvailable === '100%' || (replicas > 0 && pods(minAvailable, replicas) >= replicas)) {
+    if (minAvailable === '100%' || (replicas > 0 && amountOf(minAvailable, replicas) >= replicas)) {
       report({
         what: 'spec.minAvailable',
         allowed: `below the ${replicas} replicas of StatefulSet '${text(set.metadata?.name, '')}'`,
@@ -27,9 +27,3 @@ export const budgetLetsNodesDrain: Rule = {
     }
   },
 };
-
-/** A percentage that makes no whole number of pods counts as the next one above. */
-function pods(amount: unknown, replicas: number): number {
-  const percent = /^([0-9]+)%$/.exec(text(amount, ''));
-  return percent === null ? count(amount, 0) : Math.ceil(Number(percent[1]) * replicas / 100);
-}

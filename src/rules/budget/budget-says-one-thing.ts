@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** A budget says how many must stay, or how many may go. */
 export const budgetSaysOneThing: Rule = {
   name: 'budget-says-one-thing',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['PodDisruptionBudget'],
   check({ spec }, report) {
     if (given(spec?.minAvailable) && given(spec?.maxUnavailable)) {

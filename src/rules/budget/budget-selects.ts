@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Without a selector a budget protects nothing; with an empty one, everything in its namespace. */
 export const budgetSelects: Rule = {
   name: 'budget-selects',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['PodDisruptionBudget'],
   check({ spec }, report) {
     const selector = spec?.selector;

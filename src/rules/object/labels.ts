@@ -1,8 +1,16 @@
-import { entries, given, items, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { entries, fields, given, KINDS } from '../../manifest/reading';
+import { LABEL_VALUE, QUALIFIED_NAME } from '../../manifest/syntax';
 import { Report, Rule } from '../rule';
 
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const PREFIX = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+/** Where labels stand, or are asked for, by type: in these fields. */
+const HOLDERS: Readonly<Record<string, string>> = {
+  ObjectMeta: 'labels',
+  ServiceSpec: 'selector',
+  LabelSelector: 'matchLabels',
+  PodSpec: 'nodeSelector',
+};
+
+const HOLDING = Object.entries(HOLDERS);
 
 /**
  * Labels as Kubernetes writes them.
@@ -11,36 +19,24 @@ const PREFIX = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]
  */
 export const labels: Rule = {
   name: 'labels',
-  severity: 'refused',
-  kinds: ['Service', ...POD_KINDS],
-  check(manifest, report) {
-    checkLabels('metadata.labels', manifest.metadata?.labels, report);
-    if (manifest.kind === 'Service') checkLabels('spec.selector', manifest.spec?.selector, report);
-    const { metadata, path } = podTemplate(manifest);
-    if (path !== '') checkLabels(`${path}metadata.labels`, metadata.labels, report);
-    items(manifest.spec?.volumeClaimTemplates).forEach((claim, i) => {
-      checkLabels(`spec.volumeClaimTemplates[${i}].metadata.labels`, claim.metadata?.labels, report);
-    });
-    checkLabels('spec.jobTemplate.metadata.labels', manifest.spec?.jobTemplate?.metadata?.labels, report);
+  certainty: 'refused by the API server',
+  kinds: KINDS,
+  check(_, report, __, places) {
+    for (const [type, field] of HOLDING) {
+      for (const { value, path } of places.every(type)) checkLabels(`${path}.${field}`, fields(value[field]), report);
+    }
   },
 };
 
-function checkLabels(what: string, map: unknown, report: Report): void {
+function checkLabels(what: string, map: Record<string, unknown>, report: Report): void {
   for (const [key, value] of entries(map)) {
-    const slash = key.indexOf('/');
-    if (!NAME.test(key.slice(slash + 1)) || (slash >= 0 && !PREFIX.test(key.slice(0, slash)))) {
+    if (!QUALIFIED_NAME.accepts(key)) {
       report({
         what,
         allowed: "labels whose keys are up to 63 letters, digits, '-', '_' or '.', after an optional domain and '/'",
         got: key,
       });
     }
-    if (given(value) && value !== '' && (typeof value !== 'string' || !NAME.test(value))) {
-      report({
-        what: `${what}.${key}`,
-        allowed: "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit",
-        got: value,
-      });
-    }
+    if (given(value) && !LABEL_VALUE.accepts(value)) report({ what: `${what}.${key}`, allowed: LABEL_VALUE.allowed, got: value });
   }
 }

@@ -5,7 +5,7 @@ import { sharedNumbers } from '../shared-numbers';
 /** `kubectl apply` tells the ports of a container apart by their numbers alone. */
 export const containerPortNumbers: Rule = {
   name: 'container-port-numbers',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: POD_KINDS,
   check(manifest, report) {
     for (const { container, path } of containers(manifest)) sharedNumbers(container.ports, 'containerPort', `${path}.ports`, report);

@@ -6,7 +6,7 @@ const NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 /** The names of container ports are shorter than those of Service ports. */
 export const containerPorts: Rule = {
   name: 'container-ports',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: POD_KINDS,
   check(manifest, report) {
     for (const { container, path } of containers(manifest)) {

@@ -1,11 +1,11 @@
-import { containers as containersOf, items, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { containers as containersOf, filled, items, POD_KINDS, podTemplate } from '../../manifest/reading';
 import { DNS_LABEL } from '../../naming/dns-label';
 import { Rule } from '../rule';
 
 /** A pod has a container, each container an image and a name of its own. */
 export const containers: Rule = {
   name: 'containers',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: POD_KINDS,
   check(manifest, report) {
     const { spec, path: template } = podTemplate(manifest);
@@ -17,9 +17,7 @@ export const containers: Rule = {
       if (!DNS_LABEL.accepts(name)) report({ what: `${path}.name`, allowed: DNS_LABEL.allowed, got: name });
       else if (seen.has(name)) report({ what: `${path}.name`, allowed: 'a name that no other container of the pod has', got: name });
       seen.add(name);
-      if (typeof image !== 'string' || image.trim() !== image || image === '') {
-        report({ what: `${path}.image`, allowed: 'the name of an image', got: image });
-      }
+      if (!filled(image)) report({ what: `${path}.image`, allowed: 'the name of an image', got: image });
     }
   },
 };

@@ -10,7 +10,7 @@ const INSTEAD = 'a pod in a user namespace of its own cannot have it';
  */
 export const hostUsers: Rule = {
   name: 'host-users',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: POD_KINDS,
   check(manifest, report) {
     const { spec, path: template } = podTemplate(manifest);

@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 /** A pod that asks for no memory, for itself or for its containers, is the first to be evicted when a node runs short of it. */
 export const memoryRequested: Rule = {
   name: 'memory-requested',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: POD_KINDS,
   check(manifest, report) {
     if (asks(podTemplate(manifest).spec)) return;

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** A probe that asks for a port by a name that no port of the container has fails for ever. */
 export const probePorts: Rule = {
   name: 'probe-ports',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: POD_KINDS,
   check(manifest, report) {
     for (const { container, path } of containers(manifest)) {

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Each kind of probe has a field that it cannot have, and values of others that it cannot have. */
 export const probes: Rule = {
   name: 'probes',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: POD_KINDS,
   check(manifest, report) {
     for (const { container, path } of containers(manifest)) {

@@ -6,7 +6,7 @@ import { Rule } from '../rule';
 /** What pods refer to by a bare name is in their own namespace, as far as it is there at all. */
 export const references: Rule = {
   name: 'references',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: POD_KINDS,
   check(manifest, report, among) {
     const { namespace } = identity(manifest);

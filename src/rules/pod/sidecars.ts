@@ -11,7 +11,7 @@ const PROBES = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
  */
 export const sidecars: Rule = {
   name: 'sidecars',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: POD_KINDS,
   check(manifest, report) {
     for (const { container, path, init } of containers(manifest)) {

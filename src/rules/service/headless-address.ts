@@ -3,7 +3,7 @@ import { Rule } from '../rule';
 /** `None` is spelled so, and stands alone. */
 export const headlessAddress: Rule = {
   name: 'headless-address',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['Service'],
   check({ spec }, report) {
     const address = spec?.clusterIP;

@@ -8,7 +8,7 @@ const REFUSED_EVEN_EMPTY = ['loadBalancerClass', 'allocateLoadBalancerNodePorts'
 /** Whatever opens a Service to the outside belongs to type NodePort or LoadBalancer, which cannot be headless. */
 export const headlessHasNoOutside: Rule = {
   name: 'headless-has-no-outside',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['Service'],
   check(service, report) {
     if (!isHeadless(service)) return;

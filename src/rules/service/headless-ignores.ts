@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** What the API server takes from a headless Service, with a warning, and nobody acts on. */
 export const headlessIgnores: Rule = {
   name: 'headless-ignores',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['Service'],
   check(service, report) {
     if (!isHeadless(service)) return;

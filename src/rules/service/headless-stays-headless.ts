@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** For a Service that is meant to be headless; any other may well have an address. */
 export const headlessStaysHeadless: Rule = {
   name: 'headless-stays-headless',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['Service'],
   check(service, report) {
     if (!isHeadless(service)) {

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** A headless Service renounces its cluster IP, so there must have been one to renounce: only type ClusterIP can be headless. */
 export const headlessType: Rule = {
   name: 'headless-type',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['Service'],
   check(service, report) {
     const type = service.spec?.type;

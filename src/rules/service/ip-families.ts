@@ -6,7 +6,7 @@ const POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
 /** One or two families, each once; two of them are no single stack. */
 export const ipFamilies: Rule = {
   name: 'ip-families',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['Service'],
   check(service, report) {
     const { ipFamilies: families, ipFamilyPolicy: policy, selector } = service.spec ?? {};

@@ -6,7 +6,7 @@ import { Rule } from '../rule';
 /** A Service that is made for access from outside leads nowhere where NetworkPolicies let nobody in from there. */
 export const outsideLetIn: Rule = {
   name: 'outside-let-in',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['Service'],
   check(service, report, among) {
     const { type, selector } = fields(service.spec);

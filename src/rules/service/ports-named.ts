@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Only named ports get SRV records. */
 export const portsNamed: Rule = {
   name: 'ports-named',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['Service'],
   check(service, report) {
     if (!isHeadless(service)) return;

@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 /** Several ports are told apart by their names. */
 export const servicePortNames: Rule = {
   name: 'service-port-names',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['Service'],
   check({ spec }, report) {
     const ports = items(spec?.ports);

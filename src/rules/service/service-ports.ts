@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Ports are numbers from 1 to 65535, each there once; only a headless Service, or an alias, can do without any. */
 export const servicePorts: Rule = {
   name: 'service-ports',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['Service'],
   check(service, report) {
     const ports = items(service.spec?.ports);
@@ -23,7 +23,11 @@ export const servicePorts: Rule = {
       }
       // 0 is as good as nothing: the port itself
       if (typeof targetPort === 'number' && targetPort !== 0 && !isPort(targetPort)) {
-        report({ what: `spec.ports[${i}].targetPort`, allowed: 'a whole number from 1 to 65535, or the name of a port', got: targetPort });
+        report({
+          what: `spec.ports[${i}].targetPort`,
+          allowed: 'a whole number from 1 to 65535, or the name of a port',
+          got: targetPort,
+        });
       }
     });
   },

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Of a claim and a volume of the pod with one name the claim wins, of two such claims the last, and nobody is told. */
 export const claimHidesVolume: Rule = {
   name: 'claim-hides-volume',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['StatefulSet'],
   check({ spec }, report) {
     const claims = new Set<unknown>();

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** A claim that no container mounts is bought and stays empty, while the data goes where it is lost with the pod. */
 export const claimsMounted: Rule = {
   name: 'claims-mounted',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['StatefulSet'],
   check(statefulSet, report) {
     const used = new Set(containers(statefulSet).flatMap(({ container }) => [

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** Only pods with an ordinal of at least the partition are updated: above the last one, no pod ever is. */
 export const partitionReachesPods: Rule = {
   name: 'partition-reaches-pods',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['StatefulSet'],
   check(statefulSet, report) {
     const partition = count(statefulSet.spec?.updateStrategy?.rollingUpdate?.partition, 0);

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** A StatefulSet gives its pods their host names and their subdomain, and overwrites what the template says. */
 export const podIdentity: Rule = {
   name: 'pod-identity',
-  severity: 'advice',
+  certainty: 'advice',
   kinds: ['StatefulSet'],
   check({ spec }, report) {
     for (const field of ['hostname', 'subdomain']) {

@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 /** A pod's name is a label value and a host name: 63 characters, the ordinal included. */
 export const podNames: Rule = {
   name: 'pod-names',
-  severity: 'refused',
+  certainty: 'never runs',
   kinds: ['StatefulSet'],
   check(statefulSet, report) {
     const highest = podName(text(statefulSet.metadata?.name, ''), lastOrdinal(statefulSet));

@@ -4,7 +4,7 @@ import { Rule } from '../rule';
 /** A StatefulSet finds its own pods; it can never be told to look elsewhere, because a selector cannot be changed. */
 export const selectorMatchesPods: Rule = {
   name: 'selector-matches-pods',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['StatefulSet'],
   check(statefulSet, report) {
     const selector = statefulSet.spec?.selector;

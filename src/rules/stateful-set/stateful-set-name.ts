@@ -1,14 +1,14 @@
-import { STATEFUL_SET_NAME } from '../../naming/dns-label';
+import { DNS_LABEL } from '../../naming/dns-label';
+import { nameProblem } from '../object-name';
 import { Rule } from '../rule';
 
-/** Longer, and every pod is refused, because its label `controller-revision-hash` would be too long. */
+/** A StatefulSet's name is a DNS label of RFC 1123, because it begins the host names of its pods. */
 export const statefulSetName: Rule = {
   name: 'stateful-set-name',
-  severity: 'refused',
+  certainty: 'refused by the API server',
   kinds: ['StatefulSet'],
-  check({ metadata }, report) {
-    if (!STATEFUL_SET_NAME.accepts(metadata?.name)) {
-      report({ what: 'metadata.name', allowed: STATEFUL_SET_NAME.allowed, got: metadata?.name });
-    }
+  check(set, report) {
+    const problem = nameProblem(set, DNS_LABEL);
+    if (problem !== undefined) report(problem);
   },
 };

@@ -34,7 +34,7 @@ describe.each([
   });
 
   test.each([
-    ['-', "'-'"], ['-a', "'-a'"], ['a.', "'a.'"], ['a b', "'a b'"], ['a/b', "'a/b'"], [`${LONGEST}a`, `'${LONGEST}a'`], [5, '5'], [true, 'true'], [['a'], '["a"]'], [{}, '{}'],
+    ['-', "'-'"], ['-a', "'-a'"], ['a.', "'a.'"], ['a b', "'a b'"], ['a/b', "'a/b'"], [`${LONGEST}a`, `'${LONGEST}a'`],
   ])('may not have the value %p', (value, got) => {
     expect(says({ app: value })).toEqual([`here: '${path}.app' must be ${VALUE}, got ${got}`]);
   });

@@ -59,7 +59,7 @@ describe('the image', () => {
   });
 
   test.each([
-    [undefined, 'nothing'], [null, 'null'], ['', "''"], [' ', "' '"], [' cassandra', "' cassandra'"], ['cassandra\n', "'cassandra\\n'"], [5, '5'], [{}, '{}'],
+    [undefined, 'nothing'], [null, 'null'], ['', "''"],
   ])('may not be %p', (image, got) => {
     expect(says({ [`${CONTAINER}.image`]: image })).toEqual([`${IMAGE}, got ${got}`]);
   });

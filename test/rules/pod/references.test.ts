@@ -1,6 +1,7 @@
 import { Manifest } from '../../../src/manifest/manifest';
 import { sentence } from '../../../src/naming/refuse';
 import { references } from '../../../src/rules/pod/references';
+import { findings } from '../../../src/rules/rules';
 import { Changes, CLAIM, CONTAINER, statefulSet } from '../../support/manifests';
 
 const POD = 'spec.template.spec';
@@ -8,10 +9,8 @@ const IN_DATA = { 'metadata.namespace': 'data' };
 const of = (kind: string, namespace?: string, name = 'it'): Manifest => ({ kind, metadata: { name, namespace } });
 
 function says(changes: Changes, ...others: readonly Manifest[]): string[] {
-  const said: string[] = [];
   const manifest = statefulSet({ ...IN_DATA, ...changes });
-  references.check(manifest, complaint => said.push(sentence('here', complaint)), [manifest, ...others]);
-  return said;
+  return findings([references], manifest, [manifest, ...others]).map(({ complaint }) => sentence('here', complaint));
 }
 
 const PLACES: [what: string, kind: string, changes: Changes][] = [

@@ -5,19 +5,19 @@ const says = (changes: Changes) => complaints(resourceLimits, statefulSet(change
 const cpu = (request: unknown, limit: unknown) => says({ [`${CONTAINER}.resources`]: { requests: { cpu: request }, limits: { cpu: limit } } });
 
 test.each<[unknown, unknown]>([
-  ['1', '1'], ['999m', '1'], ['1000m', 1], [1, '1.0'], ['1e3', '1k'], ['1Gi', '1.1G'], ['1', undefined], ['1', null], [undefined, '1'], [null, '1'], ['+1', '1'], ['1.', '2'], ['.5', 1], [-0, 1], ['0', '0'],
+  ['1', '1'], ['999m', '1'], ['1000m', 1], [1, '1.0'], ['1e3', '1k'], ['1Gi', '1.1G'], ['1', undefined], [undefined, '1'], [null, '1'], ['+1', '1'], ['1.', '2'], ['.5', 1], [-0, 1], ['0', '0'],
 ])('lets a request of %p with a limit of %p pass', (request, limit) => {
   expect(cpu(request, limit)).toEqual([]);
 });
 
 test.each<[unknown, unknown, string]>([
-  ['1001m', '1', "'1001m'"], [1.001, 1, '1.001'], ['2', '1999999u', "'2'"], ['1Ki', '1k', "'1Ki'"], ['1', '0', "'1'"],
+  ['1001m', '1', "'1001m'"], [1.001, 1, '1.001'], ['2', '1999999u', "'2'"], ['1Ki', '1k', "'1Ki'"], ['1', '0', "'1'"], ['1', null, "'1'"],
 ])('refuses a request of %p with a limit of %p', (request, limit, got) => {
   expect(cpu(request, limit)).toEqual([`here: '${CONTAINER}.resources.requests.cpu' must be at most the limit, '${limit}', got ${got}`]);
 });
 
 test.each<[unknown, string]>([
-  ['NaN', "'NaN'"], ['much', "'much'"], ['', "''"], ['-1', "'-1'"], [-1, '-1'], [NaN, 'NaN'], ['1 Gi', "'1 Gi'"], [['0'], '["0"]'], [{}, '{}'],
+  ['-1', "'-1'"], [-1, '-1'], ['-1m', "'-1m'"], ['-.5Gi', "'-.5Gi'"],
 ])('refuses %p as a request and as a limit', (amount, got) => {
   const allowed = `must be a quantity, 0 or more, such as '500m' or '2Gi', got ${got}`;
   expect(cpu(amount, undefined)).toEqual([`here: '${CONTAINER}.resources.requests.cpu' ${allowed}`]);
@@ -25,7 +25,7 @@ test.each<[unknown, string]>([
 });
 
 test('compares each resource with its own limit', () => {
-  expect(says({ [`${CONTAINER}.resources`]: { requests: { cpu: 4, memory: '2Gi' }, limits: { memory: '1Gi', storage: '1' } } })).toEqual([
+  expect(says({ [`${CONTAINER}.resources`]: { requests: { cpu: 4, memory: '2Gi' }, limits: { 'memory': '1Gi', 'ephemeral-storage': '1' } } })).toEqual([
     `here: '${CONTAINER}.resources.requests.memory' must be at most the limit, '1Gi', got '2Gi'`,
   ]);
 });

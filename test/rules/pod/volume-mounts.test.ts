@@ -14,7 +14,7 @@ test.each<[string, Changes]>([
   expect(says(changes)).toEqual([]);
 });
 
-test.each<[unknown, string]>([['dat', "'dat'"], ['Data', "'Data'"], ['', "''"], [undefined, 'nothing'], [null, 'null'], [5, '5']])('refuses a mount of %p', (name, got) => {
+test.each<[unknown, string]>([['dat', "'dat'"], ['Data', "'Data'"]])('refuses a mount of %p', (name, got) => {
   expect(says({ [`${CONTAINER}.volumeMounts[0].name`]: name })).toEqual([missing(got)]);
 });
 

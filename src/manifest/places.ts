@@ -1,0 +1,271 @@
+import { NEWEST, TYPES } from './kubernetes-types';
+import { Manifest } from './manifest';
+import { Complaint } from '../naming/refuse';
+
+/** Somewhere in a manifest; its path is empty for the whole. */
+export interface Place {
+  readonly value: Manifest;
+  readonly path: string;
+}
+
+/** A field that Kubernetes does not have, or not of this type. */
+export interface Misfit extends Complaint {
+  readonly unknown: boolean;
+}
+
+/** A manifest as Kubernetes of a version reads it. */
+export interface Places {
+  /** The minor version. */
+  readonly kubernetes: number;
+  readonly misfits: readonly Misfit[];
+  /** Fields that are known, and dropped, because what they are for is behind a feature gate that is off. */
+  readonly dropped: readonly Complaint[];
+  /** The manifest without all these, so that each field is of its type, null, or not there. */
+  readonly manifest: Manifest;
+  /** Everything that is of a type of Kubernetes', wherever it stands, in the order of the manifest. */
+  every(type: string): readonly Place[];
+}
+
+/** What is known of a field: how it is held (in a list, in a map, or by itself), and the letter or the name of its type. */
+interface Field {
+  readonly held: '[' | '{' | '';
+  readonly type: string;
+}
+
+type Fields = ReadonlyMap<string, Field>;
+
+/** Never, as far as is known here. */
+const LATER = Infinity;
+
+/** The first version that does not drop the field by default. */
+const KEPT_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  ServiceSpec: { trafficDistribution: 31 },
+  RollingUpdateStatefulSetStrategy: { maxUnavailable: 37 },
+  PersistentVolumeClaimSpec: { volumeAttributesClassName: 34 },
+  PodSpec: {
+    hostUsers: 33,
+    resources: 34,
+    resourceClaims: 34,
+    hostnameOverride: 35,
+    workloadRef: LATER,
+    schedulingGroup: LATER,
+    evictionResponders: LATER,
+  },
+  PodSecurityContext: { appArmorProfile: 30, supplementalGroupsPolicy: 33, seLinuxChangePolicy: 33 },
+  SecurityContext: { appArmorProfile: 30, procMount: 33 },
+  Container: { restartPolicy: 29, resizePolicy: 33, restartPolicyRules: 35 },
+  ResourceRequirements: { claims: 34 },
+  EnvVarSource: { fileKeyRef: 35 },
+  Lifecycle: { stopSignal: LATER },
+  LifecycleHandler: { sleep: 30 },
+  GRPCAction: { mode: LATER },
+  Volume: { image: 35 },
+  VolumeMount: { recursiveReadOnly: 31, bindMountOptions: LATER },
+  VolumeProjection: { clusterTrustBundle: 37, podCertificate: 37 },
+  EmptyDirVolumeSource: { mode: LATER },
+  SecretVolumeSource: { defaultUser: LATER },
+  ConfigMapVolumeSource: { defaultUser: LATER },
+  DownwardAPIVolumeSource: { defaultUser: LATER },
+  ProjectedVolumeSource: { defaultUser: LATER },
+  KeyToPath: { user: LATER },
+  DownwardAPIVolumeFile: { user: LATER },
+  ServiceAccountTokenProjection: { user: LATER },
+  PodAffinityTerm: { matchLabelKeys: 31, mismatchLabelKeys: 31 },
+};
+
+/** How a letter of the table is read, and what to say of what is none. */
+const LETTERS: Record<string, { readonly allowed: string; fits(value: unknown): boolean }> = {
+  s: { allowed: 'a text', fits: value => typeof value === 'string' },
+  b: { allowed: 'true or false', fits: value => typeof value === 'boolean' },
+  i: { allowed: 'a whole number of 32 bits', fits: value => Number.isInteger(value) && Math.abs(value as number + 0.5) < 2 ** 31 },
+  l: { allowed: 'a whole number of 64 bits', fits: value => Number.isInteger(value) && Math.abs(value as number) < 2 ** 63 },
+  n: { allowed: 'a number', fits: Number.isFinite },
+  x: { allowed: 'a whole number or a text', fits: value => LETTERS.s!.fits(value) || LETTERS.i!.fits(value) },
+  q: {
+    allowed: "a quantity, such as '500m' or '2Gi'",
+    fits: value => QUANTITY.test(typeof value === 'number' ? String(value) : asText(value)),
+  },
+  t: { allowed: "a time, such as '2026-01-31T12:00:00Z'", fits: value => TIME.test(asText(value)) && !isNaN(Date.parse(asText(value))) },
+  y: { allowed: 'base64', fits: value => LETTERS.s!.fits(value) },
+  o: { allowed: 'an object', fits: value => isMap(value) },
+  v: { allowed: 'anything', fits: () => true },
+};
+const QUANTITY = /^\s*[-+]?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?[0-9]+)?\s*$/;
+const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})$/;
+
+const compiled = new Map<number, ReadonlyMap<string, Fields>>();
+
+/** Reads a manifest field by field, as the API server does before it looks at what they say. */
+export function placesOf(manifest: Manifest, kubernetes = NEWEST): Places {
+  const reading = new Reading(typesOf(kubernetes), kubernetes);
+  reading.whole(manifest);
+  if (reading.fits) return reading.places(manifest, reading);
+  const fitting = reading.fitting(manifest);
+  const again = new Reading(typesOf(kubernetes), kubernetes);
+  again.whole(fitting);
+  return again.places(fitting, reading);
+}
+
+/** Whether manifests of this kind are read here; of others nothing is known. */
+export function isKnownKind(kind: unknown): boolean {
+  const fields = typeof kind === 'string' ? typesOf(NEWEST).get(kind) : undefined;
+  return fields?.has('kind') === true && fields.has('metadata');
+}
+
+class Reading {
+  public readonly misfits: Misfit[] = [];
+  public readonly dropped: Complaint[] = [];
+  private readonly found = new Map<string, Place[]>();
+  /** What does not fit, by what holds it. */
+  private readonly bad = new Map<object, Set<string>>();
+
+  constructor(private readonly types: ReadonlyMap<string, Fields>, private readonly kubernetes: number) {}
+
+  public whole(manifest: Manifest): void {
+    if (isKnownKind(manifest.kind)) this.object(manifest, manifest.kind, '');
+  }
+
+  public get fits(): boolean {
+    return this.bad.size === 0;
+  }
+
+  public places(manifest: Manifest, { misfits, dropped }: Reading): Places {
+    return { manifest, misfits, dropped, kubernetes: this.kubernetes, every: type => this.found.get(type) ?? [] };
+  }
+
+  /** A copy without what does not fit. In a list nothing is left in its place, so that the others keep theirs. */
+  public fitting(value: unknown): unknown {
+    if (value === null || typeof value !== 'object') return value;
+    const bad = this.bad.get(value);
+    if (Array.isArray(value)) return value.map((each, i) => bad?.has(String(i)) === true ? null : this.fitting(each));
+    return Object.fromEntries(Object.keys(value).filter(key => bad?.has(key) !== true)
+      .map(key => [key, this.fitting((value as Record<string, unknown>)[key])]));
+  }
+
+  private object(value: Manifest, type: string, path: string): void {
+    const fields = this.types.get(type)!;
+    const kept = KEPT_SINCE[type];
+    const places = this.found.get(type);
+    if (places === undefined) this.found.set(type, [{ value, path }]);
+    else places.push({ value, path });
+    const spec = fields.get('spec');
+    // who has a spec and says nothing in it, has one that says nothing
+    if (spec !== undefined && !isThere(value.spec)) this.object({}, spec.type, path === '' ? 'spec' : `${path}.spec`);
+    for (const key of Object.keys(value)) {
+      const given = value[key];
+      const field = fields.get(key);
+      if (field === undefined) this.unknown(value, key, type, path);
+      if (field === undefined || !isThere(given)) continue;
+      this.field(value, key, field, path === '' ? key : `${path}.${key}`);
+      if (kept !== undefined && this.kubernetes < (kept[key] ?? 0)) this.drop(value, key, kept[key]!, path);
+    }
+  }
+
+  private field(holder: Manifest, key: string, { held, type }: Field, path: string): void {
+    const value = holder[key];
+    if (held === '') {
+      this.one(holder, key, type, path);
+    } else if (held === '[' ? !Array.isArray(value) : !isMap(value)) {
+      this.misfit(holder, key, path, held === '[' ? 'a list' : 'a map');
+    } else if (held === '[') {
+      for (let i = 0; i < value.length; i++) this.one(value, String(i), type, `${path}[${i}]`);
+    } else {
+      for (const each of Object.keys(value)) this.one(value, each, type, `${path}.${each}`);
+    }
+  }
+
+  private one(holder: Manifest, key: string, type: string, path: string): void {
+    const value = holder[key];
+    const letter = LETTERS[type];
+    if (letter === undefined) {
+      // nothing, in a list, is an object that says nothing
+      if (isMap(value ?? {})) this.object(value ?? {}, type, path);
+      else this.misfit(holder, key, path, 'an object');
+    } else if (value !== null && value !== undefined && !letter.fits(value)) {
+      this.misfit(holder, key, path, letter.allowed);
+    }
+  }
+
+  private misfit(holder: Manifest, key: string, what: string, allowed: string): void {
+    this.leaveOut(holder, key);
+    this.misfits.push({ what, allowed, got: holder[key], unknown: false });
+  }
+
+  private unknown(holder: Manifest, key: string, type: string, path: string): void {
+    this.leaveOut(holder, key);
+    const what = path === '' ? key : `${path}.${key}`;
+    const since = versionWith(type, key);
+    const meant = closest(key, [...this.types.get(type)!.keys()]);
+    this.misfits.push({
+      what,
+      allowed: `left out, because Kubernetes 1.${this.kubernetes} has no such field`,
+      got: holder[key],
+      unknown: true,
+      ...(since !== undefined && { instead: since }),
+      ...(since === undefined && meant !== undefined && { instead: `is '${meant}' meant?` }),
+    });
+  }
+
+  private drop(holder: Manifest, key: string, since: number, path: string): void {
+    this.leaveOut(holder, key);
+    const allowed = `left out, because Kubernetes 1.${this.kubernetes} drops it unless a feature gate is on`;
+    this.dropped.push({ what: `${path}.${key}`, allowed, got: holder[key], ...(since < LATER && { instead: `1.${since} keeps it` }) });
+  }
+
+  private leaveOut(holder: Manifest, key: string): void {
+    const keys = this.bad.get(holder);
+    if (keys === undefined) this.bad.set(holder, new Set([key]));
+    else keys.add(key);
+  }
+}
+
+function typesOf(kubernetes: number): ReadonlyMap<string, Fields> {
+  const known = compiled.get(kubernetes);
+  if (known !== undefined) return known;
+  const types = new Map(TYPES.split(';').map(line => {
+    const [type = '', ...words] = line.split(' ');
+    return [type, new Map(words.flatMap(word => fieldIn(word, kubernetes)))] as const;
+  }));
+  compiled.set(kubernetes, types);
+  return types;
+}
+
+function fieldIn(word: string, kubernetes: number): [string, Field][] {
+  const [, name = '', held = '', type = '', since = 0, until = NEWEST] = /^(\w+):([[{]?)(\w+)(?:@(\d+))?(?:~(\d+))?$/.exec(word)!;
+  return kubernetes >= Number(since) && kubernetes <= Number(until) ? [[name, { held: held as Field['held'], type }]] : [];
+}
+
+/** Which other version has the field, in words. */
+function versionWith(type: string, key: string): string | undefined {
+  const line = TYPES.split(';').find(each => each.startsWith(`${type} `))!;
+  const word = line.split(' ').find(each => each.startsWith(`${key}:`));
+  const [, since, until] = /(?:@(\d+))?(?:~(\d+))?$/.exec(word ?? '')!;
+  if (since !== undefined) return `it is there from 1.${since} on`;
+  return until === undefined ? undefined : `it was there until 1.${until}`;
+}
+
+/** The name that was probably meant: the same in other letters, or with one letter more, less, or another. */
+function closest(name: string, names: readonly string[]): string | undefined {
+  return names.find(other => other.toLowerCase() === name.toLowerCase()) ?? names.find(other => isNear(name, other));
+}
+
+function isNear(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start++;
+  let end = 0;
+  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  return Math.max(one.length, other.length) - start - end <= 1;
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

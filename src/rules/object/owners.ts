@@ -1,0 +1,28 @@
+import { filled, items, KINDS } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** An object has any number of owners, of which one at most controls it. */
+export const owners: Rule = {
+  name: 'owners',
+  certainty: 'refused by the API server',
+  kinds: KINDS,
+  check({ metadata }, report) {
+    const all = items(metadata?.ownerReferences);
+    const first = all.findIndex(({ controller }) => controller === true);
+    all.forEach((owner, i) => {
+      const { apiVersion, kind, controller } = owner;
+      const path = `metadata.ownerReferences[${i}]`;
+      for (const field of ['apiVersion', 'kind', 'name', 'uid']) {
+        if (!filled(owner[field])) report({ what: `${path}.${field}`, allowed: 'given', got: owner[field] ?? undefined });
+      }
+      if (controller === true && i !== first) report({ what: `${path}.controller`, allowed: 'true of one owner at most', got: true });
+      if (kind === 'Event' && apiVersion === 'v1') {
+        report({
+          what: `${path}.kind`,
+          allowed: 'another than Event, which can own nothing',
+          got: kind,
+        });
+      }
+    });
+  },
+};

@@ -1,0 +1,108 @@
+import { filled, given, KINDS, list } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** What may be said where Kubernetes knows a few words only, in one spelling. */
+interface Words {
+  readonly words: readonly string[];
+  /** Whether '' is a word that is not among them, where it is the default elsewhere. */
+  readonly even?: true;
+  /** Words that there are from a version on. */
+  readonly later?: readonly string[];
+  readonly since?: number;
+}
+
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+const PULL = ['Always', 'IfNotPresent', 'Never'];
+const RETENTION = ['Retain', 'Delete'];
+const INCLUSION = ['Honor', 'Ignore'];
+const SELECTING = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+const CONFINED = ['RuntimeDefault', 'Localhost', 'Unconfined'];
+
+const WORDS: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  ServiceSpec: {
+    type: { words: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] },
+    sessionAffinity: { words: ['ClientIP', 'None'] },
+    externalTrafficPolicy: { words: ['Cluster', 'Local'] },
+    internalTrafficPolicy: { words: ['Cluster', 'Local'], even: true },
+    trafficDistribution: { words: ['PreferClose'], even: true, later: ['PreferSameZone', 'PreferSameNode'], since: 34 },
+  },
+  ServicePort: { protocol: { words: PROTOCOLS } },
+  StatefulSetSpec: { podManagementPolicy: { words: ['OrderedReady', 'Parallel'] } },
+  StatefulSetUpdateStrategy: { type: { words: ['RollingUpdate', 'OnDelete'] } },
+  StatefulSetPersistentVolumeClaimRetentionPolicy: { whenDeleted: { words: RETENTION }, whenScaled: { words: RETENTION } },
+  PersistentVolumeClaimSpec: {
+    accessModes: { words: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'], even: true },
+    volumeMode: { words: ['Filesystem', 'Block'], even: true },
+  },
+  PodDisruptionBudgetSpec: { unhealthyPodEvictionPolicy: { words: ['IfHealthyBudget', 'AlwaysAllow'], even: true } },
+  PodSpec: {
+    dnsPolicy: { words: ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'] },
+    preemptionPolicy: { words: ['PreemptLowerPriority', 'Never'], even: true },
+  },
+  PodOS: { name: { words: ['linux', 'windows'] } },
+  PodSecurityContext: {
+    fsGroupChangePolicy: { words: ['OnRootMismatch', 'Always'], even: true },
+    supplementalGroupsPolicy: { words: ['Merge', 'Strict'], even: true },
+    seLinuxChangePolicy: { words: ['Recursive'], even: true, later: ['MountOption'], since: 37 },
+  },
+  SecurityContext: { procMount: { words: ['Default', 'Unmasked'], even: true } },
+  SeccompProfile: { type: { words: CONFINED } },
+  AppArmorProfile: { type: { words: CONFINED } },
+  Container: {
+    imagePullPolicy: { words: PULL },
+    terminationMessagePolicy: { words: ['File', 'FallbackToLogsOnError'] },
+  },
+  ContainerPort: { protocol: { words: PROTOCOLS } },
+  ContainerResizePolicy: {
+    resourceName: { words: ['cpu', 'memory'] },
+    restartPolicy: { words: ['NotRequired', 'RestartContainer'] },
+  },
+  HTTPGetAction: { scheme: { words: ['HTTP', 'HTTPS'] } },
+  VolumeMount: {
+    mountPropagation: { words: ['None', 'HostToContainer', 'Bidirectional'], even: true },
+    recursiveReadOnly: { words: ['Disabled', 'Enabled', 'IfPossible'], even: true },
+  },
+  HostPathVolumeSource: {
+    type: { words: ['DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'] },
+  },
+  ImageVolumeSource: { pullPolicy: { words: PULL } },
+  AzureDiskVolumeSource: {
+    cachingMode: { words: ['None', 'ReadOnly', 'ReadWrite'], even: true },
+    kind: { words: ['Shared', 'Dedicated', 'Managed'], even: true },
+  },
+  Toleration: {
+    operator: { words: ['Equal', 'Exists'] },
+    effect: { words: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] },
+  },
+  TopologySpreadConstraint: {
+    whenUnsatisfiable: { words: ['DoNotSchedule', 'ScheduleAnyway'] },
+    nodeAffinityPolicy: { words: INCLUSION, even: true },
+    nodeTaintsPolicy: { words: INCLUSION, even: true },
+  },
+  LabelSelectorRequirement: { operator: { words: SELECTING } },
+};
+
+const ENTRIES = Object.entries(WORDS).map(([type, fields]) => [type, Object.entries(fields)] as const);
+
+/** Words that Kubernetes spells in one way only. */
+export const words: Rule = {
+  name: 'words',
+  certainty: 'refused by the API server',
+  kinds: KINDS,
+  check(_, report, __, places) {
+    for (const [type, fields] of ENTRIES) {
+      for (const { value, path } of places.every(type)) {
+        for (const [field, { words: first, even = false, later = [], since = 0 }] of fields) {
+          const said: unknown = value[field];
+          if (!given(said)) continue;
+          const known = places.kubernetes < since ? first : [...first, ...later];
+          const several = Array.isArray(said);
+          (several ? list(said) : [said]).forEach((got, i) => {
+            if (known.includes(got as string) || (!even && !filled(got))) return;
+            report({ what: `${path}.${field}${several ? `[${i}]` : ''}`, allowed: known.map(word => `'${word}'`).join(' or '), got });
+          });
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { filled, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** Ephemeral containers are put into a pod that runs, by `kubectl debug`. */
+export const ephemeralContainers: Rule = {
+  name: 'ephemeral-containers',
+  certainty: 'refused by the API server',
+  kinds: POD_KINDS,
+  check(manifest, report) {
+    const { spec, path } = podTemplate(manifest);
+    if (!filled(spec.ephemeralContainers)) return;
+    report({
+      what: `${path}spec.ephemeralContainers`,
+      allowed: 'left out',
+      got: spec.ephemeralContainers,
+      instead: 'put it into a pod that runs: kubectl debug',
+    });
+  },
+};

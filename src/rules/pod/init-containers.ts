@@ -1,0 +1,41 @@
+import { entries, given, items, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+const OF_SIDECARS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
+const POLICIES_SINCE = 35;
+/** It knows them, and drops them, as long as a feature gate is off. */
+const POLICIES_DROPPED = 34;
+
+/** An init container ends, and has neither probes nor a lifecycle, unless it is restarted always: then it is a sidecar. */
+export const initContainers: Rule = {
+  name: 'init-containers',
+  certainty: 'refused by the API server',
+  kinds: POD_KINDS,
+  check(manifest, report, _, { kubernetes }) {
+    const { spec, path } = podTemplate(manifest);
+    const known = kubernetes >= POLICIES_SINCE ? ['Always', 'OnFailure', 'Never'] : ['Always'];
+    items(spec.initContainers).forEach((container, i) => {
+      const what = `${path}spec.initContainers[${i}]`;
+      const got = container.restartPolicy;
+      if (given(got) && kubernetes !== POLICIES_DROPPED && !known.includes(got)) {
+        report({ what: `${what}.restartPolicy`, allowed: known.map(word => `'${word}'`).join(' or '), got });
+      }
+      if (got === 'Always') return;
+      for (const field of OF_SIDECARS) {
+        if (given(container[field]) && (field !== 'lifecycle' || entries(container[field]).some(([, value]) => given(value)))) {
+          report({
+            what: `${what}.${field}`,
+            allowed: "left out of an init container, unless its restartPolicy is 'Always'",
+            got: container[field],
+          });
+        }
+      }
+    });
+    items(spec.containers).forEach(({ restartPolicy: got }, i) => {
+      if (!given(got) || kubernetes === POLICIES_DROPPED) return;
+      const what = `${path}spec.containers[${i}].restartPolicy`;
+      if (kubernetes < POLICIES_SINCE) report({ what, allowed: 'left out of a container that is none of the initContainers', got });
+      else if (!known.includes(got)) report({ what, allowed: known.map(word => `'${word}'`).join(' or '), got });
+    });
+  },
+};

@@ -1,0 +1,20 @@
+import { filled, items, POD_KINDS } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** Each gate is there once. */
+export const schedulingGates: Rule = {
+  name: 'scheduling-gates',
+  certainty: 'refused by the API server',
+  kinds: POD_KINDS,
+  check(_, report, __, { every }) {
+    for (const { value: pod, path } of every('PodSpec')) {
+      const seen = new Set<unknown>();
+      items(pod.schedulingGates).forEach(({ name }, i) => {
+        if (filled(name) && seen.has(name)) {
+          report({ what: `${path}.schedulingGates[${i}].name`, allowed: 'a gate that is not there already', got: name });
+        }
+        seen.add(name);
+      });
+    }
+  },
+};

@@ -1,0 +1,32 @@
+import { identity } from '../../manifest/identity';
+import { neighbours } from '../../manifest/neighbours';
+import { count, items, POD_KINDS, podTemplate, text } from '../../manifest/reading';
+import { Rule } from '../rule';
+
+/** A claim belongs to one pod of a StatefulSet; whoever mounts it as well writes into the same files, or waits for ever. */
+export const claimsOfOneSet: Rule = {
+  name: 'claims-of-one-set',
+  certainty: 'advice',
+  kinds: POD_KINDS,
+  check(manifest, report, among) {
+    const { spec, path } = podTemplate(manifest);
+    items(spec.volumes).forEach(({ persistentVolumeClaim }, i) => {
+      const claim = text(persistentVolumeClaim?.claimName, '');
+      if (claim === '') return;
+      for (const set of neighbours(manifest, 'StatefulSet', among)) {
+        const { name } = identity(set);
+        const ordinal = items(set.spec?.volumeClaimTemplates).map(({ metadata }) => `${text(metadata?.name, '')}-${name}-`)
+          .filter(begins => claim.startsWith(begins)).map(begins => claim.slice(begins.length))[0];
+        const start = count(set.spec?.ordinals?.start, 0);
+        const pod = /^(0|[1-9][0-9]*)$/.test(ordinal ?? '') ? Number(ordinal) : NaN;
+        if (!(pod >= start && pod < start + count(set.spec?.replicas, 1))) continue;
+        report({
+          what: `${path}spec.volumes[${i}].persistentVolumeClaim.claimName`,
+          allowed: `another claim than that of pod '${name}-${ordinal}'`,
+          got: claim,
+          instead: 'two pods that write to one disk destroy what is on it, or one of them does not start',
+        });
+      }
+    });
+  },
+};
