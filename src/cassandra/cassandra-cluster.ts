@@ -19,7 +19,7 @@ import { Consumers } from '../engine/consumers';
 import { makeMonitor, METRICS, Monitor } from '../engine/monitor';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { configMapVolume, secretVolume } from '../engine/volumes';
-import { advise } from '../guard/advice';
+import { advise } from '../guard/advised';
 import { HeadlessService } from '../headless-service/headless-service';
 import { clusterNames } from '../naming/cluster-names';
 import { asPartOf } from '../naming/door';

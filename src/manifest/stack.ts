@@ -33,7 +33,7 @@ class Group {
 
   /** The first of that name. */
   public named(name: unknown): Manifest | undefined {
-    this.byName ??= new Map(this.all.toReversed().map(manifest => [identity(manifest).name, manifest]));
+    this.byName ??= new Map([...this.all].reverse().map(manifest => [identity(manifest).name, manifest]));
     return this.byName.get(name);
   }
 

@@ -21,7 +21,7 @@ import { IConsumer } from '../engine/consumer';
 import { Consumers } from '../engine/consumers';
 import { makeMonitor, Monitor } from '../engine/monitor';
 import { configMapVolume, secretVolume } from '../engine/volumes';
-import { advise } from '../guard/advice';
+import { advise } from '../guard/advised';
 import { HeadlessService } from '../headless-service/headless-service';
 import { clusterNames } from '../naming/cluster-names';
 import { Endpoint } from '../naming/endpoint';

@@ -3,8 +3,8 @@ import { basename, join } from 'path';
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimRetention, DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
-  Monitor, PodFields, Spread,
+  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimRetention, DisruptionBudget, Guard, HeadlessService, MongoCluster, MongoTls, Monitor,
+  PodFields, Spread,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { podTemplate, POD_KINDS } from '../../src/manifest/reading';
@@ -212,7 +212,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
   });
 
   test('advises what is accepted and unwise, until somebody has looked after it', () => {
-    const said = (of: CassandraCluster | MongoCluster) => Advice.of(of).filter(each => each.startsWith("prod/db: 'addNetworkPolicy' must be called"));
+    const said = (of: CassandraCluster | MongoCluster) => new Guard().report(of).filter(each => each.startsWith("prod/db: 'addNetworkPolicy' must be called"));
     const of = make({}, chart());
     expect(said(of)).toHaveLength(1);
     of.addNetworkPolicy();
@@ -225,6 +225,6 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
       ? new MongoCluster(scope, 'db', { members: 3, storage: Size.gibibytes(1), keyFile: secret(scope, 'key'), rootCredentials: secret(scope, 'root') })
       : new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password(secret(scope, 'superuser')) });
     expect(complaint(() => of.addNetworkPolicy({ metricsFrom: peers(scope, 'prometheus') }))).toBe("prod/db: 'metricsFrom' must be left out without an exporter, got '1 peer'");
-    expect(Advice.of(of).some(each => each.startsWith("prod/db: 'addNetworkPolicy'"))).toBe(true);
+    expect(new Guard().report(of).some(each => each.startsWith("prod/db: 'addNetworkPolicy'"))).toBe(true);
   });
 });
