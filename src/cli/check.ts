@@ -8,6 +8,8 @@ import { judge, Subject } from '../guard/judge';
 import { Settings } from '../guard/settings';
 import { objectsIn } from '../manifest/list';
 
+const RENDER = '; if it is a template of a Helm chart, check what it renders: helm template CHART | cdk8s-stateful check -';
+
 /** An object, with the document that it was read from. */
 interface FileSubject extends Subject {
   readonly file: string;
@@ -49,8 +51,6 @@ function read({ file, text, problem }: Input, subjects: FileSubject[], problems:
     }
   }
 }
-
-const RENDER = '; if it is a template of a Helm chart, check what it renders: helm template CHART | cdk8s-stateful check -';
 
 function isObject(manifest: unknown): boolean {
   const { apiVersion, kind } = (manifest ?? {}) as Record<string, unknown>;

@@ -101,6 +101,9 @@ function read(document: Document.Parsed, text: string, lines: readonly number[],
 
 type Node = ParsedNode | null;
 
+/** A key that JavaScript takes for the number of an element. */
+const INDEX = /^(0|[1-9]\d{0,9})$/;
+
 /** One field of a map. */
 interface Entry {
   readonly key: string;
@@ -144,13 +147,7 @@ class Values {
     if (target === null) return null;
     if (isScalar(target)) return target.value;
     if (isSeq(target)) return target.items.map(item => this.of(item as ParsedNode, (item as ParsedNode).range[0]));
-    const made: Record<string, unknown> = {};
-    for (const { key, at: keyAt, value } of this.entries(target as YAMLMap.Parsed)) {
-      const one = this.of(value, keyAt);
-      if (key === '__proto__') Object.defineProperty(made, key, { value: one, enumerable: true, writable: true, configurable: true });
-      else made[key] = one;
-    }
-    return made;
+    return Object.fromEntries(this.entries(target as YAMLMap.Parsed).map(entry => [entry.key, this.of(entry.value, entry.at)]));
   }
 
   private target(node: Node): Node {
@@ -199,8 +196,6 @@ class Values {
     return String(target.value);
   }
 }
-
-const INDEX = /^(0|[1-9]\d{0,9})$/;
 
 function byIndex(one: Entry, other: Entry): number {
   const [a, b] = [one, other].map(({ key }) => INDEX.test(key) && Number(key) < 4294967295 ? Number(key) : Infinity) as [number, number];

@@ -28,6 +28,8 @@ const DONE = 0;
 const FOUND = 1;
 const FAILED = 2;
 
+const FORM: Record<Format, (report: Report, coloured: boolean) => string> = { text, json, sarif, junit, github };
+
 /** Runs the command, and returns its exit code. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
@@ -66,8 +68,6 @@ function settled({ config: file, settings: wishes }: CheckOptions): Settings {
   const { skip = [] } = inFile as { skip?: readonly string[] };
   return settings('the command line', { ...inFile, ...wishes, skip: [...skip, ...wishes.skip ?? []] }, today());
 }
-
-const FORM: Record<Format, (report: Report, coloured: boolean) => string> = { text, json, sarif, junit, github };
 
 function write(file: string, content: string): void {
   try {

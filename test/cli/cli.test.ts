@@ -58,7 +58,7 @@ describe('the package', () => {
     execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
     execFileSync('tar', ['-xzf', 'cdk8s-stateful-0.0.0.tgz'], { cwd: folder });
     mkdirSync(join(folder, 'empty'));
-  }, 120_000);
+  }, 240_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   function run(stdin: string, ...args: string[]): Promise<{ code: number | null; out: string; loaded: string[] }> {
@@ -83,7 +83,7 @@ describe('the package', () => {
 1 refused, 0 advice: 2 objects in 1 file, for Kubernetes 1.37
 `);
     expect(loaded.map(file => file.slice(folder.length + 1).replace(/^.*private.*?packed-[^/]*\//, '')).sort()).toEqual(['package/bin/cdk8s-stateful', 'package/lib/cli.js', 'print.cjs']);
-  }, 60_000);
+  }, 240_000);
 
   test('is small, and has in it what is run and nothing else', () => {
     expect(statSync(join(folder, 'cdk8s-stateful-0.0.0.tgz')).size).toBeLessThan(350_000);

@@ -112,5 +112,5 @@ app.synth();
     expect(printed.output).toContain('Manifest Path: STDOUT');
     expect([good.status, good.output.includes('(headless-type')]).toEqual([0, false]);
     expect(unasked.status).toBe(0);
-  }, 60_000);
+  }, 240_000);
 });

@@ -4,6 +4,10 @@ import { printable } from '../../guard/printable';
 import { counted } from '../../naming/refuse';
 import { Located, placed, Report } from '../report';
 
+const BOLD = 1;
+const RED = 31;
+const YELLOW = 33;
+
 /** For people: where, how sure, which rule, and the sentence. */
 export function text({ findings, problems, objects, files, notes, settings }: Report, coloured: boolean): string {
   const paint = (code: number, words: string) => coloured ? `\u001b[${code}m${words}\u001b[0m` : words;
@@ -30,7 +34,3 @@ export function text({ findings, problems, objects, files, notes, settings }: Re
   const scope = `${counted(objects.length, 'object')} in ${counted(files, 'file')}, for Kubernetes 1.${settings.kubernetes}`;
   return `${lines.join('\n')}${lines.length === 0 ? '' : '\n'}${summary}: ${scope}\n`;
 }
-
-const BOLD = 1;
-const RED = 31;
-const YELLOW = 33;
