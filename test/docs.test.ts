@@ -78,7 +78,7 @@ test('API.md is what the docstrings say', () => {
 /** What the examples of docstrings take for granted. */
 const ABOVE_EXAMPLES = `
 import { Chart, Duration } from 'cdk8s';
-import { CassandraCluster, CassandraClusterProps, MongoCluster, MongoClusterProps } from 'cdk8s-stateful';
+import { CassandraCluster, CassandraClusterProps, Guard, MongoCluster, MongoClusterProps } from 'cdk8s-stateful';
 declare const chart: Chart;
 declare const props: CassandraClusterProps & MongoClusterProps;
 `;

@@ -15,7 +15,7 @@ export interface GuardAcknowledgement {
   /** Why it is so. An empty one is refused. */
   readonly reason: string;
   /**
-   * The last day on which it counts, as `2027-01-31`; from the next one on, what it was for is found again.
+   * The last day on which it counts, as `2027-01-31`. From the next one on, what it was for is found again.
    *
    * @default - for ever
    */

@@ -28,7 +28,7 @@ export interface GuardFinding {
   readonly severity: GuardSeverity;
   /** What the object is called here: the path of its construct, or, where there is none, kind, namespace and name. */
   readonly where: string;
-  /** The kind of the object, such as `StatefulSet`; empty if the manifest does not say. */
+  /** The kind of the object, such as `StatefulSet`. Empty if the manifest does not say. */
   readonly kind: string;
   /**
    * The namespace of the object.
@@ -36,9 +36,9 @@ export interface GuardFinding {
    * @default - the manifest leaves it to whoever applies it
    */
   readonly namespace?: string;
-  /** The name of the object; empty if the manifest does not say. */
+  /** The name of the object. Empty if the manifest does not say. */
   readonly name: string;
-  /** The field that is wrong, such as `spec.ports[0].name`; of what is said of a construct, its prop. */
+  /** The field that is wrong, such as `spec.ports[0].name`. Of what is said of a construct, its prop. */
   readonly path: string;
   /** All of it in one sentence: where, what, what is allowed, what was given, what to do instead. */
   readonly sentence: string;

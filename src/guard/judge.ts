@@ -95,7 +95,8 @@ function wrongAnnotations(annotations: Record<string, unknown>): Complaint[] {
 }
 
 function remark(where: string, complaint: Complaint): Raw {
-  return { rule: CONSTRUCT_ADVICE, certainty: 'advice', where, identity: { kind: '', namespace: '', name: '' }, annotations: {}, complaint };
+  const none = { kind: '', namespace: '', name: '' };
+  return { rule: CONSTRUCT_ADVICE, certainty: 'advice', where, identity: none, annotations: {}, complaint };
 }
 
 function weigh(raw: Raw, { acknowledgements, today }: Settings, used: Set<GuardAcknowledgement>): GuardFinding {

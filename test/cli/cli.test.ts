@@ -6,6 +6,8 @@ import { stringify } from 'yaml';
 import { HELP } from '../../src/cli/help';
 import { headless, statefulSet } from '../support/manifests';
 
+jest.setTimeout(60_000); // to load all of it takes some seconds the first time
+
 describe('the program', () => {
   const { argv, env } = process;
   afterEach(() => {

@@ -63,6 +63,7 @@ test('standard input ends where it is too large', async () => {
   async function* endless() {
     for (;;) { read++; yield Buffer.alloc(2 ** 24); }
   }
+
   expect(await all(['-'], endless())).toEqual([{ file: 'stdin', text: undefined, problem: 'it is larger than 32 MiB' }]);
   expect(read).toBe(3);
 });

@@ -21,11 +21,25 @@ test('a finding says all that there is to say', () => {
   expect(found.map(({ subject }) => subject.where)).toEqual(['Service prod/db', 'Service prod/db']);
   expect(found.map(({ finding }) => finding)).toEqual([
     {
-      rule: 'ports-named', certainty: 'advice', severity: 'advice', where: 'Service prod/db', kind: 'Service', namespace: 'prod', name: 'db', path: 'items[1].spec.ports[0].name',
+      rule: 'ports-named',
+      certainty: 'advice',
+      severity: 'advice',
+      where: 'Service prod/db',
+      kind: 'Service',
+      namespace: 'prod',
+      name: 'db',
+      path: 'items[1].spec.ports[0].name',
       sentence: "Service prod/db: 'items[1].spec.ports[0].name' must be set, because only named ports get SRV records, got nothing",
     },
     {
-      rule: 'headless-type', certainty: 'refused by the API server', severity: 'refused', where: 'Service prod/db', kind: 'Service', namespace: 'prod', name: 'db', path: 'items[1].spec.type',
+      rule: 'headless-type',
+      certainty: 'refused by the API server',
+      severity: 'refused',
+      where: 'Service prod/db',
+      kind: 'Service',
+      namespace: 'prod',
+      name: 'db',
+      path: 'items[1].spec.type',
       sentence: "Service prod/db: 'items[1].spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside put a client Service beside it, or one Service per pod",
       whatToDo: 'for access from outside put a client Service beside it, or one Service per pod',
     },

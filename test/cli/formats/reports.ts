@@ -3,8 +3,19 @@ import { GuardCertainty, GuardSeverity } from '../../../src/guard/finding';
 import { settings } from '../../../src/guard/settings';
 
 const ONE = {
-  rule: 'headless-type', certainty: GuardCertainty.REFUSED, severity: GuardSeverity.REFUSED, where: 'Service prod/db', kind: 'Service', namespace: 'prod', name: 'db', path: 'spec.type',
-  sentence: "Service prod/db: 'spec.type' must be 'ClusterIP', got 'Node<Port>&\"'; 100% so", whatToDo: '100% so', file: 'a dir/a,b:c.yaml', line: 7, column: 3,
+  rule: 'headless-type',
+  certainty: GuardCertainty.REFUSED,
+  severity: GuardSeverity.REFUSED,
+  where: 'Service prod/db',
+  kind: 'Service',
+  namespace: 'prod',
+  name: 'db',
+  path: 'spec.type',
+  sentence: "Service prod/db: 'spec.type' must be 'ClusterIP', got 'Node<Port>&\"'; 100% so",
+  whatToDo: '100% so',
+  file: 'a dir/a,b:c.yaml',
+  line: 7,
+  column: 3,
 };
 const ADVICE = { ...ONE, rule: 'ports-named', certainty: GuardCertainty.ADVICE, severity: GuardSeverity.ADVICE, path: 'spec.ports[0].name', sentence: 'Service prod/db: advice', line: 9 };
 
