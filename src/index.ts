@@ -1,4 +1,3 @@
-export { Advice } from './guard/advice';
 export { CassandraAuthentication, type CassandraPasswordOptions } from './cassandra/authentication';
 export { type CassandraBackupProps } from './cassandra/backup';
 export { CassandraCluster } from './cassandra/cassandra-cluster';
@@ -33,6 +32,11 @@ export { RelabelAction, type Relabeling } from './engine/relabeling';
 export { type ScheduleProps } from './engine/schedule';
 export { type StatefulClusterProps } from './engine/stateful-cluster-props';
 export { type CertificateSecret } from './engine/tls-files';
+export { type GuardAcknowledgement } from './guard/acknowledgement';
+export { GuardCertainty, type GuardFinding, GuardSeverity } from './guard/finding';
+export { Guard } from './guard/guard';
+export { GuardPlugin } from './guard/guard-plugin';
+export { type GuardProps } from './guard/settings';
 export { HeadlessService } from './headless-service/headless-service';
 export {
   type HeadlessServiceBindOptions,

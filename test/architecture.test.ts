@@ -56,6 +56,13 @@ test.each(files.filter(file => MANIFESTS.includes(place(file))))('%s knows no co
   expect(text(file)).not.toMatch(/from 'cdk8s-plus/);
 });
 
+test('the command line does not load cdk8s', () => {
+  const loaded = new Set(['cli/cli.ts']);
+  for (const file of loaded) for (const target of imports(file)) loaded.add(target);
+  expect(loaded).toContain('guard/judge.ts');
+  expect([...loaded].filter(file => /from '(cdk8s|constructs)/.test(text(file)))).toEqual([]);
+});
+
 test('manifests are read and rules are asked without cdk8s', () => {
   expect(files.filter(file => ['manifest', 'rules'].includes(place(file)) && /from '(cdk8s|constructs)/.test(text(file)))).toEqual([]);
 });
@@ -138,6 +145,16 @@ const TESTED_BY: Record<string, string> = {
   'engine/one-off-pod.ts': 'engine/cluster-pods',
   'engine/volumes.ts': 'cassandra/cassandra-cluster',
   'stateful-backend/pod-references.ts': 'naming/reference',
+  'guard/acknowledgement.ts': 'guard/judge',
+  'guard/advised.ts': 'guard/guard',
+  'guard/finding.ts': 'guard/judge',
+  'guard/printable.ts': 'guard/called',
+  'cli/formats/json.ts': 'cli/main',
+  'cli/help.ts': 'cli/main',
+  'cli/positions.ts': 'cli/locator',
+  'cli/report.ts': 'cli/check',
+  'cli/rule-pages.ts': 'cli/rules',
+  'cli/version.ts': 'cli/main',
   'headless-service/headless-service-props.ts': 'headless-service/headless-service',
   'headless-service/ip-family.ts': 'headless-service/headless-service',
   'headless-service/service-port.ts': 'headless-service/headless-service',

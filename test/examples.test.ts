@@ -1,16 +1,18 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
-import { parseAllDocuments } from 'yaml';
+import { basename, join } from 'path';
+import { parse, parseAllDocuments } from 'yaml';
 import { withoutPrograms } from './support/expected';
 import { recommended } from './support/labels';
+import * as library from '../src';
+import { main } from '../src/cli/main';
 import { podSecurity } from '../src/rules/pod/pod-security';
 import { findings } from '../src/rules/rules';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
 const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
 /** What Python makes is asked in test/languages. */
-const examples = folders.filter(folder => folder !== '08-python');
+const examples = folders.filter(folder => folder !== '10-python');
 const engineOf = (example: string) => example.includes('cassandra') ? 'cassandra' : 'mongo';
 
 /** Runs an example's main.ts, as `cdk8s synth` does, and reads what it wrote, or one file of it. */
@@ -34,7 +36,7 @@ const changed = (before: string, after: string) => after.split('\n').filter(line
 const manifests = (yaml: string): any[] => parseAllDocuments(yaml).map(document => document.toJS());
 
 test('there are examples', () => {
-  expect(folders).toEqual(['01-article', '02-zookeeper', '03-which-service', '04-cassandra', '05-cassandra-production', '06-mongo', '07-mongo-production', '08-python']);
+  expect(examples).toEqual(['01-article', '02-zookeeper', '03-which-service', '04-cassandra', '05-cassandra-production', '06-mongo', '07-mongo-production', '08-guard']);
 });
 
 describe.each(examples)('%s', (example) => {
@@ -110,6 +112,43 @@ describe('04-cassandra', () => {
   test('the consumer is told names that the ring has', () => {
     const { env } = all.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0];
     expect(env.find(({ name }: { name: string }) => name === 'CASSANDRA_CONTACT_POINTS').value).toBe(['events-0', 'events-1', 'events-2'].map(pod => `${pod}.events.events.svc.cluster.local:9042`).join());
+  });
+});
+
+describe('08-guard', () => {
+  const folder = join(EXAMPLES, '08-guard');
+
+  test('the plugin has nothing to say that is not acknowledged', async () => {
+    const { validations: [{ class: name, properties }] } = parse(readFileSync(join(folder, 'cdk8s.yaml'), 'utf8'));
+    const violations: unknown[] = [];
+    const summary: unknown[] = [];
+    await new library[name as 'GuardPlugin'](properties).validate({
+      manifests: ['x'], parseManifest: () => manifests(run('08-guard')), report: { addViolation: (each: unknown) => violations.push(each), submit: (...each: unknown[]) => summary.push(...each) },
+    });
+    expect([violations, summary]).toEqual([[], ['success', { Objects: '2', Findings: '0', Acknowledged: '1' }]]);
+  });
+
+  test('the report is what the command prints, and has the ten mistakes', async () => {
+    const home = process.cwd();
+    let printed = '';
+    try {
+      process.chdir(folder);
+      const code = await main(['check', 'helm-output.yaml', '--kubernetes', '1.34'], { stdin: (async function* () { /* nothing */ })(), print: text => { printed += text; }, complain: () => {}, coloured: false });
+      expect(code).toBe(1);
+    } finally {
+      process.chdir(home);
+    }
+    if (process.env.UPDATE_EXPECTED) writeFileSync(join(folder, 'report.txt'), printed);
+    expect(printed).toBe(readFileSync(join(folder, 'report.txt'), 'utf8'));
+    const marked = readFileSync(join(folder, 'helm-output.yaml'), 'utf8').split('\n').flatMap((line, i) => /# \d+: /.test(line) ? [i + 1] : []);
+    expect(marked).toHaveLength(10);
+    const told = [...printed.matchAll(/^helm-output\.yaml:(\d+):/gm)].map(([, line]) => Number(line));
+    expect(told.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test('the README shows it as it is', () => {
+    const report = readFileSync(join(folder, 'report.txt'), 'utf8');
+    expect(readFileSync(join(EXAMPLES, '..', 'README.md'), 'utf8')).toContain(report.split('\n\n').at(-1)!.trim());
   });
 });
 

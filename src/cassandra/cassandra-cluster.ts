@@ -21,7 +21,7 @@ import { KeysInUse, onMissingKeys } from '../engine/secret-keys';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { areWhole, AUTHORITY_FILE, serverVolume, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
 import { configMapVolume, secretVolume } from '../engine/volumes';
-import { advise } from '../guard/advice';
+import { advise } from '../guard/advised';
 import { HeadlessService } from '../headless-service/headless-service';
 import { clusterNames } from '../naming/cluster-names';
 import { asPartOf } from '../naming/door';

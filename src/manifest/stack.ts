@@ -1,6 +1,6 @@
 import { Manifest } from './manifest';
 import { namesakes, neighbours } from './neighbours';
-import { fields, filled, given, items, podLabels, selects } from './reading';
+import { fields, filled, given, items, POD_KINDS, podLabels, selects } from './reading';
 
 // Manifests that are applied together, and which of them belong together.
 
@@ -13,6 +13,11 @@ export function governingService(statefulSet: Manifest, among: readonly Manifest
 /** The StatefulSets whose pods a label selector finds; of a namespace, that of the object that has the selector. */
 export function selectedSets(owner: Manifest, selector: Manifest, among: readonly Manifest[]): Manifest[] {
   return neighbours(owner, 'StatefulSet', among).filter(set => selects(selector, podLabels(set)));
+}
+
+/** Whatever has pods that a label selector finds; of a namespace, that of the object that has the selector. */
+export function selectedPods(owner: Manifest, selector: Manifest, among: readonly Manifest[]): Manifest[] {
+  return POD_KINDS.flatMap(kind => neighbours(owner, kind, among).filter(each => selects(selector, podLabels(each))));
 }
 
 /**

@@ -21,7 +21,7 @@ import { keysInUse } from '../engine/credentials';
 import { KeysInUse, onMissingKeys } from '../engine/secret-keys';
 import { AUTHORITY_FILE, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
 import { configMapVolume, secretVolume } from '../engine/volumes';
-import { advise } from '../guard/advice';
+import { advise } from '../guard/advised';
 import { HeadlessService } from '../headless-service/headless-service';
 import { clusterNames } from '../naming/cluster-names';
 import { Endpoint } from '../naming/endpoint';

@@ -1,13 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import { cluster } from './support/cluster';
-import { Advice, CassandraClusterProps, ClaimRetention } from '../../src';
+import { CassandraClusterProps, ClaimRetention, Guard } from '../../src';
 import { chart } from '../support/synth';
 
 /** Of a ring about which there is nothing else to say. */
 const advice = (props: Partial<CassandraClusterProps>) => {
   const prod = chart();
   cluster({ repairEvery: Duration.days(7), ...props }, prod).addNetworkPolicy();
-  return Advice.of(prod).map(said => said.replace(/^prod\/events: /, ''));
+  return new Guard().report(prod).map(said => said.replace(/^prod\/events: /, ''));
 };
 
 const unrepaired = (hours: number) =>
@@ -68,15 +68,15 @@ const open = "prod/events: 'addNetworkPolicy' must be called, unless a policy of
 test.each<[Partial<CassandraClusterProps>, string[]]>([[{ nodes: 1 }, []], [{ nodes: 2 }, [`prod/events: ${pair}`, open]], [{ nodes: 3 }, [open]]])('%j, and everybody may reach the nodes: %j', (props, said) => {
   const prod = chart();
   cluster({ repairEvery: Duration.days(7), ...props }, prod);
-  expect(Advice.of(prod)).toEqual(said);
+  expect(new Guard().report(prod)).toEqual(said);
 });
 
 test('a policy that is added when all else is made takes that back', () => {
   const prod = chart();
   const events = cluster({ repairEvery: Duration.days(7) }, prod);
-  expect(Advice.of(prod)).toEqual([open]);
+  expect(new Guard().report(prod)).toEqual([open]);
   events.addNetworkPolicy();
-  expect(Advice.of(prod)).toEqual([]);
+  expect(new Guard().report(prod)).toEqual([]);
 });
 
 const uneven = (racks: number, nodes: number) =>

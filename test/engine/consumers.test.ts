@@ -1,7 +1,7 @@
 import { App, Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, ClientEncryption, IConsumer, InternodeEncryption, MongoCluster, MongoTls, TargetCluster, TlsMode,
+  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, ClientEncryption, Guard, IConsumer, InternodeEncryption, MongoCluster, MongoTls, TargetCluster, TlsMode,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, homeless, only } from '../support/synth';
@@ -299,7 +299,7 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
   });
 
   describe('advises', () => {
-    const said = (of: Cluster) => Advice.of(of).filter(each => each.startsWith("prod/db: 'connect."));
+    const said = (of: Cluster) => new Guard().report(of).filter(each => each.startsWith("prod/db: 'connect."));
     const connected = (options: (scope: Chart) => Parameters<MongoCluster['connect']>[1] & Parameters<CassandraCluster['connect']>[1], clientCertificate = false, byHand = false) => {
       const scope = chart();
       const of = make(scope, 'preferred', clientCertificate);
@@ -344,7 +344,7 @@ describe('a MongoCluster advises', () => {
     const made = of(scope);
     made.connect(new kplus.Container({ image: 'x:1' }), options(scope));
     then(made, scope);
-    return Advice.of(made).filter(each => each.startsWith("prod/db: 'connect."));
+    return new Guard().report(made).filter(each => each.startsWith("prod/db: 'connect."));
   };
   const stranger = (key: string, got: string) => [
     `prod/db: 'connect.credentials' must be the Secret of one of users, with its name under '${key}', got '${got}'; add it to users, or create that user yourself; until then the consumer is not let in`,
@@ -384,7 +384,7 @@ describe('a CassandraCluster', () => {
   const ring = (scope: Chart, authentication: CassandraAuthentication) => new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(10), authentication });
 
   test('says nothing of credentials where nobody logs in, and nothing of another key of the superuser\'s Secret', () => {
-    const said = (of: CassandraCluster) => Advice.of(of).filter(each => each.startsWith("prod/db: 'connect."));
+    const said = (of: CassandraCluster) => new Guard().report(of).filter(each => each.startsWith("prod/db: 'connect."));
     const open = ring(chart(), CassandraAuthentication.allowAll());
     open.connect(new kplus.Container({ image: 'x:1' }));
     open.connect(new kplus.Container({ image: 'x:1' }), { credentials: { secret: secret(chart(), 'superuser') } });

@@ -3,8 +3,8 @@ import { basename, join } from 'path';
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, CertificateOptions, CertificateSecret, ClaimRetention,
-  DisruptionBudget, HeadlessService, MongoCluster, MongoTls,
+  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, CertificateOptions, CertificateSecret, ClaimRetention,
+  DisruptionBudget, Guard, HeadlessService, MongoCluster, MongoTls,
   Monitor, PodFields, PrivateKeyAlgorithm, PrivateKeyRotation, RelabelAction, ScheduleProps, Spread,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
@@ -183,7 +183,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     const of = engine === 'mongo'
       ? new MongoCluster(scope, 'db', { ...common, members: 3, keyFile: { secret: secret(scope, 'key') }, rootCredentials: { secret: root, username: 'root' }, tls: MongoTls.fromSecret({ secret: tls }) })
       : new CassandraCluster(scope, 'db', { ...common, nodes: 3, authentication: CassandraAuthentication.password({ secret: root, username: 'root' }), tls: CassandraTls.fromSecret({ secret: tls }) });
-    const said = () => Advice.of(of).filter(each => each.includes(' must be a Secret with the key '));
+    const said = () => new Guard().report(of).filter(each => each.includes(' must be a Secret with the key '));
     const instead = 'say under which key it is, or add it: pods that need it wait for it';
     const prop = engine === 'mongo' ? 'rootCredentials' : 'authentication.superuser';
     expect(said()).toEqual([
@@ -288,7 +288,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
   });
 
   test('advises what is accepted and unwise, until somebody has looked after it', () => {
-    const said = (of: CassandraCluster | MongoCluster) => Advice.of(of).filter(each => each.startsWith("prod/db: 'addNetworkPolicy' must be called"));
+    const said = (of: CassandraCluster | MongoCluster) => new Guard().report(of).filter(each => each.startsWith("prod/db: 'addNetworkPolicy' must be called"));
     const of = make({}, chart());
     expect(said(of)).toHaveLength(1);
     of.addNetworkPolicy();
@@ -301,6 +301,6 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
       ? new MongoCluster(scope, 'db', { members: 3, storage: Size.gibibytes(1), keyFile: { secret: secret(scope, 'key') }, rootCredentials: { secret: secret(scope, 'root') } })
       : new CassandraCluster(scope, 'db', { nodes: 3, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret(scope, 'superuser') }) });
     expect(complaint(() => of.addNetworkPolicy({ metricsFrom: peers(scope, 'prometheus') }))).toBe("prod/db: 'metricsFrom' must be left out without an exporter, got '1 peer'");
-    expect(Advice.of(of).some(each => each.startsWith("prod/db: 'addNetworkPolicy'"))).toBe(true);
+    expect(new Guard().report(of).some(each => each.startsWith("prod/db: 'addNetworkPolicy'"))).toBe(true);
   });
 });

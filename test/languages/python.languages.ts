@@ -57,9 +57,9 @@ describeLanguage('python', ['python3'], () => {
   });
 
   test('runs the example, as cdk8s synth would', () => {
-    const { status, output, written } = synthesize(python, ['main.py'], join(ROOT, 'examples', '08-python'), { PYTHONDONTWRITEBYTECODE: '1' });
+    const { status, output, written } = synthesize(python, ['main.py'], join(ROOT, 'examples', '10-python'), { PYTHONDONTWRITEBYTECODE: '1' });
     expect([status, output]).toEqual([0, '']);
     const made = Object.keys(written).sort().map(file => written[file]).join('---\n');
-    expect(withoutPrograms(made, 'mongo')).toBe(readFileSync(join(ROOT, 'examples', '08-python', 'expected.yaml'), 'utf8'));
+    expect(withoutPrograms(made, 'mongo')).toBe(readFileSync(join(ROOT, 'examples', '10-python', 'expected.yaml'), 'utf8'));
   });
 });

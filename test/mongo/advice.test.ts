@@ -1,12 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { cluster } from './support/cluster';
-import { Advice, DefaultWriteConcern, MongoClusterProps } from '../../src';
+import { DefaultWriteConcern, Guard, MongoClusterProps } from '../../src';
 import { chart } from '../support/synth';
 
 const advice = (props: Partial<MongoClusterProps>) => {
   const prod = chart();
   cluster(props, prod).addNetworkPolicy();
-  return Advice.of(prod);
+  return new Guard().report(prod);
 };
 
 const even = (voters: number) => `prod/orders: 'members' must be an odd number of voters, hidden members and arbiter included, got ${voters}; ${voters} bear the loss of no more than ${voters - 1} do`;
@@ -48,15 +48,15 @@ test.each<[Partial<MongoClusterProps>, string[]]>([
 ])('%j, and everybody may reach the members: %j', (props, said) => {
   const prod = chart();
   cluster(props, prod);
-  expect(Advice.of(prod)).toEqual(said);
+  expect(new Guard().report(prod)).toEqual(said);
 });
 
 test('a policy that is added when all else is made takes that back', () => {
   const prod = chart();
   const orders = cluster({}, prod);
-  expect(Advice.of(prod)).toEqual([open]);
+  expect(new Guard().report(prod)).toEqual([open]);
   orders.addNetworkPolicy();
-  expect(Advice.of(prod)).toEqual([]);
+  expect(new Guard().report(prod)).toEqual([]);
 });
 
 const floating = (image: string) => `prod/orders: 'image' must be named by version or digest, such as mongo:8.0, got '${image}'; it is whatever MongoDB a machine pulled last: two pods may run two of them, and a restart may be an upgrade`;

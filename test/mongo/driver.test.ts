@@ -9,7 +9,7 @@ import { selfSigned } from './support/certificate';
 import { cluster, secret } from './support/cluster';
 import { dnsServer } from './support/dns-server';
 import { ReplicaSet } from './support/replica-set';
-import { Advice, MongoConnectionOptions, MongoTls } from '../../src';
+import { Guard, MongoConnectionOptions, MongoTls } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { MongoConnectionStringOptions, ReadPreference, seedListString, srvString } from '../../src/mongo/connection-string';
 import { TlsMode } from '../../src/mongo/tls';
@@ -183,7 +183,7 @@ describe('TLS', () => {
       const of = cluster({ tls: MongoTls.fromSecret({ secret: secret('pem') }), users: [{ credentials: { secret: secret('app') }, roles: [{ role: 'readWrite', db: 'shop' }] }] }, scope);
       const api = new kplus.Deployment(scope, 'api', { containers: [{ image: 'api:1' }] });
       of.connect(api.containers[0]!, { credentials: { secret: secret('app') }, ...options });
-      expect(Advice.of(of).filter(said => said.includes("'connect."))).toEqual([]);
+      expect(new Guard().report(of).filter(said => said.includes("'connect."))).toEqual([]);
       const { env, volumeMounts } = only('Deployment', scope).spec.template.spec.containers[0];
       const [{ mountPath }] = volumeMounts;
       writeFileSync(join(folder, 'ca.crt'), certificate); // as the kubelet does, of the one key of the Secret

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Advice, HeadlessService, StatefulBackend, TargetCluster } from '../../src';
+import { Guard, HeadlessService, StatefulBackend, TargetCluster } from '../../src';
 import { statefulSet } from '../support/manifests';
 import { complaint } from '../support/synth';
 
@@ -65,5 +65,5 @@ test.each([['eu', 'us', 1], ['eu', 'eu', 0], ['eu', undefined, 0], [undefined, '
     new HeadlessService(chartOf(app, 'services', ofService), 'db').selectLabel('app', 'db');
     const { apiVersion, kind, metadata, spec } = statefulSet();
     new ApiObject(chartOf(app, 'sets', ofSet), 'db', { apiVersion, kind, metadata, spec });
-    expect(Advice.of(app).filter(sentence => sentence.includes('spec.serviceName'))).toHaveLength(missed);
+    expect(new Guard().report(app).filter(sentence => sentence.includes('spec.serviceName'))).toHaveLength(missed);
   });

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { Advice, HeadlessService } from '../../src';
+import { Guard, HeadlessService } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { forbids } from '../../src/rules/rule';
 import { findings, RULES } from '../../src/rules/rules';
@@ -30,7 +30,7 @@ test('any legal HeadlessService is written twice the same, valid, and passes eve
     expect(synth(new HeadlessService(chart(), 'service', props))).toEqual(manifests);
     validate(manifests);
     expect(refusals(manifests)).toEqual([]);
-    expect(Advice.of(one)).toEqual([]);
+    expect(new Guard().report(one)).toEqual([]);
     for (const { name, port, targetPort } of manifests[0].spec.ports ?? []) expect(service.endpoint(name).port).toBe(targetPort ?? port);
   }), { numRuns: 300 });
 });

@@ -3,7 +3,7 @@ import { Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  Advice, BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimSource, ClientAuthority, ClientEncryption, DisruptionBudget, HeadlessService,
+  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimSource, ClientAuthority, ClientEncryption, DisruptionBudget, Guard, HeadlessService,
   InternodeEncryption, Monitor, MongoCluster, MongoTls, Spread, StatefulBackend, StatefulBackendProps, TlsMode, UpdateStrategy,
 } from '../../src';
 import { cluster as ring } from '../cassandra/support/cluster';
@@ -230,7 +230,7 @@ test.each(PLACES)('what the table gives to $place is legal', ({ place, struct })
 
 test.each(['CassandraCluster.new.props', 'MongoCluster.new.props'])('%s is advised on the same', (place) => {
   const { struct } = PLACES.find(other => other.place === place)!;
-  const advice = memoized(make => Advice.of((USES[place]!(make()) as Construct).node.root));
+  const advice = memoized(make => new Guard().report((USES[place]!(make()) as Construct).node.root));
   const pairs = pairsAlone(struct!, place, valuesOf(place, struct!)[0]!).filter(({ prop }) => prop.startsWith(struct!) && !NEEDED[struct!]?.some(needed => prop.endsWith(needed)));
   expect(pairs.filter(({ absent, undefined: explicit }) => String(advice(absent)) !== String(advice(explicit))).map(({ what }) => what)).toEqual([]);
 });

@@ -1,6 +1,8 @@
-import { identity, sameNamespace } from '../../manifest/identity';
+import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
-import { entries, fields, filled, given, items, list, POD_KINDS, podLabels, selects, text } from '../../manifest/reading';
+import { neighbours } from '../../manifest/neighbours';
+import { entries, fields, filled, given, items, list, podLabels, selects, text } from '../../manifest/reading';
+import { selectedPods } from '../../manifest/stack';
 import { Rule } from '../rule';
 
 /** A Service that is made for access from outside leads nowhere where NetworkPolicies let nobody in from there. */
@@ -11,9 +13,8 @@ export const outsideLetIn: Rule = {
   check(service, report, among) {
     const { type, selector } = fields(service.spec);
     if (!['LoadBalancer', 'NodePort'].includes(text(type, '')) || entries(selector).length === 0) return;
-    const pods = among.filter(other => POD_KINDS.includes(other.kind) && sameNamespace(other, service)
-      && selects({ matchLabels: selector }, podLabels(other)));
-    const policies = among.filter(policy => isPolicyOf(policy, service, pods));
+    const pods = selectedPods(service, { matchLabels: selector }, among);
+    const policies = neighbours(service, 'NetworkPolicy', among).filter(policy => isPolicyOf(policy, pods));
     if (policies.length === 0 || policies.some(letsOutsideIn)) return;
     const names = policies.map(policy => `'${identity(policy).name}'`).join(', ');
     report({
@@ -26,11 +27,10 @@ export const outsideLetIn: Rule = {
 };
 
 /** Whether it restricts who gets to one of these pods. */
-function isPolicyOf(policy: Manifest, service: Manifest, pods: readonly Manifest[]): boolean {
+function isPolicyOf(policy: Manifest, pods: readonly Manifest[]): boolean {
   const { podSelector, policyTypes } = fields(policy.spec);
   const ofIngress = !filled(policyTypes) || list(policyTypes).includes('Ingress');
-  return policy.kind === 'NetworkPolicy' && sameNamespace(policy, service) && ofIngress
-    && pods.some(pod => selects(fields(podSelector), podLabels(pod)));
+  return ofIngress && pods.some(pod => selects(fields(podSelector), podLabels(pod)));
 }
 
 /** Rules without peers are for everybody; other peers than address blocks are pods. */

@@ -3,15 +3,15 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Include, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Advice, DisruptionBudget, StatefulBackend } from '../../src';
-import { advise } from '../../src/guard/advice';
+import { DisruptionBudget, Guard, GuardCertainty, GuardSeverity, StatefulBackend } from '../../src';
+import { advise } from '../../src/guard/advised';
 import { headless, statefulSet } from '../support/manifests';
 import { chart, complaint, synth } from '../support/synth';
 
 const MEMORY = "prod/db/Resource: 'spec.template.spec.containers[0].resources.requests.memory' must be set, because pods that request no memory are evicted first, got nothing";
 
 test('there is none where there is nothing to say', () => {
-  expect(Advice.of(new App())).toEqual([]);
+  expect(new Guard().report(new App())).toEqual([]);
 });
 
 test('it is told, object by object, and fails no synthesis', () => {
@@ -20,7 +20,7 @@ test('it is told, object by object, and fails no synthesis', () => {
     replicas: 3, disruptionBudget: DisruptionBudget.minAvailable(kplus.PercentOrAbsolute.absolute(3)), containers: [{ image: 'x:1' }],
   });
   ApiObject.of(db).addJsonPatch(JsonPatch.add('/spec/updateStrategy', { rollingUpdate: { partition: 3 } }));
-  expect(Advice.of(one)).toEqual([
+  expect(new Guard().report(one)).toEqual([
     "prod/db/Resource: 'spec.updateStrategy.rollingUpdate.partition' must be at most 2, the last ordinal, got 3; as it is, no pod is ever updated",
     MEMORY,
     "prod/db/DisruptionBudget: 'spec.minAvailable' must be below the 3 replicas of StatefulSet 'db', got 3; as it is, no node with such a pod can be drained",
@@ -32,7 +32,7 @@ test('it sees what others have made, too', () => {
   const app = new App();
   const one = new Chart(app, 'prod');
   new kplus.Service(one, 'plain', { metadata: { name: 'plain' }, clusterIP: 'None', ports: [{ port: 80 }] });
-  expect(Advice.of(app)).toEqual(["prod/plain/Resource: 'spec.ports[0].name' must be set, because only named ports get SRV records, got nothing"]);
+  expect(new Guard().report(app)).toEqual(["prod/plain/Resource: 'spec.ports[0].name' must be set, because only named ports get SRV records, got nothing"]);
 });
 
 describe('the pods of anybody', () => {
@@ -51,7 +51,7 @@ describe('the pods of anybody', () => {
   test.each(OBJECTS)('%s %s', (apiVersion, kind, spec, at) => {
     const one = chart();
     new ApiObject(one, 'other', { apiVersion, kind, spec });
-    expect(Advice.of(one)).toEqual([`prod/other: ${said(at)}`]);
+    expect(new Guard().report(one)).toEqual([`prod/other: ${said(at)}`]);
   });
 
   test('are found in lists, and in lists of one kind, whose items need not say which', () => {
@@ -65,7 +65,7 @@ describe('the pods of anybody', () => {
       ],
     });
     new ApiObject(one, 'deployments', { apiVersion, kind: 'DeploymentList', items: [{ spec }] });
-    expect(Advice.of(one)).toEqual([
+    expect(new Guard().report(one)).toEqual([
       ...OBJECTS.map(([, , , path], i) => `prod/all: ${said(`items[${i + 2}].${path}`)}`), `prod/all: ${said(`items[8].items[0].${at}`)}`, `prod/deployments: ${said(`items[0].${at}`)}`,
     ]);
   });
@@ -77,7 +77,7 @@ describe('the pods of anybody', () => {
       writeFileSync(url, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'once' }, spec: { template } }] }));
       const one = chart();
       new Include(one, 'all', { url });
-      expect(Advice.of(one)).toEqual([expect.stringContaining(said('items[0].spec.template.spec'))]);
+      expect(new Guard().report(one)).toEqual([expect.stringContaining(said('items[0].spec.template.spec'))]);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -88,13 +88,13 @@ describe('the pods of anybody', () => {
     const list = (...items: object[]) => new ApiObject(one, `list-${items.length}`, { apiVersion: 'v1', kind: 'List', items });
     const { restricted, service } = { restricted: statefulSet(), service: headless() };
     list(restricted, service);
-    expect(Advice.of(one)).toEqual([]);
+    expect(new Guard().report(one)).toEqual([]);
   });
 
   test.each([{ items: 'text' }, { items: {} }, {}])('are not looked for in a list of %j', (more) => {
     const one = chart();
     new ApiObject(one, 'list', { apiVersion: 'v1', kind: 'List', ...more });
-    expect(Advice.of(one)).toEqual([]);
+    expect(new Guard().report(one)).toEqual([]);
   });
 });
 
@@ -102,7 +102,7 @@ test('what is refused is refused here as well', () => {
   const one = chart();
   const db = new StatefulBackend(one, 'db', { containers: [{ image: 'x:1' }] });
   ApiObject.of(db).addJsonPatch(JsonPatch.replace('/spec/replicas', -1));
-  expect(complaint(() => Advice.of(one))).toBe("prod/db: 'spec.replicas' must be a whole number from 0 to 2147483647, got -1");
+  expect(complaint(() => new Guard().report(one))).toBe("prod/db: 'spec.replicas' must be a whole number from 0 to 2147483647, got -1");
 });
 
 describe('what is said of a construct', () => {
@@ -113,16 +113,62 @@ describe('what is said of a construct', () => {
     advise(one, () => [about('first'), about('second')]);
     advise(one, () => []);
     advise(one, () => [about('third')]);
-    expect(Advice.of(one)).toEqual(["prod: 'first' must be else, got 1", "prod: 'second' must be else, got 1", "prod: 'third' must be else, got 1"]);
-    expect(Advice.of(other)).toEqual([]);
+    expect(new Guard().report(one)).toEqual(["prod: 'first' must be else, got 1", "prod: 'second' must be else, got 1", "prod: 'third' must be else, got 1"]);
+    expect(new Guard().report(other)).toEqual([]);
   });
 
   test('is made when somebody asks, so that what was done meanwhile counts', () => {
     const one = chart();
     const done: string[] = [];
     advise(one, () => done.map(about));
-    expect(Advice.of(one)).toEqual([]);
+    expect(new Guard().report(one)).toEqual([]);
     done.push('later');
-    expect(Advice.of(one)).toEqual(["prod: 'later' must be else, got 1"]);
+    expect(new Guard().report(one)).toEqual(["prod: 'later' must be else, got 1"]);
+  });
+});
+
+describe('a guard', () => {
+  const nodePort = (scope: Chart) => new ApiObject(scope, 'raw', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'raw' }, spec: { clusterIP: 'None', type: 'NodePort' } });
+  const SAID = "prod/raw: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside put a client Service beside it, or one Service per pod";
+  const synthesis = (one: Chart) => complaint(() => App.of(one).synthYaml());
+
+  test('finds what is refused in what others have made, as data too', () => {
+    const one = chart();
+    nodePort(one);
+    expect(new Guard().report(one)).toEqual([SAID]);
+    expect(new Guard().findings(one)).toEqual([expect.objectContaining({ rule: 'headless-type', certainty: GuardCertainty.REFUSED, severity: GuardSeverity.REFUSED, where: 'prod/raw', kind: 'Service', namespace: 'prod', name: 'raw', sentence: SAID })]);
+  });
+
+  test('makes the synthesis fail on it, once it is added, whatever is added later', () => {
+    const one = chart();
+    new Guard().addTo(App.of(one));
+    expect(App.of(one).synthYaml()).toBe('');
+    nodePort(one);
+    expect(synthesis(one)).toContain(`${SAID} (headless-type)`);
+  });
+
+  test('lets advice pass unless told otherwise', () => {
+    const one = chart();
+    new ApiObject(one, 'raw', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'raw' }, spec: { clusterIP: 'None', ports: [{ port: 1 }] } });
+    new Guard().addTo(one);
+    expect(App.of(one).synthYaml()).toContain('clusterIP: None');
+    new Guard({ failOn: GuardSeverity.ADVICE }).addTo(one);
+    expect(synthesis(one)).toContain('(ports-named)');
+  });
+
+  test('does not tell what is acknowledged, and does not fail on it', () => {
+    const one = chart();
+    nodePort(one);
+    const guard = new Guard({ acknowledgements: [{ rule: 'headless-type', object: 'Service/raw', reason: 'because' }] });
+    guard.addTo(one);
+    expect(guard.findings(one)).toEqual([]);
+    expect(App.of(one).synthYaml()).toContain('NodePort');
+  });
+
+  test('asks the rules that it is told to, for the version that it is told', () => {
+    const one = chart();
+    nodePort(one);
+    expect(new Guard({ skip: ['headless-type'] }).report(one)).toEqual([]);
+    expect(complaint(() => new Guard({ kubernetes: '1.2' }))).toBe("Guard: 'kubernetes' must be a version from 1.28 to 1.37, got '1.2'");
   });
 });
