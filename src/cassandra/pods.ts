@@ -58,7 +58,7 @@ export function ringVariables({ name, asked, datacenter, clusterDomain }: Settin
   };
 }
 
-/** What the programs go by, where it is not what it is usually called; see assets/cassandra/common.sh. */
+/** What the programs go by, where it is not what it is usually called; see assets/cassandra/cql.sh. */
 export function superuserVariables(credentials: Credentials): Record<string, kplus.EnvValue> {
   const { username, usernameKey, passwordKey, previousPasswordKey } = credentials;
   return {

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, overrides } from './support/cluster';
-import { CassandraAuthentication, CassandraClusterProps, CassandraPasswordOptions } from '../../src';
+import { CassandraAuthentication, CassandraClusterProps, CassandraPasswordOptions, CredentialsSecret } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, only, synth } from '../support/synth';
 
@@ -16,6 +16,26 @@ describe('with passwords', () => {
     for (const kind of ['StatefulSet', 'Job']) {
       expect(only(kind, ring({})).spec.template.spec.volumes).toContainEqual({ name: 'superuser', secret: expect.objectContaining({ secretName: 'admin' }) });
     }
+  });
+
+  test.each<[Omit<CredentialsSecret, 'secret'>, Record<string, string>]>([
+    [{}, {}], [{ usernameKey: 'username', passwordKey: 'password', previousPasswordKey: 'previous-password' }, {}],
+    [{ usernameKey: 'u', passwordKey: 'p', previousPasswordKey: 'b' }, { RING_USERNAME_KEY: 'u', RING_PASSWORD_KEY: 'p', RING_PREVIOUS_PASSWORD_KEY: 'b' }],
+    [{ username: 'cass$andra', passwordKey: 'cassandra-password' }, { RING_USERNAME: 'cass$$andra', RING_PASSWORD_KEY: 'cassandra-password' }],
+  ])('the programs are told of %j what is not usual: %j', (keys, told) => {
+    const of = cluster({ authentication: CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', 'admin'), ...keys }) });
+    const pod = only('StatefulSet', of).spec.template.spec;
+    for (const { env } of [...pod.initContainers, ...pod.containers, ...only('Job', of).spec.template.spec.containers]) {
+      const said = env.filter(({ name }: Manifest) => /^RING_(USERNAME|PASSWORD|PREVIOUS)/.test(name)).map(({ name, value }: Manifest) => [name, value]);
+      expect(Object.fromEntries(said)).toEqual(told);
+    }
+  });
+
+  test.each([' admin', 'admin ', "o'admin", '\u00a0a'])('a superuser named %j is refused, because Cassandra or cqlsh makes another of it', (username) => {
+    const of = () => cluster({ authentication: CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', 'admin'), username }) });
+    expect(complaint(of)).toBe(
+      `prod/events: 'authentication.superuser.username' must be without blanks at its ends, and without single quotes, of which Cassandra makes no role, got '${username}'`,
+    );
   });
 
   test.each<[CassandraPasswordOptions | undefined, Partial<CassandraClusterProps>, string]>([

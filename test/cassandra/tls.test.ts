@@ -52,7 +52,9 @@ test('cert-manager makes the files in the form that Cassandra reads, for every n
       dnsNames: ['*.events.prod.svc.cluster.local', 'events.prod.svc.cluster.local', 'events-client.prod.svc.cluster.local', 'localhost'],
     },
   });
-  expect(only('Job', of).spec.template.spec.volumes).toContainEqual({ name: 'tls', secret: { secretName: 'events-tls' } });
+  expect(only('Job', of).spec.template.spec.volumes).toContainEqual({
+    name: 'tls', secret: { secretName: 'events-tls', items: ['ca.crt', 'tls-combined.pem'].map(key => ({ key, path: key })) },
+  });
 });
 
 test('with an issuer of any kind, a life of any length, and further names', () => {
@@ -70,8 +72,8 @@ test('a certificate names nodes in full, so the namespace must be known', () => 
   );
 });
 
-test.each(['duration', 'renewBefore'])('a %s is in whole seconds', (what) => {
+test.each([['duration', 3600], ['renewBefore', 300]])('a %s is in whole seconds', (what, least) => {
   expect(complaint(() => cluster({ tls: CassandraTls.fromIssuer({ name: 'i' }, { [what]: Duration.millis(3600500) }) }))).toBe(
-    `prod/events: 'tls.${what}' must be a whole number of seconds, 1 or more, got '3600.5 seconds'`,
+    `prod/events: 'tls.${what}' must be a whole number of seconds, ${least} or more, got '3600.5 seconds'`,
   );
 });

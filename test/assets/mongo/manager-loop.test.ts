@@ -192,6 +192,18 @@ test('names and passwords reach MongoDB as they are, and no URI', async () => {
   expect(uris).toEqual(['mongodb://127.0.0.1:27017/admin?directConnection=true&serverSelectionTimeoutMS=3000&connectTimeoutMS=3000&socketTimeoutMS=600&maxPoolSize=3&appName=cdk8s-stateful']);
 });
 
+test('names that are in no Secret are those that root is told by the pod, and others by the list', async () => {
+  const { manager } = managed(() => ({ ok: 1 }), undefined, { MONGO_ROOT_USERNAME: 'told' });
+  mkdirSync(join(folder, 'credentials', 'user-0'), { recursive: true });
+  for (const id of ['root', 'user-0']) {
+    rmSync(join(folder, 'credentials', id, 'username'), { force: true });
+    writeFileSync(join(folder, 'credentials', id, 'password'), PASSWORD);
+  }
+  writeFileSync(environment.MONGO_MEMBERS, JSON.stringify({ members: [{ _id: 0, pod: 'orders-0', service: 'orders', priority: 1, votes: 1 }], users: [{ id: 'user-0', username: 'listed', roles: [] }] }));
+  const { credentials } = manager.fromFiles();
+  expect([credentials.root.username, credentials['user-0'].username]).toEqual(['told', 'listed']);
+});
+
 test('a name that would break a line does not', async () => {
   const { manager, lines } = managed(by({ ...hello({ secondary: true }), replSetGetStatus: { term: 1, members: [{ state: 1, name: 'a\nb\u001b[31m' }], ok: 1 } }));
   await manager.round();

@@ -146,6 +146,7 @@ export class World {
       mark: (_: unknown, name: string) => { if (name === 'may-start') this.set.letGo(node); },
       unmark: () => {},
       markedAt: (_: unknown, name: string) => name === 'empty' && node.held ? node.starts : undefined,
+      takeCertificates: () => {},
       certificatesPrint: () => undefined,
       readList: () => this.checked(),
       readCredentials: (_: unknown, id: string) => ({ ...this.secrets[id], print: JSON.stringify(this.secrets[id]) }),
