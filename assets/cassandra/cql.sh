@@ -25,7 +25,9 @@ cql() (
 
 # Under which keys the superuser stands in its Secret.
 SUPERUSER_NAME=$SUPERUSER_DIR/${RING_USERNAME_KEY:-username}
+# shellcheck disable=SC2034 # read by the programs that source this file
 SUPERUSER_PASSWORD=$SUPERUSER_DIR/${RING_PASSWORD_KEY:-password}
+# shellcheck disable=SC2034 # the same
 SUPERUSER_PREVIOUS=$SUPERUSER_DIR/${RING_PREVIOUS_PASSWORD_KEY:-previous-password}
 
 # cql_as HOST PASSWORD_FILE: the same as the superuser, whose name may stand elsewhere.

@@ -29,7 +29,8 @@ export function differentKeys(where: string, what: string, keys: Record<string, 
 export function secretOf(where: string, what: string, given: { readonly secret: kplus.ISecret } | undefined, pods: Place): kplus.ISecret {
   const { secret, name } = (given ?? {}) as { readonly secret?: kplus.ISecret; readonly name?: unknown };
   if (typeof secret?.name !== 'string') {
-    return refuse(where, { what: `${what}.secret`, allowed: 'a Secret', got: name, instead: 'write { secret: … }, with its keys beside it' });
+    const instead = 'write { secret: … }, with its keys beside it';
+    return refuse(where, { what: `${what}.secret`, allowed: 'a Secret', got: name, instead });
   }
   checkReference(where, `${what}.secret`, pods, secret);
   return secret;

@@ -1,7 +1,8 @@
 import { App, Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, ClientEncryption, Guard, IConsumer, InternodeEncryption, MongoCluster, MongoTls, TargetCluster, TlsMode,
+  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClientAuthority, ClientEncryption, Guard, IConsumer, InternodeEncryption, MongoCluster, MongoTls,
+  TargetCluster, TlsMode,
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, homeless, only } from '../support/synth';
