@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { basename, join } from 'path';
+import { join } from 'path';
 import { parse, parseAllDocuments } from 'yaml';
 import { withoutPrograms } from './support/expected';
 import { recommended } from './support/labels';

@@ -1,34 +1,70 @@
 import { identity } from './identity';
 import { Manifest } from './manifest';
+import { entries, podLabels, selects } from './reading';
 
-type Index = ReadonlyMap<string, readonly Manifest[]>;
+// Manifests near another one. A thousand of them are asked for each other a thousand times, so they are looked up, not gone through.
 
-const indexes = new WeakMap<readonly Manifest[], Index>();
-
-/** The manifests of a kind in the namespace of one, that one included; each set of manifests is looked through once. */
+/** The manifests of a kind in the namespace of one, that one included. */
 export function neighbours(manifest: Manifest, kind: string, among: readonly Manifest[]): readonly Manifest[] {
-  return indexOf(among).get(`${kind} ${identity(manifest).namespace}`) ?? [];
+  return groupOf(manifest, kind, among).all;
 }
 
 /** Those of them that have this name. */
 export function namesakes(manifest: Manifest, kind: string, name: unknown, among: readonly Manifest[]): readonly Manifest[] {
-  return indexOf(among).get(`${kind} ${identity(manifest).namespace} ${String(name)}`) ?? [];
+  return groupOf(manifest, kind, among).byName.get(String(name)) ?? [];
 }
 
-function indexOf(among: readonly Manifest[]): Index {
-  const known = indexes.get(among);
-  if (known !== undefined) return known;
-  const index = new Map<string, Manifest[]>();
-  const put = (key: string, manifest: Manifest) => {
-    const there = index.get(key);
-    if (there === undefined) index.set(key, [manifest]);
-    else there.push(manifest);
-  };
+/** Those of them whose pods a label selector finds. */
+export function selected(manifest: Manifest, kind: string, selector: Manifest, among: readonly Manifest[]): readonly Manifest[] {
+  return candidates(groupOf(manifest, kind, among), selector).filter(each => selects(selector, podLabels(each)));
+}
+
+/** Of one kind in one namespace. */
+interface Group {
+  readonly all: Manifest[];
+  readonly byName: Map<string, Manifest[]>;
+  /** By each label of their pods; made when first asked for. */
+  byLabel?: Map<string, Manifest[]>;
+}
+
+const NONE: Group = { all: [], byName: new Map() };
+const groups = new WeakMap<readonly Manifest[], Map<string, Group>>();
+
+function groupOf(near: Manifest, kind: string, among: readonly Manifest[]): Group {
+  const known = groups.get(among) ?? grouped(among);
+  groups.set(among, known);
+  return known.get(`${kind} ${identity(near).namespace}`) ?? NONE;
+}
+
+function grouped(among: readonly Manifest[]): Map<string, Group> {
+  const made = new Map<string, Group>();
   for (const manifest of among) {
     const { kind, namespace, name } = identity(manifest);
-    put(`${kind} ${namespace}`, manifest);
-    put(`${kind} ${namespace} ${name}`, manifest);
+    const key = `${kind} ${namespace}`;
+    const group: Group = made.get(key) ?? { all: [], byName: new Map() };
+    made.set(key, group);
+    group.all.push(manifest);
+    put(group.byName, name, manifest);
   }
-  indexes.set(among, index);
-  return index;
+  return made;
+}
+
+/** Those that have one of the labels that are asked for: of whichever label the fewest have. */
+function candidates(group: Group, selector: Manifest): readonly Manifest[] {
+  const wanted = entries(selector?.matchLabels).filter(([, value]) => typeof value === 'string');
+  if (wanted.length === 0) return group.all;
+  const byLabel = group.byLabel ??= labelled(group.all);
+  return wanted.map(label => byLabel.get(label.join('\n')) ?? []).reduce((fewest, having) => having.length < fewest.length ? having : fewest);
+}
+
+function labelled(manifests: readonly Manifest[]): Map<string, Manifest[]> {
+  const byLabel = new Map<string, Manifest[]>();
+  for (const manifest of manifests) for (const label of entries(podLabels(manifest))) put(byLabel, label.join('\n'), manifest);
+  return byLabel;
+}
+
+function put(map: Map<string, Manifest[]>, key: string, manifest: Manifest): void {
+  const there = map.get(key);
+  if (there === undefined) map.set(key, [manifest]);
+  else there.push(manifest);
 }

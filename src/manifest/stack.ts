@@ -1,6 +1,6 @@
 import { Manifest } from './manifest';
-import { namesakes, neighbours } from './neighbours';
-import { fields, filled, given, items, POD_KINDS, podLabels, selects } from './reading';
+import { namesakes, selected } from './neighbours';
+import { fields, filled, given, items, POD_KINDS } from './reading';
 
 // Manifests that are applied together, and which of them belong together.
 
@@ -11,13 +11,13 @@ export function governingService(statefulSet: Manifest, among: readonly Manifest
 }
 
 /** The StatefulSets whose pods a label selector finds; of a namespace, that of the object that has the selector. */
-export function selectedSets(owner: Manifest, selector: Manifest, among: readonly Manifest[]): Manifest[] {
-  return neighbours(owner, 'StatefulSet', among).filter(set => selects(selector, podLabels(set)));
+export function selectedSets(owner: Manifest, selector: Manifest, among: readonly Manifest[]): readonly Manifest[] {
+  return selected(owner, 'StatefulSet', selector, among);
 }
 
 /** Whatever has pods that a label selector finds; of a namespace, that of the object that has the selector. */
 export function selectedPods(owner: Manifest, selector: Manifest, among: readonly Manifest[]): Manifest[] {
-  return POD_KINDS.flatMap(kind => neighbours(owner, kind, among).filter(each => selects(selector, podLabels(each))));
+  return POD_KINDS.flatMap(kind => selected(owner, kind, selector, among));
 }
 
 /**

@@ -27,7 +27,8 @@ test('a finding has its file, line and column', async () => {
 });
 
 test('objects of all files are judged together', async () => {
-  expect((await checked({ 'a.yaml': stringify(statefulSet()) })).said).toEqual(['a.yaml:9:3 governing-service']);
+  const other = stringify(headless({ 'spec.clusterIP': '10.0.0.1' }));
+  expect((await checked({ 'a.yaml': stringify(statefulSet()), 'b.yaml': other })).said).toEqual(['a.yaml:9:3 governing-service']);
   expect((await checked({ 'a.yaml': stringify(statefulSet()), 'b.yaml': stringify(headless()) })).said).toEqual([]);
 });
 

@@ -33,16 +33,16 @@ async function validated(properties: object | undefined, ...files: Manifest[][])
 }
 
 test('what is refused fails, with all that the report has room for', async () => {
-  const { paths, report } = await validated(undefined, [statefulSet()], [null, bad]);
+  const { paths, report } = await validated(undefined, [statefulSet({ 'spec.updateStrategy': { rollingUpdate: { partition: 5 } } })], [null, bad]);
   expect(report).toEqual({
     title: 'Validation Report (cdk8s-stateful@0.0.0)',
     summary: { status: 'failure', plugin: 'cdk8s-stateful', version: '0.0.0', metadata: { Objects: '3', Findings: '2', Acknowledged: '0' } },
     violations: [
       {
-        ruleName: 'governing-service (advice)',
-        recommendation: "StatefulSet db: 'spec.serviceName' must be the name of a headless Service in the same namespace, got 'db'; without it no pod has a DNS name",
-        fix: 'without it no pod has a DNS name',
-        violatingConstructs: [{ resourceName: 'db', locations: ['StatefulSet db spec.serviceName'], manifestPath: paths[0], constructPath: 'prod/db' }],
+        ruleName: 'partition-reaches-pods (advice)',
+        recommendation: "StatefulSet db: 'spec.updateStrategy.rollingUpdate.partition' must be at most 0, the last ordinal, got 5; as it is, no pod is ever updated",
+        fix: 'as it is, no pod is ever updated',
+        violatingConstructs: [{ resourceName: 'db', locations: ['StatefulSet db spec.updateStrategy.rollingUpdate.partition'], manifestPath: paths[0], constructPath: 'prod/db' }],
       },
       {
         ruleName: 'headless-type (refused by the API server)',

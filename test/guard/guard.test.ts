@@ -38,12 +38,13 @@ test('it sees what others have made, too', () => {
 describe('the pods of anybody', () => {
   const containers = [{ name: 'main', image: 'x:1', resources: { limits: { memory: '1Gi' } }, securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } }];
   const template = { spec: { containers } };
+  const ending = { spec: { containers, restartPolicy: 'Never' } };
   const OBJECTS: [string, string, object, string][] = [
     ['apps/v1', 'Deployment', { template }, 'spec.template.spec'],
     ['apps/v1', 'DaemonSet', { template }, 'spec.template.spec'],
     ['apps/v1', 'ReplicaSet', { template }, 'spec.template.spec'],
-    ['batch/v1', 'Job', { template }, 'spec.template.spec'],
-    ['batch/v1', 'CronJob', { jobTemplate: { spec: { template } } }, 'spec.jobTemplate.spec.template.spec'],
+    ['batch/v1', 'Job', { template: ending }, 'spec.template.spec'],
+    ['batch/v1', 'CronJob', { schedule: '@daily', jobTemplate: { spec: { template: ending } } }, 'spec.jobTemplate.spec.template.spec'],
     ['v1', 'Pod', template.spec, 'spec'],
   ];
   const said = (at: string) => `'${at}.containers[0].securityContext.capabilities.drop' must be ALL under Pod Security 'restricted', got nothing`;
@@ -61,7 +62,7 @@ describe('the pods of anybody', () => {
       apiVersion: 'v1',
       kind: 'List',
       items: [
-        null, { apiVersion: 'v1', kind: 'ConfigMap' }, ...OBJECTS.map(([of, each, its]) => ({ apiVersion: of, kind: each, spec: its })), { kind: 'List', items: [{ kind, spec }] },
+        null, { apiVersion: 'v1', kind: 'ConfigMap' }, ...OBJECTS.map(([of, each, its]) => ({ apiVersion: of, kind: each, spec: its })), { kind: 'List', items: [{ apiVersion, kind, spec }] },
       ],
     });
     new ApiObject(one, 'deployments', { apiVersion, kind: 'DeploymentList', items: [{ spec }] });
@@ -74,7 +75,7 @@ describe('the pods of anybody', () => {
     const folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
     try {
       const url = join(folder, 'all.yaml');
-      writeFileSync(url, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'once' }, spec: { template } }] }));
+      writeFileSync(url, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'once' }, spec: { template: ending } }] }));
       const one = chart();
       new Include(one, 'all', { url });
       expect(new Guard().report(one)).toEqual([expect.stringContaining(said('items[0].spec.template.spec'))]);

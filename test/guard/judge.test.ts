@@ -57,7 +57,7 @@ test('constructs are not asked where that is skipped', () => {
 });
 
 test('the version of Kubernetes decides which rules are asked', () => {
-  const rules = [{ name: 'x', certainty: 'advice', kinds: ['Service'], until: 36, check: (_: Manifest, report: (what: object) => void, __: unknown, kubernetes: number) => report({ what: 'x', allowed: 'y', got: kubernetes }) }];
+  const rules = [{ name: 'x', certainty: 'advice', kinds: ['Service'], until: 36, check: (_: Manifest, report: (what: object) => void, __: unknown, { kubernetes }: { kubernetes: number }) => report({ what: 'x', allowed: 'y', got: kubernetes }) }];
   const of = (kubernetes: string) => judge([{ manifest: headless(), path: '', where: 'x' }], { ...settings('here', { kubernetes }, TODAY), rules: rules as never }).found.map(({ finding }) => finding.sentence);
   expect([of('1.36'), of('1.37')]).toEqual([["x: 'x' must be y, got 36"], []]);
 });

@@ -5,7 +5,7 @@ import { EMPTY, FULL } from './reports';
 import { sarif } from '../../../src/cli/formats/sarif';
 import { RULES } from '../../../src/rules/rules';
 
-jest.mock('../../../src/cli/rule-pages', () => ({ rulePages: () => ['# Objects\n\n## labels\n\nWhy.\n'] }));
+jest.mock('../../../src/cli/rule-pages', () => ({ rulePages: () => ['# Objects\n\n## field-types\n\nWhy.\n'] }));
 
 const valid = new Ajv({ validateFormats: false }).compile(JSON.parse(readFileSync(join(__dirname, '..', '..', 'fixtures', 'sarif-2.1.0.json'), 'utf8')));
 const { runs: [run] } = JSON.parse(sarif(FULL));
