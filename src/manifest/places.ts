@@ -107,8 +107,8 @@ export function placesOf(manifest: Manifest, kubernetes = NEWEST): Places {
 }
 
 /** Whether manifests of this kind are read here; of others nothing is known. */
-export function isKnownKind(kind: unknown): boolean {
-  const fields = typeof kind === 'string' ? typesOf(NEWEST).get(kind) : undefined;
+function isKnownKind(kind: unknown): boolean {
+  const fields = typesOf(NEWEST).get(kind as string);
   return fields?.has('kind') === true && fields.has('metadata');
 }
 
@@ -223,16 +223,16 @@ function typesOf(kubernetes: number): ReadonlyMap<string, Fields> {
   const known = compiled.get(kubernetes);
   if (known !== undefined) return known;
   const types = new Map(TYPES.split(';').map(line => {
-    const [type = '', ...words] = line.split(' ');
-    return [type, new Map(words.flatMap(word => fieldIn(word, kubernetes)))] as const;
+    const [type, ...words] = line.split(' ');
+    return [type!, new Map(words.flatMap(word => fieldIn(word, kubernetes)))] as const;
   }));
   compiled.set(kubernetes, types);
   return types;
 }
 
 function fieldIn(word: string, kubernetes: number): [string, Field][] {
-  const [, name = '', held = '', type = '', since = 0, until = NEWEST] = /^(\w+):([[{]?)(\w+)(?:@(\d+))?(?:~(\d+))?$/.exec(word)!;
-  return kubernetes >= Number(since) && kubernetes <= Number(until) ? [[name, { held: held as Field['held'], type }]] : [];
+  const [, name, held, type, since = 0, until = NEWEST] = /^(\w+):([[{]?)(\w+)(?:@(\d+))?(?:~(\d+))?$/.exec(word)!;
+  return kubernetes >= Number(since) && kubernetes <= Number(until) ? [[name!, { held: held as Field['held'], type: type! }]] : [];
 }
 
 /** Which other version has the field, in words. */
