@@ -79,14 +79,12 @@ const LETTERS: Record<string, { readonly allowed: string; fits(value: unknown): 
   b: { allowed: 'true or false', fits: value => typeof value === 'boolean' },
   i: { allowed: 'a whole number of 32 bits', fits: value => Number.isInteger(value) && Math.abs(value as number + 0.5) < 2 ** 31 },
   l: { allowed: 'a whole number of 64 bits', fits: value => Number.isInteger(value) && Math.abs(value as number) < 2 ** 63 },
-  n: { allowed: 'a number', fits: Number.isFinite },
   x: { allowed: 'a whole number or a text', fits: value => LETTERS.s!.fits(value) || LETTERS.i!.fits(value) },
   q: {
     allowed: "a quantity, such as '500m' or '2Gi'",
     fits: value => QUANTITY.test(typeof value === 'number' ? String(value) : asText(value)),
   },
   t: { allowed: "a time, such as '2026-01-31T12:00:00Z'", fits: value => TIME.test(asText(value)) && !isNaN(Date.parse(asText(value))) },
-  y: { allowed: 'base64', fits: value => LETTERS.s!.fits(value) },
   o: { allowed: 'an object', fits: value => isMap(value) },
   v: { allowed: 'anything', fits: () => true },
 };
