@@ -24,10 +24,9 @@ function typeOf(schema) {
   if (schema.format === 'int-or-string') return 'x';
   if (schema.type === 'array') return { in: '[', of: typeOf(schema.items) };
   if (schema.additionalProperties) return { in: '{', of: typeOf(schema.additionalProperties) };
-  if (schema.type === 'string') return schema.format === 'byte' ? 'y' : schema.format === 'date-time' ? 't' : 's';
+  if (schema.type === 'string' && schema.format !== 'byte') return schema.format === 'date-time' ? 't' : 's';
   if (schema.type === 'boolean') return 'b';
   if (schema.type === 'integer') return schema.format === 'int64' ? 'l' : 'i';
-  if (schema.type === 'number') return 'n';
   if (schema.type === 'object') return 'o';
   throw new Error(`what is ${JSON.stringify(schema)}?`);
 }
@@ -98,7 +97,7 @@ export const NEWEST = ${newest};
  * type, with \`@\` the first version that has it, and with \`~\` the last.
  *
  * \`s\` a text, \`b\` true or false, \`i\` and \`l\` a whole number of 32 and 64 bits, \`x\` a number or a text, \`q\` a quantity, \`t\` a time,
- * \`y\` base64, \`n\` any number, \`o\` an object, \`v\` anything; \`[\` a list, \`{\` a map.
+ * \`o\` an object, \`v\` anything; \`[\` a list, \`{\` a map.
  */
 export const TYPES = [
 ${lines.map(line => `  '${line}',`).join('\n')}

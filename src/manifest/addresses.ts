@@ -13,7 +13,7 @@ export function ipFamily(text: unknown, kubernetes: number): 0 | 4 | 6 {
 
 /** Whether it is a block of addresses, such as `10.0.0.0/8`. */
 export function isBlock(text: string, kubernetes: number): boolean {
-  const [address = '', length = '', ...more] = text.split('/');
+  const [address, length = '', ...more] = text.split('/') as [string, string?, ...string[]];
   const family = ipFamily(address, kubernetes);
   const known = more.length === 0 && family !== 0 && /^[0-9]+$/.test(length) && Number(length) <= (family === 4 ? 32 : 128);
   if (!known || kubernetes < STRICT_SINCE) return known;
@@ -30,7 +30,7 @@ function bitsOf(number: number, length: number): string {
 export function unreachable(address: string): string | undefined {
   const parts = isV4(address) ? numbers(address) : mapped(address);
   if (parts !== undefined) {
-    const [first = 0, second = 0, third = 0] = parts;
+    const [first, second, third] = parts;
     if (parts.every(part => part === 0)) return 'unspecified';
     if (first === 127) return 'in the loopback range';
     if (first === 169 && second === 254) return 'link-local';
@@ -68,9 +68,9 @@ function expanded(address: string): number[] {
   const v4 = /[0-9]+(\.[0-9]+){3}$/.exec(address)?.[0];
   const [a = 0, b = 0, c = 0, d = 0] = v4 === undefined ? [] : numbers(v4);
   const plain = v4 === undefined ? address : address.replace(v4, `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`);
-  const [head = '', tail] = plain.split('::').map(half => half.split(':').filter(group => group !== '').map(group => parseInt(group, 16)));
-  if (tail === undefined) return head as number[];
-  return [...head as number[], ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+  const [head, tail] = plain.split('::').map(half => half.split(':').filter(group => group !== '').map(group => parseInt(group, 16)));
+  if (tail === undefined) return head!;
+  return [...head!, ...Array<number>(8 - head!.length - tail.length).fill(0), ...tail];
 }
 
 /** An IPv4 address in the clothes of an IPv6 one. */

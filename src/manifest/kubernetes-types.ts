@@ -9,7 +9,7 @@ export const NEWEST = 37;
  * type, with `@` the first version that has it, and with `~` the last.
  *
  * `s` a text, `b` true or false, `i` and `l` a whole number of 32 and 64 bits, `x` a number or a text, `q` a quantity, `t` a time,
- * `y` base64, `n` any number, `o` an object, `v` anything; `[` a list, `{` a map.
+ * `o` an object, `v` anything; `[` a list, `{` a map.
  */
 export const TYPES = [
   'AWSElasticBlockStoreVolumeSource fsType:s partition:i readOnly:b volumeID:s;Affinity nodeAffinity:NodeAffinity ',

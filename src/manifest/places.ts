@@ -79,14 +79,12 @@ const LETTERS: Record<string, { readonly allowed: string; fits(value: unknown): 
   b: { allowed: 'true or false', fits: value => typeof value === 'boolean' },
   i: { allowed: 'a whole number of 32 bits', fits: value => Number.isInteger(value) && Math.abs(value as number + 0.5) < 2 ** 31 },
   l: { allowed: 'a whole number of 64 bits', fits: value => Number.isInteger(value) && Math.abs(value as number) < 2 ** 63 },
-  n: { allowed: 'a number', fits: Number.isFinite },
   x: { allowed: 'a whole number or a text', fits: value => LETTERS.s!.fits(value) || LETTERS.i!.fits(value) },
   q: {
     allowed: "a quantity, such as '500m' or '2Gi'",
     fits: value => QUANTITY.test(typeof value === 'number' ? String(value) : asText(value)),
   },
   t: { allowed: "a time, such as '2026-01-31T12:00:00Z'", fits: value => TIME.test(asText(value)) && !isNaN(Date.parse(asText(value))) },
-  y: { allowed: 'base64', fits: value => LETTERS.s!.fits(value) },
   o: { allowed: 'an object', fits: value => isMap(value) },
   v: { allowed: 'anything', fits: () => true },
 };
@@ -107,8 +105,8 @@ export function placesOf(manifest: Manifest, kubernetes = NEWEST): Places {
 }
 
 /** Whether manifests of this kind are read here; of others nothing is known. */
-export function isKnownKind(kind: unknown): boolean {
-  const fields = typeof kind === 'string' ? typesOf(NEWEST).get(kind) : undefined;
+function isKnownKind(kind: unknown): boolean {
+  const fields = typesOf(NEWEST).get(kind as string);
   return fields?.has('kind') === true && fields.has('metadata');
 }
 
@@ -223,16 +221,16 @@ function typesOf(kubernetes: number): ReadonlyMap<string, Fields> {
   const known = compiled.get(kubernetes);
   if (known !== undefined) return known;
   const types = new Map(TYPES.split(';').map(line => {
-    const [type = '', ...words] = line.split(' ');
-    return [type, new Map(words.flatMap(word => fieldIn(word, kubernetes)))] as const;
+    const [type, ...words] = line.split(' ');
+    return [type!, new Map(words.flatMap(word => fieldIn(word, kubernetes)))] as const;
   }));
   compiled.set(kubernetes, types);
   return types;
 }
 
 function fieldIn(word: string, kubernetes: number): [string, Field][] {
-  const [, name = '', held = '', type = '', since = 0, until = NEWEST] = /^(\w+):([[{]?)(\w+)(?:@(\d+))?(?:~(\d+))?$/.exec(word)!;
-  return kubernetes >= Number(since) && kubernetes <= Number(until) ? [[name, { held: held as Field['held'], type }]] : [];
+  const [, name, held, type, since = 0, until = NEWEST] = /^(\w+):([[{]?)(\w+)(?:@(\d+))?(?:~(\d+))?$/.exec(word)!;
+  return kubernetes >= Number(since) && kubernetes <= Number(until) ? [[name!, { held: held as Field['held'], type: type! }]] : [];
 }
 
 /** Which other version has the field, in words. */

@@ -3,7 +3,7 @@ import { Manifest } from '../../src/manifest/manifest';
 import { forbids } from '../../src/rules/rule';
 import { findings, RULES } from '../../src/rules/rules';
 import { headlessStaysHeadless } from '../../src/rules/service/headless-stays-headless';
-import { budget, CONTAINER, headless, service, statefulSet } from '../support/manifests';
+import { budget, CONTAINER, headless, pod, service, statefulSet } from '../support/manifests';
 import { REFUSED_MANIFESTS } from '../support/refused-manifests';
 
 // What the rules say of manifests, held against a real API server. KUBECONFIG says which.
@@ -27,7 +27,7 @@ afterAll(() => namespaces.remove(), 60 * SECONDS);
 
 describe('what a rule refuses, the API server refuses too', () => {
   test.each(REFUSED_MANIFESTS.map(row => [row.rule, row.title, row] as const))('%s: %s', async (_rule, _title, { manifests, server }) => {
-    if (server.until !== undefined && minor > server.until) return;
+    if (minor < (server.since ?? minor) || minor > (server.until ?? minor)) return;
     const tried = await dryRun(manifests);
     if (!tried.ok) {
       expect({ at: 'apply', message: tried.stderr }).toEqual({ at: server.at, message: expect.stringMatching(server.message) });
@@ -40,7 +40,7 @@ describe('what a rule refuses, the API server refuses too', () => {
 
 describe('what a rule merely advises against, the API server accepts', () => {
   const volume = (source: object) => ({ 'spec.template.spec.volumes': [{ name: 'other', ...source }] });
-  const ADVISED: readonly (readonly [rule: string, title: string, manifest: Manifest, warning: RegExp])[] = [
+  const ADVISED: readonly (readonly [rule: string, title: string, manifest: Manifest, warning: RegExp, until?: number])[] = [
     ['headless-stays-headless', 'an address', service(), SILENCE],
     ['headless-ignores', 'externalName', headless({ 'spec.externalName': 'db.example.com' }), /externalName is ignored/],
     ['headless-ignores', 'externalIPs', headless({ 'spec.externalIPs': ['192.0.2.1'] }), /externalIPs is ignored/],
@@ -68,6 +68,17 @@ describe('what a rule merely advises against, the API server accepts', () => {
     ['memory-requested', 'no memory requested', statefulSet({ [`${CONTAINER}.resources`]: undefined }), SILENCE],
     ['pod-identity', 'a host name', statefulSet({ 'spec.template.spec.hostname': 'me' }), SILENCE],
     ['references', 'a Secret of another namespace', statefulSet(volume({ secret: { secretName: 'elsewhere' } })), SILENCE],
+    ['applied-once', 'a set of a name that another has', statefulSet({ 'spec.replicas': 5 }), SILENCE],
+    ['sets-apart', 'a set that selects the pods of another', statefulSet({ 'metadata.name': 'other' }), SILENCE],
+    ['services-differ', 'a Service that does what another does', headless({ 'metadata.name': 'twin' }), SILENCE],
+    ['claims-of-one-set', 'a pod that mounts the claim of another', pod({
+      'metadata.name': 'thief', 'spec.volumes': [{ name: 'data', persistentVolumeClaim: { claimName: 'data-db-0' } }],
+    }), SILENCE],
+    ['members-let-in', 'pods that a policy lets nobody to', statefulSet(), SILENCE],
+    ['names-resolved', 'pods that a policy lets nowhere', statefulSet(), SILENCE],
+    ['dropped-fields', 'updates of several pods at once', statefulSet({ 'spec.updateStrategy': { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } }), SILENCE, 36],
+    ['budgets-apart', 'a second budget for the same pods', budget({ 'metadata.name': 'second' }), SILENCE],
+    ['budget-keeps-majority', 'a budget that lets two of three go', budget({ 'spec.maxUnavailable': 2 }), SILENCE],
     ['budget-selects', 'a budget that selects everything', budget({ 'spec.selector': {} }), SILENCE],
     ['budget-selects', 'a budget that selects nothing', budget({ 'spec.selector': undefined }), SILENCE],
     ['budget-lets-nodes-drain', 'a budget that keeps every pod', budget({ 'spec.maxUnavailable': undefined, 'spec.minAvailable': '90%' }), SILENCE],
@@ -93,13 +104,15 @@ describe('what a rule merely advises against, the API server accepts', () => {
     ['pod-security', 'capabilities that are added', statefulSet({ [`${CONTAINER}.securityContext.capabilities.add`]: ['CHOWN'] }), /must not include "CHOWN"/],
   ];
   const closed = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'db' }, spec: { podSelector: {}, policyTypes: ['Ingress'] } };
+  const still = { ...closed, metadata: { name: 'still' }, spec: { podSelector: {}, policyTypes: ['Egress'] } };
   const elsewhere = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'elsewhere', namespace: 'elsewhere' } };
-  const among = [headless(), statefulSet(), closed, elsewhere];
+  const among = [headless(), statefulSet(), budget(), closed, still, elsewhere];
   /** As the server will have it. */
   const placed = (manifest: Manifest): Manifest => ({ ...manifest, metadata: { namespace: 'here', ...manifest.metadata } });
 
-  test.each(ADVISED)('%s: %s', async (rule, _title, manifest, warning) => {
-    const advice = findings([...RULES, headlessStaysHeadless], placed(manifest), [...among, manifest].map(placed));
+  test.each(ADVISED.map(([rule, title, manifest, warning, until]) => [rule, title, manifest, warning, until] as const))('%s: %s', async (rule, _title, manifest, warning, until) => {
+    if (minor > (until ?? minor)) return;
+    const advice = findings([...RULES, headlessStaysHeadless], placed(manifest), [...among, manifest].map(placed), minor);
     expect(advice.map(finding => `${finding.rule.name}: ${finding.rule.certainty}`)).toContain(`${rule}: advice`);
     expect(await dryRun([manifest])).toMatchObject({ ok: true, stderr: expect.stringMatching(warning) });
   }, 30 * SECONDS);
@@ -160,7 +173,7 @@ describe('what no rule refuses', () => {
   test('a StatefulSet, its Service and its budget are accepted without a warning, and the pods are made', async () => {
     expect(await tryKubectl(['apply', '-n', namespace, '-f', '-'], stream([headless(), statefulSet(), budget()]))).toMatchObject({ ok: true, stderr: '' });
     const pods = await eventually(async () => (await get('pods', '-n', namespace, '-l', 'app=db')).items, made => made.length === 3, 30);
-    expect(pods.map((pod: Manifest) => pod.metadata.name).sort()).toEqual(['db-0', 'db-1', 'db-2']);
+    expect(pods.map((each: Manifest) => each.metadata.name).sort()).toEqual(['db-0', 'db-1', 'db-2']);
   }, 60 * SECONDS);
 });
 
@@ -182,7 +195,7 @@ async function whyNoPods(manifests: readonly Manifest[]): Promise<string> {
     const failures = ['events', '-n', namespace, '--field-selector', `involvedObject.uid=${uid},reason=FailedCreate`];
     const events: Manifest[] = await eventually(async () => (await get(...failures)).items, found => found.length > 0, 30);
     const pods: Manifest[] = (await get('pods', '-n', namespace)).items;
-    expect(pods.filter(pod => pod.metadata.ownerReferences?.some((owner: Manifest) => owner.uid === uid))).toEqual([]);
+    expect(pods.filter(made => made.metadata.ownerReferences?.some((owner: Manifest) => owner.uid === uid))).toEqual([]);
     return events.map(event => event.message).join('\n');
   } finally {
     await kubectl(['delete', '-n', namespace, 'statefulset', name]);

@@ -40,7 +40,7 @@ test('what is refused fails, with all that the report has room for', async () =>
     violations: [
       {
         ruleName: 'partition-reaches-pods (advice)',
-        recommendation: "StatefulSet db: 'spec.updateStrategy.rollingUpdate.partition' must be at most 0, the last ordinal, got 5; as it is, no pod is ever updated",
+        recommendation: "StatefulSet db: 'spec.updateStrategy.rollingUpdate.partition' must be at most 2, the last ordinal, got 5; as it is, no pod is ever updated",
         fix: 'as it is, no pod is ever updated',
         violatingConstructs: [{ resourceName: 'db', locations: ['StatefulSet db spec.updateStrategy.rollingUpdate.partition'], manifestPath: paths[0], constructPath: 'prod/db' }],
       },

@@ -43,6 +43,19 @@ test.each<[string, unknown[], unknown[], string]>([
   for (const value of not) expect(placesOf(headless({ [path]: value })).misfits).toEqual([{ what: path, allowed, got: value, unknown: false }]);
 });
 
+test('reads what has no fields of its own', () => {
+  const job = (basic: unknown) => placesOf({ kind: 'Job', spec: { scheduling: { schedulingPolicy: { basic } } } }).misfits.map(({ what, allowed }) => [what, allowed]);
+  expect(job({})).toEqual([]);
+  expect(job([])).toEqual([['spec.scheduling.schedulingPolicy.basic', 'an object']]);
+  for (const fieldsV1 of [{}, 'any', 5]) expect(placesOf(headless({ 'metadata.managedFields': [{ fieldsV1 }] })).misfits).toEqual([]);
+});
+
+test('knows the fields of the whole', () => {
+  expect(placesOf(headless({ specs: {} })).misfits).toEqual([
+    { what: 'specs', allowed: 'left out, because Kubernetes 1.37 has no such field', got: {}, unknown: true, instead: "is 'spec' meant?" },
+  ]);
+});
+
 test('knows versions by their fields, and what they drop', () => {
   const manifest = headless({ 'spec.trafficDistribution': 'PreferClose' });
   expect(placesOf(manifest, 28).misfits).toMatchObject([{ what: 'spec.trafficDistribution', instead: 'it is there from 1.30 on' }]);

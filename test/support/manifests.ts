@@ -76,6 +76,12 @@ export function budget(changes: Changes = {}): Manifest {
   }, changes);
 }
 
+/** A pod like those of `statefulSet()`, by itself. */
+export function pod(changes: Changes = {}): Manifest {
+  const { spec, metadata } = statefulSet().spec.template;
+  return changed({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'db', ...metadata }, spec: { ...spec, volumes: [{ name: 'data', emptyDir: {} }] } }, changes);
+}
+
 /** A claim by itself. */
 export function claim(changes: Changes = {}): Manifest {
   return changed({
@@ -87,8 +93,8 @@ export function claim(changes: Changes = {}): Manifest {
 }
 
 /** What a rule says of a manifest, applied together with others, where nothing but that rule is asked. */
-export function complaints(rule: Rule, manifest: Manifest, among: readonly Manifest[] = [manifest]): string[] {
-  return findings([rule], manifest, among).map(({ complaint }) => sentence('here', complaint));
+export function complaints(rule: Rule, manifest: Manifest, among: readonly Manifest[] = [manifest], kubernetes?: number): string[] {
+  return findings([rule], manifest, among, kubernetes).map(({ complaint }) => sentence('here', complaint));
 }
 
 function changed(manifest: Manifest, changes: Changes): Manifest {

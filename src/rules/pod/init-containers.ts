@@ -11,24 +11,22 @@ export const initContainers: Rule = {
   name: 'init-containers',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report, _, { kubernetes }) {
+  check(manifest, report, _, { kubernetes, dropped }) {
     const { spec, path } = podTemplate(manifest);
     const known = kubernetes >= POLICIES_SINCE ? ['Always', 'OnFailure', 'Never'] : ['Always'];
     items(spec.initContainers).forEach((container, i) => {
       const what = `${path}spec.initContainers[${i}]`;
-      const got = container.restartPolicy;
-      if (given(got) && kubernetes !== POLICIES_DROPPED && !known.includes(got)) {
-        report({ what: `${what}.restartPolicy`, allowed: known.map(word => `'${word}'`).join(' or '), got });
+      const { restartPolicy } = container;
+      if (given(restartPolicy) && kubernetes !== POLICIES_DROPPED && !known.includes(restartPolicy)) {
+        report({ what: `${what}.restartPolicy`, allowed: known.map(word => `'${word}'`).join(' or '), got: restartPolicy });
       }
-      if (got === 'Always') return;
+      if (restartPolicy === 'Always') return;
       for (const field of OF_SIDECARS) {
-        if (given(container[field]) && (field !== 'lifecycle' || entries(container[field]).some(([, value]) => given(value)))) {
-          report({
-            what: `${what}.${field}`,
-            allowed: "left out of an init container, unless its restartPolicy is 'Always'",
-            got: container[field],
-          });
-        }
+        const got = container[field];
+        // a lifecycle of which nothing is left is dropped with what it said
+        const gone = entries(got).length === 0 && dropped.some(each => each.what.startsWith(`${what}.${field}.`));
+        if (!given(got) || gone) continue;
+        report({ what: `${what}.${field}`, allowed: "left out of an init container, unless its restartPolicy is 'Always'", got });
       }
     });
     items(spec.containers).forEach(({ restartPolicy: got }, i) => {

@@ -27,7 +27,6 @@ export const resourceClaims: Rule = {
         }
       });
       for (const { value: { resources }, path } of every('Container')) {
-        if (!path.startsWith(`${at}.`)) continue;
         const used = new Set<string>();
         items(resources?.claims).forEach(({ name, request }, i) => {
           const what = `${path}.resources.claims[${i}]`;

@@ -12,7 +12,6 @@ export const securityContexts: Rule = {
         report({ what: `${at}.shareProcessNamespace`, allowed: 'false or left out if hostPID is true', got: true });
       }
       for (const { value: context, path } of every('SecurityContext')) {
-        if (!path.startsWith(`${at}.`)) continue;
         if (context.allowPrivilegeEscalation === false) {
           const allowed = 'true or left out of a container that has all rights by';
           const what = `${path}.allowPrivilegeEscalation`;

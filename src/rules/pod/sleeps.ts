@@ -10,10 +10,10 @@ export const sleeps: Rule = {
   kinds: POD_KINDS,
   check(_, report, __, { every, kubernetes }) {
     const least = kubernetes >= 33 ? 0 : 1;
-    for (const { value: pod, path: at } of every('PodSpec')) {
+    for (const { value: pod } of every('PodSpec')) {
       const most = count(pod.terminationGracePeriodSeconds, GRACE);
       for (const { value: { sleep }, path } of every('LifecycleHandler')) {
-        if (!path.startsWith(`${at}.`) || !given(sleep)) continue;
+        if (!given(sleep)) continue;
         const got = sleep.seconds ?? 0;
         if (got < least || got > most) {
           report({

@@ -8,14 +8,13 @@ export const volumeDevices: Rule = {
   kinds: POD_KINDS,
   check(manifest, report, _, { every }) {
     const claims = items(manifest.spec?.volumeClaimTemplates).map(({ metadata }) => metadata?.name); // of a StatefulSet
-    for (const { value: pod, path: at } of every('PodSpec')) {
+    for (const { value: pod } of every('PodSpec')) {
       const volumes = items(pod.volumes);
       const claimed = new Set([
         ...claims,
         ...volumes.filter(({ persistentVolumeClaim: claim, ephemeral }) => given(claim) || given(ephemeral)).map(({ name }) => name),
       ]);
       for (const { value: container, path } of every('Container')) {
-        if (!path.startsWith(`${at}.`)) continue;
         const names = new Set<unknown>();
         const paths = new Set<unknown>();
         items(container.volumeDevices).forEach(({ name, devicePath }, i) => {

@@ -10,11 +10,9 @@ export const volumeMounts: Rule = {
   kinds: POD_KINDS,
   check(manifest, report, _, { every }) {
     const claims = items(manifest.spec?.volumeClaimTemplates).map(({ metadata }) => metadata?.name); // of a StatefulSet
-    for (const { value: pod, path: at } of every('PodSpec')) {
+    for (const { value: pod } of every('PodSpec')) {
       const volumes = new Set([...claims, ...items(pod.volumes).map(({ name }) => name)]);
-      for (const container of every('Container')) {
-        if (container.path.startsWith(`${at}.`)) mounts(container, volumes, report);
-      }
+      for (const container of every('Container')) mounts(container, volumes, report);
     }
   },
 };

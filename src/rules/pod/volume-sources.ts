@@ -74,13 +74,13 @@ const SOURCES: Readonly<Record<string, Check>> = {
       });
     }
   },
-  iscsi({ iqn, initiatorName, discoveryCHAPAuth, sessionCHAPAuth, secretRef, targetPortal }, path, report, { name }) {
+  iscsi({ iqn, initiatorName, chapAuthDiscovery, chapAuthSession, secretRef, targetPortal }, path, report, { name }) {
     for (const [field, got] of Object.entries({ iqn, initiatorName })) {
       if ((field === 'iqn' ? filled(got) : given(got)) && !isIqn(got)) {
         report({ what: `${path}.${field}`, allowed: 'a name that begins with iqn., eui. or naa.', got });
       }
     }
-    if ((discoveryCHAPAuth === true || sessionCHAPAuth === true) && !given(secretRef)) {
+    if ((chapAuthDiscovery === true || chapAuthSession === true) && !given(secretRef)) {
       report({ what: `${path}.secretRef`, allowed: 'given for CHAP', got: undefined });
     }
     if (given(initiatorName) && `${name}:${targetPortal}`.length > 64) {

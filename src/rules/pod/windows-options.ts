@@ -47,7 +47,7 @@ export const windowsOptions: Rule = {
 function isUser(text: string): boolean {
   // eslint-disable-next-line no-control-regex
   if (text === '' || /[\x00-\x1f\x7f]/.test(text)) return false;
-  const [user = '', domain, ...more] = text.split('\\').reverse();
+  const [user, domain, ...more] = text.split('\\').reverse() as [string, ...string[]];
   if (more.length > 0) return false;
   if (domain !== undefined && (domain.length > LONGEST_DOMAIN || !(NETBIOS.test(domain) || DOMAIN.test(domain)))) return false;
   return user !== '' && user.length <= LONGEST_USER && !/^[. ]+$/.test(user) && !/["/\\:;|=,+*?<>@[\]]/.test(user);

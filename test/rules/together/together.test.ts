@@ -43,6 +43,7 @@ test.each<[string, Rule, Manifest, Manifest[]]>([
   ['a pod of a higher number', podNamesFree, statefulSet(), [pod('db-3')]],
   ['a claim of a higher number', claimsOfOneSet, pod('heir', 'data-db-3'), [statefulSet()]],
   ['a claim of nobody', claimsOfOneSet, pod('own', 'data-db-x'), [statefulSet()]],
+  ['a claim that is called otherwise', claimsOfOneSet, pod('own', 'disk'), [statefulSet()]],
   ['a volume that is no claim', claimsOfOneSet, statefulSet({ 'spec.template.spec.volumes': [{ name: 'tmp', emptyDir: {} }] }), [statefulSet()]],
   ['a Service beside a headless one', servicesDiffer, service(), [headless()]],
   ['Services without a selector', servicesDiffer, service({ 'spec.selector': undefined }), [service({ 'metadata.name': 'a', 'spec.selector': undefined })]],
@@ -62,4 +63,12 @@ test.each<[string, Rule, Manifest, Manifest[]]>([
   ['pods that nobody holds', namesResolved, statefulSet(), [policy({ podSelector: {}, ingress: [] })]],
 ])('has nothing to say of %s', (_title, rule, manifest, others) => {
   expect(complaints(rule, manifest, [manifest, ...others])).toEqual([]);
+});
+
+test('says the same of the same Services again, in whatever order their labels are', () => {
+  const one = service({ 'spec.selector': { app: 'db', tier: 'data' } });
+  const twin = service({ 'metadata.name': 'a', 'spec.selector': { tier: 'data', app: 'db' } });
+  const says = complaints(servicesDiffer, one, [one, twin]);
+  expect(says).toHaveLength(1);
+  expect(complaints(servicesDiffer, one, [twin, one])).toEqual(says);
 });

@@ -1,0 +1,18 @@
+import { projectedFiles } from '../../../src/rules/pod/projected-files';
+import { Changes, complaints, statefulSet } from '../../support/manifests';
+
+test.each<[title: string, changes: Changes, says: string[]]>([
+  [
+    'an entry of two sources',
+    { 'spec.template.spec.volumes': [{ name: 'v', projected: { sources: [{ secret: { name: 'a' }, configMap: { name: 'a' } }] } }] },
+    ['\'spec.template.spec.volumes[0].projected.sources[0]\' must be from one source, got ["secret","configMap"]'],
+  ],
+])('has something to say of %s', (_title, changes, says) => {
+  expect(complaints(projectedFiles, statefulSet(changes))).toEqual(says.map(each => `here: ${each}`));
+});
+
+test.each<[title: string, changes: Changes]>([
+  ['one source', { 'spec.template.spec.volumes': [{ name: 'v', projected: { sources: [{ secret: { name: 'a' } }] } }] }],
+])('has nothing to say of %s', (_title, changes) => {
+  expect(complaints(projectedFiles, statefulSet(changes))).toEqual([]);
+});
