@@ -170,13 +170,13 @@ describe('06-mongo', () => {
   });
 });
 
-describe('08-python', () => {
+describe('10-python', () => {
   test('has all that an example in Python has', () => {
-    expect(['README.md', 'cdk8s.yaml', 'chart.py', 'expected.yaml', 'main.py', 'requirements.txt'].filter(file => !existsSync(join(EXAMPLES, '08-python', file)))).toEqual([]);
+    expect(['README.md', 'cdk8s.yaml', 'chart.py', 'expected.yaml', 'main.py', 'requirements.txt'].filter(file => !existsSync(join(EXAMPLES, '10-python', file)))).toEqual([]);
   });
 
   test('is the chart that 06-mongo has in TypeScript', () => {
-    const file = join(EXAMPLES, '08-python', 'expected.yaml');
+    const file = join(EXAMPLES, '10-python', 'expected.yaml');
     const made = withoutPrograms(run('06-mongo', 'orders.k8s.yaml'), 'mongo');
     if (process.env.UPDATE_EXPECTED) writeFileSync(file, made);
     expect(made).toBe(readFileSync(file, 'utf8'));
