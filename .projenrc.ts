@@ -147,10 +147,10 @@ project.eslint?.addOverride({
   },
 } as never);
 for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
-// API.md is read where the README's links lead to; what translates our examples is in the packages that they were translated for
-for (const file of ['API.md', 'ARCHITECTURE.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
-project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js and cli.js have them all
-project.npmignore?.include('/lib/index.js', '/lib/index.js.map', '/lib/cli.js');
+// these are read where the README's links lead to; what translates our examples is in the packages that they were translated for
+for (const file of ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
+project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share have them all
+project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js');
 
 // jsii warns of Node 20's age at every call; that it works there is what our tests are for
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');

@@ -13,8 +13,9 @@ let library: string;
 /** The library as it is published, of the sources as they are now. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-  library = join(folder, 'library.js');
-  execFileSync(process.execPath, [join(ROOT, 'projenrc', 'bundle.js'), join(ROOT, 'src', 'index.ts'), library]);
+  const published = join(folder, 'published');
+  library = join(published, 'index.js');
+  execFileSync(process.execPath, [join(ROOT, 'projenrc', 'bundle.js'), join(ROOT, 'src'), published]);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -84,12 +84,12 @@ describe('the package', () => {
 
 1 refused, 0 advice: 2 objects in 1 file, for Kubernetes 1.37
 `);
-    expect(loaded.map(file => file.slice(folder.length + 1).replace(/^.*private.*?packed-[^/]*\//, '')).sort()).toEqual(['package/bin/cdk8s-stateful', 'package/lib/cli.js', 'print.cjs']);
+    expect(loaded.map(file => file.slice(folder.length + 1).replace(/^.*private.*?packed-[^/]*\//, '')).sort()).toEqual(['package/bin/cdk8s-stateful', 'package/lib/cli.js', 'package/lib/ground.js', 'print.cjs']);
   }, 240_000);
 
   test('is small, and has in it what is run and nothing else', () => {
     expect(statSync(join(folder, 'cdk8s-stateful-0.0.0.tgz')).size).toBeLessThan(350_000);
     expect(readdirSync(join(folder, 'package')).sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'bin', 'lib', 'package.json']);
-    expect(readdirSync(join(folder, 'package', 'lib')).filter(name => name.endsWith('.js') || name === 'cli')).toEqual(['cli.js', 'index.js']);
+    expect(readdirSync(join(folder, 'package', 'lib')).filter(name => name.endsWith('.js') || name === 'cli')).toEqual(['cli.js', 'ground.js', 'index.js']);
   });
 });
