@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { parse, parseAllDocuments } from 'yaml';
+import * as library from '../src';
 import { withoutPrograms } from './support/expected';
 import { recommended } from './support/labels';
-import * as library from '../src';
 import { main } from '../src/cli/main';
 import { podSecurity } from '../src/rules/pod/pod-security';
 import { findings } from '../src/rules/rules';

@@ -1,8 +1,8 @@
 import { Usage } from './arguments';
 import { rulePages } from './rule-pages';
 import { NAMES } from '../guard/settings';
-import { POD_KINDS } from '../manifest/reading';
 import { NEWEST, OLDEST } from '../manifest/kubernetes-types';
+import { POD_KINDS } from '../manifest/reading';
 import { Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
 

@@ -74,7 +74,9 @@ interface Placed extends Subject {
 
 /** Objects that go to different clusters are never applied together. */
 function amongThemselves(placed: readonly Placed[]): Subject[] {
-  const meeting = (here: string | undefined): Manifest[] => placed.filter(({ cluster }) => mayMeet(cluster, here)).map(({ manifest }) => manifest);
+  const meeting = (here: string | undefined): Manifest[] => (
+    placed.filter(({ cluster }) => mayMeet(cluster, here)).map(({ manifest }) => manifest)
+  );
   const clusters = new Set(placed.map(({ cluster }) => cluster));
   const among = new Map([...clusters].map(here => [here, meeting(here)]));
   return placed.map(each => ({ ...each, among: among.get(each.cluster) }));

@@ -1,10 +1,12 @@
 import { GuardAcknowledgement } from './acknowledgement';
 import { GuardSeverity } from './finding';
+import { NEWEST, OLDEST } from '../manifest/kubernetes-types';
 import { entries, list } from '../manifest/reading';
 import { refuse } from '../naming/refuse';
-import { NEWEST, OLDEST } from '../manifest/kubernetes-types';
 import { Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/;
 
 /** The name under which advice goes that constructs give on themselves. */
 export const CONSTRUCT_ADVICE = 'construct-advice';
@@ -136,7 +138,7 @@ function words(where: string, what: string, allowed: string, given: unknown): st
 
 function lastDay(where: string, what: string, given: unknown): string {
   // of the 30th of February the clock makes the 2nd of March
-  const isDay = typeof given === 'string' && /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.test(given) && new Date(given).toISOString().startsWith(given);
+  const isDay = typeof given === 'string' && DAY.test(given) && new Date(given).toISOString().startsWith(given);
   return isDay ? given : refuse(where, { what, allowed: "a day, such as '2027-01-31'", got: given });
 }
 

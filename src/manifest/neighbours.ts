@@ -54,7 +54,8 @@ function candidates(group: Group, selector: Manifest): readonly Manifest[] {
   const wanted = entries(selector?.matchLabels).filter(([, value]) => typeof value === 'string');
   if (wanted.length === 0) return group.all;
   const byLabel = group.byLabel ??= labelled(group.all);
-  return wanted.map(label => byLabel.get(label.join('\n')) ?? []).reduce((fewest, having) => having.length < fewest.length ? having : fewest);
+  const each = wanted.map(label => byLabel.get(label.join('\n')) ?? []);
+  return each.reduce((fewest, having) => having.length < fewest.length ? having : fewest);
 }
 
 function labelled(manifests: readonly Manifest[]): Map<string, Manifest[]> {

@@ -7,7 +7,7 @@ import {
   CertificateSecret, ClaimProps,
   ClaimRetention, ClaimSource, ClaimSourceReference, ClientAuthority, ClientAuthorityOptions,
   ClientEncryption, ClusterAuthMode, ContainerFields, CredentialsSecret, DefaultWriteConcern, DisruptionBudget,
-  DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
+  DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, GuardProps, GuardSeverity, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
   InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MonitorOptions,
   MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
   MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, NodeInclusionPolicy, PodFields,
@@ -82,15 +82,14 @@ const podFields: PodFields = {
   priority: 7,
   priorityClassName: 'high',
   readinessGates: [{ conditionType: 'example.org/ready' }],
-  resourceClaims: [{ name: 'gpu' }],
+  resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' } as never], // as Kubernetes 1.31 and later spell it
   runtimeClassName: 'gvisor',
   schedulerName: 'own',
   schedulingGates: [{ name: 'example.org/gate' }],
   seccompProfile: { type: 'Unconfined' },
   seLinuxOptions: { level: 's0' },
-  shareProcessNamespace: true,
+  shareProcessNamespace: false,
   supplementalGroups: [7],
-  windowsOptions: { runAsUserName: 'me' },
 };
 
 /** Of a pod, whoever makes it. */
@@ -118,7 +117,7 @@ const backend = {
   minReady: Duration.seconds(7),
   restartPolicy: kplus.RestartPolicy.ALWAYS,
   revisionHistoryLimit: 3,
-  securityContext: { user: 5, group: 6, fsGroup: 7, ensureNonRoot: false, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ALWAYS, sysctls: [{ name: 'net.core.somaxconn', value: '1' }] },
+  securityContext: { user: 5, group: 6, fsGroup: 7, ensureNonRoot: false, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ALWAYS, sysctls: [{ name: 'vm.overcommit_memory', value: '1' }] },
   serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart(), 'account', 'account'),
   terminationGracePeriod: Duration.seconds(100),
   updateStrategy: UpdateStrategy.onDelete(),
@@ -216,7 +215,7 @@ const set = (): MongoClusterProps => ({
 });
 
 /** What jsii takes for optional, and what is refused without it. */
-export const NEEDED: Record<string, readonly string[]> = {};
+export const NEEDED: Record<string, readonly string[]> = { ClaimSourceReference: ['apiGroup'] };
 
 const pods = (): StatefulBackendProps => ({
   ...backend,
@@ -284,7 +283,7 @@ export const FULL: Record<string, readonly (() => object)[]> = {
     startupProbe: probe,
     livenessGracePeriod: Duration.seconds(7),
     resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }],
-    resources: { limits: { gpu: kplus.k8s.Quantity.fromNumber(1) } },
+    resources: { limits: { 'example.org/gpu': kplus.k8s.Quantity.fromNumber(1) } },
     securityContext: { runAsUser: 7 },
     stdin: true,
     stdinOnce: true,
@@ -300,6 +299,13 @@ export const FULL: Record<string, readonly (() => object)[]> = {
     loadBalancerSourceRanges: ['10.0.0.0/8'],
     loadBalancerClass: 'own',
     metadata: metadata(),
+  })),
+  'GuardProps': all<GuardProps>(() => ({
+    rules: ['headless-type', 'ports-named', 'service-name', 'memory-requested'],
+    skip: ['ports-named'],
+    acknowledgements: [{ rule: 'headless-type', object: 'Service/*', reason: 'is tried', expires: '2020-01-31' }],
+    kubernetes: '1.30',
+    failOn: GuardSeverity.ADVICE,
   })),
   'HeadlessServiceProps': all<HeadlessServiceProps>(() => ({
     metadata: metadata('names'),
