@@ -27,6 +27,7 @@ for (const example of examples) {
   for (const file of readdirSync(output)) {
     for (const document of parseAllDocuments(readFileSync(join(output, file), 'utf8'))) {
       const kind = document.toJS()?.kind;
+      if (kind === undefined) continue; // of cdk8s itself, for plugins
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }
   }
