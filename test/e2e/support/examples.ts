@@ -7,7 +7,10 @@ import { Manifest } from '../../../src/manifest/manifest';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-export const examples = readdirSync(join(ROOT, 'examples')).filter(name => existsSync(join(ROOT, 'examples', name, 'main.ts'))).sort();
+/** What 08-guard has is made by others' constructs; what the server says of it is theirs. */
+const OF_OTHERS = ['08-guard'];
+
+export const examples = readdirSync(join(ROOT, 'examples')).filter(name => existsSync(join(ROOT, 'examples', name, 'main.ts')) && !OF_OTHERS.includes(name)).sort();
 
 export function manifests(example: string): Manifest[] {
   const folder = join(ROOT, 'dist', example);
