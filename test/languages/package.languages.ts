@@ -58,4 +58,4 @@ test('names its functions in a stack trace', () => {
   expect(output).toMatch(/at wholeNumber .*\/lib\/ground\.js[^]*at new StatefulBackend .*\/lib\/index\.js/);
 });
 
-test('is no larger than 350 kB', () => expect(size).toBeLessThan(350_000));
+test('is no larger than 300 kB', () => expect(size).toBeLessThan(300_000));

@@ -1,3 +1,6 @@
+import { Manifest } from '../../src/manifest/manifest';
+import { neighbours } from '../../src/manifest/neighbours';
+import { podLabels } from '../../src/manifest/reading';
 import { governingService, selectedPods, selectedSets } from '../../src/manifest/stack';
 import { headless, service, statefulSet } from '../support/manifests';
 
@@ -51,4 +54,26 @@ test('selected pods are those of every kind that has some', () => {
   const near = { metadata: {} };
   const all = [statefulSet(), { ...statefulSet(), kind: 'Deployment' }, service(), { kind: 'Pod', metadata: { labels: { app: 'db' } } }, { kind: 'Pod', metadata: { labels: { app: 'x' } } }];
   expect(selectedPods(near, { matchLabels: { app: 'db' } }, all)).toEqual([all[3], all[1], all[0]]);
+});
+
+test('neighbours are those of a kind in the namespace', () => {
+  const policy = (namespace: string) => ({ kind: 'NetworkPolicy', metadata: { namespace } });
+  const all = [policy('prod'), policy('test'), service()];
+  expect(neighbours({ metadata: { namespace: 'prod' } }, 'NetworkPolicy', all)).toEqual([all[0]]);
+});
+
+test('thousands of objects that belong together are looked up, not gone through', () => {
+  let reads = 0;
+  const counted = (manifest: Manifest): Manifest => new Proxy(manifest, {
+    get(target, field) {
+      reads += 1;
+      return target[field];
+    },
+  });
+  const pairs = Array.from({ length: 1000 }, (_, i) => [
+    counted(headless({ 'metadata.name': `db-${i}` })), counted(statefulSet({ 'spec.serviceName': `db-${i}`, 'spec.template.metadata.labels': { app: `db-${i}` } })),
+  ] as const);
+  const all = pairs.flat();
+  expect(pairs.filter(([one, set]) => governingService(set, all) !== one || selectedSets(set, { matchLabels: podLabels(set) }, all).length !== 1)).toEqual([]);
+  expect(reads).toBeLessThan(20 * all.length); // going through all of them for each takes a million
 });
