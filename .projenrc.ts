@@ -166,6 +166,7 @@ new JsonFile(project, 'examples/tsconfig.json', {
 
 // many small files are for readers; Node takes three times as long to find them as to run one (docs/decisions/0012)
 project.compileTask.exec('node projenrc/bundle.js');
+project.compileTask.exec('node projenrc/types.js');
 
 project.addTask('synth', {
   description: 'Synthesizes every example through `cdk8s synth` into dist/',
