@@ -1,6 +1,6 @@
 import { identity } from './identity';
 import { Manifest } from './manifest';
-import { entries, podLabels, selects } from './reading';
+import { entries, podLabels, scalar, selects } from './reading';
 
 // Manifests near another one. A thousand of them are asked for each other a thousand times, so they are looked up, not gone through.
 
@@ -11,7 +11,7 @@ export function neighbours(manifest: Manifest, kind: string, among: readonly Man
 
 /** Those of them that have this name. */
 export function namesakes(manifest: Manifest, kind: string, name: unknown, among: readonly Manifest[]): readonly Manifest[] {
-  return groupOf(manifest, kind, among).byName.get(String(name)) ?? [];
+  return groupOf(manifest, kind, among).byName.get(scalar(name)) ?? [];
 }
 
 /** Those of them whose pods a label selector finds. */
@@ -60,7 +60,9 @@ function candidates(group: Group, selector: Manifest): readonly Manifest[] {
 
 function labelled(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const byLabel = new Map<string, Manifest[]>();
-  for (const manifest of manifests) for (const label of entries(podLabels(manifest))) put(byLabel, label.join('\n'), manifest);
+  for (const manifest of manifests) {
+    for (const [label, value] of entries(podLabels(manifest))) put(byLabel, `${label}\n${scalar(value)}`, manifest);
+  }
   return byLabel;
 }
 

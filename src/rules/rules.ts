@@ -105,6 +105,7 @@ import { namesResolved } from './together/names-resolved';
 import { podNamesFree } from './together/pod-names-free';
 import { servicesDiffer } from './together/services-differ';
 import { setsApart } from './together/sets-apart';
+import { scalar } from '../manifest/reading';
 import { hiddenParts } from '../manifest/stack';
 
 /** Every rule that holds for anybody's manifests. */
@@ -157,7 +158,7 @@ const choices = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
 function askedOf(rules: readonly Rule[], kind: unknown, kubernetes: number): readonly Rule[] {
   const known = choices.get(rules) ?? new Map<string, readonly Rule[]>();
   choices.set(rules, known);
-  const key = `${String(kind)} ${kubernetes}`;
+  const key = `${scalar(kind)} ${kubernetes}`;
   const there = known.get(key);
   if (there !== undefined) return there;
   const asked = rules.filter(({ kinds, since = OLDEST, until = NEWEST }) =>

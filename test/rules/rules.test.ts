@@ -223,16 +223,34 @@ describe('whatever a manifest says', () => {
 
   /** A good manifest in which something that is somewhere has become anything. */
   const spoiled = fc.tuple(fc.constantFrom(service, headless, statefulSet, budget), fc.nat(), anything).map(([make, n, value]) => {
+    const manifest = make();
+    const places = placesIn(manifest);
+    const [at, key] = places[n % places.length];
+    at[key] = value;
+    return manifest;
+  });
+
+  function placesIn(manifest: Record<string, unknown>): [Record<string, unknown>, string][] {
     const places: [Record<string, unknown>, string][] = [];
     const visit = (at: Record<string, unknown>) => Object.keys(at).forEach(key => {
       if (key !== 'kind') places.push([at, key]);
       if (typeof at[key] === 'object') visit(at[key] as Record<string, unknown>);
     });
-    const manifest = make();
     visit(manifest);
-    const [at, key] = places[n % places.length];
-    at[key] = value;
-    return manifest;
+    return places;
+  }
+
+  test.each(Object.entries({ service, headless, statefulSet, budget }))('a map that cannot become text is judged at each place of a %s', (_, make) => {
+    const bare = Object.create(null) as unknown;
+    for (const value of [bare, [bare], { app: bare }, { app: [bare] }]) {
+      for (let n = 0; n < placesIn(make()).length; n++) {
+        const manifest = make();
+        const [at, key] = placesIn(manifest)[n];
+        at[key] = value;
+        const others = [manifest, statefulSet(), headless(), budget()];
+        expect(() => others.flatMap(each => findings([...RULES, ...OF_CONSTRUCTS], each, others))).not.toThrow();
+      }
+    }
   });
 
   test('it is judged, never thrown at', () => {
