@@ -84,9 +84,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       maxWorkers: 4, // on two cores: what is run in pods waits more than it computes
       coverageProvider: 'babel', // counts branches as they are written
       coverageReporters: ['text-summary', 'lcov'],
-      globalSetup: '<rootDir>/test/support/instrument-once.ts',
       collectCoverageFrom: ['src/**/*.ts'],
-      moduleNameMapper: { '^cdk8s-stateful$': '<rootDir>/src' },
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
     },
@@ -102,7 +100,26 @@ project.tryFindObjectFile('package.json')?.addOverride('jest.coverageThreshold',
 project.deps.removeDependency('commit-and-tag-version');
 // The tests are type-checked by themselves; ts-jest, which is projen's choice, takes as long to strip their types as they take to run.
 project.deps.removeDependency('ts-jest');
-project.jest!.config.transform = { '^.+\\.ts$': '@swc/jest' };
+// Every branch is to be reached by the tests of its own file. Whatever asks the whole (random input, docs, examples, programs of pods) does so thousands of times,
+// and would spend half of its time on counting branches.
+const OF_ALL_TESTS = {
+  rootDir: '.', transform: { '^.+\\.ts$': '@swc/jest' }, moduleNameMapper: { '^cdk8s-stateful$': '<rootDir>/src' }, clearMocks: true,
+};
+project.jest!.config.projects = [
+  {
+    ...OF_ALL_TESTS,
+    displayName: 'parts',
+    globalSetup: '<rootDir>/test/support/instrument-once.ts',
+    testMatch: ['<rootDir>/test/!(assets|properties|e2e)/**/*.test.ts', '<rootDir>/test/index.test.ts'],
+  },
+  {
+    ...OF_ALL_TESTS,
+    displayName: 'whole',
+    coveragePathIgnorePatterns: ['/src/'],
+    testMatch: ['<rootDir>/test/(assets|properties)/**/*.test.ts', '<rootDir>/test/!(index).test.ts'],
+  },
+];
+delete project.jest!.config.transform;
 new JsonFile(project, '.swcrc', { obj: { jsc: { parser: { syntax: 'typescript' } } }, marker: false });
 project.package.addField('type', 'commonjs');
 project.package.addField('exports', {
