@@ -15,6 +15,7 @@ import { clusterOf, mayMeet } from '../naming/target-cluster';
  *
  * Give it the whole app rather than one chart, because a StatefulSet and its Service may stand in two.
  *
+ * @exampleMetadata fixture=cluster
  * @example
  *
  * const guard = new Guard({

@@ -425,7 +425,7 @@ describe('outputs', () => {
   });
 
   test('they are right for the mode of TLS', () => {
-    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem') }, { mode }) });
+    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem'), mode }) });
     expect(of(TlsMode.REQUIRE).connectionString()).toContain('&tls=true');
     expect(of(TlsMode.ALLOW).connectionString()).not.toContain('tls');
     expect(of(TlsMode.REQUIRE).srvConnectionString()).toContain('&tls=true');
@@ -439,7 +439,7 @@ describe('outputs', () => {
   });
 
   test('over TLS only the full names will do, which members\' certificates have', () => {
-    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem') }, { mode }) }, homeless());
+    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem'), mode }) }, homeless());
     const said = "prod/orders: 'metadata.namespace' must be set if clients use TLS, got nothing; the members' certificates contain it; set it here or on the chart";
     for (const mode of [TlsMode.PREFER, TlsMode.REQUIRE]) expect(complaint(() => of(mode).connectionString())).toBe(said);
     expect(complaint(() => of(TlsMode.ALLOW).connectionString({ tls: true }))).toBe(said);

@@ -22,8 +22,8 @@ const amount = kplus.PercentOrAbsolute.absolute(1);
 
 const db = (props: StatefulBackendProps = {}) => new StatefulBackend(chart(), 'db', { containers: [{ image: 'db:1', ports: PORTS }], ...props });
 const empty = () => new StatefulBackend(chart(), 'db');
-const speaksTls = () => set({ tls: MongoTls.fromSecret({ secret: secret('pem') }, { mode: TlsMode.ALLOW }) });
-const encrypted = () => ring({ tls: CassandraTls.fromSecret({ secret: secret('pem') }, { client: ClientEncryption.OPTIONAL, internode: InternodeEncryption.ACCEPTED }) });
+const speaksTls = () => set({ tls: MongoTls.fromSecret({ secret: secret('pem'), mode: TlsMode.ALLOW }) });
+const encrypted = () => ring({ tls: CassandraTls.fromSecret({ secret: secret('pem'), client: ClientEncryption.OPTIONAL, internode: InternodeEncryption.ACCEPTED }) });
 const consumer = (of: Construct) => new StatefulBackend(of, 'consumer', { containers: [{ image: 'shop:1' }] }).containers[0]!;
 
 /** After something was done to it. */
@@ -51,16 +51,13 @@ type Use = (...given: any[]) => Construct | string;
 const USES: Record<string, Use> = {
   'BackupVolume.ofSize.options': (...options: Options) => on(set(), of => of.addBackup({ schedule: Cron.daily(), credentials: { secret: secret('backup') }, volume: BackupVolume.ofSize(Size.gibibytes(1), ...options) })),
   'CassandraAuthentication.password.superuser': superuser => ring({ authentication: CassandraAuthentication.password(superuser) }),
-  'CassandraAuthentication.password.options': (...options: Options) => ring({ authentication: CassandraAuthentication.password({ secret: secret('superuser') }, ...options) }),
   'CassandraCluster.new.props': props => new CassandraCluster(chart(), 'events', props),
   'CassandraCluster.addBackup.props': props => on(ring(), of => of.addBackup(props)),
   'CassandraCluster.addNetworkPolicy.props': (...props: Options) => on(ring({ exporter: ringExporter }), of => of.addNetworkPolicy(...props)),
   'CassandraCluster.connect.options': (...options: Options) => on(encrypted(), of => of.connect(consumer(of), ...options)),
   'CassandraCluster.connectionVariables.options': (...options: Options) => JSON.stringify(encrypted().connectionVariables(...options)),
   'CassandraTls.fromIssuer.issuer': issuer => ring({ tls: CassandraTls.fromIssuer(issuer) }),
-  'CassandraTls.fromIssuer.options': (...options: Options) => ring({ tls: CassandraTls.fromIssuer({ name: 'ca' }, ...options) }),
   'CassandraTls.fromSecret.files': files => ring({ tls: CassandraTls.fromSecret(files) }),
-  'CassandraTls.fromSecret.options': (...options: Options) => ring({ tls: CassandraTls.fromSecret({ secret: secret('pem') }, ...options) }),
   'ClaimSource.reference.to': to => on(db(), of => of.containers[0]!.mount('/data', of.addClaim('data', { size: Size.gibibytes(1), source: ClaimSource.reference(to) }))),
   'ClientAuthority.fromConfigMap.options': (...options: Options) => on(encrypted(), of => of.connect(consumer(of), {
     tls: true, authority: ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart(), 'trust', 'trust'), ...options),
@@ -80,11 +77,9 @@ const USES: Record<string, Use> = {
   'MongoCluster.connectionString.options': (...options: Options) => speaksTls().connectionString(...options),
   'MongoCluster.srvConnectionString.options': (...options: Options) => speaksTls().srvConnectionString(...options),
   'MongoTls.fromIssuer.issuer': issuer => set({ tls: MongoTls.fromIssuer(issuer) }),
-  'MongoTls.fromIssuer.options': (...options: Options) => set({ tls: MongoTls.fromIssuer({ name: 'ca' }, ...options) }),
   'MongoTls.fromSecret.files': files => set({ tls: MongoTls.fromSecret(files) }),
   'Monitor.podMonitor.options': (...options: Options) => ring({ exporter: { ...ringExporter, monitor: Monitor.podMonitor(...options) } }),
   'Monitor.serviceMonitor.options': (...options: Options) => ring({ exporter: { ...ringExporter, monitor: Monitor.serviceMonitor(...options) } }),
-  'MongoTls.fromSecret.options': (...options: Options) => set({ tls: MongoTls.fromSecret({ secret: secret('pem') }, ...options) }),
   'Spread.hard.options': (...options: Options) => db({ spread: [Spread.hard(kplus.Topology.ZONE, ...options)] }),
   'Spread.soft.options': (...options: Options) => db({ spread: [Spread.soft(kplus.Topology.ZONE, ...options)] }),
   'StatefulBackend.new.props': (...props: Options) => on(new StatefulBackend(chart(), 'db', ...props), (of) => {

@@ -85,6 +85,19 @@ export function structIn({ fqn, collection, union }: TypeReference): string | un
   return fqn !== undefined && isStruct(types[fqn]) ? called(types[fqn]!) : undefined;
 }
 
+/** A public method, or a constructor. */
+export interface Call {
+  /** `Class.method` */
+  readonly call: string;
+  readonly parameters: readonly { readonly name: string; readonly optional: boolean; readonly struct?: string }[];
+}
+
+export const calls: readonly Call[] = ownTypes.flatMap(({ name: of, initializer, methods = [] }) =>
+  [...initializer ? [{ ...initializer, name: 'new' }] : [], ...methods].map(({ name: method, parameters: all = [] }) => ({
+    call: `${of}.${method}`,
+    parameters: all.map(({ name, type, optional = false }) => ({ name, optional, struct: structIn(type) })),
+  })));
+
 /** A parameter of a public method, or of a constructor. */
 export interface Parameter {
   /** `Class.method.parameter` */
@@ -94,9 +107,8 @@ export interface Parameter {
 }
 
 /** Every parameter that takes a struct or need not be given. */
-export const parameters: readonly Parameter[] = ownTypes.flatMap(({ name: of, initializer, methods = [] }) =>
-  [...initializer ? [{ ...initializer, name: 'new' }] : [], ...methods].flatMap(({ name: method, parameters: all = [] }) =>
-    all.map(({ name, type, optional = false }) => ({ place: `${of}.${method}.${name}`, optional, struct: structIn(type) }))))
+export const parameters: readonly Parameter[] = calls
+  .flatMap(({ call, parameters: all }) => all.map(({ name, optional, struct }) => ({ place: `${call}.${name}`, optional, struct })))
   .filter(({ optional, struct }) => optional || struct !== undefined);
 
 /** What a construct tells in words, numbers and lists of them. */
