@@ -31,7 +31,7 @@ test.each([['--help', HELP], ['--version', `${version}\n`], ['rules', list()]])(
 });
 
 test('a rule is explained', async () => {
-  expect((await run('rules headless-type')).out).toMatch(/^headless-type: refused by the API server\nService\n/);
+  expect((await run('rules headless-type')).out).toMatch(/^headless-type\n\nService: refused by the API server\n/);
 });
 
 test.each([
