@@ -6,6 +6,7 @@
 const { existsSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { isBuiltin } = require('node:module');
 const { basename, dirname, join, relative, resolve, sep } = require('node:path');
+const { brotliCompressSync, constants } = require('node:zlib');
 const { build, buildSync } = require('esbuild');
 
 const ROOT = join(__dirname, '..');
@@ -58,11 +59,19 @@ function dropOtherTypes(lib) {
 /** In the place of src/cli/rule-pages.ts. */
 const pagesInside = {
   name: 'pages-inside',
-  setup: ({ onLoad }) => onLoad({ filter: /[\\/]rule-pages\.(js|ts)$/ }, () => ({ contents: `exports.rulePages = () => ${JSON.stringify(pages())};` })),
+  setup: ({ onLoad }) => onLoad({ filter: /[\\/]rule-pages\.(js|ts)$/ }, () => ({ contents: `exports.rulePages = () => ${packed(pages())};` })),
 };
 
 function pages() {
-  return existsSync(RULES) ? readdirSync(RULES).sort().map(file => readFileSync(join(RULES, file), 'utf8')) : [];
+  return Object.fromEntries(readdirSync(RULES).sort().map(file => [basename(file, '.md'), readFileSync(join(RULES, file), 'utf8')]));
+}
+
+/** An expression for that value. Text that is read now and then takes a fifth less of the package so than by the package's own compression. */
+function packed(value) {
+  const { BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
+  const text = Buffer.from(JSON.stringify(value));
+  const small = brotliCompressSync(text, { params: { [BROTLI_PARAM_LGWIN]: 22, [BROTLI_PARAM_SIZE_HINT]: text.length } });
+  return `JSON.parse(require('zlib').brotliDecompressSync(Buffer.from('${small.toString('base64')}', 'base64')))`;
 }
 
 /** Of whose text there is a part in ours. */

@@ -173,6 +173,7 @@ const TESTED_BY: Record<string, string> = {
   'naming/object-name.ts': 'headless-service/headless-service',
   'naming/service-dns.ts': 'headless-service/headless-service',
   'manifest/manifest.ts': 'manifest/reading',
+  'manifest/references.ts': 'rules/pod/references',
   'rules/rule.ts': 'rules/rules',
   'manifest/kubernetes-types.ts': 'manifest/places',
   'manifest/neighbours.ts': 'rules/together/together',

@@ -19,6 +19,15 @@ export function selected(manifest: Manifest, kind: string, selector: Manifest, a
   return candidates(groupOf(manifest, kind, among), selector).filter(each => selects(selector, podLabels(each)));
 }
 
+const namespaces = new WeakMap<readonly Manifest[], Map<string, string[]>>();
+
+/** The namespaces of all objects of a kind with that name. */
+export function namespacesOf(kind: string, name: string, among: readonly Manifest[]): readonly string[] {
+  const index = namespaces.get(among) ?? indexed(among);
+  namespaces.set(among, index);
+  return index.get(`${kind}/${name}`) ?? [];
+}
+
 /** Of one kind in one namespace. */
 interface Group {
   readonly all: Manifest[];
@@ -34,6 +43,12 @@ function groupOf(near: Manifest, kind: string, among: readonly Manifest[]): Grou
   const known = groups.get(among) ?? grouped(among);
   groups.set(among, known);
   return known.get(`${kind} ${identity(near).namespace}`) ?? NONE;
+}
+
+function indexed(among: readonly Manifest[]): Map<string, string[]> {
+  const made = new Map<string, string[]>();
+  for (const { kind, namespace, name } of among.map(identity)) put(made, `${kind}/${name}`, namespace);
+  return made;
 }
 
 function grouped(among: readonly Manifest[]): Map<string, Group> {
@@ -66,8 +81,8 @@ function labelled(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   return byLabel;
 }
 
-function put(map: Map<string, Manifest[]>, key: string, manifest: Manifest): void {
+function put<T>(map: Map<string, T[]>, key: string, value: T): void {
   const there = map.get(key);
-  if (there === undefined) map.set(key, [manifest]);
-  else there.push(manifest);
+  if (there === undefined) map.set(key, [value]);
+  else there.push(value);
 }

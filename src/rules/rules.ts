@@ -53,7 +53,6 @@ import { restartPolicy } from './pod/restart-policy';
 import { restartRules } from './pod/restart-rules';
 import { schedulingGates } from './pod/scheduling-gates';
 import { securityContexts } from './pod/security-contexts';
-import { sidecars } from './pod/sidecars';
 import { sleeps } from './pod/sleeps';
 import { spreading } from './pod/spreading';
 import { sysctls } from './pod/sysctls';
@@ -122,7 +121,7 @@ export const RULES: readonly Rule[] = [
   containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
   containerPorts, containerPortNumbers,
   hostPorts, environment, downwardFields, volumeSources, projectedFiles, volumeMounts, volumeDevices, handlers, probes, probePorts,
-  sleeps, sidecars, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
+  sleeps, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
   sysctls, operatingSystem, windowsOptions, nodeSelection, matchedLabelKeys, spreading, tolerations, schedulingGates, resolvers,
   podAnnotations, podSecurity, references,
   budgetName, budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain, budgetKeepsMajority,

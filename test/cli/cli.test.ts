@@ -4,6 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { stringify } from 'yaml';
 import { HELP } from '../../src/cli/help';
+import { explain } from '../../src/cli/rules';
 import { headless, statefulSet } from '../support/manifests';
 
 jest.setTimeout(60_000); // to load all of it takes some seconds the first time
@@ -85,6 +86,11 @@ describe('the package', () => {
 1 refused, 0 advice: 2 objects in 1 file, for Kubernetes 1.37
 `);
     expect(loaded.map(file => file.slice(folder.length + 1).replace(/^.*private.*?packed-[^/]*\//, '')).sort()).toEqual(['package/bin/cdk8s-stateful', 'package/lib/cli.js', 'package/lib/ground.js', 'print.cjs']);
+  }, 240_000);
+
+  test('explains each rule, in an empty folder', async () => {
+    const { code, out } = await run('', 'rules', 'headless-type');
+    expect([code, out]).toEqual([0, explain('headless-type')]);
   }, 240_000);
 
   test('is small, and has in it what is run and nothing else', () => {

@@ -112,7 +112,6 @@ describe('the rules', () => {
       ['services-differ', 'advice', 'Service'],
       ['session-affinity', 'refused by the API server', 'Service'],
       ['sets-apart', 'advice', 'StatefulSet'],
-      ['sidecars', 'advice', 'pods'],
       ['sleeps', 'refused by the API server', 'pods'],
       ['spelling', 'refused by the API server', 'all'],
       ['spreading', 'refused by the API server', 'pods'],
@@ -206,6 +205,11 @@ describe('what is found', () => {
     const twin = statefulSet({ 'spec.replicas': 5 });
     expect(findings(RULES, statefulSet(), [twin]).map(({ rule }) => rule.name)).toEqual(['applied-once']);
   });
+});
+
+test('a manifest of which a field is left out, because nobody knows it, is no second one', () => {
+  const manifest = statefulSet({ 'spec.replica': 3 });
+  expect(findings(RULES, manifest, [manifest, headless()]).map(({ rule }) => rule.name)).toEqual(['known-fields']);
 });
 
 describe('whatever a manifest says', () => {
