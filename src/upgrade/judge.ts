@@ -11,6 +11,8 @@ export interface Judge {
   kept?(change: Change, upgrade: Upgrade): readonly Verdict[];
   /** Of one that is in the old manifests only. */
   removed?(object: Manifest, upgrade: Upgrade): readonly Verdict[];
+  /** Of one that is in the new manifests only. */
+  added?(object: Manifest, upgrade: Upgrade): readonly Verdict[];
   /** Of one that has another name, by the kind of the old one. */
   renamed?(rename: Rename, upgrade: Upgrade): readonly Verdict[];
 }

@@ -1,3 +1,4 @@
+import { isOwn } from './own';
 import { identity } from '../manifest/identity';
 import { Manifest } from '../manifest/manifest';
 import { containers, fields, isHeadless, items, podLabels, text } from '../manifest/reading';
@@ -11,6 +12,7 @@ const SERVERS = ['StatefulSet', 'Deployment'];
 /** What two objects must share before anybody compares them: there may be thousands. */
 export function signature(manifest: Manifest): string[] {
   const { kind, name } = identity(manifest);
+  if (!isOwn(manifest)) return [];
   if (SERVERS.includes(kind)) return [`pods/${images(manifest).join()}`];
   if (kind === 'Service') return [`service/${isHeadless(manifest)}/${ports(manifest)}`];
   return kind === 'PersistentVolumeClaim' ? [`claim/${name}`] : [];

@@ -2,15 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Yaml } from 'cdk8s';
-import { minorVersion } from './cluster';
-import { Effect, EFFECTS, Finding } from './finding';
-import { judged } from './judges';
-import { compared } from './pairs';
-import { planOf } from './plan';
-import { inLines, oneLine } from './report';
+import type { Examined, examined } from './examined';
+import type { Effect, Finding } from './finding';
 import { Manifest } from '../manifest/manifest';
 import { refuse } from '../naming/refuse';
-import { NEWEST } from '../rules/kubernetes';
 
 /** What a change does to a running cluster. */
 export enum UpgradeEffect {
@@ -105,7 +100,13 @@ export interface UpgradeCheckOptions {
 }
 
 /** How an app is compared with what it was. */
-export interface UpgradeCheckSynthOptions extends UpgradeCheckOptions {
+export interface UpgradeCheckSynthOptions {
+  /**
+   * The version of Kubernetes that the app is applied to, such as `1.33`. What is no such version is refused.
+   *
+   * @default - the newest one that is known, 1.37
+   */
+  readonly kubernetes?: string;
   /**
    * A folder, or a file, with the manifests as they were applied. The command `cdk8s synth` empties its output folder before the app runs,
    * so give it a folder that is committed; an app that is run by itself finds the old ones in its own output folder.
@@ -121,10 +122,13 @@ export interface UpgradeCheckSynthOptions extends UpgradeCheckOptions {
   readonly failOn?: UpgradeEffect;
 }
 
+/** The worst first. */
+const EFFECTS: readonly string[] = Object.values(UpgradeEffect);
+
 /**
- * Says what a change of manifests does to the cluster that is there: what the API server refuses, what loses data or a majority, which pods
- * are restarted in which order; and the commands that get there without a loss. It reads manifests alone, whoever wrote them, and asks no
- * cluster: the command `cdk8s-stateful diff --live` does.
+ * Says what a change of manifests does to the cluster that is there: what the API server refuses, what loses data or a majority, and which
+ * pods are restarted in which order. With it come the commands that get there without a loss. It reads manifests alone, whoever wrote them,
+ * and asks no cluster: the command `cdk8s-stateful diff --live` does.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations
  *
@@ -151,16 +155,17 @@ export class UpgradeCheck {
    * @param app whose objects are applied together
    */
   public static atSynthesis(app: App, options: UpgradeCheckSynthOptions = {}): void {
-    const { before = app.outdir, failOn } = options;
+    const { kubernetes, before = app.outdir, failOn } = options;
     const told = new Set<string>(); // a synthesis validates twice
     const tell = (line: string) => { if (!told.has(line)) console.error(line); told.add(line); };
     app.node.addValidation({
       validate: () => {
         if (!existsSync(before)) return [];
         const objects = app.node.findAll().filter(each => ApiObject.isApiObject(each)).map(each => (each as ApiObject).toJson());
-        const check = UpgradeCheck.between(before, objects, options);
-        for (const finding of check.found.filter(({ effect }) => isAsBadAs(effect, UpgradeEffect.UNKNOWN))) tell(oneLine(finding));
-        return check.found.filter(({ effect }) => failOn !== undefined && isAsBadAs(effect, failOn)).map(oneLine);
+        const check = UpgradeCheck.between(before, objects, { kubernetes });
+        const { findings, line } = check.examined;
+        for (const finding of findings.filter(({ effect }) => isAsBadAs(effect, UpgradeEffect.UNKNOWN))) tell(line(finding));
+        return findings.filter(({ effect }) => failOn !== undefined && isAsBadAs(effect, failOn)).map(line);
       },
     });
   }
@@ -171,19 +176,18 @@ export class UpgradeCheck {
   /** The whole way, of all findings together, in the order in which the steps are taken. Of no change it is empty. */
   public readonly plan: UpgradeStep[];
 
-  private readonly found: readonly Finding[];
+  private readonly examined: Examined;
 
   private constructor(before: readonly Manifest[], after: readonly Manifest[], options: UpgradeCheckOptions) {
     const { kubernetes, apply = 'kubectl apply -f dist/' } = options;
-    const upgrade = compared(before, after, { minor: minor(kubernetes), apply, objects: [] });
-    this.found = judged(upgrade);
-    this.findings = this.found.map(shown);
-    this.plan = planOf(this.found, upgrade).map(({ command, see, back }) => ({ command, see, back }));
+    this.examined = examination()(before, after, { kubernetes, apply });
+    this.findings = this.examined.findings.map(shown);
+    this.plan = this.examined.plan.map(({ command, see, back }) => ({ command, see, back }));
   }
 
   /** All of it as text: what happens, why, and the way. */
   public get report(): string {
-    return inLines(this.found);
+    return this.examined.report();
   }
 
   /** The findings of this effect, or of a worse one. What needs care is as bad as `UNKNOWN`. */
@@ -194,6 +198,12 @@ export class UpgradeCheck {
 
 function isAsBadAs(one: Effect, other: Effect): boolean {
   return EFFECTS.indexOf(one) <= EFFECTS.indexOf(other);
+}
+
+/** Loaded when it is asked for: most apps that load the library compare nothing. */
+function examination(): typeof examined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('./examined') as { examined: typeof examined }).examined;
 }
 
 function shown({ rule, effect, object: { kind, namespace, name }, fields, why, link, steps }: Finding): UpgradeFinding {
@@ -208,11 +218,6 @@ function shown({ rule, effect, object: { kind, namespace, name }, fields, why, l
     ...link !== undefined && { link },
     steps: steps.map(({ command, see, back }) => ({ command, see, back })),
   };
-}
-
-function minor(kubernetes: string | undefined): number {
-  if (kubernetes === undefined) return NEWEST;
-  return minorVersion(kubernetes) ?? refuse('UpgradeCheck', { what: 'kubernetes', allowed: 'a version such as 1.33', got: kubernetes });
 }
 
 function manifests(what: string, given: unknown): Manifest[] {

@@ -77,7 +77,10 @@ const others = fc.oneof(
   pairs(object('v1', 'ConfigMap', {}), { 'data.a': ['1', '2'], 'immutable': [undefined, true, false], 'metadata.labels': [undefined, { a: 'b' }] }),
   pairs(object('v1', 'Secret', {}), { 'data.a': ['YQ==', 'Yg=='], 'type': [undefined, 'Opaque', 'example.org/x'], 'immutable': [undefined, true] }),
   pairs(object('batch/v1', 'Job', { spec: { template: pod('a:1'), suspend: true } }), {
-    'spec.parallelism': [undefined, 1, 2], 'spec.completions': [undefined, 1, 2, 3], 'spec.completionMode': [undefined, 'NonIndexed', 'Indexed'], 'spec.backoffLimit': [undefined, 6, 3],
+    'spec.parallelism': [undefined, 1, 2],
+    'spec.completions': [undefined, 1, 2, 3],
+    'spec.completionMode': [undefined, 'NonIndexed', 'Indexed'],
+    'spec.backoffLimit': [undefined, 6, 3],
     'spec.template': [pod('a:1'), pod('a:2')],
   }, ({ spec }) => spec.completionMode !== 'Indexed' || spec.completions !== undefined),
   pairs(object('apps/v1', 'Deployment', { spec: { replicas: 0 } }), {
@@ -89,4 +92,8 @@ const others = fc.oneof(
   pairs(budget, { 'spec.maxUnavailable': [1, '50%'], 'spec.selector.matchLabels.app': ['db', 'other'] }),
 );
 
-export const changes: fc.Arbitrary<{ before: Manifest; after: Manifest }> = fc.oneof({ weight: 5, arbitrary: statefulSets }, { weight: 3, arbitrary: services }, { weight: 4, arbitrary: others });
+export const changes: fc.Arbitrary<{ before: Manifest; after: Manifest }> = fc.oneof(
+  { weight: 5, arbitrary: statefulSets },
+  { weight: 3, arbitrary: services },
+  { weight: 4, arbitrary: others },
+);

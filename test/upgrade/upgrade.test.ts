@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { NEWEST } from '../../src/manifest/kubernetes-types';
 import { Manifest } from '../../src/manifest/manifest';
-import { NEWEST } from '../../src/rules/kubernetes';
 import { judged } from '../../src/upgrade/judges';
 import { compared } from '../../src/upgrade/pairs';
 import { pairOf } from '../../src/upgrade/upgrade';
@@ -14,9 +14,9 @@ const CONTAINER = 'spec.template.spec.containers[0]';
 const paths = (before: Manifest, after: Manifest) => pairOf(before, after).fields.map(({ path, before: was, after: is }) => [path, was, is]);
 
 /** As a cluster gives it back: what kubectl has applied is noted on it, and the server has filled in the rest. */
-const live = (manifest: Manifest, changes: Changes = {}): Manifest => {
+const live = (manifest: Manifest, changed: Changes = {}): Manifest => {
   const note = JSON.stringify(manifest);
-  const copy = { ...statefulSet(changes), status: { replicas: 3 } };
+  const copy = { ...statefulSet(changed), status: { replicas: 3 } };
   return { ...copy, metadata: { ...copy.metadata, uid: '1', generation: 4, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': note } } };
 };
 
@@ -96,6 +96,7 @@ describe('two ways to say the same', () => {
   test.each<[string, Manifest, Manifest]>([
     ['a service account by its old name', pod({ serviceAccount: 'x' }), pod({ serviceAccountName: 'x' })],
     ['both names of a service account', pod({ serviceAccount: 'x', serviceAccountName: 'x' }), pod({ serviceAccountName: 'x' })],
+    ['no number', pod({ priority: NaN }), pod({ priority: NaN })],
     ['false', pod({ hostNetwork: false }, { tty: false }), pod({})],
     ['an empty map', pod({ securityContext: {} }, { resources: { limits: {} } }), pod({})],
     ['an empty list', pod({ tolerations: [] }), pod({})],
@@ -182,14 +183,14 @@ describe('which object is which', () => {
   test('another version of a group is the same object, and another group is not', () => {
     const certificate = (apiVersion: string) => ({ apiVersion, kind: 'Certificate', metadata: { name: 'a' } });
     expect(effects([certificate('example.org/v1')], [certificate('example.org/v2')])).toEqual(['unknown: rest']);
-    expect(effects([certificate('example.org/v1')], [certificate('example.com/v1')])).toEqual(['unknown: removed']);
+    expect(effects([certificate('example.org/v1')], [certificate('example.com/v1')])).toEqual(['unknown: removed', 'restarts nothing: added']);
   });
 
   test('a namespace that only one side says is no other one, if there is one candidate', () => {
     const inNamespace = (namespace: string | undefined) => statefulSet({ 'metadata.namespace': namespace });
     expect(effects([inNamespace('prod')], [inNamespace(undefined)])).toEqual(['unknown: rest']);
     expect(effects([inNamespace(undefined)], [inNamespace('prod')])).toEqual(['unknown: rest']);
-    expect(effects([inNamespace(undefined)], [inNamespace('prod'), inNamespace('live')])).toEqual(['loses data: renamed']);
+    expect(effects([inNamespace(undefined)], [inNamespace('prod'), inNamespace('live')])).toEqual(['loses data: renamed', 'restarts nothing: added']);
   });
 
   test('the one that is most like it has its name', () => {
@@ -202,7 +203,7 @@ describe('which object is which', () => {
   test('a Service of another release is recognised by its name in the other', () => {
     const of = (name: string) => headless({ 'metadata.name': name, 'spec.selector': { app: name } });
     expect(effects([of('db')], [of('db-headless')])).toEqual(['recreated: renamed']);
-    expect(effects([of('db')], [of('cache')])).toEqual(['unknown: removed']);
+    expect(effects([of('db')], [of('cache')])).toEqual(['unknown: removed', 'restarts nothing: added']);
   });
 });
 

@@ -1,8 +1,11 @@
+import { DiffOptions } from './arguments';
+import { live } from './live';
+import { Read, side } from './side';
 import { GuardCertainty, GuardSeverity } from '../../guard/finding';
 import { settings, today } from '../../guard/settings';
 import { identity } from '../../manifest/identity';
+import { NEWEST } from '../../manifest/kubernetes-types';
 import { Manifest } from '../../manifest/manifest';
-import { NEWEST } from '../../rules/kubernetes';
 import { minorVersion } from '../../upgrade/cluster';
 import { Effect, EFFECTS, Finding, Step } from '../../upgrade/finding';
 import { judged } from '../../upgrade/judges';
@@ -12,9 +15,6 @@ import { oneLine } from '../../upgrade/report';
 import { Usage } from '../arguments';
 import { Locator } from '../locator';
 import { Problem, Report } from '../report';
-import { DiffOptions } from './arguments';
-import { live } from './live';
-import { Read, side } from './side';
 
 /** All that there is to tell. */
 export interface DiffReport {
@@ -29,8 +29,8 @@ export interface DiffReport {
 
 /** Compares manifests with others, or with what the cluster has. */
 export async function diff(options: DiffOptions, stdin: AsyncIterable<Uint8Array>, complain: (text: string) => void): Promise<DiffReport> {
-  const now = await side(options.now, options.now, stdin);
-  const old = options.old === undefined ? undefined : await side(options.old, options.now, stdin);
+  const now = await side(options.now, options, stdin);
+  const old = options.old === undefined ? undefined : await side(options.old, options, stdin);
   const problems = [...old?.problems ?? [], ...now.problems];
   const wanted = now.objects.map(({ manifest }) => manifest);
   const asked = old === undefined && problems.length === 0 ? live(wanted, options, complain) : undefined;

@@ -10,8 +10,8 @@ import { DiffFormat } from './arguments';
 import { DiffReport } from './diff';
 
 const FORM: Record<DiffFormat, (report: DiffReport) => string> = {
-  text: ({ findings, problems }) =>
-    `${problems.map(each => `${placed(each)}: ${each.message}\n`).join('')}${problems.length > 0 ? '' : inLines(findings)}`,
+  text: report => unread(report) ?? inLines(report.findings),
+  plan: report => unread(report) ?? script(report),
   json: ({ findings, plan, problems, kubernetes }) => `${JSON.stringify(
     { kubernetes: `1.${kubernetes}`, findings, plan, problems },
     undefined,
@@ -28,8 +28,13 @@ export function formatted(report: DiffReport, format: DiffFormat): string {
   return FORM[format](report);
 }
 
+/** What could not be read is all that there is to say. */
+function unread({ problems }: DiffReport): string | undefined {
+  return problems.length === 0 ? undefined : problems.map(each => `${placed(each)}: ${each.message}\n`).join('');
+}
+
 /** The whole way, to be read line by line, and taken step by step. Nothing here runs it. */
-export function script({ plan }: DiffReport): string {
+function script({ plan }: DiffReport): string {
   return plan.map(lines).join('\n');
 }
 

@@ -60,8 +60,8 @@ function kubectl(args: readonly string[], input: string, tell: (text: string) =>
     args,
     { encoding: 'utf8', input, maxBuffer: MOST_BYTES, env: process.env },
   );
-  if (error !== undefined || status !== 0) throw new Usage(
-    `kubectl ${args.join(' ')}: ${error === undefined ? stderr.trim() : error.message}`,
-  );
+  if (error !== undefined || status !== 0) {
+    throw new Usage(`kubectl ${args.join(' ')}: ${error === undefined ? stderr.trim() : error.message}`);
+  }
   return stdout;
 }

@@ -1,3 +1,4 @@
+import { NEWEST, OLDEST } from '../../manifest/kubernetes-types';
 import { Manifest } from '../../manifest/manifest';
 import { sentence } from '../../naming/refuse';
 import { Certainty, Finding, forbids } from '../../rules/rule';
@@ -22,10 +23,10 @@ export const legality: Judge = {
     const found = fields.length === 0 ? [] : broken(written, upgrade.after, upgrade.cluster.minor);
     if (found.length === 0) return [];
     const known = broken(before, upgrade.before, upgrade.cluster.minor).map(({ complaint }) => sentence('', complaint));
-    return found.filter(({ complaint }) => !known.includes(sentence('', complaint))).map(({ complaint, rule }) => ({
-      effect: EFFECT[rule.certainty],
+    return found.filter(({ complaint }) => !known.includes(sentence('', complaint))).map(({ complaint, certainty }) => ({
+      effect: EFFECT[certainty],
       fields: fields.filter(({ path }) => path.startsWith(complaint.what)),
-      why: `${rule.certainty === 'never runs' ? 'Its pods are refused' : 'A rule is broken'}: ${sentence(called(written), complaint)}.`,
+      why: `${certainty === 'never runs' ? 'Its pods are refused' : 'A rule is broken'}: ${sentence(called(written), complaint)}.`,
       link: 'https://kubernetes.io/docs/reference/kubernetes-api/',
       steps: [],
     }));
@@ -33,7 +34,7 @@ export const legality: Judge = {
 };
 
 function broken(manifest: Manifest, among: readonly Manifest[], minor: number): Finding[] {
-  return findings(FORBIDDING, manifest, among, minor);
+  return findings(FORBIDDING, manifest, among, Math.min(Math.max(minor, OLDEST), NEWEST));
 }
 
 function called({ kind, metadata }: Manifest): string {

@@ -3,6 +3,7 @@ import { Manifest } from '../../manifest/manifest';
 import { fields, POD_KINDS } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
 import { Judge } from '../judge';
+import { isOwn } from '../own';
 import { claimNames, podNames, retention } from '../set';
 import { Upgrade } from '../upgrade';
 import { readers } from './read-by';
@@ -29,7 +30,7 @@ export const removed: Judge = {
         steps: [],
       }];
     }
-    return Object.hasOwn(FATES, gone.kind) ? FATES[gone.kind]!(gone, upgrade) : [other(gone)];
+    return isOwn(gone) && Object.hasOwn(FATES, gone.kind) ? FATES[gone.kind]!(gone, upgrade) : [other(gone)];
   },
 };
 

@@ -1,10 +1,10 @@
 import { identity, sameNamespace } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
 import { fields, items, podTemplate } from '../../manifest/reading';
-import { engineOf } from '../database/engine';
+import { hostsIn } from '../database/hosts';
 import { Phase, Step, Verdict } from '../finding';
 import { Judge } from '../judge';
-import { claimNames, claimStem, claimTemplates, ordinals, podNames, retention } from '../set';
+import { claimNames, claimStem, claimTemplates, ordinals, retention } from '../set';
 import { Rename, Upgrade } from '../upgrade';
 import { Move, rebind } from '../ways/rebind';
 import { byHand, called, inNamespace, step } from '../ways/steps';
@@ -28,9 +28,7 @@ function set({ before, after }: Rename, { cluster }: Upgrade): Verdict {
     .flatMap(name => kept.map(i => ({ from: `${claimStem(before, name)}${i}`, to: `${claimStem(after, name)}${i}` })));
   const stranded = claimNames(before);
   const deleted = retention(before).whenDeleted === 'Delete' ? ' Deleted, the old set takes them with it (whenDeleted: Delete).' : '';
-  const hosts = engineOf(before) === 'mongodb'
-    ? ' The members of the replica set are written in it by their names, which are other ones then: they must be written anew, by hand.'
-    : '';
+  const hosts = hostsIn(before, after);
   const why = `${was} goes, and ${is} comes with the same images, ports and mounts: called otherwise, to Kubernetes it is a new set. Its `
     + 'pods start on new and empty claims, beside the old ones or in their place.';
   if (moves.length === 0) {
@@ -46,12 +44,12 @@ function set({ before, after }: Rename, { cluster }: Upgrade): Verdict {
     effect: 'loses data',
     fields: names({ before, after }),
     why: `${why} ${stranded.join(', ')} are left behind with the data.${deleted} Keep the name, or give the volumes to the new claims `
-      + `while all pods are down.${hosts}`,
+      + `while all pods are down.${hosts.why}`,
     link: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume',
     steps: [
       ...identity(before).namespace === identity(after).namespace ? [] : [namespaceFirst(after)],
       ...rebind(before, after, moves, cluster),
-      ...hosts === '' ? [] : [newHosts(after)],
+      ...hosts.steps,
     ],
   };
 }
@@ -64,12 +62,6 @@ function namespaceFirst(after: Manifest): Step {
     `kubectl get namespace ${namespace}`,
     `kubectl delete namespace ${namespace}`,
   );
-}
-
-function newHosts(after: Manifest): Step {
-  return byHand(Phase.AFTER, 'on one member, as root: cfg = rs.conf(); give each of cfg.members its new host; rs.reconfig(cfg, { force: '
-    + `true }). ${podNames(after)[0]} and the others are called by the new name`,
-  'rs.status() shows a primary, and all members by their new names', 'the old configuration is in rs.conf() until then: note it');
 }
 
 function service({ before, after }: Rename, { after: all }: Upgrade): Verdict {

@@ -1,16 +1,14 @@
-import { fields, text } from '../../manifest/reading';
+import { text } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
+import { isOwn } from '../own';
 import { Change } from '../upgrade';
 import { NOTHING_CHANGED, step } from '../ways/steps';
-
-/** Groups whose objects are Kubernetes' own. */
-const OWN = /^(v1|(apps|batch|autoscaling|policy|[a-z0-9.-]+\.k8s\.io)\/[^/]+)$/;
 
 /** What no judge has a word for. */
 export function rest(change: Change): Verdict[] {
   if (change.fields.length === 0) return [];
   if (change.fields.some(({ path }) => path === 'metadata.namespace')) return unplaced(change);
-  const own = OWN.test(text(fields(change.written).apiVersion, ''));
+  const own = isOwn(change.written);
   const spoken = change.fields.every(({ path }) => path.startsWith('metadata.'));
   if (spoken) {
     return [{

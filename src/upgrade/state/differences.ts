@@ -19,7 +19,7 @@ export function differences(before: Manifest, after: Manifest): FieldChange[] {
 }
 
 function compare(before: unknown, after: unknown, path: string, parent: string, found: FieldChange[]): void {
-  if (before === after) return;
+  if (before === after || Object.is(before, after)) return;
   const name = lastOf(path);
   if (isMap(before) && isMap(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { stringify } from 'yaml';
@@ -54,7 +54,7 @@ describe('exit codes', () => {
     ['no manifests', [], 'diff needs the old manifests and the new ones\n'],
     ['too many of a cluster', ['--live', 'a', 'b'], 'diff --live needs the new manifests, and nothing else\n'],
     ['a context of files', ['a', 'b', '--context', 'c'], '--context and --namespace are for --live\n'],
-    ['an unknown format', ['a', 'b', '--format', 'xml'], "there is no format 'xml': there are text, json, markdown, github, sarif, junit\n"],
+    ['an unknown format', ['a', 'b', '--format', 'xml'], "there is no format 'xml': there are text, json, sarif, junit, github, markdown, plan\n"],
     ['an unknown effect', ['a', 'b', '--fail-on', 'all'], "there is no effect 'all': there are refused, loses-data, loses-quorum, recreated, unknown, rolls, restarts-nothing, and never\n"],
     ['an unknown version', ['a', 'b', '--kubernetes', 'new'], "--kubernetes must be a version such as 1.33, got 'new'\n"],
     ['no ref', ['git:', 'b'], "'git:' must be git:REF, or git:REF:path, of a commit, a branch or a tag\n"],
@@ -72,7 +72,17 @@ describe('exit codes', () => {
     expect(code).toBe(2);
     expect(out).toContain('none.yaml: there is no such file or folder\n');
     expect(out).toMatch(/broken\.yaml:1:\d+: /);
-    expect((await run(['diff', join(folder, 'none.yaml'), '-', '--format', 'markdown'])).out).toContain('- ');
+    expect((await run(['diff', join(folder, 'none.yaml'), '-', '--format', 'markdown'], stringify(set()))).out).toBe(`- ${join(folder, 'none.yaml').replaceAll('_', '\\_')}: there is no such file or folder\n`);
+    expect(await run(['diff', join(folder, 'none.yaml'), '-', '--plan'], stringify(set()))).toEqual({ code: 2, out: `${join(folder, 'none.yaml')}: there is no such file or folder\n`, error: '' });
+  });
+
+  test('2 of nothing to compare, unless that is fine', async () => {
+    const [some, none] = [file('some.yaml', set()), file('none.yaml', { a: 1 })];
+    const error = `${none}: there is no object to compare; --allow-empty makes that fine\n`;
+    expect(await run(['diff', some, none])).toEqual({ code: 2, out: '', error });
+    expect(await run(['diff', none, some])).toEqual({ code: 2, out: '', error });
+    expect((await run(['diff', some, none, '--allow-empty'])).code).toBe(1);
+    expect((await run(['diff', none, some, '--allow-empty'])).code).toBe(0);
   });
 
   test('help is of all commands', async () => expect((await run(['diff', '--help'])).out).toContain('cdk8s-stateful diff OLD NEW'));
@@ -103,6 +113,14 @@ describe('forms', () => {
     const { out } = await run(['diff', ...both(), '--plan', '--apply', 'make deploy']);
     expect(out).toContain('# 4. of the way\nkubectl delete statefulset db -n prod --cascade=orphan\n#    see: ');
     expect(out).toContain('make deploy\n');
+    expect((await run(['diff', ...both(), '--format', 'plan'])).out).toBe(out.replaceAll('make deploy', `kubectl apply -f ${join(folder, 'new.yaml')}`));
+  });
+
+  test('several at once', async () => {
+    const { out } = await run(['diff', ...both(), '--plan', '--format', 'json', '--output', join(folder, 'a.json')]);
+    expect(out).toMatch(/^# 1\. of the way\n/);
+    expect(JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8')).kubernetes).toBe('1.37');
+    expect((await run(['diff', ...both(), '--plan', '--format', 'json'])).error).toContain('plan and json cannot both go to standard output');
   });
 });
 
@@ -124,7 +142,7 @@ describe('what is committed', () => {
     process.chdir(folder);
     try {
       for (const old of ['git:HEAD:dist', 'git:HEAD', 'git:HEAD:dist/a.yaml']) expect((await run(['diff', old, 'dist'])).out).toMatch(/^StatefulSet prod\/db {2}refused/);
-      expect((await run(['diff', 'git:HEAD:none', 'dist'])).error).toContain('there are no manifests at none of HEAD\n');
+      expect((await run(['diff', 'git:HEAD:none', 'dist'])).error).toContain('git:HEAD:none: there is no object to compare; --allow-empty makes that fine\n');
       expect((await run(['diff', 'git:nowhere', 'dist'])).error).toMatch(/^git ls-tree .*: fatal/);
     } finally {
       process.chdir(home);
@@ -179,7 +197,7 @@ describe('what the cluster has', () => {
   test('may have none of it', async () => {
     kubectl({ kind: 'List', items: [] });
     writeFileSync(join(folder, 'there'), '');
-    expect((await run(['diff', '--live', file('new.yaml', homeless)])).out).toBe('nothing changes\n');
+    expect((await run(['diff', '--live', file('new.yaml', homeless)])).out).toBe('StatefulSet db  restarts nothing  added\n  It comes; there was none of this name.\n');
   });
 
   test('may give no answer', async () => {

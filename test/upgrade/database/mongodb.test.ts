@@ -136,7 +136,7 @@ describe('members of others', () => {
 describe('a MongoCluster', () => {
   const cluster = (props: Partial<MongoClusterProps> = {}, name = 'orders') => {
     const prod = chart('prod');
-    const secret = (id: string) => Secret.fromSecretName(prod, id, id);
+    const secret = (id: string) => ({ secret: Secret.fromSecretName(prod, id, id) });
     new MongoCluster(
       prod,
       name,
