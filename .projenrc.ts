@@ -166,8 +166,8 @@ project.eslint?.addOverride({
 for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
 // these are read where the README's links lead to; what translates our examples is in the packages that they were translated for
 for (const file of ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
-project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share have them all
-project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js');
+project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share, in two files, have them all
+project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js', '/lib/upgrade.js');
 
 // npm's own default, which needs no saying
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');

@@ -1,7 +1,7 @@
 // Puts the modules of the library into one, and the programs of `assets/` with them, so that a bundler of the user's takes all of it along.
 // The command line becomes another one, with the parser of YAML in it: it runs where none of the peers are. What both of them need of ours, which
-// is nearly all that the command line does, becomes the ground that they share.
-// bundle.js [FROM TO]: makes index.js, cli.js and ground.js, by default of lib/ as the compiler has left it, in lib/ itself.
+// is nearly all that the command line does, becomes the ground that they share; but what compares manifests, which few ask for, a file beside it.
+// bundle.js [FROM TO]: makes index.js, cli.js, ground.js and upgrade.js, by default of lib/ as the compiler has left it, in lib/ itself.
 
 const { existsSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { isBuiltin } = require('node:module');
@@ -80,8 +80,10 @@ const YAML = `cdk8s-stateful. It has the package yaml in it, whose license is:\n
 /** Names stay, for stack traces, and for what is said of a value by the name of its class. */
 const SMALL = { ...BUNDLE, allowOverwrite: true, minify: true, keepNames: true };
 
-/** In bundles that stand side by side. */
-const GROUND = './ground.js';
+/** In which of the files side by side the modules stand that library and command line share. */
+const GROUND = 'ground.js';
+const UPGRADE = 'upgrade.js';
+const fileOf = name => name.startsWith('upgrade/') ? UPGRADE : GROUND;
 
 /** The modules that library and command line both have, and that need nothing but each other: by path, what the ground calls them. */
 async function shared() {
@@ -100,19 +102,23 @@ async function shared() {
   return new Map([...both].map(file => join(ROOT, file)).map(file => [file, relative(from, file).split(sep).join('/').replace(/\.[jt]s$/, '')]));
 }
 
-/** In the place of each module of the ground. */
-const groundBeside = ground => ({
-  name: 'ground-beside',
+/** In the place of each module that stands in one of these files. */
+const beside = (ground, ...files) => ({
+  name: 'beside',
   setup: ({ onLoad, onResolve }) => {
-    onResolve({ filter: /^\.\/ground\.js$/ }, () => ({ path: GROUND, external: true }));
-    onLoad({ filter: /\.[jt]s$/ }, ({ path }) => ground.has(path) ? { contents: `module.exports = require('${GROUND}')['${ground.get(path)}'];`, loader: 'js' } : undefined);
+    onResolve({ filter: /^\.\/(ground|upgrade)\.js$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
+      const name = ground.get(path);
+      if (name === undefined || !files.includes(fileOf(name))) return undefined;
+      return { contents: `module.exports = require('./${fileOf(name)}')['${name}'];`, loader: 'js' };
+    });
   },
 });
 
 /** Each module is run when first asked for. */
-function groundOf(ground) {
-  const contents = [...ground].map(([path, name]) => `get '${name}'() { return require(${JSON.stringify(path)}); }`).join(',\n');
-  return build({ ...SMALL, stdin: { contents: `module.exports = {\n${contents}\n};`, resolveDir: ROOT }, outfile: join(to, 'ground.js') });
+function shareOf(ground, file, ...others) {
+  const contents = [...ground].filter(([, name]) => fileOf(name) === file).map(([path, name]) => `get '${name}'() { return require(${JSON.stringify(path)}); }`).join(',\n');
+  return build({ ...SMALL, stdin: { contents: `module.exports = {\n${contents}\n};`, resolveDir: ROOT }, outfile: join(to, file), plugins: [beside(ground, ...others)] });
 }
 
 const libraryOf = ground => build({
@@ -120,7 +126,7 @@ const libraryOf = ground => build({
   entryPoints: [ours('index')],
   outfile: join(to, 'index.js'),
   packages: 'external', // peers, which the user has
-  plugins: [programsInside, groundBeside(ground)],
+  plugins: [programsInside, beside(ground, GROUND, UPGRADE)],
 });
 
 const commandLineOf = ground => build({
@@ -130,12 +136,12 @@ const commandLineOf = ground => build({
   keepNames: false, // nobody reads the parser there
   legalComments: 'none',
   banner: { js: `/*!\n${YAML.replace(/^/gm, ' * ')}\n */` },
-  plugins: [pagesInside, groundBeside(ground)],
+  plugins: [pagesInside, beside(ground, GROUND, UPGRADE)],
 });
 
 async function bundle() {
   const ground = await shared();
-  await Promise.all([libraryOf(ground), commandLineOf(ground), groundOf(ground)]);
+  await Promise.all([libraryOf(ground), commandLineOf(ground), shareOf(ground, GROUND), shareOf(ground, UPGRADE, GROUND)]);
   if (to === LIB) dropOtherTypes(LIB);
 }
 

@@ -36,7 +36,7 @@ test('a rule is explained', async () => {
 });
 
 test.each([
-  ['', 'a command is missing: check, or rules\n`cdk8s-stateful --help` says what there is\n'],
+  ['', 'a command is missing: check, diff, or rules\n`cdk8s-stateful --help` says what there is\n'],
   ['rules nope', "there is no rule 'nope': `cdk8s-stateful rules` lists them\n`cdk8s-stateful --help` says what there is\n"],
   ['check - --fail-on x', "the command line: 'failOn' must be refused, advice or never, got 'x'\n"],
   ['check - --rule nope', "the command line: 'rules[0]' must be the name of a rule, got 'nope'; `cdk8s-stateful rules` lists them\n"],
