@@ -60,8 +60,8 @@ function kubectl(args: readonly string[], input: string, tell: (text: string) =>
     args,
     { encoding: 'utf8', input, maxBuffer: MOST_BYTES, env: process.env },
   );
-  if (error !== undefined || status !== 0) {
-    throw new Usage(`kubectl ${args.join(' ')}: ${error === undefined ? stderr.trim() : error.message}`);
-  }
-  return stdout;
+  // it has its answer, or its complaint, before it has read all of the input
+  const started = error === undefined || (error as NodeJS.ErrnoException).code === 'EPIPE';
+  if (started && status === 0) return stdout;
+  throw new Usage(`kubectl ${args.join(' ')}: ${started ? stderr.trim() : error.message}`);
 }
