@@ -7,10 +7,11 @@ const { counters } = require('./counters');
 const { imports } = require('./import');
 const { ratios } = require('./ratios');
 const { report } = require('./report');
+const { upgrade } = require('./upgrade');
 
 const options = { quick: process.argv.includes('--quick') };
 const lines = [];
-for (const measure of [counters, ratios, charts, chain, imports, check]) {
+for (const measure of [counters, ratios, charts, chain, imports, check, upgrade]) {
   process.stderr.write(`${measure.name} ...\n`);
   lines.push(...measure(options));
 }

@@ -16,6 +16,7 @@ const TOPICS = {
   'engine': 'Certificates, metrics, Jobs and consumers of both clusters',
   'naming': 'Names and endpoints',
   'guard': 'Checks and advice',
+  'upgrade': 'Upgrade check',
 };
 
 const KINDS = { construct: 'constructs', class: 'classes', interface: 'props and options', enum: 'enums' };

@@ -72,3 +72,12 @@ export { NodeInclusionPolicy, Spread, type SpreadOptions } from './stateful-back
 export { StatefulBackend } from './stateful-backend/stateful-backend';
 export { type StatefulBackendProps } from './stateful-backend/stateful-backend-props';
 export { type RollingUpdateOptions, UpdateStrategy } from './stateful-backend/update-strategy';
+export {
+  UpgradeCheck,
+  type UpgradeCheckOptions,
+  type UpgradeCheckSynthOptions,
+  UpgradeEffect,
+  type UpgradeField,
+  type UpgradeFinding,
+  type UpgradeStep,
+} from './upgrade/upgrade-check';

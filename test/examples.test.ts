@@ -7,12 +7,13 @@ import { withoutPrograms } from './support/expected';
 import { recommended } from './support/labels';
 import { main } from '../src/cli/main';
 import { podSecurity } from '../src/rules/pod/pod-security';
-import { findings } from '../src/rules/rules';
+import { forbids } from '../src/rules/rule';
+import { findings, RULES } from '../src/rules/rules';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
 const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
-/** What Python makes is asked in test/languages. */
-const examples = folders.filter(folder => folder !== '10-python');
+/** Manifests alone are no app, and what Python makes is asked in test/languages. */
+const examples = folders.filter(folder => !['09-upgrade', '10-python'].includes(folder));
 const engineOf = (example: string) => example.includes('cassandra') ? 'cassandra' : 'mongo';
 
 /** Runs an example's main.ts, as `cdk8s synth` does, and reads what it wrote, or one file of it. */
@@ -167,6 +168,53 @@ describe('06-mongo', () => {
     const { env } = all.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0];
     const hosts = ['orders-0', 'orders-1', 'orders-2'].map(pod => `${pod}.orders.shop.svc.cluster.local:27017`).join();
     expect(env.find(({ name }: { name: string }) => name === 'MONGODB_URI').value).toBe(`mongodb://${hosts}/shop?replicaSet=orders&authSource=admin`);
+  });
+});
+
+describe('09-upgrade', () => {
+  const EXAMPLE = join(EXAMPLES, '09-upgrade');
+
+  /** In its folder, as its README says it. */
+  async function printed(...args: string[]): Promise<string> {
+    const home = process.cwd();
+    process.chdir(EXAMPLE);
+    try {
+      let out = '';
+      const stdin = (async function* () { /* nothing */ })();
+      const code = await main(['diff', 'before.yaml', 'after.yaml', ...args], { stdin, print: text => void (out += text), complain: () => {}, coloured: false });
+      expect(code).toBe(1);
+      return out;
+    } finally {
+      process.chdir(home);
+    }
+  }
+
+  test.each([['report.txt', []], ['plan.txt', ['--plan']]])('prints what its %s says', async (name, args) => {
+    const out = await printed(...args);
+    const file = join(EXAMPLE, name);
+    if (process.env.UPDATE_EXPECTED) writeFileSync(file, out);
+    expect(out).toBe(readFileSync(file, 'utf8'));
+  });
+
+  test('tells each of its eight changes', async () => {
+    const told = (await printed()).split('\n').filter(line => / {2}(refused|loses|unknown|recreated|rolls|restarts)/.test(line)).map(line => line.replace(/ {2,}/g, ': '));
+    for (const line of [
+      'StatefulSet shop/orders: unknown: mongodb', 'StatefulSet shop/orders: refused: claim-templates', 'StatefulSet shop/queue: loses quorum: replicas', 'PodDisruptionBudget shop/queue: loses quorum: budget',
+      'StatefulSet shop/search: refused: governing-service', 'StatefulSet shop/cache: loses data: renamed', 'Service shop/cache: restarts nothing: service', 'ConfigMap shop/rates: refused: fixed-objects',
+    ]) expect(told).toContain(line);
+  });
+
+  test('the README shows parts of its report as they are', async () => {
+    const readme = readFileSync(join(EXAMPLES, '..', 'README.md'), 'utf8');
+    const transcript = /^\$ npx cdk8s-stateful diff before\.yaml after\.yaml\n([\s\S]*?)^\$ echo/m.exec(readme)![1]!;
+    const shown = transcript.split('…').map(part => part.trim()).filter(part => part !== '');
+    const blocks = (await printed()).trim().split(/\n\n/);
+    expect([shown.length, shown.filter(part => !blocks.includes(part))]).toEqual([2, []]);
+  });
+
+  test.each(['before.yaml', 'after.yaml'])('has in its %s what the rules let pass', (name) => {
+    const all = manifests(readFileSync(join(EXAMPLE, name), 'utf8'));
+    expect(all.flatMap(each => findings(RULES.filter(forbids), each, all)).map(({ complaint }) => complaint)).toEqual([]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'util';
 
 /** One form of the report, and where it goes. */
-export interface Wanted {
-  readonly format: Format;
+export interface Wanted<F extends string = Format> {
+  readonly format: F;
   /** A file; left out, to standard output. */
   readonly output?: string;
 }
@@ -14,7 +14,9 @@ export type Format = typeof FORMATS[number];
 export type Asked =
   | { readonly command: 'help' | 'version' }
   | { readonly command: 'rules'; readonly name?: string }
-  | { readonly command: 'check'; readonly check: CheckOptions };
+  | { readonly command: 'check'; readonly check: CheckOptions }
+  /** With its own options, which are read where it is. */
+  | { readonly command: 'diff'; readonly args: readonly string[] };
 
 export interface CheckOptions {
   /** Files and folders; `-` for standard input. */
@@ -44,6 +46,7 @@ const OPTIONS = {
 
 /** Reads the arguments that come after the name of the program. */
 export function asked(args: readonly string[]): Asked {
+  if (args[0] === 'diff' && !args.some(each => each === '--help' || each === '-h')) return { command: 'diff', args: args.slice(1) };
   const { values, positionals, tokens } = parsed(args);
   const [command, ...rest] = positionals;
   if (values.help === true) return { command: 'help' };
@@ -51,8 +54,9 @@ export function asked(args: readonly string[]): Asked {
   switch (command) {
     case 'check': return { command, check: checkOptions(values, rest, tokens) };
     case 'rules': return rules(rest);
-    case undefined: throw new Usage('a command is missing: check, or rules');
-    default: throw new Usage(`there is no command '${command}': there are check and rules`);
+    case 'diff': throw new Usage('diff comes first, and its options after it');
+    case undefined: throw new Usage('a command is missing: check, diff, or rules');
+    default: throw new Usage(`there is no command '${command}': there are check, diff and rules`);
   }
 }
 
@@ -76,7 +80,7 @@ function checkOptions(values: Parsed['values'], paths: readonly string[], tokens
   const { 'config': config, 'rule': rule, skip, kubernetes, 'fail-on': failOn } = values;
   return {
     paths,
-    wanted: wanted(tokens),
+    wanted: wanted(tokens, FORMATS),
     ...config === undefined ? {} : { config },
     allowEmpty: values['allow-empty'] === true,
     settings: {
@@ -93,26 +97,33 @@ function listed(names: readonly string[]): string[] {
   return names.flatMap(name => name.split(',')).map(name => name.trim());
 }
 
+/** A token of the command line, as far as it matters here. */
+export interface Token {
+  readonly kind: string;
+  readonly name?: string;
+  readonly value?: string;
+}
+
 /** Each `--output` is that of the `--format` before it; one before any is that of the text. */
-function wanted(tokens: Parsed['tokens']): Wanted[] {
-  const all: { format: Format; output?: string }[] = [];
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    if (token.name === 'format') all.push({ format: format(token.value!) });
-    if (token.name !== 'output') continue;
-    if (all.length === 0) all.push({ format: 'text' });
+export function wanted<F extends string>(tokens: readonly Token[], known: readonly [F, ...F[]]): Wanted<F>[] {
+  const all: { format: F; output?: string }[] = [];
+  for (const { kind, name, value } of tokens) {
+    if (kind !== 'option') continue;
+    if (name === 'format') all.push({ format: format(value!, known) });
+    if (name !== 'output') continue;
+    if (all.length === 0) all.push({ format: known[0] });
     const last = all.at(-1)!;
-    if (last.output !== undefined) throw new Usage(`--format ${last.format} has two outputs, ${last.output} and ${token.value}`);
-    last.output = token.value;
+    if (last.output !== undefined) throw new Usage(`--format ${last.format} has two outputs, ${last.output} and ${value}`);
+    last.output = value;
   }
   const printed = all.filter(({ output }) => output === undefined);
   const names = printed.map(each => each.format).join(' and ');
   if (printed.length > 1) throw new Usage(`${names} cannot both go to standard output: put --output FILE behind one`);
-  return all.length === 0 ? [{ format: 'text' }] : all;
+  return all.length === 0 ? [{ format: known[0] }] : all;
 }
 
-function format(given: string): Format {
-  const known = FORMATS.find(each => each === given);
-  if (known === undefined) throw new Usage(`there is no format '${given}': there are ${FORMATS.join(', ')}`);
-  return known;
+function format<F extends string>(given: string, known: readonly F[]): F {
+  const found = known.find(each => each === given);
+  if (found === undefined) throw new Usage(`there is no format '${given}': there are ${known.join(', ')}`);
+  return found;
 }

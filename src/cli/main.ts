@@ -1,7 +1,7 @@
-import { writeFileSync } from 'fs';
 import { Asked, asked, CheckOptions, Format, Usage } from './arguments';
 import { check } from './check';
 import { CONFIG, config } from './config';
+import type { compare } from './diff/compare';
 import { github } from './formats/github';
 import { json } from './formats/json';
 import { junit } from './formats/junit';
@@ -10,23 +10,11 @@ import { text } from './formats/text';
 import { HELP } from './help';
 import { Report } from './report';
 import { explain, list } from './rules';
+import { deliver, DONE, FAILED, FOUND, Surroundings } from './surroundings';
 import { version } from './version';
 import { fails } from '../guard/judge';
 import { Settings, settings, today } from '../guard/settings';
 import { Refusal } from '../naming/refuse';
-
-/** What the command is run in. */
-export interface Surroundings {
-  readonly stdin: AsyncIterable<Uint8Array>;
-  readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
-  /** Whether what is printed may have colours. */
-  readonly coloured: boolean;
-}
-
-const DONE = 0;
-const FOUND = 1;
-const FAILED = 2;
 
 const FORM: Record<Format, (report: Report, coloured: boolean) => string> = { text, json, sarif, junit, github };
 
@@ -35,6 +23,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   try {
     const wish = asked(args);
     if (wish.command === 'check') return await checked(wish.check, surroundings);
+    if (wish.command === 'diff') return await comparison()(wish.args, surroundings);
     surroundings.print(answer(wish));
     return DONE;
   } catch (error) {
@@ -44,7 +33,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   }
 }
 
-function answer(wish: Exclude<Asked, { command: 'check' }>): string {
+function answer(wish: Exclude<Asked, { command: 'check' | 'diff' }>): string {
   switch (wish.command) {
     case 'help': return HELP;
     case 'version': return `${version}\n`;
@@ -52,13 +41,16 @@ function answer(wish: Exclude<Asked, { command: 'check' }>): string {
   }
 }
 
-async function checked(options: CheckOptions, { stdin, print, complain, coloured }: Surroundings): Promise<number> {
-  const report = await check(options, settled(options), stdin);
-  for (const { format, output } of options.wanted) {
-    if (output === undefined) print(FORM[format](report, coloured));
-    else write(output, FORM[format](report, false));
-  }
-  return exitCode(report, options.allowEmpty, complain);
+/** Loaded when it is asked for: the other commands start without it. */
+function comparison(): typeof compare {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('./diff/compare') as { compare: typeof compare }).compare;
+}
+
+async function checked(options: CheckOptions, surroundings: Surroundings): Promise<number> {
+  const report = await check(options, settled(options), surroundings.stdin);
+  deliver(options.wanted, (format, coloured) => FORM[format](report, coloured), surroundings);
+  return exitCode(report, options.allowEmpty, surroundings.complain);
 }
 
 /** The command line goes before the file, and adds to what is skipped there. */
@@ -67,14 +59,6 @@ function settled({ config: file, settings: wishes }: CheckOptions): Settings {
   settings(file ?? CONFIG, inFile, today());
   const { skip = [] } = inFile as { skip?: readonly string[] };
   return settings('the command line', { ...inFile, ...wishes, skip: [...skip, ...wishes.skip ?? []] }, today());
-}
-
-function write(file: string, content: string): void {
-  try {
-    writeFileSync(file, content);
-  } catch (error) {
-    throw new Refusal(`${file}: it cannot be written: ${(error as Error).message}`);
-  }
 }
 
 function exitCode(report: Report, allowEmpty: boolean, complain: (text: string) => void): number {

@@ -7,6 +7,9 @@ test.each<[string, object]>([
   ['--help', { command: 'help' }],
   ['-h', { command: 'help' }],
   ['check --help', { command: 'help' }],
+  ['diff a b --help', { command: 'help' }],
+  ['diff -h', { command: 'help' }],
+  ['diff a b --plan', { command: 'diff', args: ['a', 'b', '--plan'] }],
   ['--version', { command: 'version' }],
   ['rules', { command: 'rules' }],
   ['rules labels', { command: 'rules', name: 'labels' }],
@@ -23,9 +26,10 @@ test.each<[string, object]>([
 });
 
 test.each([
-  ['', 'a command is missing: check, or rules'],
-  ['lint -', "there is no command 'lint': there are check and rules"],
+  ['', 'a command is missing: check, diff, or rules'],
+  ['lint -', "there is no command 'lint': there are check, diff and rules"],
   ['check', "check needs files or folders, or '-' for standard input"],
+  ['--format json diff a b', 'diff comes first, and its options after it'],
   ['rules a b', 'rules takes the name of one rule'],
   ['check - --format xml', "there is no format 'xml': there are text, json, sarif, junit, github"],
   ['check - --format json --format sarif', 'json and sarif cannot both go to standard output: put --output FILE behind one'],

@@ -1,15 +1,16 @@
 import { createHash } from 'crypto';
-import { ApiObject, Cron, Size } from 'cdk8s';
+import { ApiObject, App, Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
   BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, ClaimSource, ClientAuthority, ClientEncryption, DisruptionBudget, Guard, HeadlessService,
-  InternodeEncryption, Monitor, MongoCluster, MongoTls, Spread, StatefulBackend, StatefulBackendProps, TlsMode, UpdateStrategy,
+  InternodeEncryption, Monitor, MongoCluster, MongoTls, Spread, StatefulBackend, StatefulBackendProps, TlsMode, UpdateStrategy, UpgradeCheck,
 } from '../../src';
 import { cluster as ring } from '../cassandra/support/cluster';
 import { cluster as set, secret } from '../mongo/support/cluster';
 import { basesOf, isMap, ownStructs, parameters, propertiesOf, Property, structIn, wordsOf } from '../support/assembly';
 import { FULL, NEEDED } from '../support/full-props';
+import { statefulSet } from '../support/manifests';
 import { chart, synth } from '../support/synth';
 
 // An undefined that is written is none: `{ heap: large ? size : undefined }` is how people leave something out. What is tried is read from `.jsii`: every
@@ -42,6 +43,26 @@ function guarded(guard: Guard): string {
   new ApiObject(scope, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' }, spec });
   guard.addTo(scope);
   return JSON.stringify([guard.report(scope), scope.node.validate()]);
+}
+
+/** What a change does that is refused by older servers: as text, and as it is said when an app is synthesized. */
+const unlimited = () => statefulSet({ 'spec.template.spec.containers[0].image': 'example.com/db:1' });
+const limited = () => ({ ...unlimited(), spec: { ...unlimited().spec, revisionHistoryLimit: 3 } });
+
+function comparison(options: Options): string {
+  const { report, plan } = UpgradeCheck.between([unlimited()], [limited()], ...options);
+  return JSON.stringify([report, plan]);
+}
+
+function saidAtSynthesis(options: Options): string {
+  const said = jest.spyOn(console, 'error').mockImplementation();
+  const app = new App({ outdir: 'there/is/none' });
+  new ApiObject(new Chart(app, 'prod'), 'set', limited());
+  UpgradeCheck.atSynthesis(app, ...options);
+  const complaints = app.node.validate();
+  const lines = said.mock.calls;
+  said.mockRestore();
+  return JSON.stringify([lines, complaints]);
 }
 
 type Options = [options?: object];
@@ -104,6 +125,8 @@ const USES: Record<string, Use> = {
     of.extendContainer(again, FULL.ContainerFields![0]!());
     of.extendContainer(again, fields);
   }),
+  'UpgradeCheck.atSynthesis.options': (...options: Options) => saidAtSynthesis(options),
+  'UpgradeCheck.between.options': (...options: Options) => comparison(options),
   'UpdateStrategy.rollingUpdate.options': (...options: Options) => db({ updateStrategy: UpdateStrategy.rollingUpdate(...options) }),
 };
 
@@ -247,7 +270,7 @@ test.each(['CassandraCluster.new.props', 'MongoCluster.new.props'])('%s is advis
 
 test('every struct is tried', () => {
   const bases = [...tried].filter(struct => ownStructs.includes(struct)).flatMap(basesOf);
-  const given = ownStructs.filter(struct => struct !== 'GuardFinding'); // which users get
+  const given = ownStructs.filter(struct => !['GuardFinding', 'UpgradeFinding', 'UpgradeField'].includes(struct)); // which users get
   expect(given.filter(struct => !tried.has(struct) && !bases.includes(struct) && propertiesOf(struct).some(({ optional }) => optional))).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { join } from 'path';
 import { ApiObjectMetadata, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { chart } from './synth';
@@ -12,11 +13,14 @@ import {
   MongoAccessProps, MongoBackupProps,
   MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsIssuer, MongoTlsOptions, MongoTlsSecret, MongoUser, NodeInclusionPolicy, PodFields,
   PrivateKeyAlgorithm, PrivateKeyRotation, ReadPreference, RelabelAction, Relabeling, RollingUpdateOptions, ScheduleProps,
-  Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy,
+  Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy, UpgradeCheckOptions, UpgradeCheckSynthOptions,
+  UpgradeEffect,
 } from '../../src';
 
 // Of each struct a legal value in which as much is said as goes together, and nothing that would be so anyway. What does not go together, or is always
 // refused, stands in further values.
+
+const APPLIED = join(__dirname, '..', 'fixtures', 'applied.yaml');
 
 const absolute = (number: number) => kplus.PercentOrAbsolute.absolute(number);
 const secret = (name: string) => kplus.Secret.fromSecretName(chart(), 'secret', name);
@@ -350,6 +354,8 @@ export const FULL: Record<string, readonly (() => object)[]> = {
     () => ({ ...pods(), clusterDomain: 'k8s.example.org', publishNotReadyAddresses: false }),
     () => ({ ...pods(), ...assigned, service: new HeadlessService(chart(), 'own', { metadata: { namespace: 'apps' } }) }),
   ),
+  'UpgradeCheckOptions': all<UpgradeCheckOptions>(() => ({ kubernetes: '1.32', apply: 'make deploy' })),
+  'UpgradeCheckSynthOptions': all<UpgradeCheckSynthOptions>(() => ({ kubernetes: '1.32', before: APPLIED, failOn: UpgradeEffect.REFUSED })),
   'cdk8s-plus-28.ContainerProps': all<kplus.ContainerProps>(() => container('main', 21)),
   'cdk8s-plus-28.EmptyDirVolumeOptions': all<kplus.EmptyDirVolumeOptions>(() => ({ medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) })),
 };

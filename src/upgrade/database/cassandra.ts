@@ -1,0 +1,253 @@
+import { engineOf, serverOf, spelled, Version, versionOf } from './engine';
+import { configMapsOf, Settings, yamlKey } from './settings';
+import { settingsOf, skips, told } from './told';
+import { text } from '../../manifest/reading';
+import { FieldChange, Phase, Step, Verdict } from '../finding';
+import { at, Judge } from '../judge';
+import { podNames, replicas } from '../set';
+import { Change, Upgrade } from '../upgrade';
+import { apply, byHand, inNamespace, step } from '../ways/steps';
+
+const DOCS = 'https://cassandra.apache.org/doc/latest/cassandra';
+const COMPATIBILITY = ['CASSANDRA_4', 'UPGRADING', 'NONE'];
+/** How a node talks to the others. `optional` takes both. */
+const INTERNODE = ['none', 'optional', 'all'];
+
+/** What a node compares with its disk when it starts, and refuses to differ in. */
+const ON_DISK = [
+  [
+    'cluster_name',
+    { variables: ['RING_CLUSTER_NAME', 'CASSANDRA_CLUSTER_NAME'], key: yamlKey('cluster_name') },
+    'its saved cluster name is another one',
+  ],
+  [
+    'datacenter',
+    { variables: ['RING_DATACENTER', 'CASSANDRA_DC', 'CASSANDRA_DATACENTER'], key: yamlKey('dc') },
+    'it was in another datacenter',
+  ],
+  ['rack', { variables: ['RING_RACK', 'CASSANDRA_RACK'], key: yamlKey('rack') }, 'it was in another rack'],
+  ['num_tokens', { variables: ['CASSANDRA_NUM_TOKENS'], key: yamlKey('num_tokens') }, 'it has another number of tokens'],
+  ['partitioner', { key: yamlKey('partitioner') }, 'its data was written by another partitioner'],
+] as const;
+
+/** What only Cassandra minds. */
+export const cassandra: Judge = {
+  name: 'cassandra',
+  kinds: ['StatefulSet'],
+  kept(change, upgrade) {
+    if (engineOf(change.before) !== 'cassandra' || engineOf(change.after) !== 'cassandra') return [];
+    const [before, after] = settingsOf(change, upgrade);
+    return [
+      ...release(change),
+      ...onDisk(before, after),
+      ...formats(change, upgrade, before, after),
+      ...internode(change, upgrade, before, after),
+      ...seeds(before, after, change),
+      ...fewer(change, upgrade),
+    ];
+  },
+};
+
+function release(change: Change): Verdict[] {
+  const [before, after] = [serverOf(change.before)!.container, serverOf(change.after)!.container];
+  if (before.image === after.image) return [];
+  const [from, to] = [versionOf(before), versionOf(after)];
+  const verdict = { fields: [{ path: 'image', before: before.image, after: after.image }], link: `${DOCS}/managing/operating/` };
+  if (from === undefined || to === undefined) {
+    return [{
+      ...verdict,
+      effect: 'unknown',
+      why: 'The tag of the image does not say which Cassandra it is.',
+      steps: [exec(change, Phase.BEFORE, 'version', 'the version that runs, which may be at most one major version below the new one')],
+    }];
+  }
+  if (to.major === from.major) return [];
+  if (to.major < from.major) {
+    return [{
+      ...verdict,
+      effect: 'loses quorum',
+      why: `Cassandra ${spelled(to)} cannot read what ${spelled(from)} has written; the `
+      + 'roll-out stops at the first node.',
+      steps: [byHand(Phase.BEFORE, `leave ${String(before.image)}`, 'it is in the new manifests', 'there is none')],
+    }];
+  }
+  if (to.major > from.major + 1) {
+    return [{
+      ...verdict,
+      effect: 'loses quorum',
+      why: `Cassandra ${spelled(to)} does not take data of ${spelled(from)}: the roll-out stops at the first node.`,
+      steps: hops(from, to).flatMap(version => hop(change, version)),
+    }];
+  }
+  return [{
+    ...verdict,
+    effect: 'unknown',
+    why: `All data must be in the format of ${spelled(from)}, which no manifest says; and once ${spelled(to)} has written, there is no `
+      + 'way back. Change nothing else, no schema either, until all nodes run it.',
+    steps: [
+      ...onEach(change, Phase.BEFORE, 'upgradesstables', 'it has nothing left to do'),
+      ...onEach(change, Phase.BEFORE, 'snapshot', 'the snapshot is there'),
+      ...onEach(change, Phase.AFTER, 'upgradesstables', 'all of its data is in the new format'),
+    ],
+  }];
+}
+
+function hops({ major: from }: Version, { major: to }: Version): string[] {
+  return Array.from({ length: to - from - 1 }, (_, i) => `${from + i + 1}`);
+}
+
+function hop(change: Change, major: string): Step[] {
+  return [
+    byHand(
+      Phase.BEFORE,
+      `write an image of the newest Cassandra ${major}, and nothing else; apply; kubectl rollout status `
+        + `statefulset/${change.object.name}${inNamespace(change.object)} --timeout=24h`,
+      'all nodes run it, and are UN',
+      'restore the snapshot',
+    ),
+    ...onEach(change, Phase.BEFORE, 'upgradesstables', `all of its data is in the format of ${major}`),
+  ];
+}
+
+function onDisk(before: Settings, after: Settings): Verdict[] {
+  return ON_DISK.flatMap(([name, asked, reason]): Verdict[] => {
+    const field = told(name, asked, before, after);
+    if (field?.before === undefined || field.after === undefined) return [];
+    return [{
+      effect: 'loses quorum',
+      fields: [field],
+      link: `${DOCS}/managing/configuration/cass_yaml_file.html`,
+      why: `A node does not start on its disk when ${reason}. The roll-out stops at the first one.`,
+      steps: [byHand(Phase.BEFORE, `leave ${name} as it is: ${String(field.before)}`, 'it is in the new manifests', 'there is none')],
+    }];
+  });
+}
+
+function formats(change: Change, upgrade: Upgrade, before: Settings, after: Settings): Verdict[] {
+  const link = `${DOCS}/managing/configuration/cass_yaml_file.html`;
+  const mode = told('storage_compatibility_mode', { key: yamlKey('storage_compatibility_mode') }, before, after);
+  const uuid = told('uuid_sstable_identifiers_enabled', { key: yamlKey('uuid_sstable_identifiers_enabled') }, before, after);
+  const verdicts: Verdict[] = [];
+  if (mode !== undefined) {
+    const [from, to] = [mode.before, mode.after].map(each => COMPATIBILITY.indexOf(text(each, 'CASSANDRA_4')));
+    const between = skips(COMPATIBILITY, mode);
+    if (to! < from!) {
+      verdicts.push({
+        effect: 'loses quorum',
+        fields: [mode],
+        link,
+        why: 'Files that were written in the new format are there to stay, and a node that is told the older mode does not read them.',
+        steps: [byHand(Phase.BEFORE, `leave ${text(mode.before, '')}`, 'it is in the new manifests', 'there is none')],
+      });
+    } else if (between.length > 0) {
+      verdicts.push({
+        effect: 'loses quorum',
+        fields: [mode],
+        link,
+        why: 'Nodes of these two modes do not understand each other; each mode needs a roll-out of its own.',
+        steps: between.map(next => through(change, upgrade, `storage_compatibility_mode: ${next}`)),
+      });
+    }
+  }
+  if (uuid?.before === 'true') {
+    verdicts.push({
+      effect: 'loses quorum',
+      fields: [uuid],
+      link,
+      why: 'Once files with UUIDs are there, a node does not start without it. The roll-out stops at the first one.',
+      steps: [byHand(Phase.BEFORE, 'leave uuid_sstable_identifiers_enabled: true', 'it is in the new manifests', 'there is none')],
+    });
+  }
+  return verdicts;
+}
+
+function internode(change: Change, upgrade: Upgrade, before: Settings, after: Settings): Verdict[] {
+  const field: FieldChange = { path: 'internode_encryption', before: encryption(before), after: encryption(after) };
+  const between = skips(INTERNODE, field);
+  if (between.length === 0) return [];
+  return [{
+    effect: 'loses quorum',
+    fields: [field],
+    link: `${DOCS}/managing/operating/security.html`,
+    why: 'During the roll-out nodes of both kinds run side by side, and these two do not talk to each other: each takes the others for '
+      + 'dead.',
+    steps: between.map(() => through(change, upgrade, 'server_encryption_options with optional: true')),
+  }];
+}
+
+function encryption(settings: Settings): string {
+  const mode = settings.read({ variables: ['CASSANDRA_INTERNODE_ENCRYPTION'], key: yamlKey('internode_encryption') }) ?? 'none';
+  const optional = settings.read({ key: /server_encryption_options[\s\S]{0,1000}?\boptional["']?\s*:\s*["']?(true|false)/ });
+  return optional === 'true' ? 'optional' : mode === 'none' ? 'none' : 'all';
+}
+
+function through({ object }: Change, { cluster }: Upgrade, what: string): Step {
+  return byHand(
+    Phase.BEFORE,
+    `write ${what}, and nothing else; ${cluster.apply}; `
+      + `kubectl rollout status statefulset/${object.name}${inNamespace(object)} --timeout=24h`,
+    'all nodes run with it, and are UN: nodetool status',
+    'write the old one again',
+  );
+}
+
+function seeds(before: Settings, after: Settings, change: Change): Verdict[] {
+  const field = told('seeds', { variables: ['CASSANDRA_SEEDS'], key: yamlKey('seeds') }, before, after);
+  if (field?.before === undefined || field.after === undefined) return [];
+  const known = String(field.before).split(',').some(seed => String(field.after).split(',').includes(seed));
+  if (known) {
+    return [{
+      effect: 'restarts nothing',
+      fields: [field],
+      link: `${DOCS}/architecture/`,
+      why: 'At least one seed stays: nodes that start find the ring by it.',
+      steps: [],
+    }];
+  }
+  return [{
+    effect: 'unknown',
+    fields: [field],
+    link: `${DOCS}/architecture/`,
+    why: 'No seed stays. A new node that finds none of the ring\'s nodes among its seeds begins a ring of its own.',
+    steps: [exec(change, Phase.BEFORE, 'status', 'the new seeds are nodes of this ring')],
+  }];
+}
+
+/** Of a ring whose members no manifest lists. */
+function fewer(change: Change, upgrade: Upgrade): Verdict[] {
+  const [from, to] = [replicas(change.before), replicas(change.after)];
+  const listed = configMapsOf(change.before, upgrade.before).some(({ data }) => data?.members !== undefined);
+  if (listed || to >= from) return [];
+  const gone = podNames(change.before).slice(to).reverse();
+  const { name } = change.object;
+  return [{
+    effect: 'loses quorum',
+    fields: at(change, 'spec.replicas'),
+    link: `${DOCS}/managing/operating/topo_changes.html`,
+    why: `${gone.join(', ')} go, and stay in the ring as nodes that are down: their ranges have a replica less. A node must hand over `
+      + 'its data first (decommission), the highest one first, '
+      + 'and no fewer may stay than a keyspace has replicas, system_auth included.',
+    steps: [
+      ...gone.flatMap((pod, i) => [
+        exec(change, Phase.BEFORE, 'decommission', 'nodetool status on another node does not show it any more', pod),
+        step(
+          Phase.BEFORE,
+          `kubectl scale statefulset ${name}${inNamespace(change.object)} --replicas=${from - i - 1}`,
+          `${pod} is gone, and all others are UN`,
+          `delete the claims of ${pod}, and scale up again: it joins anew`,
+        ),
+      ]),
+      apply(upgrade.cluster.apply),
+    ],
+  }];
+}
+
+function onEach(change: Change, phase: Phase, command: string, see: string): Step[] {
+  return podNames(change.before).map(pod => exec(change, phase, command, see, pod));
+}
+
+function exec({ before, object }: Change, phase: Phase, command: string, see: string, pod = `${object.name}-0`): Step {
+  return step(phase, `kubectl exec ${pod}${inNamespace(object)} -c ${text(serverOf(before)!.container
+    .name, '')} -- nodetool ${command}`, see,
+  command === 'decommission' ? 'there is none once it has begun: let it finish' : 'nothing has changed yet');
+}

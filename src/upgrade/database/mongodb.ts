@@ -1,0 +1,255 @@
+import { engineOf, serverOf, spelled, Version, versionOf } from './engine';
+import { configMapsOf, keyFileSecrets, yamlKey } from './settings';
+import { settingsOf, skips, told } from './told';
+import { sameNamespace } from '../../manifest/identity';
+import { text } from '../../manifest/reading';
+import { Phase, Step, Verdict } from '../finding';
+import { at, Judge } from '../judge';
+import { majority, podName, podNames, replicas } from '../set';
+import { Change, Upgrade } from '../upgrade';
+import { apply, byHand, inNamespace, step } from '../ways/steps';
+
+const MANUAL = 'https://www.mongodb.com/docs/manual';
+const TLS = ['disabled', 'allowTLS', 'preferTLS', 'requireTLS'];
+const CLUSTER_AUTH = ['keyFile', 'sendKeyFile', 'sendX509', 'x509'];
+/** One after the other: none may be left out. */
+const RELEASES = ['3.6', '4.0', '4.2', '4.4', '5', '6', '7', '8', '9'];
+
+/** What only MongoDB minds. */
+export const mongodb: Judge = {
+  name: 'mongodb',
+  kinds: ['StatefulSet', 'Deployment'],
+  kept(change, upgrade) {
+    if (engineOf(change.before) !== 'mongodb' || engineOf(change.after) !== 'mongodb') return [];
+    return [
+      ...version(change, upgrade),
+      ...setName(change, upgrade),
+      ...modes(change, upgrade),
+      ...keyFile(change, upgrade),
+      ...fewer(change, upgrade),
+      ...names(change, upgrade),
+    ];
+  },
+};
+
+function version(change: Change, upgrade: Upgrade): Verdict[] {
+  const [before, after] = [serverOf(change.before)!.container, serverOf(change.after)!.container];
+  if (before.image === after.image) return [];
+  const [from, to] = [versionOf(before), versionOf(after)];
+  const fields = [{ path: 'image', before: before.image, after: after.image }];
+  const link = `${MANUAL}/release-notes/`;
+  if (from === undefined || to === undefined) {
+    return [{
+      effect: 'unknown',
+      fields,
+      link,
+      why: 'The tag of the image does not say which MongoDB it is.',
+      steps: [ask(change, 'db.version()', 'the version that runs, which may be at most one major version below the new one')],
+    }];
+  }
+  const [old, now] = [RELEASES.indexOf(stage(from)), RELEASES.indexOf(stage(to))];
+  if (now < old) {
+    return [{
+      effect: 'loses quorum',
+      fields,
+      link,
+      why: `MongoDB ${spelled(to)} does not start on data of ${spelled(from)}, unless `
+      + 'featureCompatibilityVersion was lowered first; the roll-out stops at the first member.',
+      steps: [byHand(Phase.BEFORE, `leave ${String(before.image)}`, 'it is in the new manifests', 'there is none')],
+    }];
+  }
+  const between = RELEASES.slice(old + 1, now);
+  if (now === old + 1 && now >= RELEASES.indexOf('8') && (to.minor ?? 0) >= 2) between.push('8');
+  if (between.length > 0) {
+    return [{
+      effect: 'loses quorum',
+      fields,
+      link,
+      why: `MongoDB takes one major version at a time: ${spelled(to)} does not start on data of ${spelled(from)}. The roll-out stops at `
+        + 'the first member, which is lost until the old image is back.',
+      steps: between.flatMap(each => hop(change, dotted(each), upgrade)),
+    }];
+  }
+  if (now === old) return [];
+  return [{
+    effect: 'unknown',
+    fields,
+    link,
+    why: `MongoDB ${spelled(to)} starts only where featureCompatibilityVersion is ${dotted(stage(from))}, which is in the data, not in a `
+      + 'manifest. Back up first: there is no way back once it has been raised.',
+    steps: [
+      ask(change, 'db.adminCommand({ getParameter: 1, featureCompatibilityVersion: 1 })', `version: '${dotted(stage(from))}'`),
+      raise(change, Phase.AFTER, dotted(stage(to))),
+    ],
+  }];
+}
+
+function stage({ major, minor = 0 }: Version): string {
+  return major < 5 ? `${major}.${minor}` : String(major);
+}
+
+function dotted(release: string): string {
+  return release.includes('.') ? release : `${release}.0`;
+}
+
+function hop(change: Change, to: string, { cluster }: Upgrade): Step[] {
+  const { name } = change.object;
+  return [
+    byHand(
+      Phase.BEFORE,
+      `write an image of MongoDB ${to}, and nothing else; ${cluster.apply}; `
+        + `kubectl rollout status statefulset/${name}${inNamespace(change.object)} --timeout=24h`,
+      'all members run it, and are healthy: rs.status()',
+      'write the old image again, as long as featureCompatibilityVersion has not been raised',
+    ),
+    raise(change, Phase.BEFORE, to),
+  ];
+}
+
+function raise(change: Change, phase: Phase, to: string): Step {
+  const confirm = Number.parseInt(to, 10) >= 7 ? ', confirm: true' : '';
+  return byHand(
+    phase,
+    `when all members run ${to} and are to stay so, as root on the primary: `
+      + `db.adminCommand({ setFeatureCompatibilityVersion: '${to}'${confirm} })`,
+    `ok: 1 (on ${change.object.name})`,
+    'there is none by ordinary means',
+  );
+}
+
+function ask({ before, object }: Change, question: string, see: string): Step {
+  const container = text(serverOf(before)!.container.name, '');
+  const pod = object.kind === 'StatefulSet' ? podName(before, 0) : `deploy/${object.name}`;
+  return step(
+    Phase.BEFORE,
+    `kubectl exec ${pod}${inNamespace(object)} -c ${container} -- mongosh --quiet --eval '${question}'`,
+    `${see}; log in as root where it asks for it`,
+    'nothing has changed yet',
+  );
+}
+
+function setName(change: Change, upgrade: Upgrade): Verdict[] {
+  const found = told(
+    'replSetName',
+    { option: 'replSet', variables: ['MONGO_SET', 'MONGODB_REPLICA_SET_NAME'], key: yamlKey('replSetName') },
+    ...settingsOf(change, upgrade),
+  );
+  if (found?.before === undefined || found.after === undefined) return [];
+  return [{
+    effect: 'loses quorum',
+    fields: [found],
+    link: `${MANUAL}/reference/replica-configuration/#mongodb-rsconf-rsconf._id`,
+    why: 'The name of a replica set is written in its data, and cannot be changed. A member that is told another one is none any more.',
+    steps: [byHand(Phase.BEFORE, `leave the name ${String(found.before)}`, 'it is in the new manifests', 'there is none')],
+  }];
+}
+
+function modes(change: Change, upgrade: Upgrade): Verdict[] {
+  const [before, after] = settingsOf(change, upgrade);
+  const found = [
+    [
+      TLS,
+      'tlsMode',
+      told(
+        'net.tls.mode',
+        { option: 'tlsMode', variables: ['MONGO_TLS'], key: /tls["']?\s*:[\s\S]{0,1000}?\bmode["']?\s*:\s*["']?(\w+)/ },
+        before,
+        after,
+      ),
+    ],
+    [
+      CLUSTER_AUTH,
+      'clusterAuthMode',
+      told('security.clusterAuthMode', { option: 'clusterAuthMode', key: yamlKey('clusterAuthMode') }, before, after),
+    ],
+  ] as const;
+  return found.flatMap(([stages, name, field]): Verdict[] => {
+    const between = field === undefined ? [] : skips(stages, field);
+    if (between.length === 0) return [];
+    return [{
+      effect: 'loses quorum',
+      fields: [field!],
+      link: `${MANUAL}/tutorial/upgrade-cluster-to-ssl/`,
+      why: 'During the roll-out members of both modes run side by side, and these two do not talk to each other.',
+      steps: between.map(mode => through(change, `${name} ${mode}`, upgrade)),
+    }];
+  });
+}
+
+function through({ object }: Change, what: string, { cluster }: Upgrade): Step {
+  return byHand(Phase.BEFORE, `write ${what}, and nothing else; ${cluster.apply}; kubectl rollout status ${object.kind
+    .toLowerCase()}/${object.name}${inNamespace(object)} --timeout=24h`,
+  'all members run with it, and are healthy: rs.status()', 'write the old one again');
+}
+
+/** Members with different keys do not talk to each other, so for a time the file must have both. */
+function keyFile(change: Change, upgrade: Upgrade): Verdict[] {
+  const [was, is] = [keyFileSecrets(change.before), keyFileSecrets(change.after)];
+  const renamed = was.join() !== is.join() && was.length > 0 && is.length > 0;
+  const changed = upgrade.kept.filter(({ object, before, fields }) => object.kind === 'Secret' && sameNamespace(before, change.before)
+    && is.includes(object.name)
+    && fields.some(({ path }) => path.startsWith('data')));
+  if (!renamed && changed.length === 0) return [];
+  return [{
+    effect: 'loses quorum',
+    fields: renamed ? [{ path: 'keyFile', before: was.join(), after: is.join() }] : changed.map(({ object }) => ({
+      path: `Secret ${object.name}`,
+      before: '(secret)',
+      after: '(secret)',
+    })),
+    link: `${MANUAL}/tutorial/rotate-key-replica-set/`,
+    why: 'Each member reads the key file when it starts, and two that have no key in common do not talk to each other: during the '
+      + 'roll-out the majority is lost. If the key is the same, nothing is.',
+    steps: [
+      through(change, 'both keys into the Secret, as a YAML list, the old one first, restart all,', upgrade),
+      through(change, 'both keys, the new one first, restart all,', upgrade),
+    ],
+  }];
+}
+
+/** Of a set whose members no manifest lists: they are in the set's own data. */
+function fewer(change: Change, upgrade: Upgrade): Verdict[] {
+  const [from, to] = [replicas(change.before), replicas(change.after)];
+  const listed = configMapsOf(change.before, upgrade.before).some(({ data }) => data?.['members.json'] !== undefined);
+  if (listed || to >= from || change.object.kind !== 'StatefulSet') return [];
+  const lost = to < majority(from);
+  const gone = podNames(change.before).slice(to).reverse();
+  const host = (pod: string) => `${pod}.${text(change.before.spec?.serviceName, '')}`;
+  return [{
+    effect: lost ? 'loses quorum' : 'unknown',
+    fields: at(change, 'spec.replicas'),
+    link: `${MANUAL}/tutorial/remove-replica-set-member/`,
+    why: `${gone.join(', ')} go, and stay members in the configuration of the set, with their votes. ${lost
+      ? `The ${to} that are left are no majority of ${from}: no primary, no writes, and no ordinary way to change the members.`
+      : 'The others have a majority as long as none of them is down.'} Remove each from the set first.`,
+    steps: [
+      ...gone.map(pod =>
+        byHand(Phase.BEFORE, `as root on the primary, which must not be ${pod} (else rs.stepDown()): rs.remove(the member whose host `
+          + `begins with '${host(pod)}')`,
+        `rs.conf().members does not have ${pod} any more, and rs.status() shows a primary`, `rs.add('${host(pod)}…:27017')`)),
+      apply(upgrade.cluster.apply),
+    ],
+  }];
+}
+
+/** The members' names are in the set's data. */
+function names(change: Change, upgrade: Upgrade): Verdict[] {
+  const domain = told('cluster domain', { variables: ['MONGO_DOMAIN'] }, ...settingsOf(change, upgrade));
+  const service = at(change, 'spec.serviceName');
+  const fields = [...domain?.before === undefined || domain.after === undefined ? [] : [domain], ...service];
+  if (fields.length === 0) return [];
+  return [{
+    effect: 'loses quorum',
+    fields,
+    link: `${MANUAL}/tutorial/change-hostnames-in-a-replica-set/`,
+    why: 'The members are written in the set\'s configuration by their names, and these are other ones then: a member that does not find '
+      + 'itself there is none.',
+    steps: [byHand(
+      Phase.AFTER,
+      'while the old names still resolve, as root on the primary, one member at a time: cfg = rs.conf(); cfg.members[i].host = its new '
+        + 'name; rs.reconfig(cfg)',
+      'rs.status() shows all members by their new names',
+      'the same, with the old names',
+    )],
+  }];
+}

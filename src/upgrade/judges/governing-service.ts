@@ -1,0 +1,45 @@
+import { identity } from '../../manifest/identity';
+import { text } from '../../manifest/reading';
+import { Phase, Step } from '../finding';
+import { at, Judge } from '../judge';
+import { podNames } from '../set';
+import { adopt, restart } from '../ways/adopt';
+import { byHand, inNamespace, step } from '../ways/steps';
+
+/** The Service that gives the pods their names is fixed, and a running pod keeps the name that it was made with. */
+export const governingService: Judge = {
+  name: 'governing-service',
+  kinds: ['StatefulSet'],
+  kept(change, { cluster, renamed, removed, after }) {
+    const fields = at(change, 'spec.serviceName');
+    if (fields.length === 0) return [];
+    const [old, now] = [change.before, change.after].map(each => text(each.spec?.serviceName, ''));
+    const rolls = at(change, 'spec.template').length > 0;
+    const pods = podNames(change.after);
+    const goes = [...removed, ...renamed.map(each => each.before)].some(each => identity(each).kind === 'Service'
+      && identity(each).name === old);
+    const missing: Step[] = now === '' || after.some(each => identity(each).kind === 'Service' && identity(each).name === now) ? []
+      : [byHand(Phase.BEFORE, `write the Service ${now}: without it no pod has a name`, 'it is among the manifests', 'take it out again')];
+    const where = inNamespace(change.object);
+    return [{
+      effect: 'refused',
+      fields,
+      why: `The Service of a StatefulSet is fixed. Made anew, the set adopts its pods, but each keeps its name under '${old}' until it `
+        + 'is restarted, and a changed Service '
+        + `alone restarts none${rolls ? ': here the change of the template does' : ''}. Whoever calls the pods by name, their own peers `
+          + 'included, must call them by the new one from then on.',
+      link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+      steps: [
+        ...missing,
+        ...adopt(change.before, cluster),
+        ...rolls || pods.length === 0 ? [] : restart(change.after, `each pod resolves under '${now}': ${pods[0]}.${now}`),
+        ...goes ? [step(
+          Phase.CLEAN_UP,
+          `kubectl delete service ${old}${where} --ignore-not-found`,
+          'nobody asks for the old names any more',
+          'apply the old Service again',
+        )] : [],
+      ],
+    }];
+  },
+};

@@ -1,0 +1,151 @@
+import { identity, sameNamespace } from '../../manifest/identity';
+import { Manifest } from '../../manifest/manifest';
+import { fields, items, podTemplate } from '../../manifest/reading';
+import { hostsIn } from '../database/hosts';
+import { Phase, Step, Verdict } from '../finding';
+import { Judge } from '../judge';
+import { claimNames, claimStem, claimTemplates, ordinals, retention } from '../set';
+import { Rename, Upgrade } from '../upgrade';
+import { Move, rebind } from '../ways/rebind';
+import { byHand, called, inNamespace, step } from '../ways/steps';
+
+/** Another name, or another namespace, is another object: the old one is left, or pruned, and the new one begins with nothing. */
+export const renamed: Judge = {
+  name: 'renamed',
+  renamed(pair, upgrade) {
+    const { before, after } = pair;
+    if (before.kind === 'StatefulSet' && after.kind === 'StatefulSet') return [set(pair, upgrade)];
+    if (before.kind === 'Service') return [service(pair, upgrade)];
+    if (before.kind === 'PersistentVolumeClaim') return [claim(pair, upgrade)];
+    return [workload(pair)];
+  },
+};
+
+function set({ before, after }: Rename, { cluster }: Upgrade): Verdict {
+  const [templates, was, is] = [claimTemplates(after), words(before), words(after, before)];
+  const kept = ordinals(before).filter(ordinal => ordinals(after).includes(ordinal));
+  const moves: Move[] = [...claimTemplates(before).keys()].filter(name => templates.has(name))
+    .flatMap(name => kept.map(i => ({ from: `${claimStem(before, name)}${i}`, to: `${claimStem(after, name)}${i}` })));
+  const stranded = claimNames(before);
+  const deleted = retention(before).whenDeleted === 'Delete' ? ' Deleted, the old set takes them with it (whenDeleted: Delete).' : '';
+  const hosts = hostsIn(before, after);
+  const why = `${was} goes, and ${is} comes with the same images, ports and mounts: called otherwise, to Kubernetes it is a new set. Its `
+    + 'pods start on new and empty claims, beside the old ones or in their place.';
+  if (moves.length === 0) {
+    return {
+      effect: 'recreated',
+      fields: names({ before, after }),
+      why: `${was} goes, and ${is} comes with the same images, ports and mounts: called otherwise, to Kubernetes it is a new set, with `
+      + 'pods of other names.',
+      steps: [],
+    };
+  }
+  return {
+    effect: 'loses data',
+    fields: names({ before, after }),
+    why: `${why} ${stranded.join(', ')} are left behind with the data.${deleted} Keep the name, or give the volumes to the new claims `
+      + `while all pods are down.${hosts.why}`,
+    link: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume',
+    steps: [
+      ...identity(before).namespace === identity(after).namespace ? [] : [namespaceFirst(after)],
+      ...rebind(before, after, moves, cluster),
+      ...hosts.steps,
+    ],
+  };
+}
+
+function namespaceFirst(after: Manifest): Step {
+  const { namespace } = identity(after);
+  return step(
+    Phase.BEFORE,
+    `kubectl create namespace ${namespace} --dry-run=client -o yaml | kubectl apply -f -`,
+    `kubectl get namespace ${namespace}`,
+    `kubectl delete namespace ${namespace}`,
+  );
+}
+
+function service({ before, after }: Rename, { after: all }: Upgrade): Verdict {
+  const governed = all.filter(each => each.kind === 'StatefulSet' && sameNamespace(each, after)
+    && each.spec?.serviceName === identity(after).name);
+  return {
+    effect: 'recreated',
+    fields: names({ before, after }),
+    why: `${words(before)} goes, and ${words(after, before)} comes in its place: its name and its address are other ones, and whoever `
+      + 'asks for the old ones finds nobody once it is gone.'
+      + (governed.length > 0 ? ` The pods of ${governed.map(each => identity(each).name).join(', ')} are called by it.` : ''),
+    link: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
+    steps: [
+      byHand(
+        Phase.BEFORE,
+        `keep ${words(before)} in the manifests until nobody asks for it any more`,
+        'both are there',
+        'take the new one out again',
+      ),
+      step(
+        Phase.CLEAN_UP,
+        `kubectl delete ${called(before)} --ignore-not-found`,
+        'nobody asks for the old name any more',
+        'apply the old Service again',
+      ),
+    ],
+  };
+}
+
+function claim({ before, after }: Rename, { cluster }: Upgrade): Verdict {
+  return {
+    effect: 'loses data',
+    fields: names({ before, after }),
+    why: `${words(before)} goes, and ${words(after, before)} comes in its place: a new and empty claim. The old one is left behind with `
+      + 'the data, or pruned with it.',
+    link: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume',
+    steps: rebind(
+      before,
+      after,
+      [{ from: identity(before).name, to: identity(after).name }],
+      cluster,
+    ).filter(({ command }) => !command.includes('--cascade=foreground')),
+  };
+}
+
+/** A Deployment's claims are objects of their own, and a set makes its own: between the two no data goes along. */
+function workload({ before, after }: Rename): Verdict {
+  const [old, now] = [mountedClaims(before), mountedClaims(after)];
+  const left = old.filter(each => !now.includes(each));
+  const where = inNamespace(identity(before));
+  return {
+    effect: left.length > 0 ? 'loses data' : 'recreated',
+    fields: names({ before, after }),
+    why: `${words(before)} goes, and ${words(after, before)} comes with the same images: other pods.`
+      + (left.length > 0 ? ` Left behind with the data: ${left.join(', ')}. The new pods begin with nothing.` : ''),
+    link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage',
+    steps: left.map(each => byHand(
+      Phase.BEFORE,
+      `give the volume of ${each} to the claim of the new pods: kubectl get pvc ${each}${where}`,
+      'the new claim is Bound to the old volume',
+      'apply the old manifests',
+    )),
+  };
+}
+
+function mountedClaims(workloadOf: Manifest): string[] {
+  if (workloadOf.kind === 'StatefulSet') return claimNames(workloadOf);
+  return items(podTemplate(workloadOf).spec.volumes).map(each => fields(each.persistentVolumeClaim).claimName)
+    .filter(each => typeof each === 'string');
+}
+
+function names({ before, after }: Rename): Verdict['fields'] {
+  return (['kind', 'metadata.namespace', 'metadata.name'] as const)
+    .map(path => ({ path, before: valueAt(before, path), after: valueAt(after, path) }))
+    .filter(each => each.before !== each.after);
+}
+
+function valueAt(manifest: Manifest, path: string): string {
+  const { kind, namespace, name: own } = identity(manifest);
+  return { 'kind': kind, 'metadata.namespace': namespace, 'metadata.name': own }[path]!;
+}
+
+/** As short as it is clear: the namespace only where it is another one. */
+function words(manifest: Manifest, other?: Manifest): string {
+  const { kind, namespace, name: own } = identity(manifest);
+  return other === undefined || identity(other).namespace === namespace ? `${kind} ${own}` : `${kind} ${own} in namespace ${namespace}`;
+}

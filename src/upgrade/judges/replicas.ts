@@ -1,0 +1,123 @@
+import { engineOf } from '../database/engine';
+import { Phase, Step, Verdict } from '../finding';
+import { at, Judge } from '../judge';
+import { claimStem, claimTemplates, majority, ordinals, podNames, replicas, retention } from '../set';
+import { Change } from '../upgrade';
+import { byHand, inNamespace, step } from '../ways/steps';
+
+const LINK = 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees';
+
+/** Fewer pods: what goes with them, whoever counts them. */
+export const replicasLowered: Judge = {
+  name: 'replicas',
+  kinds: ['StatefulSet'],
+  kept(change) {
+    const fields = at(change, 'spec.replicas');
+    if (fields.length === 0) return [];
+    const [from, to] = [replicas(change.before), replicas(change.after)];
+    if (to > from) {
+      return [{
+        effect: 'restarts nothing',
+        fields,
+        why: `${podNames(change.after).slice(from).join(', ')} come; those that there are stay as they are.`,
+        steps: [],
+      }];
+    }
+    return [...leftOut(change), ...claimsDeleted(change), ...members(change)];
+  },
+};
+
+/** One that nobody writes is one that somebody has forgotten, or that an autoscaler writes. */
+function leftOut(change: Change): Verdict[] {
+  if (change.written.spec?.replicas !== undefined && change.written.spec?.replicas !== null) return [];
+  const [from, where] = [replicas(change.before), inNamespace(change.object)];
+  return [{
+    effect: 'loses quorum',
+    fields: at(change, 'spec.replicas'),
+    why: '\'replicas\' was written and is not any more. The server does not keep the number: it takes 1, unless somebody else owns the '
+      + 'field.',
+    link: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+    steps: [byHand(
+      Phase.BEFORE,
+      `write replicas: ${from}`,
+      `kubectl get statefulset ${change.object.name}${where} -o jsonpath='{.spec.replicas}' says the number that is written`,
+      'take it out again',
+    )],
+  }];
+}
+
+/** What the controller deletes as soon as the pod is gone. */
+function claimsDeleted({ before, after, ...change }: Change): Verdict[] {
+  if (retention(after).whenScaled !== 'Delete' || claimTemplates(before).size === 0) return [];
+  const gone = ordinals(before).slice(replicas(after));
+  const claims = [...claimTemplates(before).keys()].flatMap(name => gone.map(ordinal => `${claimStem(before, name)}${ordinal}`));
+  const { name } = change.object;
+  const patch = '\'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"Retain"}}}\'';
+  return [{
+    effect: 'loses data',
+    fields: at({ ...change, before, after }, 'spec.replicas', 'spec.persistentVolumeClaimRetentionPolicy'),
+    why: `With whenScaled: Delete the claims ${claims.join(', ')} are deleted as soon as their pods are gone. Scaled up again, the pods `
+      + 'get new and empty ones.',
+    link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
+    steps: [
+      byHand(
+        Phase.BEFORE,
+        'write whenScaled: Retain, as long as anybody may want the data of these pods',
+        'it is in the new manifests',
+        'write Delete again',
+      ),
+      step(
+        Phase.BY_HAND,
+        `kubectl patch statefulset ${name}${inNamespace(change.object)} --type=merge -p ${patch}`,
+        'the claims have no owner: kubectl get pvc -o yaml',
+        'apply the old manifests',
+      ),
+    ],
+  }];
+}
+
+/** Databases that are known count for themselves. */
+function members(change: Change): Verdict[] {
+  const [from, to] = [replicas(change.before), replicas(change.after)];
+  const fields = at(change, 'spec.replicas');
+  const gone = podNames(change.before).slice(to).reverse();
+  if (engineOf(change.before) !== undefined) {
+    return [{
+      effect: 'restarts nothing',
+      fields,
+      why: `${gone.join(', ')} go; those that stay are not restarted.`,
+      link: LINK,
+      steps: [],
+    }];
+  }
+  const claims = claimTemplates(change.before).size > 0 && retention(change.after).whenScaled === 'Retain'
+    ? ' Their claims stay behind.'
+    : '';
+  const many = to < majority(from);
+  return [{
+    effect: many ? 'loses quorum' : 'unknown',
+    fields,
+    why: `${gone.join(', ')} go${many && to > 0 ? ` at once: the ${to} that stay are no majority of ${from}` : ''}.${claims} `
+      + (many
+        ? 'A program that counts votes has none, until its members are told that the others have left.'
+        : 'Whether their program must be told first that they leave, no manifest says.'),
+    link: LINK,
+    steps: oneAfterTheOther(change, gone, to),
+  }];
+}
+
+function oneAfterTheOther(change: Change, gone: readonly string[], to: number): Step[] {
+  if (change.object.kind !== 'StatefulSet' || to === 0) return [];
+  const where = inNamespace(change.object);
+  return gone.flatMap((pod, i) => [
+    byHand(
+      Phase.BEFORE,
+      `let ${pod} leave by the program's own means, if it has such`,
+      `the others do not count ${pod} any more`,
+      `let ${pod} join again`,
+    ),
+    step(Phase.BEFORE, `kubectl scale statefulset ${change.object.name}${where} --replicas=${replicas(change
+      .before) - 1 - i}`, `${pod} is gone, and the others serve`,
+    `kubectl scale statefulset ${change.object.name}${where} --replicas=${replicas(change.before) - i}`),
+  ]);
+}

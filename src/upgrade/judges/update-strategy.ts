@@ -1,0 +1,49 @@
+import { count, fields } from '../../manifest/reading';
+import { Phase } from '../finding';
+import { at, Judge } from '../judge';
+import { inNamespace, quoted, step } from '../ways/steps';
+
+/** A defaulted field stays when its strategy goes, and then it is one too many. */
+export const updateStrategy: Judge = {
+  name: 'update-strategy',
+  kinds: ['StatefulSet', 'Deployment', 'DaemonSet'],
+  kept(change) {
+    const name = change.object.kind === 'Deployment' ? 'strategy' : 'updateStrategy';
+    const changed = at(change, `spec.${name}`);
+    if (changed.length === 0) return [];
+    const { type, rollingUpdate } = fields(change.after.spec?.[name]);
+    if (type !== 'RollingUpdate' && rollingUpdate !== undefined) {
+      const patch = quoted(JSON.stringify({ spec: { [name]: { type, rollingUpdate: null } } }));
+      const { kind, name: object } = change.object;
+      return [{
+        effect: 'refused',
+        fields: changed,
+        why: `With '${String(type)}' the server takes no rollingUpdate, and the one that it had filled in stays as long as nobody takes `
+          + 'it away. Write `rollingUpdate: null`, or take it away first.',
+        link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',
+        steps: [step(
+          Phase.BY_HAND,
+          `kubectl patch ${kind.toLowerCase()} ${object}${inNamespace(change.object)} --type=merge -p ${patch}`,
+          'it is taken without an error',
+          'apply the old manifests',
+        )],
+      }];
+    }
+    if (type === 'OnDelete') {
+      return [{
+        effect: 'restarts nothing',
+        fields: changed,
+        why: 'From now on a pod gets a new template only when somebody deletes it.',
+        steps: [],
+      }];
+    }
+    const partition = count(fields(rollingUpdate).partition, 0);
+    const below = partition > 0 ? ` Pods with an ordinal below ${partition} keep their template until the partition is lowered.` : '';
+    return [{
+      effect: 'restarts nothing',
+      fields: changed,
+      why: `It counts from the next roll-out on, and for one that is not finished.${below}`,
+      steps: [],
+    }];
+  },
+};

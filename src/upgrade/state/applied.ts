@@ -1,0 +1,33 @@
+import { byKey } from './list-keys';
+import { Manifest } from '../../manifest/manifest';
+import { given, list } from '../../manifest/reading';
+
+/**
+ * What an object is after `kubectl apply`: what the manifest says, without what the last one said and this one does not, and with all that
+ * nobody has ever said anything of: defaults of the server, replicas that an autoscaler has set.
+ *
+ * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-apply-calculates-differences-and-merges-changes
+ */
+export function applied(live: Manifest, last: Manifest, next: Manifest): Manifest {
+  return merged(live, last, next, '');
+}
+
+function merged(live: unknown, last: unknown, next: unknown, name: string): unknown {
+  if (isMap(live) && isMap(next)) return mergedMaps(live, isMap(last) ? last : {}, next);
+  if (!Array.isArray(live) || !Array.isArray(next)) return next;
+  const [before, after, said = new Map<string, unknown>()] = [byKey(name, live), byKey(name, next), byKey(name, list(last))];
+  if (before === undefined || after === undefined) return next;
+  const others = [...before].filter(([key]) => !after.has(key) && !said.has(key)).map(([, entry]) => entry);
+  return [...[...after].map(([key, entry]) => before.has(key) ? merged(before.get(key), said.get(key), entry, '') : entry), ...others];
+}
+
+function mergedMaps(live: Manifest, last: Manifest, next: Manifest): Manifest {
+  const kept = Object.entries(live).filter(([key]) => !Object.hasOwn(next, key) && !given(last[key]));
+  const said = Object.entries(next).filter(([, value]) => given(value))
+    .map(([key, value]) => [key, merged(live[key], last[key], value, key)]);
+  return Object.fromEntries([...kept, ...said]);
+}
+
+function isMap(value: unknown): value is Manifest {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

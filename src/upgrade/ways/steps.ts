@@ -1,0 +1,41 @@
+import { Identity, identity } from '../../manifest/identity';
+import { Manifest } from '../../manifest/manifest';
+import { Phase, Step } from '../finding';
+
+// The words and commands that the ways out are made of.
+
+/** ` -n prod`, or nothing where the manifest leaves it to whoever applies it. */
+export function inNamespace({ namespace = '' }: Partial<Identity>): string {
+  return namespace === '' ? '' : ` -n ${namespace}`;
+}
+
+/** `statefulset db -n prod` */
+export function called(manifest: Manifest): string {
+  const { kind, name, ...where } = identity(manifest);
+  return `${kind.toLowerCase()} ${name}${inNamespace({ kind, name, ...where })}`;
+}
+
+export function step(phase: Phase, command: string, see: string, back: string): Step {
+  return { phase, command, see, back };
+}
+
+/** Something that is to be written, or to be done elsewhere. */
+export function byHand(phase: Phase, what: string, see: string, back: string): Step {
+  return step(phase, `# ${what}`, see, back);
+}
+
+export const NOTHING_CHANGED = 'nothing has changed yet';
+
+export function pauseGitOps(): Step {
+  return byHand(Phase.PAUSE, 'where Argo CD or Flux applies these manifests: pause it until the last step is done, for it would make '
+    + 'anew what is deleted',
+  'it says that it is paused', 'let it go on');
+}
+
+export function apply(command: string, see = 'it is taken without an error'): Step {
+  return step(Phase.APPLY, command, see, 'apply the old manifests');
+}
+
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,218 @@
+import { execFileSync } from 'child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { stringify } from 'yaml';
+import { main } from '../../../src/cli/main';
+import { Manifest } from '../../../src/manifest/manifest';
+import { Changes, CLAIM, statefulSet } from '../../support/manifests';
+
+const set = (changes: Changes = {}) => statefulSet({ 'metadata.namespace': 'prod', 'spec.replicas': 1, 'spec.template.spec.containers[0].image': 'example.com/db:1', ...changes });
+const larger = set({ [`${CLAIM}.spec.resources.requests.storage`]: '2Gi' });
+
+let folder: string;
+let path: string | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'diff-'));
+  path = process.env.PATH;
+});
+afterEach(() => {
+  process.env.PATH = path;
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const file = (name: string, ...all: Manifest[]) => {
+  writeFileSync(join(folder, name), all.map(each => stringify(each)).join('---\n'));
+  return join(folder, name);
+};
+
+async function run(args: string[], input = '') {
+  let out = '';
+  let error = '';
+  const code = await main(args, {
+    stdin: (async function* () { yield Buffer.from(input); })(),
+    print: text => void (out += text),
+    complain: text => void (error += text),
+    coloured: false,
+  });
+  return { code, out, error };
+}
+
+describe('exit codes', () => {
+  test.each<[string, Manifest, string[], number]>([
+    ['nothing changes', set(), [], 0],
+    ['nothing that needs care', set({ 'spec.template.spec.containers[0].image': 'example.com/db:2' }), [], 0],
+    ['what needs care', larger, [], 1],
+    ['a roll-out, where it counts', set({ 'spec.template.spec.containers[0].image': 'example.com/db:2' }), ['--fail-on', 'rolls'], 1],
+    ['what does not count', larger, ['--fail-on', 'never'], 0],
+  ])('%s', async (_, after, args, code) => {
+    expect((await run(['diff', file('old.yaml', set()), file('new.yaml', after), ...args])).code).toBe(code);
+  });
+
+  test.each<[string, string[], string]>([
+    ['no manifests', [], 'diff needs the old manifests and the new ones\n'],
+    ['too many of a cluster', ['--live', 'a', 'b'], 'diff --live needs the new manifests, and nothing else\n'],
+    ['a context of files', ['a', 'b', '--context', 'c'], '--context and --namespace are for --live\n'],
+    ['an unknown format', ['a', 'b', '--format', 'xml'], "there is no format 'xml': there are text, json, sarif, junit, github, markdown, plan\n"],
+    ['an unknown effect', ['a', 'b', '--fail-on', 'all'], "there is no effect 'all': there are refused, loses-data, loses-quorum, recreated, unknown, rolls, restarts-nothing, and never\n"],
+    ['an unknown version', ['a', 'b', '--kubernetes', 'new'], "--kubernetes must be a version such as 1.33, got 'new'\n"],
+    ['no ref', ['git:', 'b'], "'git:' must be git:REF, or git:REF:path, of a commit, a branch or a tag\n"],
+  ])('2 of %s', async (_, args, message) => {
+    const { code, error } = await run(['diff', ...args]);
+    expect(code).toBe(2);
+    expect(error).toContain(message);
+  });
+
+  test('2 of what Node does not understand', async () => expect((await run(['diff', '--no'])).code).toBe(2));
+
+  test('2 of what cannot be read', async () => {
+    writeFileSync(join(folder, 'broken.yaml'), 'a: [');
+    const { code, out } = await run(['diff', join(folder, 'none.yaml'), join(folder, 'broken.yaml')]);
+    expect(code).toBe(2);
+    expect(out).toContain('none.yaml: there is no such file or folder\n');
+    expect(out).toMatch(/broken\.yaml:1:\d+: /);
+    expect((await run(['diff', join(folder, 'none.yaml'), '-', '--format', 'markdown'], stringify(set()))).out).toBe(`- ${join(folder, 'none.yaml').replaceAll('_', '\\_')}: there is no such file or folder\n`);
+    expect(await run(['diff', join(folder, 'none.yaml'), '-', '--plan'], stringify(set()))).toEqual({ code: 2, out: `${join(folder, 'none.yaml')}: there is no such file or folder\n`, error: '' });
+  });
+
+  test('2 of nothing to compare, unless that is fine', async () => {
+    const [some, none] = [file('some.yaml', set()), file('none.yaml', { a: 1 })];
+    const error = `${none}: there is no object to compare; --allow-empty makes that fine\n`;
+    expect(await run(['diff', some, none])).toEqual({ code: 2, out: '', error });
+    expect(await run(['diff', none, some])).toEqual({ code: 2, out: '', error });
+    expect((await run(['diff', some, none, '--allow-empty'])).code).toBe(1);
+    expect((await run(['diff', none, some, '--allow-empty'])).code).toBe(0);
+  });
+
+  test('help is of all commands', async () => expect((await run(['diff', '--help'])).out).toContain('cdk8s-stateful diff OLD NEW'));
+});
+
+describe('forms', () => {
+  const both = () => [file('old.yaml', set(), { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }), file('new.yaml', larger)];
+
+  test('text', async () => expect((await run(['diff', ...both()])).out).toMatch(/^StatefulSet prod\/db {2}refused {2}claim-templates\n/));
+
+  test('json', async () => {
+    const { findings, plan, kubernetes } = JSON.parse((await run(['diff', ...both(), '--format', 'json', '--kubernetes', '1.33'])).out);
+    expect([findings[0].effect, plan.length > 3, kubernetes]).toEqual(['refused', true, '1.33']);
+  });
+
+  test('markdown', async () => {
+    const { out } = await run(['diff', ...both(), '--format', 'markdown']);
+    expect(out).toMatch(/^\*\*refused\*\* \(1 finding\)\n\n- StatefulSet prod\/db: refused: The claim template/);
+    expect(out).toContain('```sh\n');
+    expect((await run(['diff', ...both().slice(0, 1), ...both().slice(0, 1), '--format', 'markdown'])).out).toBe('Nothing changes.\n');
+  });
+
+  test.each([['github', /^::error file=.*new\.yaml,line=\d+,col=\d+,title=claim-templates%3A refused::/], ['sarif', /"ruleId": "claim-templates"/], ['junit', /<failure message="StatefulSet prod\/db: refused/]])('%s', async (format, said) => {
+    expect((await run(['diff', ...both(), '--format', format])).out).toMatch(said);
+  });
+
+  test('a plan, of steps that nobody takes', async () => {
+    const { out } = await run(['diff', ...both(), '--plan', '--apply', 'make deploy']);
+    expect(out).toContain('# 4. of the way\nkubectl delete statefulset db -n prod --cascade=orphan\n#    see: ');
+    expect(out).toContain('make deploy\n');
+    expect((await run(['diff', ...both(), '--format', 'plan'])).out).toBe(out.replaceAll('make deploy', `kubectl apply -f ${join(folder, 'new.yaml')}`));
+  });
+
+  test('several at once', async () => {
+    const { out } = await run(['diff', ...both(), '--plan', '--format', 'json', '--output', join(folder, 'a.json')]);
+    expect(out).toMatch(/^# 1\. of the way\n/);
+    expect(JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8')).kubernetes).toBe('1.37');
+    expect((await run(['diff', ...both(), '--plan', '--format', 'json'])).error).toContain('plan and json cannot both go to standard output');
+  });
+});
+
+test('one side may be standard input', async () => {
+  expect((await run(['diff', file('old.yaml', set()), '-'], stringify(larger))).code).toBe(1);
+});
+
+describe('what is committed', () => {
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder, stdio: 'ignore' });
+
+  test('is read by its ref, at the path of the new manifests or another one', async () => {
+    mkdirSync(join(folder, 'dist'));
+    file('dist/a.yaml', set());
+    git('init', '-q');
+    git('add', '-A');
+    git('commit', '-qm', 'a');
+    file('dist/a.yaml', larger);
+    const home = process.cwd();
+    process.chdir(folder);
+    try {
+      for (const old of ['git:HEAD:dist', 'git:HEAD', 'git:HEAD:dist/a.yaml']) expect((await run(['diff', old, 'dist'])).out).toMatch(/^StatefulSet prod\/db {2}refused/);
+      expect((await run(['diff', 'git:HEAD:none', 'dist'])).error).toContain('git:HEAD:none: there is no object to compare; --allow-empty makes that fine\n');
+      expect((await run(['diff', 'git:nowhere', 'dist'])).error).toMatch(/^git ls-tree .*: fatal/);
+    } finally {
+      process.chdir(home);
+    }
+  });
+});
+
+describe('what the cluster has', () => {
+  /** Answers what it is asked, from files. */
+  function kubectl(there: object, around: object = { kind: 'List', items: [] }, status = 0): void {
+    writeFileSync(join(folder, 'there'), JSON.stringify(there));
+    writeFileSync(join(folder, 'around'), JSON.stringify(around));
+    writeFileSync(join(folder, 'classes'), JSON.stringify({ kind: 'List', items: [{ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' } }] }));
+    writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\ncd ${folder}\ncase "$*" in\n  "get -f"*) cat there;;\n  "get stateful"*) cat around;;\n  "get storage"*) cat classes;;\n`
+      + `  version*) echo '{"serverVersion":{"minor":"32"}}';;\nesac\nexit ${status}\n`);
+    chmodSync(join(folder, 'kubectl'), 0o755);
+    process.env.PATH = `${folder}:${path}`;
+  }
+
+  const live = (manifest: Manifest) => ({ ...manifest, metadata: { ...manifest.metadata, uid: '1', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(manifest) } } });
+  const homeless = set({ 'metadata.namespace': undefined });
+
+  test('is asked for objects, claims, classes and its version, and nothing is said of what else it has', async () => {
+    const claims = ['data-db-0', 'data-db-5'].map(name => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace: 'prod' } }));
+    kubectl({ kind: 'List', items: [live(set())] }, { kind: 'List', items: [set({ 'metadata.name': 'other', 'spec.template.spec.containers[0].image': 'x:1' }), ...claims] });
+    const { code, out, error } = await run(['diff', '--live', file('new.yaml', { ...larger, metadata: { name: 'db' }, spec: { ...larger.spec, revisionHistoryLimit: 3 } }), '--context', 'c', '-n', 'prod', '--verbose', '--plan']);
+    expect(code).toBe(1);
+    expect(out.match(/patch pvc (\S+)/g)).toEqual(['patch pvc data-db-0', 'patch pvc data-db-5']);
+    expect(out).toContain(' -n prod --cascade=orphan');
+    expect(error.split('\n')).toEqual([
+      'kubectl get -f - --ignore-not-found -o json -n prod --context c', 'kubectl get statefulsets.apps,persistentvolumeclaims -o json -n prod --context c',
+      'kubectl get storageclasses.storage.k8s.io -o json --context c', 'kubectl version -o json --context c', '',
+    ]);
+  });
+
+  test('may be what the manifests say', async () => {
+    kubectl(live(set()));
+    expect(await run(['diff', '--live', file('new.yaml', homeless)])).toEqual({ code: 0, out: 'nothing changes\n', error: '' });
+  });
+
+  test('may be what cannot be read here', async () => {
+    writeFileSync(join(folder, 'broken.yaml'), 'a: [');
+    expect((await run(['diff', '--live', join(folder, 'broken.yaml')])).code).toBe(2);
+  });
+
+  test('may have another name', async () => {
+    kubectl({ kind: 'List', items: [live({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'prod' } })] }, { kind: 'List', items: [set()] });
+    const { out } = await run(['diff', '--live', file('new.yaml', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }, set({ 'metadata.name': 'data' })), '--format', 'github']);
+    expect(out).toMatch(/^::error file=live,line=1,col=1,title=renamed%3A loses data::StatefulSet prod\/db: loses data: /);
+  });
+
+  test('may have none of it', async () => {
+    kubectl({ kind: 'List', items: [] });
+    writeFileSync(join(folder, 'there'), '');
+    expect((await run(['diff', '--live', file('new.yaml', homeless)])).out).toBe('StatefulSet db  restarts nothing  added\n  It comes; there was none of this name.\n');
+  });
+
+  test('may be one that kubectl cannot reach, which it says before it has read what it is asked', async () => {
+    writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\necho "no route to host" >&2\nexit 1\n');
+    chmodSync(join(folder, 'kubectl'), 0o755);
+    process.env.PATH = `${folder}:${path}`;
+    const large = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: 'a'.repeat(500_000) } };
+    expect((await run(['diff', '--live', file('new.yaml', large)])).error).toContain('no route to host\n');
+  });
+
+  test('may give no answer', async () => {
+    kubectl({}, {}, 1);
+    expect((await run(['diff', '--live', file('new.yaml', set())])).code).toBe(2);
+    process.env.PATH = folder;
+    rmSync(join(folder, 'kubectl'));
+    expect((await run(['diff', '--live', file('new.yaml', set())])).error).toMatch(/^kubectl get .*: spawnSync kubectl ENOENT\n/);
+  });
+});
