@@ -167,7 +167,7 @@ for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/',
 // these are read where the README's links lead to; what translates our examples is in the packages that they were translated for
 for (const file of ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
 project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share, in two files, have them all
-project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js', '/lib/upgrade.js');
+project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js');
 
 // npm's own default, which needs no saying
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
@@ -183,6 +183,7 @@ new JsonFile(project, 'examples/tsconfig.json', {
 
 // many small files are for readers; Node takes three times as long to find them as to run one (docs/decisions/0012)
 project.compileTask.exec('node projenrc/bundle.js');
+project.compileTask.exec('node projenrc/types.js');
 
 project.addTask('synth', {
   description: 'Synthesizes every example through `cdk8s synth` into dist/',

@@ -23,9 +23,11 @@ const KINDS = { construct: 'constructs', class: 'classes', interface: 'props and
 
 function contents() {
   const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
-  const all = Object.values(types).map(({ name, fqn, kind, base, locationInModule, initializer }) => ({
+  const door = readFileSync(join(ROOT, 'src', 'index.ts'), 'utf8').matchAll(/export \{([^}]*)\} from '\.\/([^/']*)/g);
+  const folders = Object.fromEntries([...door].flatMap(([, names, folder]) => names.match(/\b(?!type\b)\w+/g).map(name => [name, folder])));
+  const all = Object.values(types).map(({ name, fqn, kind, base, initializer }) => ({
     link: `[${name}](#${fqn})`,
-    topic: locationInModule.filename.split('/')[1],
+    topic: folders[name],
     kind: kind === 'class' && (base !== undefined || takesScope(initializer)) ? 'construct' : kind,
   }));
   const unknown = [...new Set(all.map(({ topic }) => topic))].filter(topic => !(topic in TOPICS));

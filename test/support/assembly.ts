@@ -36,6 +36,7 @@ interface Type {
 
 interface Assembly {
   readonly name: string;
+  readonly version: string;
   readonly types: Record<string, Type>;
   readonly filename?: string;
 }
@@ -64,6 +65,8 @@ const called = (type: Type) => type.assembly === own.name ? type.name : type.fqn
 
 /** The structs of this library, and what they are made from. */
 export const ownStructs: readonly string[] = ownTypes.filter(isStruct).map(called);
+
+export const ownClasses = ownTypes.filter(({ kind }) => kind === 'class').map(({ name, fqn }) => ({ name, fqn, version: own.version }));
 
 /** What it is made from, and what that is made from. */
 export const basesOf = (struct: string): string[] => (find(struct).interfaces ?? []).map(base => called(types[base]!)).flatMap(base => [base, ...basesOf(base)]);
