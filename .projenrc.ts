@@ -76,6 +76,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   jestOptions: {
     jestVersion: '^30',
+    configFilePath: 'jest.config.json', // no part of the package
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites what it should compare with
     passWithNoTests: false,
     junitReporting: false,
@@ -95,7 +96,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 // 1.13 lists binaries in its manifest that are not published, and `npm ci` then refuses the lock file
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
-project.tryFindObjectFile('package.json')?.addOverride('jest.coverageThreshold', { global: { branches: 100, functions: 100, lines: 100, statements: 100 } });
+project.tryFindObjectFile('jest.config.json')?.addOverride('coverageThreshold', { global: { branches: 100, functions: 100, lines: 100, statements: 100 } });
 // fetched where something is released: two hundred packages otherwise, in every `npm ci`
 project.deps.removeDependency('commit-and-tag-version');
 // The tests are type-checked by themselves; ts-jest, which is projen's choice, takes as long to strip their types as they take to run.
@@ -163,10 +164,10 @@ project.eslint?.addOverride({
     'no-await-in-loop': 'off',
   },
 } as never);
-for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
+for (const folder of ['/.swcrc', '/jest.config.json', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
 // these are read where the README's links lead to; what translates our examples is in the packages that they were translated for
 for (const file of ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
-project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share, in two files, have them all
+project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share have them all
 project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js');
 
 // npm's own default, which needs no saying

@@ -81,7 +81,7 @@ const NAMES = `for (const [name, of] of Object.entries(module.exports)) {
   of[Symbol.for('jsii.rtti')] = { fqn: 'cdk8s-stateful.' + name, version: '${require('../package.json').version}' };
 }`;
 
-/** The modules that library and command line both have, and that need nothing but each other; and what each of them exports. */
+/** The modules that library and command line both have, and that need nothing but each other; and what each of them exports, with a key. */
 async function shared() {
   const [library, commandLine] = await Promise.all([LIBRARY, COMMAND_LINE].map(async (entry) => {
     const { metafile } = await build({ ...BUNDLE, entryPoints: [entry], packages: 'external', metafile: true });
@@ -95,7 +95,8 @@ async function shared() {
     for (const file of both) if (!library[file].imports.every(stands)) both.delete(file);
   }
   const { metafile } = await build({ ...BUNDLE, bundle: false, format: 'esm', logLevel: 'error', entryPoints: [...both], metafile: true });
-  return Object.values(metafile.outputs).map(({ entryPoint, exports }) => ({ path: join(ROOT, entryPoint), names: exports }));
+  let count = 0;
+  return Object.values(metafile.outputs).map(({ entryPoint, exports }) => ({ path: join(ROOT, entryPoint), keys: exports.map(name => [name, `g${(count++).toString(36)}`]) }));
 }
 
 /** In a bundle that stands beside the ground. */
@@ -107,19 +108,16 @@ const groundBeside = ground => ({
   setup: ({ onLoad, onResolve }) => {
     onResolve({ filter: /^ground(\.js)?$/ }, ({ path }) => path === 'ground' ? { path, namespace: 'ground' } : { path: GROUND, external: true });
     onLoad({ filter: /.*/, namespace: 'ground' }, () => ({ contents: "const all = require('ground.js');\nexport const ground = name => all[name];" }));
-    const exported = ({ path, names }) => names.map(name => `export const ${name} = /* @__PURE__ */ ground('${keyOf(path, name)}');`);
+    const exported = ({ keys }) => keys.map(([name, key]) => `export const ${name} = /* @__PURE__ */ ground('${key}');`);
     const contents = new Map(ground.map(module => [module.path, ["import { ground } from 'ground';", ...exported(module)].join('\n')]));
     onLoad({ filter: /\.ts$/ }, ({ path }) => contents.has(path) ? { contents: contents.get(path), loader: 'js', resolveDir: ROOT } : undefined);
   },
 });
 
-/** Of one export of one module. */
-const keyOf = (path, name) => `${relative(SRC, path).split(sep).join('/').replace(/\.ts$/, '')}:${name}`;
-
 /** Only what is asked for in one of the two. */
 function groundOf(ground, asking) {
-  const asked = ({ path, names }) => names.filter(name => asking.some(code => code.includes(`'${keyOf(path, name)}'`) || code.includes(`"${keyOf(path, name)}"`)));
-  const exported = module => asked(module).map(name => `export { ${name} as '${keyOf(module.path, name)}' } from ${JSON.stringify(module.path)};`);
+  const asked = ([, key]) => asking.some(code => code.includes(`ground("${key}")`));
+  const exported = ({ path, keys }) => keys.filter(asked).map(([name, key]) => `export { ${name} as ${key} } from ${JSON.stringify(path)};`);
   return code({ stdin: { contents: ground.flatMap(exported).join('\n'), resolveDir: ROOT }, plugins: [inside] });
 }
 
@@ -140,15 +138,21 @@ async function code(options) {
   return text.replace(COPIED, '$1');
 }
 
-/** Functions keep their names, for stack traces. */
-const NAMED = { toplevel: true, keep_fnames: true };
 
 /** What tells Node which names a module of ECMAScript can import; it is never run, so nothing that makes code small leaves it there. */
 const NAMES_TO_IMPORT = /^0 && \(module\.exports = \{[^}]*\}\);$/m;
 
-async function write(name, text, comment = '') {
+/** What refuses, in every place: it stands on top of the stack trace that a user sees. */
+const refusing = ground => ground.filter(({ path }) => path.startsWith(join(SRC, 'naming'))).flatMap(({ keys }) => keys.map(([name]) => name));
+
+/** What is called so keeps its name. */
+async function write(name, text, { reserved = [], comment = '' } = {}) {
+  const how = { ecma: 2022, module: false, compress: { ecma: 2022, toplevel: true, passes: 3 }, mangle: { toplevel: true, reserved }, format: { comments: false } };
   const [names = ''] = NAMES_TO_IMPORT.exec(text) ?? [];
-  const { code: small } = await minify(text, { ecma: 2022, module: false, compress: { ...NAMED, ecma: 2022, passes: 3 }, mangle: NAMED, format: { comments: false } });
+  let small = text;
+  for (let time = 1; time <= 2; time++) { // once more, of what has become one expression
+    small = (await minify(small, how)).code;
+  }
   writeFileSync(join(to, name), `${comment}${small}\n${names.replace(/\s/g, '')}`);
 }
 
@@ -158,8 +162,8 @@ async function bundle() {
   mkdirSync(to, { recursive: true });
   await Promise.all([
     write('index.js', library),
-    write('cli.js', commandLine, `/*!\n${LICENSE.replace(/^/gm, ' * ')}\n */\n`),
-    write('ground.js', await groundOf(ground, [library, commandLine])),
+    write('cli.js', commandLine, { comment: `/*!\n${LICENSE.replace(/^/gm, ' * ')}\n */\n` }),
+    write('ground.js', await groundOf(ground, [library, commandLine]), { reserved: refusing(ground) }),
   ]);
 }
 

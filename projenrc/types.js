@@ -59,8 +59,12 @@ function written(symbol) {
   }).join('');
 }
 
-const text = [[...imports].sort().join('\n'), '', ...[...reached].map(written), 'export {};', ''].join('\n');
+// indented by two, as in our own sources
+const text = [[...imports].sort().join('\n'), '', ...[...reached].map(written), 'export {};', ''].join('\n').replace(/^ +/gm, blanks => ' '.repeat(Math.ceil(blanks.length / 2)));
 for (const file of readdirSync(LIB, { recursive: true, encoding: 'utf8' })) if (file.endsWith('.d.ts')) rmSync(join(LIB, file));
 writeFileSync(DOOR, text);
-// where a type stands in the sources, nobody can look up who has the package alone
-writeFileSync(ASSEMBLY, JSON.stringify(JSON.parse(readFileSync(ASSEMBLY, 'utf8')), (key, value) => key === 'locationInModule' ? undefined : value));
+// By its symbolId, what translates examples knows a type that the compiler shows it: all of them are in that one file now. Where a type stands in the
+// sources, nobody can look up who has the package alone.
+const assembly = JSON.parse(readFileSync(ASSEMBLY, 'utf8'));
+for (const type of Object.values(assembly.types)) type.symbolId = `src/index:${type.name}`;
+writeFileSync(ASSEMBLY, JSON.stringify(assembly, (key, value) => key === 'locationInModule' ? undefined : value));
