@@ -130,9 +130,12 @@ const libraryOf = ground => code({
 
 const commandLineOf = ground => code({ entryPoints: [COMMAND_LINE], plugins: [inside, yamlInside, groundBeside(ground)] });
 
+/** What esbuild makes of each import of a peer: a copy of all its names, thousands of them, for the sake of a default that none of the peers has. */
+const COPIED = /\b__toESM\((require\("[^"]+"\))(?:, 1)?\)/g;
+
 async function code(options) {
   const { outputFiles: [{ text }] } = await build({ ...BUNDLE, ...options });
-  return text;
+  return text.replace(COPIED, '$1');
 }
 
 
