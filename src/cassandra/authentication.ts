@@ -3,6 +3,7 @@ import { JobPodProps } from '../engine/one-off-pod';
 import { matching } from '../engine/settings';
 import { Place } from '../naming/reference';
 import { wholeNumber } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
  * Options of `CassandraAuthentication.password`.
@@ -56,6 +57,7 @@ export class CassandraAuthentication {
    * @param options how often it was changed, and on how many nodes the roles are stored
    */
   public static password(superuser: CredentialsSecret, options: CassandraPasswordOptions = {}): CassandraAuthentication {
+    typed('CassandraAuthentication.password', 'CassandraAuthentication.password', superuser, options);
     return new CassandraAuthentication(PASSWORD, 'CassandraAuthorizer', superuser, options);
   }
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { certificate, CertificateIssuer, CertificateOptions, Certified } from '../engine/certificate';
 import { AUTHORITY_FILE, CERTIFICATE_FILE, CertificateSecret, TLS_DIRECTORY, TlsFiles, tlsFiles } from '../engine/tls-files';
 import { ownPlace } from '../naming/reference';
+import { typed } from '../naming/typed';
 
 /**
  * Whether clients must use TLS.
@@ -76,6 +77,7 @@ export class CassandraTls {
    * @param options who must use TLS
    */
   public static fromSecret(files: CertificateSecret, options: CassandraTlsOptions = {}): CassandraTls {
+    typed('CassandraTls.fromSecret', 'CassandraTls.fromSecret', files, options);
     return new CassandraTls(options, (scope, ring) => tlsFiles(scope.node.path, files, ownPlace(scope, ring.namespace)));
   }
 
@@ -91,6 +93,7 @@ export class CassandraTls {
    * @param options who must use TLS, and how long a certificate is valid
    */
   public static fromIssuer(issuer: CertificateIssuer, options: CassandraCertificateOptions = {}): CassandraTls {
+    typed('CassandraTls.fromIssuer', 'CassandraTls.fromIssuer', issuer, options);
     return new CassandraTls(options, (scope, ring) => certificate(scope, issuer, options, ring));
   }
 

@@ -3,6 +3,7 @@ import { certificate, CertificateIssuer, CertificateOptions, Certified } from '.
 import { AUTHORITY_FILE, CERTIFICATE_FILE, CertificateSecret, TLS_DIRECTORY, TlsFiles, tlsFiles } from '../engine/tls-files';
 import { ownPlace } from '../naming/reference';
 import { refuse } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
  * Whether clients and members use TLS. Change a running set one step at a time, and roll out each step before the next: at every step, in
@@ -90,6 +91,7 @@ export class MongoTls {
    * @param options who must use TLS
    */
   public static fromSecret(files: CertificateSecret, options: MongoTlsOptions = {}): MongoTls {
+    typed('MongoTls.fromSecret', 'MongoTls.fromSecret', files, options);
     return new MongoTls(options, (scope, cluster) => tlsFiles(scope.node.path, files, ownPlace(scope, cluster.namespace)));
   }
 
@@ -102,6 +104,7 @@ export class MongoTls {
    * @param options who must use TLS, and how long a certificate is valid
    */
   public static fromIssuer(issuer: CertificateIssuer, options: MongoCertificateOptions = {}): MongoTls {
+    typed('MongoTls.fromIssuer', 'MongoTls.fromIssuer', issuer, options);
     return new MongoTls(options, (scope, cluster) => certificate(scope, issuer, options, cluster));
   }
 

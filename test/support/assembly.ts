@@ -99,6 +99,10 @@ export const parameters: readonly Parameter[] = ownTypes.flatMap(({ name: of, in
     all.map(({ name, type, optional = false }) => ({ place: `${of}.${method}.${name}`, optional, struct: structIn(type) }))))
   .filter(({ optional, struct }) => optional || struct !== undefined);
 
+/** Every public method, and every constructor, that takes anything: `Class.method`. */
+export const methods: readonly string[] = ownTypes.filter(({ datatype }) => datatype !== true).flatMap(({ name: of, initializer, methods: all = [] }) =>
+  [...initializer ? [{ ...initializer, name: 'new' }] : [], ...all].filter(({ parameters: taken = [] }) => taken.length > 0).map(({ name }) => `${of}.${name}`));
+
 /** What a construct tells in words, numbers and lists of them. */
 export function wordsOf(of: object): Record<string, unknown> {
   const all: Record<string, unknown> = {};
