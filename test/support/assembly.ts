@@ -66,6 +66,7 @@ const called = (type: Type) => type.assembly === own.name ? type.name : type.fqn
 /** The structs of this library, and what they are made from. */
 export const ownStructs: readonly string[] = ownTypes.filter(isStruct).map(called);
 
+export const ownTypeNames = ownTypes.map(({ name }) => name);
 export const ownClasses = ownTypes.filter(({ kind }) => kind === 'class').map(({ name, fqn }) => ({ name, fqn, version: own.version }));
 
 /** What it is made from, and what that is made from. */
