@@ -3,7 +3,7 @@
 // is nearly all that the command line does, becomes the ground that they share.
 // bundle.js [FROM TO]: makes index.js, cli.js and ground.js, by default of lib/ as the compiler has left it, in lib/ itself.
 
-const { existsSync, readdirSync, readFileSync, rmSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { isBuiltin } = require('node:module');
 const { basename, dirname, join, relative, resolve, sep } = require('node:path');
 const { brotliCompressSync, constants } = require('node:zlib');
@@ -54,6 +54,11 @@ function dropOtherTypes(lib) {
   const needed = typesOf(join(lib, 'index.d.ts'));
   const files = readdirSync(lib, { recursive: true, withFileTypes: true }).filter(file => file.isFile()).map(file => join(file.parentPath, file.name));
   for (const file of files) if (file.endsWith('.d.ts') && !needed.has(file)) rmSync(file);
+}
+
+/** Nobody reads the indentation; it is a tenth of the file, packed. */
+function dropBlanks(file) {
+  writeFileSync(file, `${JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))}\n`);
 }
 
 /** In the place of src/cli/rule-pages.ts. */
@@ -136,7 +141,9 @@ const commandLineOf = ground => build({
 async function bundle() {
   const ground = await shared();
   await Promise.all([libraryOf(ground), commandLineOf(ground), groundOf(ground)]);
-  if (to === LIB) dropOtherTypes(LIB);
+  if (to !== LIB) return;
+  dropOtherTypes(LIB);
+  dropBlanks(join(ROOT, '.jsii'));
 }
 
 bundle().catch((error) => {
