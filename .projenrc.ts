@@ -229,6 +229,7 @@ project.addTask('bench', {
 project.testTask.reset('sh projenrc/test.sh', { receiveArgs: true });
 const update = project.tasks.tryFind('test:update')!;
 update.prependSpawn(docgen);
+update.prependExec('node projenrc/prop-types.js');
 update.prependSpawn(project.compileTask);
 update.env('UPDATE_EXPECTED', '1');
 

@@ -3,6 +3,7 @@ import { JobPodProps } from '../engine/one-off-pod';
 import { matching } from '../engine/settings';
 import { Place } from '../naming/reference';
 import { wholeNumber } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
  * The superuser of a ring, and how it is made.
@@ -55,6 +56,7 @@ export class CassandraAuthentication {
    * namespace is refused. Beside it, how often it was changed, and on how many nodes the roles are stored
    */
   public static password(superuser: CassandraSuperuser): CassandraAuthentication {
+    typed('CassandraAuthentication.password', 'CassandraAuthentication.password', superuser);
     return new CassandraAuthentication(PASSWORD, 'CassandraAuthorizer', superuser);
   }
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { certificate, CertificateIssuer, CertificateOptions, Certified } from '../engine/certificate';
 import { AUTHORITY_FILE, CERTIFICATE_FILE, CertificateSecret, TLS_DIRECTORY, TlsFiles, tlsFiles } from '../engine/tls-files';
 import { ownPlace } from '../naming/reference';
+import { typed } from '../naming/typed';
 
 /**
  * Whether clients must use TLS.
@@ -80,6 +81,7 @@ export class CassandraTls {
    * @param files a Secret in the namespace of the ring, and its keys; one of another is refused. Beside it, who must use TLS
    */
   public static fromSecret(files: CassandraTlsSecret): CassandraTls {
+    typed('CassandraTls.fromSecret', 'CassandraTls.fromSecret', files);
     return new CassandraTls({ ...files }, (scope, ring) => tlsFiles(scope.node.path, files, ownPlace(scope, ring.namespace)));
   }
 
@@ -95,6 +97,7 @@ export class CassandraTls {
    * a certificate is valid
    */
   public static fromIssuer(issuer: CassandraTlsIssuer): CassandraTls {
+    typed('CassandraTls.fromIssuer', 'CassandraTls.fromIssuer', issuer);
     return new CassandraTls(issuer, (scope, ring) => certificate(scope, issuer, ring));
   }
 

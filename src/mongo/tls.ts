@@ -3,6 +3,7 @@ import { certificate, CertificateIssuer, CertificateOptions, Certified } from '.
 import { AUTHORITY_FILE, CERTIFICATE_FILE, CertificateSecret, TLS_DIRECTORY, TlsFiles, tlsFiles } from '../engine/tls-files';
 import { ownPlace } from '../naming/reference';
 import { refuse } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
  * Whether clients and members use TLS. Change a running set one step at a time, and roll out each step before the next: at every step, in
@@ -94,6 +95,7 @@ export class MongoTls {
    * @param files a Secret in the namespace of the cluster, and its keys; one of another is refused. Beside it, who must use TLS
    */
   public static fromSecret(files: MongoTlsSecret): MongoTls {
+    typed('MongoTls.fromSecret', 'MongoTls.fromSecret', files);
     return new MongoTls({ ...files }, (scope, cluster) => tlsFiles(scope.node.path, files, ownPlace(scope, cluster.namespace)));
   }
 
@@ -106,6 +108,7 @@ export class MongoTls {
    * a certificate is valid
    */
   public static fromIssuer(issuer: MongoTlsIssuer): MongoTls {
+    typed('MongoTls.fromIssuer', 'MongoTls.fromIssuer', issuer);
     return new MongoTls(issuer, (scope, cluster) => certificate(scope, issuer, cluster));
   }
 

@@ -79,5 +79,5 @@ test.each([['duration', 3600], ['renewBefore', 300]])('a %s is in whole seconds'
 });
 
 test('no Secret at all, which no compiler has told, is refused in our words', () => {
-  expect(complaint(() => cluster({ tls: (CassandraTls as any).fromSecret() }))).toBe("prod/events: 'tls.secret' must be a Secret, got nothing; write { secret: … }, with its keys beside it");
+  expect(complaint(() => cluster({ tls: (CassandraTls as any).fromSecret() }))).toBe("CassandraTls.fromSecret: 'files' must be an object, got nothing");
 });

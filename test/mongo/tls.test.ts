@@ -132,5 +132,5 @@ test('a certificate names members in full, so the namespace must be known', () =
 });
 
 test('no Secret at all, which no compiler has told, is refused in our words', () => {
-  expect(complaint(() => cluster({ tls: (MongoTls as any).fromSecret() }))).toBe("prod/orders: 'tls.secret' must be a Secret, got nothing; write { secret: … }, with its keys beside it");
+  expect(complaint(() => cluster({ tls: (MongoTls as any).fromSecret() }))).toBe("MongoTls.fromSecret: 'files' must be an object, got nothing");
 });

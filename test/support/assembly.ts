@@ -115,6 +115,10 @@ export const parameters: readonly Parameter[] = calls
   .flatMap(({ call, parameters: all }) => all.map(({ name, optional, struct }) => ({ place: `${call}.${name}`, optional, struct })))
   .filter(({ optional, struct }) => optional || struct !== undefined);
 
+/** Every public method, and every constructor, that takes anything: `Class.method`. */
+export const methods: readonly string[] = ownTypes.filter(({ datatype }) => datatype !== true).flatMap(({ name: of, initializer, methods: all = [] }) =>
+  [...initializer ? [{ ...initializer, name: 'new' }] : [], ...all].filter(({ parameters: taken = [] }) => taken.length > 0).map(({ name }) => `${of}.${name}`));
+
 /** What a construct tells in words, numbers and lists of them. */
 export function wordsOf(of: object): Record<string, unknown> {
   const all: Record<string, unknown> = {};
