@@ -137,16 +137,21 @@ async function code(options) {
   return text;
 }
 
-/** Functions keep their names, for stack traces. */
+/** Functions keep their names, for stack traces; and the class of what is refused, which is printed before its message. */
 const NAMED = { toplevel: true, keep_fnames: true };
+const KEPT = { ...NAMED, reserved: ['Refusal'] };
+
+/** What throws, up to its end, if there are no strings in it that nobody could tell from code. */
+const THROWS = /\bthrow new \w+\((?:[^"'`;{}]|"[^"\\]*"|'[^'\\]*'|`[^`\\]*`)*[;}]/g;
 
 /** What tells Node which names a module of ECMAScript can import; it is never run, so nothing that makes code small leaves it there. */
 const NAMES_TO_IMPORT = /^0 && \(module\.exports = \{[^}]*\}\);$/m;
 
 async function write(name, text, comment = '') {
   const [names = ''] = NAMES_TO_IMPORT.exec(text) ?? [];
-  const { code: small } = await minify(text, { ecma: 2022, module: false, compress: { ...NAMED, ecma: 2022, passes: 3 }, mangle: NAMED, format: { comments: false } });
-  writeFileSync(join(to, name), `${comment}${small}\n${names.replace(/\s/g, '')}`);
+  const { code: small } = await minify(text, { ecma: 2022, module: false, compress: { ...NAMED, ecma: 2022, passes: 3 }, mangle: KEPT, format: { comments: false } });
+  const lines = small.replace(THROWS, '\n$&\n'); // Node prints the line that threw above the message, and nobody reads on below 10 kB of code
+  writeFileSync(join(to, name), `${comment}${lines}\n${names.replace(/\s/g, '')}`);
 }
 
 async function bundle() {
