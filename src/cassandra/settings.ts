@@ -18,7 +18,7 @@ import { given } from '../naming/given';
 import { CommonLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { Place, ownPlace } from '../naming/reference';
-import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { INT32, needed, refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
 import { checkPodReferences } from '../stateful-backend/pod-references';
@@ -103,6 +103,7 @@ const LEAST_SIZE = 64; // MiB
 const LEAST_STORAGE = 256; // MiB
 const LEAST_COMMIT_LOG = 128; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
+const AUTHENTICATION = 'CassandraAuthentication.password(…) or CassandraAuthentication.allowAll()';
 const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
 
 /** Every node's turn and place stands in one ConfigMap, which kubectl must be able to apply. */
@@ -147,7 +148,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
       DATACENTER,
       '1 to 48 letters, digits, _, - or ., beginning with a letter or digit',
     ),
-    superuser: props.authentication._superuser(where, place, nodes - leaving),
+    superuser: needed(where, 'authentication', props.authentication, AUTHENTICATION)._superuser(where, place, nodes - leaving),
     gcGrace: wholeSeconds(where, 'gcGrace', props.gcGrace ?? GC_GRACE, LEAST_GC_GRACE, INT32),
     repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
     compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),
@@ -207,6 +208,8 @@ function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }:
 }
 
 function checkDisks(where: string, { storage, commitLog, heap, directMemory }: CassandraClusterProps): void {
+  needed(where, 'storage', storage, 'a Size');
+  if (commitLog) needed(where, 'commitLog.storage', commitLog.storage, 'a Size');
   for (const [what, size, least, instead] of [
     ['storage', storage, LEAST_STORAGE, 'commit log, hints and what must stay free take 242 MiB of it'],
     ['commitLog.storage', commitLog?.storage, LEAST_COMMIT_LOG, 'Cassandra gives a quarter of it to the log, whose segments have 32 MiB'],

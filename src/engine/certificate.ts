@@ -8,7 +8,7 @@ import { given } from '../naming/given';
 import { Labels } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { checkReference, ownPlace, Referred } from '../naming/reference';
-import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { INT32, needed, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
 
 /**
@@ -208,7 +208,7 @@ export function certificate(scope: Construct, issuer: CertificateIssuer & Certif
       secretTemplate: templateOf(issuer.secretTemplate ?? {}),
       commonName: commonName(where, issuer),
       subject: cluster.organization === undefined ? undefined : { organizations: [cluster.organization] },
-      issuerRef: { name: issuer.name, kind: issuer.kind, group: issuer.group },
+      issuerRef: { name: needed(where, 'tls.name', issuer.name, 'the name of an issuer'), kind: issuer.kind, group: issuer.group },
       privateKey: privateKey(where, issuer.privateKey ?? {}),
       additionalOutputFormats: [{ type: 'CombinedPEM' }],
       usages: ['server auth', 'client auth'], // a member is both to another

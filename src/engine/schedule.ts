@@ -2,7 +2,7 @@ import { Cron, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ObjectMetadata } from '../naming/labels';
-import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { INT32, needed, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
@@ -120,7 +120,7 @@ function timing(where: string, asked: ScheduleProps): Omit<kplus.k8s.CronJobSpec
   const { schedule, timeZone, suspend, startingDeadline, successfulJobsHistoryLimit: succeeded, failedJobsHistoryLimit: failed } = asked;
   const kept = (what: string, number: number | undefined) => number === undefined ? undefined : wholeNumber(where, what, number, 0, INT32);
   return {
-    schedule: schedule.expressionString,
+    schedule: needed(where, 'schedule', schedule, 'a Cron').expressionString,
     timeZone: timeZone === undefined ? undefined : zone(where, timeZone),
     suspend,
     startingDeadlineSeconds: wholeSeconds(where, 'startingDeadline', startingDeadline ?? LATEST_START, LEAST_START),

@@ -17,6 +17,7 @@ import { areWhole, CERTIFICATE_FILE, CHAIN_FILE, clientSource, PRIVATE_KEY_FILE,
 import { clusterNames } from '../naming/cluster-names';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
+import { needed } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
 
 /**
@@ -80,7 +81,8 @@ export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupPr
   const { name: cluster, namespace, labels, pods } = set.settings;
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
   checkJobPod(scope.node.path, 'podMetadata', pods, set.labels, props);
-  const claimName = props.volume._claimName(scope, metadata);
+  const volume = needed(scope.node.path, 'volume', props.volume, 'BackupVolume.ofSize(…) or BackupVolume.ofClaim(…)');
+  const claimName = volume._claimName(scope, metadata);
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });

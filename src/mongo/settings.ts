@@ -17,7 +17,7 @@ import { CLUSTER_NAME } from '../naming/dns-label';
 import { CommonLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
 import { ownPlace, Place } from '../naming/reference';
-import { refuse, wholeNumber } from '../naming/refuse';
+import { needed, refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes } from '../naming/units';
 import { checkPodReferences } from '../stateful-backend/pod-references';
@@ -189,6 +189,7 @@ function exporterOf(
 }
 
 function checkDisk(where: string, what: string, storage: Size): Size {
+  needed(where, what, storage, 'a Size');
   atLeastMebibytes(where, what, storage, LEAST_STORAGE, 'the journal and diagnostic data of a mongod without data take up to 500 MiB');
   return storage;
 }

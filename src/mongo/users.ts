@@ -72,7 +72,7 @@ function idOf(credentials: Credentials): string {
 
 /** Nothing is asked for that MongoDB does not know how to do. */
 function checkRoles(where: string, what: string, { roles }: MongoUser): void {
-  if (roles.length === 0) refuse(where, { what: `${what}.roles`, allowed: 'one or more roles', got: roles });
+  if (!Array.isArray(roles) || roles.length === 0) refuse(where, { what: `${what}.roles`, allowed: 'one or more roles', got: roles });
   roles.forEach(({ role, db }, i) => {
     if (typeof role !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,256}$/u.test(role)) {
       refuse(where, { what: `${what}.roles[${i}].role`, allowed: 'the name of a role', got: role });

@@ -25,6 +25,11 @@ export function refuse(where: string, complaint: Complaint): never {
   throw new Refusal(sentence(where, complaint));
 }
 
+/** What must be given: whom no compiler has told may have left it out. */
+export function needed<T>(where: string, what: string, given: T | undefined, allowed: string): T {
+  return given ?? refuse(where, { what, allowed, got: undefined });
+}
+
 /** The largest number that Kubernetes counts with. */
 export const INT32 = 2147483647;
 

@@ -7,7 +7,7 @@ import { quantity } from '../manifest/reading';
 import { DNS_LABEL, podName } from '../naming/dns-label';
 import { Labels, withLabels } from '../naming/labels';
 import { pathOf } from '../naming/object-name';
-import { refuse } from '../naming/refuse';
+import { needed, refuse } from '../naming/refuse';
 import { override } from '../synthesis/override';
 
 /**
@@ -213,7 +213,7 @@ function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.K
 
 /** As the API server spells it: no fraction of a byte is lost on the way. */
 export function storageQuantity(where: string, what: string, size: Size): kplus.k8s.Quantity {
-  const written = size.asString();
+  const written = needed(where, what, size, 'a Size').asString();
   if (!(quantity(written) > 0)) refuse(where, { what, allowed: 'a size above 0', got: written });
   return kplus.k8s.Quantity.fromString(String(canonicalQuantity(written)));
 }

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { PodFields } from './pod-fields';
 import { given } from '../naming/given';
-import { refuse, wholeNumber } from '../naming/refuse';
+import { needed, refuse, wholeNumber } from '../naming/refuse';
 
 /**
  * Nodes that pods must run on, or had better.
@@ -65,7 +65,8 @@ export function checkPlacement(where: string, asked: PodPlacement & { readonly p
   };
   same('priorityClassName', priorityClassName, podFields?.priorityClassName);
   for (const [key, value] of Object.entries(nodeSelector)) same(`nodeSelector.${key}`, value, podFields?.nodeSelector?.[key]);
-  nodeAffinity.forEach(({ weight }, i) => {
+  nodeAffinity.forEach(({ node, weight }, i) => {
+    needed(where, `nodeAffinity[${i}].node`, node, 'nodes by their labels');
     if (weight !== undefined) wholeNumber(where, `nodeAffinity[${i}].weight`, weight, 1, 100);
   });
 }

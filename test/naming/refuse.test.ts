@@ -1,4 +1,4 @@
-import { counted, refuse, sentence, wholeNumber } from '../../src/naming/refuse';
+import { counted, needed, refuse, sentence, wholeNumber } from '../../src/naming/refuse';
 import { complaint } from '../support/synth';
 
 test.each([
@@ -25,4 +25,10 @@ test('counts what has a plural of its own', () => expect([1, 3].map(number => co
 test('names no upper limit where there is none', () => {
   expect(wholeNumber('prod/db', 'maxSkew', 9007199254740991, 1)).toBe(9007199254740991);
   expect(complaint(() => wholeNumber('prod/db', 'maxSkew', 0, 1))).toBe("prod/db: 'maxSkew' must be a whole number, 1 or more, got 0");
+});
+
+test.each([0, '', false, 'given'])('takes %p for given', value => expect(needed('prod/db', 'size', value, 'a Size')).toBe(value));
+
+test.each([undefined, null])('rejects %p where something must be given', (value) => {
+  expect(complaint(() => needed('prod/db', 'size', value as string | undefined, 'a Size'))).toBe("prod/db: 'size' must be a Size, got nothing");
 });
