@@ -7,6 +7,7 @@ import { ClientService } from './client-service';
 import { asGiven, ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
+import { checkFields, HeldFields } from './held-fields';
 import { Decided, HeldVariables } from './held-variables';
 import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
@@ -67,6 +68,7 @@ export class StatefulBackend extends kplus.Workload {
   private readonly claimList: Claim[] = [];
   private readonly wishes = new ContainerWishes();
   private readonly held: HeldVariables[] = [];
+  private readonly heldFields = new Map<kplus.Container, HeldFields>();
   private readonly watched = new WatchedSources();
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
@@ -168,6 +170,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
     this.own(container);
+    checkFields(this.holder, container, this.heldFields.get(container) ?? {}, fields);
     if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.node.path, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
     this.wishes.extend(container, fields);
   }
@@ -299,12 +302,13 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * Keeps others from setting variables of a container that the construct around this backend decides.
+   * Keeps others from setting variables and fields of a container that the construct around this backend decides.
    *
    * @internal
    */
-  public _hold(container: kplus.Container, decided: Decided): void {
-    this.held.push(new HeldVariables(this.node.scope!.node.path, container, decided));
+  public _hold(container: kplus.Container, decided: Decided, fields: HeldFields = {}): void {
+    this.held.push(new HeldVariables(this.holder, container, decided));
+    this.heldFields.set(container, fields);
   }
 
   /** @internal */
@@ -333,6 +337,11 @@ export class StatefulBackend extends kplus.Workload {
       publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
       clusterDomain: asked.clusterDomain,
     }));
+  }
+
+  /** The construct around this backend. */
+  private get holder(): string {
+    return this.node.scope!.node.path;
   }
 
   private get ownMetadata(): ObjectMetadata {
