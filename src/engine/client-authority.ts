@@ -1,14 +1,19 @@
 import * as kplus from 'cdk8s-plus-28';
+import { KeyedSecret } from './keyed-secret';
+import { secretOf } from './secret-keys';
 import { AUTHORITY_FILE } from './tls-files';
 import { Referred } from '../naming/reference';
-import { refuse } from '../naming/refuse';
+import { needed, refuse } from '../naming/refuse';
 
 /**
- * Options of a `ClientAuthority`.
+ * One key of a ConfigMap.
  */
-export interface ClientAuthorityOptions {
+export interface KeyedConfigMap {
+  /** The ConfigMap that has it. */
+  readonly configMap: kplus.IConfigMap;
+
   /**
-   * The key of the certificate in the Secret or ConfigMap. Letters, digits, `-`, `_` and `.`; anything else is refused.
+   * The key in it. Letters, digits, `-`, `_` and `.`; anything else is refused.
    *
    * @default 'ca.crt'
    */
@@ -35,11 +40,13 @@ export class ClientAuthority {
    * From a Secret in the consumer's namespace. One of another is refused. Nothing but that key of it is mounted. Keys that usually hold a
    * private key, `tls.key` and `tls-combined.pem`, are refused.
    *
-   * @param secret the Secret
-   * @param options the key of the certificate
+   * @param certificate the Secret, and its key if that is not `ca.crt`
    */
-  public static fromSecret(secret: kplus.ISecret, options: ClientAuthorityOptions = {}): ClientAuthority {
-    return new ClientAuthority({ kind: 'Secret', name: secret.name, key: options.key ?? AUTHORITY_FILE, object: secret });
+  public static fromSecret(certificate: KeyedSecret): ClientAuthority {
+    return new ClientAuthority((where) => {
+      const object = secretOf(where, 'authority', certificate, {});
+      return { kind: 'Secret', name: object.name, key: certificate.key ?? AUTHORITY_FILE, object };
+    });
   }
 
   /**
@@ -47,11 +54,13 @@ export class ClientAuthority {
    * mounted.
    *
    * @see https://cert-manager.io/docs/trust/trust-manager/
-   * @param configMap the ConfigMap
-   * @param options the key of the certificate
+   * @param certificate the ConfigMap, and its key if that is not `ca.crt`
    */
-  public static fromConfigMap(configMap: kplus.IConfigMap, options: ClientAuthorityOptions = {}): ClientAuthority {
-    return new ClientAuthority({ kind: 'ConfigMap', name: configMap.name, key: options.key ?? AUTHORITY_FILE, object: configMap });
+  public static fromConfigMap(certificate: KeyedConfigMap): ClientAuthority {
+    return new ClientAuthority((where) => {
+      const object = needed(where, 'authority.configMap', certificate.configMap, 'a ConfigMap');
+      return { kind: 'ConfigMap', name: object.name, key: certificate.key ?? AUTHORITY_FILE, object };
+    });
   }
 
   /** From the consumer's image, which trusts the authority already. Nothing is mounted. */
@@ -59,7 +68,7 @@ export class ClientAuthority {
     return new ClientAuthority();
   }
 
-  private constructor(private readonly source?: Source) {}
+  private constructor(private readonly source?: (where: string) => Source) {}
 
   /**
    * The object in the consumer's namespace that has it; none if the image has it.
@@ -67,7 +76,7 @@ export class ClientAuthority {
    * @internal
    */
   public _source(where: string): Source | undefined {
-    const { source } = this;
+    const source = this.source?.(where);
     if (source === undefined || KEY.test(source.key)) return source;
     return refuse(where, { what: 'authority', allowed: 'the key of a certificate, which everybody may read', got: source.key });
   }
