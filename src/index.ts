@@ -23,7 +23,7 @@ export {
   PrivateKeyRotation,
 } from './engine/certificate';
 export { type ClusterPodProps } from './engine/cluster-pods';
-export { ClientAuthority, type ClientAuthorityOptions } from './engine/client-authority';
+export { ClientAuthority, type KeyedConfigMap } from './engine/client-authority';
 export { type IConsumer, type IConsumerEnvironment } from './engine/consumer';
 export { type CredentialsSecret } from './engine/credentials';
 export { type KeyedSecret } from './engine/keyed-secret';
@@ -66,7 +66,7 @@ export { DisruptionBudget, type DisruptionBudgetOptions, UnhealthyPodEvictionPol
 export { type ExposedServiceProps, ExternalTrafficPolicy } from './stateful-backend/exposed-service';
 export { type MemberAccessProps } from './stateful-backend/network-policy';
 export { type INetworkPeer } from './stateful-backend/peer';
-export { type ContainerFields, type PodFields } from './stateful-backend/pod-fields';
+export { type ContainerFields, type PodFields, type PodResourceClaim } from './stateful-backend/pod-fields';
 export { type NodeAffinity, type PodPlacement } from './stateful-backend/pod-placement';
 export { NodeInclusionPolicy, Spread, type SpreadOptions } from './stateful-backend/spread';
 export { StatefulBackend } from './stateful-backend/stateful-backend';

@@ -96,7 +96,7 @@ const EXPORTER_RESOURCES: Usual = {
   cpu: { request: kplus.Cpu.millis(50) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) },
 };
-const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
+export const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
 const LEAST_SIZE = 64; // MiB
 // Two segments of the commit log, of 32 MiB, one in use and one prepared; a file of hints of up to 128, and 50 that must stay free. A
 // commit log of its own is given a quarter of its disk, which must be a segment.

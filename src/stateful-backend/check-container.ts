@@ -14,3 +14,10 @@ export function checkContainer(where: string, { ports = [], portNumber }: kplus.
     }
   });
 }
+
+/** That a container is one of this workload's. */
+export function checkOwn({ node, containers, initContainers }: kplus.Workload, container: kplus.Container): void {
+  if ([...containers, ...initContainers].includes(container)) return;
+  const allowed = 'a container of this backend';
+  refuse(node.path, { what: 'container', allowed, got: container.name, instead: 'add it with addContainer first' });
+}

@@ -87,11 +87,12 @@ export interface PodFields {
   readonly readinessGates?: kplus.k8s.PodReadinessGate[];
 
   /**
-   * Claims of devices and other dynamic resources.
+   * Claims of devices and other dynamic resources, as Kubernetes 1.31 and later have them.
    *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
    * @default - none
    */
-  readonly resourceClaims?: kplus.k8s.PodResourceClaim[];
+  readonly resourceClaims?: PodResourceClaim[];
 
   /**
    * The RuntimeClass of the pods.
@@ -148,6 +149,28 @@ export interface PodFields {
    * @default - none
    */
   readonly windowsOptions?: kplus.k8s.WindowsSecurityContextOptions;
+}
+
+/**
+ * A claim of devices, which containers use by its name. It is taken from one of the two; from both, or none, is refused.
+ */
+export interface PodResourceClaim {
+  /** The name by which containers use it. */
+  readonly name: string;
+
+  /**
+   * The ResourceClaim that all pods share.
+   *
+   * @default - none
+   */
+  readonly resourceClaimName?: string;
+
+  /**
+   * The ResourceClaimTemplate of which each pod gets a claim of its own.
+   *
+   * @default - none
+   */
+  readonly resourceClaimTemplateName?: string;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
-import { checkContainer } from './check-container';
+import { checkContainer, checkOwn } from './check-container';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
 import { asGiven, ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
+import { checkFields, HeldFields } from './held-fields';
 import { Decided, HeldVariables } from './held-variables';
 import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
 import { ContainerFields } from './pod-fields';
@@ -69,6 +70,7 @@ export class StatefulBackend extends kplus.Workload {
   private readonly claimList: Claim[] = [];
   private readonly wishes = new ContainerWishes();
   private readonly held: HeldVariables[] = [];
+  private readonly heldFields = new Map<kplus.Container, HeldFields>();
   private readonly watched = new WatchedSources();
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
@@ -177,7 +179,8 @@ export class StatefulBackend extends kplus.Workload {
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
     typed(this.node.path, 'StatefulBackend.extendContainer', container, fields);
-    this.own(container);
+    checkOwn(this, container);
+    checkFields(this.holder, container, this.heldFields.get(container) ?? {}, fields);
     if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.node.path, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
     this.wishes.extend(container, fields);
   }
@@ -196,7 +199,7 @@ export class StatefulBackend extends kplus.Workload {
     if (claim.volumeMode !== kplus.PersistentVolumeMode.BLOCK) {
       refuse(where, { what: 'claim', allowed: 'a block device', got: claim.volumeMode, instead: 'mount it: container.mount(path, claim)' });
     }
-    this.own(container);
+    checkOwn(this, container);
     this.wishes.attach(container, { name: claim.name, devicePath: path });
   }
 
@@ -314,12 +317,13 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * Keeps others from setting variables of a container that the construct around this backend decides.
+   * Keeps others from setting variables and fields of a container that the construct around this backend decides.
    *
    * @internal
    */
-  public _hold(container: kplus.Container, decided: Decided): void {
-    this.held.push(new HeldVariables(this.node.scope!.node.path, container, decided));
+  public _hold(container: kplus.Container, decided: Decided, fields: HeldFields = {}): void {
+    this.held.push(new HeldVariables(this.holder, container, decided));
+    this.heldFields.set(container, fields);
   }
 
   /** @internal */
@@ -348,6 +352,11 @@ export class StatefulBackend extends kplus.Workload {
       publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
       clusterDomain: asked.clusterDomain,
     }));
+  }
+
+  /** The construct around this backend. */
+  private get holder(): string {
+    return this.node.scope!.node.path;
   }
 
   private get ownMetadata(): ObjectMetadata {
@@ -396,16 +405,6 @@ export class StatefulBackend extends kplus.Workload {
     const sidecars = this.initContainers.filter(container => container.restartPolicy !== undefined);
     const ports = [...this.containers, ...sidecars].flatMap(container => container.ports);
     return ports.map(({ name, number, protocol }) => ({ name, port: number, protocol }));
-  }
-
-  private own(container: kplus.Container): void {
-    if ([...this.containers, ...this.initContainers].includes(container)) return;
-    refuse(this.node.path, {
-      what: 'container',
-      allowed: 'a container of this backend',
-      got: container.name,
-      instead: 'add it with addContainer first',
-    });
   }
 
   private checked(container: kplus.ContainerProps): kplus.ContainerProps {

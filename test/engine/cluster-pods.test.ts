@@ -192,7 +192,7 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
   });
 
   test('what is about servers alone does not reach the others', () => {
-    const of = make({ podFields: { readinessGates: [{ conditionType: 'example.org/ready' }], resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' } as never], shareProcessNamespace: true } });
+    const of = make({ podFields: { readinessGates: [{ conditionType: 'example.org/ready' }], resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' }], shareProcessNamespace: true } });
     for (const pod of withPods(of)) {
       const { readinessGates, resourceClaims, shareProcessNamespace, topologySpreadConstraints } = podTemplate(pod).spec;
       const ofServers = [readinessGates, resourceClaims, topologySpreadConstraints].map(each => each !== undefined);

@@ -74,7 +74,7 @@ function manifests() {
   shop.containers[0]!.mount('/tmp', shop.addEmptyDir('tmp'));
   events.connect(shop.containers[0]!, {
     credentials: { secret: kplus.Secret.fromSecretName(chart, 'App', 'events-app') },
-    authority: ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'Trust', 'trust')),
+    authority: ClientAuthority.fromConfigMap({ configMap: kplus.ConfigMap.fromConfigMapName(chart, 'Trust', 'trust') }),
   });
   return Testing.synth(chart);
 }
