@@ -2,10 +2,11 @@ import { Cluster } from './cluster';
 import { FieldChange } from './finding';
 import { applied } from './state/applied';
 import { differences } from './state/differences';
-import { LAST_APPLIED, settled } from './state/settled';
+import { lastSaid } from './state/said';
+import { settled } from './state/settled';
 import { Identity, identity } from '../manifest/identity';
 import { Manifest } from '../manifest/manifest';
-import { fields, text } from '../manifest/reading';
+import { fields, items } from '../manifest/reading';
 
 /** One object, before and after. */
 export interface Change {
@@ -43,40 +44,36 @@ export function pairOf(before: Manifest, written: Manifest): Change {
   return { object: identity(written), before: live, after, written, fields: differences(live, after) };
 }
 
-/**
- * What was applied last: kubectl notes it on what it applies; a manifest from a file is what was applied. Of an object without a note,
- * nobody knows who said what: all of it is taken for said, but for what others write as a rule.
- */
-function lastSaid(before: Manifest): Manifest {
-  const { metadata, status: _, ...said } = fields(before);
-  const note = fields(metadata?.annotations)[LAST_APPLIED];
-  if (note === undefined && metadata?.uid === undefined) return before;
-  const noted = parsed(note);
-  if (noted !== undefined) return noted;
-  const { replicas: __, ...spec } = fields(said.spec);
-  return said.spec === undefined ? said : { ...said, spec };
-}
-
-function parsed(note: unknown): Manifest | undefined {
-  try {
-    return fields(JSON.parse(text(note, '')));
-  } catch {
-    return undefined;
-  }
-}
-
 function withoutNotes(written: Manifest): Manifest {
   const { status: _, ...said } = fields(written);
   return said;
 }
 
-/** Whatever a manifest leaves out of a Service's addresses, the server leaves as it is. */
+/**
+ * Whatever a manifest leaves out of a Service's addresses, the server leaves as it is; and it takes away what a Service of the new type, or
+ * one that keeps no sessions, does not have.
+ */
 function asServed(live: Manifest, after: Manifest): Manifest {
   if (live.kind !== 'Service' || live.spec?.type === 'ExternalName' || after.spec?.type === 'ExternalName') return after;
   const { clusterIP, ipFamilies, ipFamilyPolicy } = fields(live.spec);
-  return { ...after, spec: { ...fields(after.spec), ...addresses(after.spec, { clusterIP, ipFamilies, ipFamilyPolicy }) } };
+  return { ...after, spec: { ...possible(fields(after.spec)), ...addresses(after.spec, { clusterIP, ipFamilies, ipFamilyPolicy }) } };
 }
 
 function addresses(after: Manifest, before: Manifest): Manifest {
   return Object.fromEntries(Object.entries(before).map(([key, value]) => [key, fields(after)[key] || value]));
+}
+
+function possible(spec: Manifest): Manifest {
+  const {
+    sessionAffinityConfig, healthCheckNodePort, loadBalancerClass, allocateLoadBalancerNodePorts, externalTrafficPolicy, ports, ...others
+  } = spec;
+  const [balanced, outside] = [spec.type === 'LoadBalancer', ['NodePort', 'LoadBalancer'].includes(spec.type)];
+  return {
+    ...others,
+    ...spec.sessionAffinity === 'ClientIP' && { sessionAffinityConfig },
+    ...balanced && { loadBalancerClass, allocateLoadBalancerNodePorts },
+    ...balanced && externalTrafficPolicy === 'Local' && { healthCheckNodePort },
+    ...outside && { externalTrafficPolicy },
+    ports: outside ? ports : items(ports).map(({ nodePort: _, ...port }) => port),
+  };
 }

@@ -39,7 +39,7 @@ describe('what an apply makes of an object', () => {
   test('takes all for said, but replicas, where nobody has noted who said what', () => {
     const { metadata, ...there } = live(statefulSet(), { 'spec.replicas': 7, 'spec.minReadySeconds': 3 });
     for (const annotations of [undefined, { 'kubectl.kubernetes.io/last-applied-configuration': '{' }]) {
-      expect(paths({ ...there, metadata: { ...metadata, annotations } }, statefulSet({ 'spec.replicas': undefined }))).toEqual([['spec.minReadySeconds', 3, undefined]]);
+      expect(paths({ ...there, metadata: { ...metadata, annotations } }, statefulSet({ 'spec.replicas': undefined }))).toEqual([['spec.minReadySeconds', 3, 0]]);
     }
     const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', uid: '1' }, data: { a: '1' } };
     expect(paths(map, { ...map, metadata: { name: 'a' }, data: { b: '1' } })).toEqual([['data.a', '1', undefined], ['data.b', undefined, '1']]);
@@ -79,7 +79,7 @@ describe('what an apply makes of an object', () => {
   });
 
   test('takes null for nothing', () => {
-    expect(paths(statefulSet({ 'spec.minReadySeconds': 3 }), statefulSet({ 'spec.minReadySeconds': null }))).toEqual([['spec.minReadySeconds', 3, undefined]]);
+    expect(paths(statefulSet({ 'spec.minReadySeconds': 3 }), statefulSet({ 'spec.minReadySeconds': null }))).toEqual([['spec.minReadySeconds', 3, 0]]);
   });
 });
 
@@ -131,7 +131,8 @@ describe('two ways to say the same', () => {
       pod({}, { livenessProbe: { httpGet: { port: 1, path: '/', scheme: 'HTTP' }, timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 } }),
     ],
     ['the types of a policy', policy({}), policy({ policyTypes: ['Ingress'] })],
-    ['the types of a policy with a way out', policy({ egress: [] }), policy({ egress: [], policyTypes: ['Ingress', 'Egress'] })],
+    ['the types of a policy with a way out', policy({ egress: [{}] }), policy({ egress: [{}], policyTypes: ['Ingress', 'Egress'] })],
+    ['the types of a policy with an empty way out', policy({ egress: [] }), policy({ policyTypes: ['Ingress'] })],
     [
       'a Service that keeps sessions',
       service({ 'spec.sessionAffinity': 'ClientIP' }),
@@ -158,8 +159,8 @@ describe('two ways to say the same', () => {
     ]]);
   });
 
-  test('a policy that lets nobody through is another one than a policy that says nothing', () => {
-    expect(paths(policy({ policyTypes: ['Egress'] }), policy({ policyTypes: ['Egress'], egress: [] }))).toEqual([['spec.egress', undefined, []]]);
+  test('an empty list of a policy is none', () => {
+    expect(paths(policy({ policyTypes: ['Egress'] }), policy({ policyTypes: ['Egress'], egress: [] }))).toEqual([]);
   });
 
   test('keys with dots and slashes are shown in brackets', () => {
