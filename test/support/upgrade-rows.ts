@@ -24,6 +24,19 @@ const claim = (changes: object) => ({ spec: { accessModes: ['ReadWriteOnce'], st
 const fast = (allowVolumeExpansion: boolean) => ({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'x', allowVolumeExpansion });
 
 const UNMOUNTED: Changes = { 'spec.template.spec.containers[0].volumeMounts': undefined };
+const WITHOUT_CLAIMS: Changes = { ...UNMOUNTED, 'spec.volumeClaimTemplates': undefined };
+const template = (name: string) => ({ metadata: { name }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } });
+const SERVER_SIDE = { apply: 'kubectl apply --server-side -f dist/' };
+const CONTAINERS = [{ name: 'a', image: 'a:1' }];
+const INDEXED = { completionMode: 'Indexed', completions: 2 };
+const jobs = (before: object, after: object) => objects('batch/v1', 'Job', job(before), job(after));
+const suspended = (template_: object) => objects('batch/v1', 'Job', job({ suspend: true }), job({ suspend: true }, template_));
+const NODES = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Exists' }] }] } };
+const volume = (changes: object) => ({ spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], persistentVolumeReclaimPolicy: 'Retain', storageClassName: 'own', hostPath: { path: '/a' }, ...changes } });
+const SAFE_POD = statefulSet({ ...UNMOUNTED, 'spec.template.spec.containers[0].image': 'a:1' }).spec.template.spec;
+const labelled = (kind: string, spec: object) => (labels: object) => ({ spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: CONTAINERS } }, ...kind === 'DaemonSet' ? {} : { replicas: 0 }, ...spec } });
+const selected = (kind: string) => objects('apps/v1', kind, labelled(kind, {})({ a: 'b' }), labelled(kind, {})({ a: 'c' }));
+const updated = (kind: string, before: object, after: object) => objects('apps/v1', kind, labelled(kind, before)({ a: 'b' }), labelled(kind, after)({ a: 'b' }));
 
 export const STATEFUL_SETS: readonly Row[] = [
   ['nothing', sets({}), []],
@@ -58,7 +71,7 @@ export const STATEFUL_SETS: readonly Row[] = [
   ['ordinals.start, two of three go', sets({ 'spec.ordinals.start': 2 }), ['loses quorum: ordinals']],
   [
     'ordinals.start, without claims',
-    sets({ 'spec.ordinals.start': 2, 'spec.volumeClaimTemplates': undefined }, { 'spec.volumeClaimTemplates': undefined }),
+    sets({ 'spec.ordinals.start': 2, ...WITHOUT_CLAIMS }, WITHOUT_CLAIMS),
     ['recreated: ordinals'],
   ],
   ['ordinals.start, without pods', sets({ 'spec.ordinals.start': 2, 'spec.replicas': 0 }, { 'spec.replicas': 0 }), ['restarts nothing: ordinals']],
@@ -77,7 +90,7 @@ export const STATEFUL_SETS: readonly Row[] = [
   ],
   [
     'whenDeleted: Delete, of no claims',
-    sets({ 'spec.persistentVolumeClaimRetentionPolicy.whenDeleted': 'Delete', 'spec.volumeClaimTemplates': undefined }, { 'spec.volumeClaimTemplates': undefined }),
+    sets({ 'spec.persistentVolumeClaimRetentionPolicy.whenDeleted': 'Delete', ...WITHOUT_CLAIMS }, WITHOUT_CLAIMS),
     ['restarts nothing: retention'],
   ],
   ['whenDeleted, on 1.22', sets({ 'spec.persistentVolumeClaimRetentionPolicy.whenDeleted': 'Delete' }), ['refused: fixed-fields', 'loses data: retention'], { minor: 22 }],
@@ -133,8 +146,8 @@ export const STATEFUL_SETS: readonly Row[] = [
     ['refused: claim-templates', 'rolls: roll-out'],
   ],
   ['two claims in another order', sets(
-    { 'spec.volumeClaimTemplates': ['b', 'a'].map(name => ({ metadata: { name } })) },
-    { 'spec.volumeClaimTemplates': ['a', 'b'].map(name => ({ metadata: { name } })) },
+    { 'spec.volumeClaimTemplates': ['log', 'data'].map(template) },
+    { 'spec.volumeClaimTemplates': ['data', 'log'].map(template) },
   ),
   ['refused: claim-templates']],
   ['volumeAttributesClassName', sets({ [`${CLAIM}.spec.volumeAttributesClassName`]: 'gold' }), ['refused: claim-templates']],
@@ -161,10 +174,12 @@ export const STATEFUL_SETS: readonly Row[] = [
   ['another zone', sets({ 'spec.template.spec.nodeSelector': { 'topology.kubernetes.io/zone': 'b' } }), ['unknown: placement', 'rolls: roll-out']],
   [
     'another zone, without claims',
-    sets({ 'spec.template.spec.nodeSelector.zone': 'b', 'spec.volumeClaimTemplates': undefined }, { 'spec.volumeClaimTemplates': undefined }),
+    sets({ 'spec.template.spec.nodeSelector.zone': 'b', ...WITHOUT_CLAIMS }, WITHOUT_CLAIMS),
     ['rolls: roll-out'],
   ],
 ];
+
+const WATCHED: Changes = { 'spec.type': 'LoadBalancer', 'spec.externalTrafficPolicy': 'Local' };
 
 export const SERVICES: readonly Row[] = [
   ['nothing', services({}), []],
@@ -191,6 +206,33 @@ export const SERVICES: readonly Row[] = [
     ['restarts nothing: service', 'restarts nothing: rest'],
   ],
   ['an ExternalName becomes headless', heads({}, { 'spec.clusterIP': undefined, 'spec.type': 'ExternalName', 'spec.externalName': 'example.org' }), ['restarts nothing: rest']],
+  ['a headless one becomes a LoadBalancer', heads({ 'spec.clusterIP': undefined, 'spec.type': 'LoadBalancer' }), ['refused: service', 'restarts nothing: rest']],
+  ['ClusterIP becomes NodePort', services({ 'spec.type': 'NodePort' }), ['restarts nothing: rest']],
+  ['NodePort becomes ClusterIP', services({}, { 'spec.type': 'NodePort' }), ['restarts nothing: rest']],
+  ['NodePort becomes ClusterIP, and its port stays written', services({ 'spec.ports[0].nodePort': 30911 }, { 'spec.type': 'NodePort', 'spec.ports[0].nodePort': 30911 }), ['restarts nothing: rest']],
+  [
+    'NodePort becomes ClusterIP, with a port that it did not have',
+    services({ 'spec.ports[0].nodePort': 30914 }, { 'spec.type': 'NodePort', 'spec.ports[0].nodePort': 30915 }),
+    ['refused: legality', 'restarts nothing: rest'],
+  ],
+  ['another node port', services({ 'spec.type': 'NodePort', 'spec.ports[0].nodePort': 30912 }, { 'spec.type': 'NodePort', 'spec.ports[0].nodePort': 30913 }), ['restarts nothing: rest']],
+  ['LoadBalancer becomes NodePort', services({ 'spec.type': 'NodePort' }, { 'spec.type': 'LoadBalancer' }), ['restarts nothing: rest']],
+  ['ClusterIP becomes ExternalName', services({ 'spec.type': 'ExternalName', 'spec.externalName': 'example.org' }), ['restarts nothing: rest']],
+  ['ExternalName becomes ClusterIP', services({}, { 'spec.type': 'ExternalName', 'spec.externalName': 'example.org' }), ['restarts nothing: rest']],
+  [
+    'another port of the health check',
+    services({ ...WATCHED, 'spec.healthCheckNodePort': 30921 }, { ...WATCHED, 'spec.healthCheckNodePort': 30922 }),
+    ['refused: service'],
+  ],
+  ['a load balancer that asks nobody any more', services({ 'spec.type': 'LoadBalancer' }, { ...WATCHED, 'spec.healthCheckNodePort': 30923 }), ['restarts nothing: rest']],
+  ['a selector taken away', services({ 'spec.selector': undefined }), ['restarts nothing: service']],
+  ['a port taken away', services({}, { 'spec.ports[1]': { name: 'other', port: 1 } }), ['restarts nothing: rest']],
+  ['the second family taken away', services({ 'spec.ipFamilies': ['IPv4'] }, { 'spec.ipFamilies': ['IPv4', 'IPv6'], 'spec.ipFamilyPolicy': 'PreferDualStack' }), ['refused: service']],
+  [
+    'the second family taken away, and that there are two',
+    services({ 'spec.ipFamilies': ['IPv4'], 'spec.ipFamilyPolicy': 'SingleStack' }, { 'spec.ipFamilies': ['IPv4', 'IPv6'], 'spec.ipFamilyPolicy': 'PreferDualStack' }),
+    ['restarts nothing: rest'],
+  ],
   ['ClusterIP becomes LoadBalancer', services({ 'spec.type': 'LoadBalancer' }), ['restarts nothing: rest']],
   [
     'another class of a load balancer',
@@ -229,6 +271,10 @@ export const OTHERS: readonly Row[] = [
   ['a claim shrinks', objects('v1', 'PersistentVolumeClaim', claim({}), claim({ resources: { requests: { storage: '1Mi' } } })), ['refused: claim']],
   ['a claim of another class', objects('v1', 'PersistentVolumeClaim', claim({}), claim({ storageClassName: 'slow' })), ['refused: claim']],
   ['a claim without its class', objects('v1', 'PersistentVolumeClaim', claim({}), claim({ storageClassName: undefined })), ['refused: claim']],
+  ['a claim of another mode', objects('v1', 'PersistentVolumeClaim', claim({}), claim({ volumeMode: 'Block' })), ['refused: claim']],
+  ['a claim that selects', objects('v1', 'PersistentVolumeClaim', claim({}), claim({ selector: { matchLabels: { a: 'b' } } })), ['refused: claim']],
+  ['a claim of one volume', objects('v1', 'PersistentVolumeClaim', claim({}), claim({ volumeName: 'a' })), ['refused: claim']],
+  ['the labels of a claim', objects('v1', 'PersistentVolumeClaim', claim({}), { ...claim({}), metadata: { name: 'db', namespace: 'prod', labels: { a: 'b' } } }), ['restarts nothing: rest']],
   ['a claim that names its class now', objects('v1', 'PersistentVolumeClaim', claim({ storageClassName: undefined }), claim({})), ['unknown: claim']],
   [
     'access modes in another order',
@@ -249,6 +295,27 @@ export const OTHERS: readonly Row[] = [
     [],
   ],
   ['parallelism of a Job', objects('batch/v1', 'Job', job({}), job({ parallelism: 2 })), ['restarts nothing: rest']],
+  ['backoffLimit of a Job', jobs({}, { backoffLimit: 2 }), ['restarts nothing: rest']],
+  ['ttlSecondsAfterFinished of a Job', jobs({}, { ttlSecondsAfterFinished: 2 }), ['restarts nothing: rest']],
+  ['activeDeadlineSeconds of a Job', jobs({}, { activeDeadlineSeconds: 2 }), ['restarts nothing: rest']],
+  ['suspend of a Job', jobs({}, { suspend: true }), ['restarts nothing: rest']],
+  ['the selector of a Job', jobs({}, { manualSelector: true, selector: { matchLabels: { a: 'b' } } }), ['refused: fixed-objects', 'restarts nothing: rest']],
+  ['completionMode of a Job', jobs({ completions: 2 }, INDEXED), ['refused: fixed-objects']],
+  ['podFailurePolicy of a Job', jobs({}, { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] } }), ['refused: fixed-objects']],
+  ['backoffLimitPerIndex of a Job', jobs(INDEXED, { ...INDEXED, backoffLimitPerIndex: 1 }), ['refused: fixed-objects']],
+  ['successPolicy of a Job', jobs(INDEXED, { ...INDEXED, successPolicy: { rules: [{ succeededCount: 1 }] } }), ['refused: fixed-objects']],
+  ['managedBy of a Job', jobs({}, { managedBy: 'example.org/a' }), ['refused: fixed-objects']],
+  ['podReplacementPolicy of a Job', jobs({}, { podReplacementPolicy: 'Failed' }), ['restarts nothing: rest']],
+  ['tolerations of a suspended Job', suspended({ tolerations: [{ key: 'a', operator: 'Exists' }] }), ['restarts nothing: rest']],
+  ['which nodes a suspended Job likes', suspended({ affinity: { nodeAffinity: NODES } }), ['restarts nothing: rest']],
+  ['which pods a suspended Job likes', suspended({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'a', labelSelector: {} }] } } }), ['refused: fixed-objects']],
+  ['scheduling gates of a suspended Job', suspended({ schedulingGates: [{ name: 'example.org/a' }] }), ['restarts nothing: rest']],
+  ['resources of a suspended Job, on 1.35', suspended({ containers: [{ ...CONTAINERS[0], resources: { requests: { cpu: '1' } } }] }), ['refused: fixed-objects'], { minor: 35 }],
+  ['resources of a suspended Job, on 1.36', suspended({ containers: [{ ...CONTAINERS[0], resources: { requests: { cpu: '1' } } }] }), ['restarts nothing: rest'], { minor: 36 }],
+  ['labels of the pods of a suspended Job', [
+    [object('batch/v1', 'Job', job({ suspend: true }))],
+    [object('batch/v1', 'Job', { spec: { suspend: true, template: { metadata: { labels: { a: 'b' }, annotations: { a: 'b' } }, spec: { restartPolicy: 'Never', containers: CONTAINERS } } } })],
+  ], ['restarts nothing: rest']],
   ['the image of a Job', objects('batch/v1', 'Job', job({}), job({}, { containers: [{ name: 'a', image: 'a:2' }] })), ['refused: fixed-objects']],
   ['the nodes of a Job', objects('batch/v1', 'Job', job({}), job({}, { nodeSelector: { zone: 'a' } })), ['refused: fixed-objects']],
   ['the nodes of a suspended Job', objects('batch/v1', 'Job', job({ suspend: true }), job({ suspend: true }, { nodeSelector: { zone: 'a' } })), ['restarts nothing: rest']],
@@ -285,6 +352,16 @@ export const OTHERS: readonly Row[] = [
   ['another type of a Secret', objects('v1', 'Secret', { type: 'a/b' }, { type: 'a/c' }), ['refused: fixed-objects']],
   ['the same text of a Secret', objects('v1', 'Secret', { stringData: { a: 'x' } }, { data: { a: 'eA==' } }), []],
   [
+    'the same subjects, with the group that the server fills in',
+    objects(
+      'rbac.authorization.k8s.io/v1',
+      'RoleBinding',
+      { roleRef: { kind: 'Role', name: 'a' }, subjects: [{ kind: 'User', name: 'a' }, { kind: 'ServiceAccount', name: 'b', namespace: 'prod' }] },
+      { roleRef: { kind: 'Role', name: 'a' }, subjects: [{ kind: 'User', name: 'a', apiGroup: 'rbac.authorization.k8s.io' }, { kind: 'ServiceAccount', name: 'b', namespace: 'prod' }] },
+    ),
+    [],
+  ],
+  [
     'another role',
     objects('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: { kind: 'Role', name: 'a' } }, { roleRef: { kind: 'Role', name: 'b' } }),
     ['refused: fixed-objects'],
@@ -294,14 +371,27 @@ export const OTHERS: readonly Row[] = [
     objects('storage.k8s.io/v1', 'StorageClass', { provisioner: 'a', parameters: { a: 'b' } }, { provisioner: 'a', reclaimPolicy: 'Delete' }),
     ['refused: fixed-objects'],
   ],
+  ['the controller of Ingresses', objects('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'example.org/a' } }, { spec: { controller: 'example.org/b' } }), ['refused: fixed-objects']],
+  ['the family of addresses', objects('discovery.k8s.io/v1', 'EndpointSlice', { addressType: 'IPv4', endpoints: [] }, { addressType: 'IPv6', endpoints: [] }), ['refused: fixed-objects']],
+  ['what a quota counts', objects('v1', 'ResourceQuota', { spec: { hard: { pods: '1000' }, scopes: ['BestEffort'] } }, { spec: { hard: { pods: '1000' }, scopes: ['NotBestEffort'] } }), ['refused: fixed-objects']],
+  ['how much a quota lets through', objects('v1', 'ResourceQuota', { spec: { hard: { pods: '1000' } } }, { spec: { hard: { pods: '2000' } } }), ['restarts nothing: rest']],
+  ['the handler of a runtime', objects('node.k8s.io/v1', 'RuntimeClass', { handler: 'a' }, { handler: 'b' }), ['refused: fixed-objects']],
+  ['the parameters of attributes', objects('storage.k8s.io/v1', 'VolumeAttributesClass', { driverName: 'a', parameters: { a: 'b' } }, { driverName: 'a', parameters: { a: 'c' } }), ['refused: fixed-objects']],
+  ['where a volume is', objects('v1', 'PersistentVolume', volume({ hostPath: { path: '/a' } }), volume({ hostPath: { path: '/b' } })), ['refused: fixed-objects']],
+  ['what becomes of a volume', objects('v1', 'PersistentVolume', volume({}), volume({ persistentVolumeReclaimPolicy: 'Delete' })), ['restarts nothing: rest']],
+  ['the image of a pod', objects('v1', 'Pod', { spec: SAFE_POD }, { spec: { ...SAFE_POD, containers: [{ ...SAFE_POD.containers[0], image: 'a:2' }] } }), ['rolls: roll-out']],
+  ['the command of a pod', objects('v1', 'Pod', { spec: SAFE_POD }, { spec: { ...SAFE_POD, containers: [{ ...SAFE_POD.containers[0], command: ['b'] }] } }), ['refused: fixed-objects']],
+  ['the scope of a kind', objects('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { spec: { scope: 'Namespaced' } }, { spec: { scope: 'Cluster' } }), ['refused: fixed-objects']],
+  ['the versions of a kind', objects('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { spec: { versions: [{ name: 'v1' }] } }, { spec: { versions: [{ name: 'v2' }] } }), ['unknown: rest']],
   ['the value of a priority', objects('scheduling.k8s.io/v1', 'PriorityClass', { value: 1 }, { value: 2 }), ['refused: fixed-objects']],
-  ['the selector of a Deployment', objects(
-    'apps/v1',
-    'Deployment',
-    { spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec: {} } } },
-    { spec: { selector: { matchLabels: { a: 'c' } }, template: { metadata: { labels: { a: 'c' } }, spec: {} } } },
-  ),
-  ['refused: selector', 'rolls: roll-out']],
+  ['the selector of a Deployment', selected('Deployment'), ['refused: selector', 'rolls: roll-out']],
+  ['the selector of a ReplicaSet', selected('ReplicaSet'), ['refused: selector', 'restarts nothing: roll-out']],
+  ['the selector of a DaemonSet', selected('DaemonSet'), ['refused: selector', 'rolls: roll-out']],
+  ['Recreate', updated('Deployment', {}, { strategy: { type: 'Recreate' } }), ['restarts nothing: update-strategy']],
+  ['Recreate, by server-side apply', updated('Deployment', {}, { strategy: { type: 'Recreate' } }), ['refused: update-strategy'], SERVER_SIDE],
+  ['OnDelete, with rollingUpdate taken away, by server-side apply', sets({ 'spec.updateStrategy': { type: 'OnDelete', rollingUpdate: null } }), ['refused: update-strategy'], SERVER_SIDE],
+  ['Recreate, with rollingUpdate taken away', updated('Deployment', {}, { strategy: { type: 'Recreate', rollingUpdate: null } }), ['restarts nothing: update-strategy']],
+  ['OnDelete of a DaemonSet', updated('DaemonSet', {}, { updateStrategy: { type: 'OnDelete' } }), ['restarts nothing: update-strategy']],
   [
     'a policy that lets in nobody, and one that says it',
     objects('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {} } }, { spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [] } }),
@@ -366,8 +456,13 @@ export const REMOVED: readonly Row[] = [
   ['something else', [[object('example.org/v1', 'Database', {})], []], ['unknown: removed']],
 ];
 
+const released = (name: string): Changes => ({
+  'spec.selector.matchLabels': { app: 'db', release: name }, 'spec.template.metadata.labels': { app: 'db', release: name }, 'spec.serviceName': `${name}-db`,
+});
+
 export const RENAMED: readonly Row[] = [
   ['a set', sets({ 'metadata.name': 'database' }), ['loses data: renamed']],
+  ['a release', sets({ ...released('shop'), 'metadata.name': 'shop-db' }, { ...released('prod'), 'metadata.name': 'prod-db' }), ['loses data: renamed']],
   ['a set in another namespace', sets({ 'metadata.namespace': 'live' }), ['loses data: renamed']],
   [
     'a set whose claims go with it',
@@ -395,6 +490,7 @@ export const RENAMED: readonly Row[] = [
     ['loses data: renamed'],
   ],
   ['a Deployment becomes a set', [[deploymentWithClaim()], [set()]], ['loses data: renamed']],
+  ['a set becomes a Deployment', [[set()], [deploymentWithClaim()]], ['loses data: renamed']],
   [
     'a Deployment without a claim',
     [
@@ -406,11 +502,11 @@ export const RENAMED: readonly Row[] = [
 ];
 
 function deploymentWithClaim(): Manifest {
-  const { metadata, spec: { selector, template } } = set();
+  const { metadata, spec: { selector, template: pods } } = set();
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata,
-    spec: { selector, template: { ...template, spec: { ...template.spec, volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'db' } }] } } },
+    spec: { selector, template: { ...pods, spec: { ...pods.spec, volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'db' } }] } } },
   };
 }

@@ -24,6 +24,10 @@ const SCHEDULING: readonly (readonly [path: RegExp, since: number])[] = [
   [/^spec\.template\.spec\.(nodeSelector|tolerations|schedulingGates|affinity\.nodeAffinity)\b/, 0],
   [/^spec\.template\.spec\.(init)?[cC]ontainers\[[^\]]*\]\.resources\b/, 36],
 ];
+const WHOLE: Readonly<Record<string, readonly string[]>> = {
+  'spec.template.metadata': ['labels', 'annotations'],
+  'spec.template.spec.affinity': ['nodeAffinity'],
+};
 const JOB = [
   'spec.selector', 'spec.completionMode', 'spec.podFailurePolicy', 'spec.backoffLimitPerIndex', 'spec.successPolicy', 'spec.managedBy',
 ];
@@ -163,11 +167,10 @@ function jobTemplate(change: Change, upgrade: Upgrade): Verdict[] {
   'https://kubernetes.io/docs/concepts/workloads/controllers/job/#mutable-scheduling-directives');
 }
 
-/** An affinity that comes or goes as a whole may be one to nodes alone. */
+/** What comes or goes as a whole may have nothing else in it. */
 function schedules({ path, before, after }: FieldChange, minor: number): boolean {
-  if (path === 'spec.template.spec.affinity') {
-    return [before, after].every(each => Object.keys(fields(each)).every(key => key === 'nodeAffinity'));
-  }
+  const within = WHOLE[path];
+  if (within !== undefined) return [before, after].every(each => Object.keys(fields(each)).every(key => within.includes(key)));
   return SCHEDULING.some(([free, since]) => free.test(path) && minor >= since);
 }
 

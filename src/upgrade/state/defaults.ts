@@ -41,7 +41,6 @@ const BY_KIND: Readonly<Record<string, Defaults>> = {
     successfulJobsHistoryLimit: 3,
     failedJobsHistoryLimit: 1,
     ...spec,
-    jobTemplate: { ...fields(spec.jobTemplate), spec: jobDefaults(fields(spec.jobTemplate?.spec)) },
   }),
   Service: serviceDefaults,
   PersistentVolumeClaim: claimDefaults,

@@ -22,10 +22,19 @@ const OTHERWISE: Readonly<Record<string, (spec: Manifest) => Manifest>> = {
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers
  */
 export function lastSaid(before: Manifest): Manifest {
-  const note = fields(before.metadata?.annotations)[LAST_APPLIED];
-  if (note === undefined && before.metadata?.uid === undefined) return before;
-  const noted = note === undefined ? undefined : parsed(text(note, ''));
-  return noted === undefined ? applied(before) ?? saidByAnybody(before) : fields(noted);
+  if (before.metadata?.uid === undefined && noteOn(before) === undefined) return before;
+  const noted = parsed(text(noteOn(before), ''));
+  if (noted !== undefined) return fields(noted);
+  return isAppliedByServer(before) ? fields(part(before, sets(before))) : saidByAnybody(before);
+}
+
+/** Whether it was made by server-side apply, which keeps account of who has said what. */
+export function isAppliedByServer(before: Manifest): boolean {
+  return noteOn(before) === undefined && sets(before).length > 0;
+}
+
+function noteOn(before: Manifest): unknown {
+  return fields(before.metadata?.annotations)[LAST_APPLIED];
 }
 
 function parsed(json: string): unknown {
@@ -36,25 +45,23 @@ function parsed(json: string): unknown {
   }
 }
 
-/** What server-side apply keeps account of. */
-function applied(before: Manifest): Manifest | undefined {
-  const sets = items(before.metadata?.managedFields)
+function sets(before: Manifest): Manifest[] {
+  return items(before.metadata?.managedFields)
     .filter(({ operation, subresource }) => operation === 'Apply' && subresource === undefined)
     .map(({ fieldsV1 }) => fields(fieldsV1));
-  return sets.length === 0 ? undefined : fields(part(before, sets));
 }
 
 /** As much of a value as is in one of these sets of fields. */
-function part(value: unknown, sets: readonly Manifest[]): unknown {
-  if (sets.some(set => Object.keys(set).every(key => key === '.'))) return value;
+function part(value: unknown, owned: readonly Manifest[]): unknown {
+  if (owned.some(set => Object.keys(set).every(key => key === '.'))) return value;
   if (Array.isArray(value)) {
     return value.flatMap((entry): unknown[] => {
-      const within = sets.flatMap(set => entries(set).filter(([key]) => isOf(entry, key))).map(([, set]) => fields(set));
+      const within = owned.flatMap(set => entries(set).filter(([key]) => isOf(entry, key))).map(([, set]) => fields(set));
       return within.length === 0 ? [] : [part(entry, within)];
     });
   }
   return Object.fromEntries(entries(value).flatMap(([key, inside]) => {
-    const within = sets.filter(set => Object.hasOwn(set, `f:${key}`)).map(set => fields(set[`f:${key}`]));
+    const within = owned.filter(set => Object.hasOwn(set, `f:${key}`)).map(set => fields(set[`f:${key}`]));
     return within.length === 0 ? [] : [[key, part(inside, within)]];
   }));
 }
@@ -63,7 +70,7 @@ function part(value: unknown, sets: readonly Manifest[]): unknown {
 function isOf(entry: unknown, key: string): boolean {
   const wanted = parsed(key.slice(2));
   if (key.startsWith('v:')) return entry === wanted;
-  return key.startsWith('k:') && entries(wanted).every(([name, value]) => fields(entry)[name] === value);
+  return key.startsWith('k:') && wanted !== undefined && entries(wanted).every(([name, value]) => fields(entry)[name] === value);
 }
 
 /** Without what no manifest says, because the server or a controller has chosen it. */

@@ -8,11 +8,7 @@ export interface Reply {
   readonly body: Manifest;
 }
 
-/** Where objects of a kind are served: the plural is what kubectl would ask discovery for. */
-const PLURALS: Readonly<Record<string, string>> = {
-  NetworkPolicy: 'networkpolicies', StorageClass: 'storageclasses', PriorityClass: 'priorityclasses', IngressClass: 'ingressclasses', RuntimeClass: 'runtimeclasses', Ingress: 'ingresses',
-};
-const WITHOUT_NAMESPACE = ['StorageClass', 'PriorityClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'Namespace', 'IngressClass', 'RuntimeClass', 'CSIDriver'];
+const WITHOUT_NAMESPACE = ['StorageClass', 'PriorityClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'Namespace', 'IngressClass', 'RuntimeClass', 'VolumeAttributesClass'];
 const MANAGER = 'fieldManager=kubectl&force=true';
 
 /** The API server over HTTP, through `kubectl proxy`: kubectl itself takes a hundred times as long for a request. */
@@ -74,6 +70,6 @@ export async function each<T, R>(all: readonly T[], action: (one: T, i: number) 
 
 function pathOf({ apiVersion, kind, metadata }: Manifest): string {
   const group = String(apiVersion).includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const plural = PLURALS[kind] ?? `${String(kind).toLowerCase()}s`;
+  const plural = `${String(kind).toLowerCase()}s`.replace(/ys$/, 'ies').replace(/ss$/, 'ses');
   return `${group}${WITHOUT_NAMESPACE.includes(kind) ? '' : `/namespaces/${metadata.namespace}`}/${plural}/${metadata.name}`;
 }
