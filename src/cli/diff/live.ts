@@ -24,7 +24,7 @@ export function live(wanted: readonly Manifest[], { context, namespace, verbose 
   const ask = (args: readonly string[], input = '') => kubectl([...args, ...where], input, verbose ? complain : () => {});
   const home = namespace === undefined ? [] : ['-n', namespace];
   const there = list(ask(
-    ['get', '-f', '-', '--ignore-not-found', '-o', 'json', ...home],
+    ['get', '-f', '-', '--ignore-not-found', '--show-managed-fields', '-o', 'json', ...home],
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items: wanted }),
   ));
   const places = [...new Set(there.map(each => identity(each).namespace).filter(each => each !== ''))];
@@ -60,8 +60,7 @@ function kubectl(args: readonly string[], input: string, tell: (text: string) =>
     args,
     { encoding: 'utf8', input, maxBuffer: MOST_BYTES, env: process.env },
   );
-  if (error !== undefined || status !== 0) {
-    throw new Usage(`kubectl ${args.join(' ')}: ${error === undefined ? stderr.trim() : error.message}`);
-  }
+  // what has failed, or knows enough, need not read to the end: that is an error, too, but not the one to tell
+  if (status !== 0) throw new Usage(`kubectl ${args.join(' ')}: ${error === undefined || status !== null ? stderr.trim() : error.message}`);
   return stdout;
 }
