@@ -76,6 +76,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   jestOptions: {
     jestVersion: '^30',
+    configFilePath: 'jest.config.json', // no part of the package
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // the default rewrites what it should compare with
     passWithNoTests: false,
     junitReporting: false,
@@ -84,9 +85,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       maxWorkers: 4, // on two cores: what is run in pods waits more than it computes
       coverageProvider: 'babel', // counts branches as they are written
       coverageReporters: ['text-summary', 'lcov'],
-      globalSetup: '<rootDir>/test/support/instrument-once.ts',
       collectCoverageFrom: ['src/**/*.ts'],
-      moduleNameMapper: { '^cdk8s-stateful$': '<rootDir>/src' },
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
     },
@@ -97,12 +96,31 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 // 1.13 lists binaries in its manifest that are not published, and `npm ci` then refuses the lock file
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
-project.tryFindObjectFile('package.json')?.addOverride('jest.coverageThreshold', { global: { branches: 100, functions: 100, lines: 100, statements: 100 } });
+project.tryFindObjectFile('jest.config.json')?.addOverride('coverageThreshold', { global: { branches: 100, functions: 100, lines: 100, statements: 100 } });
 // fetched where something is released: two hundred packages otherwise, in every `npm ci`
 project.deps.removeDependency('commit-and-tag-version');
 // The tests are type-checked by themselves; ts-jest, which is projen's choice, takes as long to strip their types as they take to run.
 project.deps.removeDependency('ts-jest');
-project.jest!.config.transform = { '^.+\\.ts$': '@swc/jest' };
+// Every branch is to be reached by the tests of its own file. Whatever asks the whole (random input, docs, examples, programs of pods) does so thousands of times,
+// and would spend half of its time on counting branches.
+const OF_ALL_TESTS = {
+  rootDir: '.', transform: { '^.+\\.ts$': '@swc/jest' }, moduleNameMapper: { '^cdk8s-stateful$': '<rootDir>/src' }, clearMocks: true,
+};
+project.jest!.config.projects = [
+  {
+    ...OF_ALL_TESTS,
+    displayName: 'parts',
+    globalSetup: '<rootDir>/test/support/instrument-once.ts',
+    testMatch: ['<rootDir>/test/!(assets|properties|e2e)/**/*.test.ts', '<rootDir>/test/index.test.ts'],
+  },
+  {
+    ...OF_ALL_TESTS,
+    displayName: 'whole',
+    coveragePathIgnorePatterns: ['/src/'],
+    testMatch: ['<rootDir>/test/(assets|properties)/**/*.test.ts', '<rootDir>/test/!(index).test.ts'],
+  },
+];
+delete project.jest!.config.transform;
 new JsonFile(project, '.swcrc', { obj: { jsc: { parser: { syntax: 'typescript' } } }, marker: false });
 project.package.addField('type', 'commonjs');
 project.package.addField('exports', {
@@ -146,11 +164,11 @@ project.eslint?.addOverride({
     'no-await-in-loop': 'off',
   },
 } as never);
-for (const folder of ['/.swcrc', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
+for (const folder of ['/.swcrc', '/jest.config.json', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
 // these are read where the README's links lead to; what translates our examples is in the packages that they were translated for
 for (const file of ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
-project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share, in two files, have them all
-project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js', '/lib/upgrade.js');
+project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share have them all
+project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js');
 
 // npm's own default, which needs no saying
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
@@ -166,6 +184,7 @@ new JsonFile(project, 'examples/tsconfig.json', {
 
 // many small files are for readers; Node takes three times as long to find them as to run one (docs/decisions/0012)
 project.compileTask.exec('node projenrc/bundle.js');
+project.compileTask.exec('node projenrc/types.js');
 
 project.addTask('synth', {
   description: 'Synthesizes every example through `cdk8s synth` into dist/',
@@ -210,6 +229,7 @@ project.addTask('bench', {
 project.testTask.reset('sh projenrc/test.sh', { receiveArgs: true });
 const update = project.tasks.tryFind('test:update')!;
 update.prependSpawn(docgen);
+update.prependExec('node projenrc/prop-types.js');
 update.prependSpawn(project.compileTask);
 update.env('UPDATE_EXPECTED', '1');
 

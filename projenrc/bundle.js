@@ -1,139 +1,170 @@
 // Puts the modules of the library into one, and the programs of `assets/` with them, so that a bundler of the user's takes all of it along.
 // The command line becomes another one, with the parser of YAML in it: it runs where none of the peers are. What both of them need of ours, which
-// is nearly all that the command line does, becomes the ground that they share; but what compares manifests, which few ask for, a file beside it.
-// bundle.js [FROM TO]: makes index.js, cli.js, ground.js and upgrade.js, by default of lib/ as the compiler has left it, in lib/ itself.
+// is nearly all that the command line does, becomes the ground that they share.
+// bundle.js [TO]: makes index.js, cli.js and ground.js, by default in lib/.
 
-const { existsSync, readdirSync, readFileSync, rmSync } = require('node:fs');
+const { mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { isBuiltin } = require('node:module');
 const { basename, dirname, join, relative, resolve, sep } = require('node:path');
+const { brotliCompressSync, constants } = require('node:zlib');
+const { minify } = require('@swc/core');
 const { build, buildSync } = require('esbuild');
 
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
 const RULES = join(ROOT, 'docs', 'rules');
-const LIB = join(ROOT, 'lib');
-const [from, to] = [process.argv[2] ?? LIB, process.argv[3] ?? LIB].map(folder => resolve(folder));
+const SRC = join(ROOT, 'src');
+const to = resolve(process.argv[2] ?? join(ROOT, 'lib'));
 
-/** A module of ours: compiled, or as it was written. */
-const ours = name => [`${join(from, name)}.js`, `${join(from, name)}.ts`].find(existsSync);
+const LIBRARY = join(SRC, 'index.ts');
+const COMMAND_LINE = join(SRC, 'cli', 'cli.ts');
 
-const BUNDLE = { absWorkingDir: ROOT, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
+const BUNDLE = { absWorkingDir: ROOT, bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning', outdir: to, write: false };
 
 /** By the name that the library asks for, without the comments that no pod gets: nobody needs them twice. */
 function texts() {
-  const file = ours('engine/program');
-  const { outputFiles: [code] } = buildSync({ ...BUNDLE, entryPoints: [file], write: false, format: 'cjs', define: { __dirname: JSON.stringify(dirname(file)) } });
+  const file = join(SRC, 'engine', 'program.ts');
+  const { outputFiles: [code] } = buildSync({ ...BUNDLE, entryPoints: [file], define: { __dirname: JSON.stringify(dirname(file)) } });
   const engine = { exports: {} };
   new Function('module', 'exports', 'require', code.text)(engine, engine.exports, require);
   const files = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile()).map(file => join(file.parentPath, file.name)).sort();
   return Object.fromEntries(files.map(file => relative(ASSETS, file).split(sep).join('/')).map(name => [name, engine.exports.program(dirname(name), basename(name))]));
 }
 
-/** In the place of src/engine/program-text.ts. It is read when first asked for: most apps that load the library have no cluster. */
-const programsInside = {
-  name: 'programs-inside',
-  setup: ({ onLoad }) => onLoad({ filter: /[\\/]program-text\.(js|ts)$/ }, () => ({
-    contents: `let texts;\nexports.programText = file => (texts ??= JSON.parse(${JSON.stringify(JSON.stringify(texts()))}))[file];`,
-  })),
-};
-
-/** What the types of the library say, and what those say: all that a user's compiler reads. */
-function typesOf(file, seen = new Set()) {
-  if (seen.has(file)) return seen;
-  seen.add(file);
-  const named = readFileSync(file, 'utf8').matchAll(/(?:from|import|import\()\s*'(\.[^']+)'/g);
-  for (const [, path] of named) {
-    const base = join(dirname(file), path);
-    typesOf([`${base}.d.ts`, join(base, 'index.d.ts')].find(existsSync), seen);
-  }
-  return seen;
-}
-
-function dropOtherTypes(lib) {
-  const needed = typesOf(join(lib, 'index.d.ts'));
-  const files = readdirSync(lib, { recursive: true, withFileTypes: true }).filter(file => file.isFile()).map(file => join(file.parentPath, file.name));
-  for (const file of files) if (file.endsWith('.d.ts') && !needed.has(file)) rmSync(file);
-}
-
-/** In the place of src/cli/rule-pages.ts. */
-const pagesInside = {
-  name: 'pages-inside',
-  setup: ({ onLoad }) => onLoad({ filter: /[\\/]rule-pages\.(js|ts)$/ }, () => ({ contents: `exports.rulePages = () => ${JSON.stringify(pages())};` })),
-};
-
 function pages() {
-  return existsSync(RULES) ? readdirSync(RULES).sort().map(file => readFileSync(join(RULES, file), 'utf8')) : [];
+  return Object.fromEntries(readdirSync(RULES).sort().map(file => [basename(file, '.md'), readFileSync(join(RULES, file), 'utf8')]));
 }
+
+/** An expression whose value this is. It is made small here, better than a package is: these are long texts. */
+function packed(value) {
+  const text = JSON.stringify(value);
+  const small = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } });
+  return `JSON.parse(require('node:zlib').brotliDecompressSync(Buffer.from('${small.toString('base64')}', 'base64')).toString())`;
+}
+
+/** What stands in the place of a file that cannot be shipped as it is. Texts are read when first asked for: most apps have no cluster. */
+const INSIDE = {
+  'src/engine/program-text.ts': () => `let texts;\nexport const programText = file => (texts ??= ${packed(texts())})[file];`,
+  'src/cli/rule-pages.ts': () => `export const rulePages = () => ${packed(pages())};`,
+  'package.json': () => `exports.version = ${JSON.stringify(require('../package.json').version)};`,
+};
+
+const inside = {
+  name: 'inside',
+  setup: ({ onLoad }) => Object.entries(INSIDE).forEach(([path, contents]) =>
+    onLoad({ filter: new RegExp(`${path.replaceAll('/', '[\\\\/]')}$`) }, file => file.path === join(ROOT, path) ? { contents: contents(), loader: 'js' } : undefined)),
+};
+
+/** The parser of YAML in modules of ECMAScript, of which esbuild leaves out what nobody calls; and without what writes YAML, which nobody does there. */
+const YAML = join(ROOT, 'node_modules', 'yaml');
+const yamlInside = {
+  name: 'yaml-inside',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: join(YAML, 'browser', 'index.js') }));
+    onLoad({ filter: /[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]/ }, ({ path }) => {
+      const names = [...readFileSync(path, 'utf8').matchAll(/^export \{(.*)\};$/gm)].flatMap(([, list]) => list.split(','));
+      return { contents: names.map(name => `export const ${name.trim()} = undefined;`).join('\n') };
+    });
+  },
+};
 
 /** Of whose text there is a part in ours. */
-const YAML = `cdk8s-stateful. It has the package yaml in it, whose license is:\n\n${readFileSync(join(ROOT, 'node_modules', 'yaml', 'LICENSE'), 'utf8')}`;
+const LICENSE = `cdk8s-stateful. It has the package yaml in it, whose license is:\n\n${readFileSync(join(YAML, 'LICENSE'), 'utf8')}`;
 
-/** Names stay, for stack traces, and for what is said of a value by the name of its class. */
-const SMALL = { ...BUNDLE, allowOverwrite: true, minify: true, keepNames: true };
+/**
+ * Classes have the names by which users know them: for stack traces, for what is said of a value, and for the runtime of another language, for which
+ * the compiler writes it into each class.
+ */
+const NAMES = `for (const [name, of] of Object.entries(module.exports)) {
+  if (typeof of !== 'function') continue;
+  Object.defineProperty(of, 'name', { value: name, configurable: true });
+  of[Symbol.for('jsii.rtti')] = { fqn: 'cdk8s-stateful.' + name, version: '${require('../package.json').version}' };
+}`;
 
-/** In which of the files side by side the modules stand that library and command line share. */
-const GROUND = 'ground.js';
-const UPGRADE = 'upgrade.js';
-const fileOf = name => name.startsWith('upgrade/') ? UPGRADE : GROUND;
-
-/** The modules that library and command line both have, and that need nothing but each other: by path, what the ground calls them. */
+/** The modules that library and command line both have, and that need nothing but each other; and what each of them exports, with a key. */
 async function shared() {
-  const [library, commandLine] = await Promise.all(['index', 'cli/cli'].map(async (name) => {
-    const { metafile } = await build({ ...BUNDLE, entryPoints: [ours(name)], packages: 'external', write: false, outdir: to, metafile: true });
+  const [library, commandLine] = await Promise.all([LIBRARY, COMMAND_LINE].map(async (entry) => {
+    const { metafile } = await build({ ...BUNDLE, entryPoints: [entry], packages: 'external', metafile: true });
     return metafile.inputs;
   }));
-  const both = new Set(Object.keys(library).filter(file => file in commandLine && /\.[jt]s$/.test(file)));
+  const both = new Set(Object.keys(library).filter(file => file in commandLine && file.endsWith('.ts')));
   // what is left of the import of a type has a relative path, and is dropped
   const stands = ({ path, external }) => external ? isBuiltin(path) || path.startsWith('.') : both.has(path) || path.endsWith('.json');
   for (let before; before !== both.size;) {
     before = both.size;
     for (const file of both) if (!library[file].imports.every(stands)) both.delete(file);
   }
-  if (both.size === 0) throw new Error(`${ours('index')} is a bundle already: compile first`);
-  return new Map([...both].map(file => join(ROOT, file)).map(file => [file, relative(from, file).split(sep).join('/').replace(/\.[jt]s$/, '')]));
+  const { metafile } = await build({ ...BUNDLE, bundle: false, format: 'esm', logLevel: 'error', entryPoints: [...both], metafile: true });
+  let count = 0;
+  return Object.values(metafile.outputs).map(({ entryPoint, exports }) => ({ path: join(ROOT, entryPoint), keys: exports.map(name => [name, `g${(count++).toString(36)}`]) }));
 }
 
-/** In the place of each module that stands in one of these files. */
-const beside = (ground, ...files) => ({
-  name: 'beside',
+/** In a bundle that stands beside the ground. */
+const GROUND = './ground.js';
+
+/** In the place of each module of the ground: its exports, of which esbuild leaves out what nobody asks for. */
+const groundBeside = ground => ({
+  name: 'ground-beside',
   setup: ({ onLoad, onResolve }) => {
-    onResolve({ filter: /^\.\/(ground|upgrade)\.js$/ }, ({ path }) => ({ path, external: true }));
-    onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
-      const name = ground.get(path);
-      if (name === undefined || !files.includes(fileOf(name))) return undefined;
-      return { contents: `module.exports = require('./${fileOf(name)}')['${name}'];`, loader: 'js' };
-    });
+    onResolve({ filter: /^ground(\.js)?$/ }, ({ path }) => path === 'ground' ? { path, namespace: 'ground' } : { path: GROUND, external: true });
+    onLoad({ filter: /.*/, namespace: 'ground' }, () => ({ contents: "const all = require('ground.js');\nexport const ground = name => all[name];" }));
+    const exported = ({ keys }) => keys.map(([name, key]) => `export const ${name} = /* @__PURE__ */ ground('${key}');`);
+    const contents = new Map(ground.map(module => [module.path, ["import { ground } from 'ground';", ...exported(module)].join('\n')]));
+    onLoad({ filter: /\.ts$/ }, ({ path }) => contents.has(path) ? { contents: contents.get(path), loader: 'js', resolveDir: ROOT } : undefined);
   },
 });
 
-/** Each module is run when first asked for. */
-function shareOf(ground, file, ...others) {
-  const contents = [...ground].filter(([, name]) => fileOf(name) === file).map(([path, name]) => `get '${name}'() { return require(${JSON.stringify(path)}); }`).join(',\n');
-  return build({ ...SMALL, stdin: { contents: `module.exports = {\n${contents}\n};`, resolveDir: ROOT }, outfile: join(to, file), plugins: [beside(ground, ...others)] });
+/** Only what is asked for in one of the two. */
+function groundOf(ground, asking) {
+  const asked = ([, key]) => asking.some(code => code.includes(`ground("${key}")`));
+  const exported = ({ path, keys }) => keys.filter(asked).map(([name, key]) => `export { ${name} as ${key} } from ${JSON.stringify(path)};`);
+  return code({ stdin: { contents: ground.flatMap(exported).join('\n'), resolveDir: ROOT }, plugins: [inside] });
 }
 
-const libraryOf = ground => build({
-  ...SMALL,
-  entryPoints: [ours('index')],
-  outfile: join(to, 'index.js'),
+const libraryOf = ground => code({
+  entryPoints: [LIBRARY],
   packages: 'external', // peers, which the user has
-  plugins: [programsInside, beside(ground, GROUND, UPGRADE)],
+  plugins: [inside, groundBeside(ground)],
+  footer: { js: NAMES },
 });
 
-const commandLineOf = ground => build({
-  ...SMALL,
-  entryPoints: [ours('cli/cli')],
-  outfile: join(to, 'cli.js'),
-  keepNames: false, // nobody reads the parser there
-  legalComments: 'none',
-  banner: { js: `/*!\n${YAML.replace(/^/gm, ' * ')}\n */` },
-  plugins: [pagesInside, beside(ground, GROUND, UPGRADE)],
-});
+const commandLineOf = ground => code({ entryPoints: [COMMAND_LINE], plugins: [inside, yamlInside, groundBeside(ground)] });
+
+/** What esbuild makes of each import of a peer: a copy of all its names, thousands of them, for the sake of a default that none of the peers has. */
+const COPIED = /\b__toESM\((require\("[^"]+"\))(?:, 1)?\)/g;
+
+async function code(options) {
+  const { outputFiles: [{ text }] } = await build({ ...BUNDLE, ...options });
+  return text.replace(COPIED, '$1');
+}
+
+
+/** What tells Node which names a module of ECMAScript can import; it is never run, so nothing that makes code small leaves it there. */
+const NAMES_TO_IMPORT = /^0 && \(module\.exports = \{[^}]*\}\);$/m;
+
+/** What refuses, in every place: it stands on top of the stack trace that a user sees. */
+const refusing = ground => ground.filter(({ path }) => path.startsWith(join(SRC, 'naming'))).flatMap(({ keys }) => keys.map(([name]) => name));
+
+/** What is called so keeps its name. */
+async function write(name, text, { reserved = [], comment = '' } = {}) {
+  const how = { ecma: 2022, module: false, compress: { ecma: 2022, toplevel: true, passes: 3 }, mangle: { toplevel: true, reserved }, format: { comments: false } };
+  const [names = ''] = NAMES_TO_IMPORT.exec(text) ?? [];
+  let small = text;
+  for (let time = 1; time <= 2; time++) { // once more, of what has become one expression
+    small = (await minify(small, how)).code;
+  }
+  writeFileSync(join(to, name), `${comment}${small}\n${names.replace(/\s/g, '')}`);
+}
 
 async function bundle() {
   const ground = await shared();
-  await Promise.all([libraryOf(ground), commandLineOf(ground), shareOf(ground, GROUND), shareOf(ground, UPGRADE, GROUND)]);
-  if (to === LIB) dropOtherTypes(LIB);
+  const [library, commandLine] = await Promise.all([libraryOf(ground), commandLineOf(ground)]);
+  mkdirSync(to, { recursive: true });
+  await Promise.all([
+    write('index.js', library),
+    write('cli.js', commandLine, { comment: `/*!\n${LICENSE.replace(/^/gm, ' * ')}\n */\n` }),
+    write('ground.js', await groundOf(ground, [library, commandLine]), { reserved: refusing(ground) }),
+  ]);
 }
 
 bundle().catch((error) => {

@@ -19,18 +19,16 @@ const TOPICS = {
   'upgrade': 'Upgrade check',
 };
 
-const KINDS = { construct: 'constructs', class: 'classes', interface: 'props and options', enum: 'enums' };
+const KINDS = { construct: 'constructs', class: 'classes and interfaces', struct: 'props and options', enum: 'enums' };
 
 function contents() {
   const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
-  const all = Object.values(types).map(({ name, fqn, kind, base, locationInModule, initializer }) => ({
-    link: `[${name}](#${fqn})`,
-    topic: locationInModule.filename.split('/')[1],
-    kind: kind === 'class' && (base !== undefined || takesScope(initializer)) ? 'construct' : kind,
-  }));
+  const door = readFileSync(join(ROOT, 'src', 'index.ts'), 'utf8').matchAll(/export \{([^}]*)\} from '\.\/([^/']*)/g);
+  const folders = Object.fromEntries([...door].flatMap(([, names, folder]) => names.match(/\b(?!type\b)\w+/g).map(name => [name, folder])));
+  const all = Object.values(types).map(type => ({ link: `[${type.name}](#${type.fqn})`, topic: folders[type.name], kind: kindOf(type) }));
   const unknown = [...new Set(all.map(({ topic }) => topic))].filter(topic => !(topic in TOPICS));
   if (unknown.length > 0) throw new Error(`projenrc/docgen.js: no topic for src/${unknown.join(', src/')}`);
-  const cell = (topic, kind) => all.filter(each => each.topic === topic && each.kind === kind).map(({ link }) => link).sort().join(', ');
+  const cell = (topic, kind) => all.filter(each => each.topic === topic && each.kind === kind).map(({ link }) => link).join(', '); // by name, as jsii has them
   return [
     `| Topic | ${Object.values(KINDS).map(kind => kind[0].toUpperCase() + kind.slice(1)).join(' | ')} |`,
     `|---|${Object.keys(KINDS).map(() => '---|').join('')}`,
@@ -38,7 +36,11 @@ function contents() {
   ].join('\n');
 }
 
-const takesScope = initializer => initializer?.parameters?.[0]?.name === 'scope';
+function kindOf({ kind, base, datatype, initializer }) {
+  if (kind === 'enum') return kind;
+  if (kind === 'interface') return datatype ? 'struct' : 'class';
+  return base !== undefined || initializer?.parameters?.[0]?.name === 'scope' ? 'construct' : 'class';
+}
 
 execFileSync('npx', ['jsii-docgen', '-o', outfile], { cwd: ROOT, stdio: 'inherit' });
 const text = readFileSync(outfile, 'utf8');

@@ -1,4 +1,4 @@
-export { CassandraAuthentication, type CassandraPasswordOptions } from './cassandra/authentication';
+export { CassandraAuthentication, type CassandraSuperuser } from './cassandra/authentication';
 export { type CassandraBackupProps } from './cassandra/backup';
 export { CassandraCluster } from './cassandra/cassandra-cluster';
 export { type CassandraClusterProps, type CommitLogProps } from './cassandra/cassandra-cluster-props';
@@ -7,9 +7,10 @@ export { type CassandraExporter } from './cassandra/exporter';
 export { type CassandraAccessProps } from './cassandra/network-policy';
 export { type CassandraRack } from './cassandra/rack';
 export {
-  type CassandraCertificateOptions,
   CassandraTls,
+  type CassandraTlsIssuer,
   type CassandraTlsOptions,
+  type CassandraTlsSecret,
   ClientEncryption,
   InternodeEncryption,
 } from './cassandra/tls';
@@ -54,7 +55,7 @@ export { DefaultWriteConcern, type MongoArbiter, type MongoHiddenMembers, type M
 export { MongoCluster } from './mongo/mongo-cluster';
 export { type MongoClusterProps } from './mongo/mongo-cluster-props';
 export { type MongoAccessProps } from './mongo/network-policy';
-export { ClusterAuthMode, type MongoCertificateOptions, MongoTls, type MongoTlsOptions, TlsMode } from './mongo/tls';
+export { ClusterAuthMode, MongoTls, type MongoTlsIssuer, type MongoTlsOptions, type MongoTlsSecret, TlsMode } from './mongo/tls';
 export { type MongoRole, type MongoUser } from './mongo/user-props';
 export { Endpoint } from './naming/endpoint';
 export { TargetCluster } from './naming/target-cluster';

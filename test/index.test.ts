@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as library from '../src';
+import { calls } from './support/assembly';
 
 test('the door shows what users need, and no more', () => {
   expect(Object.entries(library).filter(([, value]) => value !== undefined).map(([name]) => name).sort()).toEqual([
@@ -25,6 +26,12 @@ describe('the other languages of jsii', () => {
     expect(all).toEqual(expect.arrayContaining(['members', 'updateStrategy']));
     const decided = ['service', 'selectorLabels', 'publishNotReadyAddresses', 'ordinalsStart', 'podManagementPolicy', 'hostNetwork', 'isolate', 'restartPolicy'];
     expect(all.filter(name => decided.includes(name))).toEqual([]);
+  });
+
+  test('give one struct to a call, and give it last: Python has keywords for no other', () => {
+    const structs = calls.map(({ call, parameters }) => ({ call, at: parameters.flatMap(({ struct }, i) => struct === undefined ? [] : [i]), last: parameters.length - 1 }));
+    expect(structs.filter(({ at }) => at.length > 0).length).toBeGreaterThan(30);
+    expect(structs.filter(({ at, last }) => at.some(i => i !== last)).map(({ call }) => call)).toEqual([]);
   });
 
   test('see no member that is meant for us', () => {

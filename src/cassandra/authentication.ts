@@ -3,11 +3,12 @@ import { JobPodProps } from '../engine/one-off-pod';
 import { matching } from '../engine/settings';
 import { Place } from '../naming/reference';
 import { wholeNumber } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
- * Options of `CassandraAuthentication.password`.
+ * The superuser of a ring, and how it is made.
  */
-export interface CassandraPasswordOptions {
+export interface CassandraSuperuser extends CredentialsSecret {
   /**
    * Any number that was not used before runs the Job that applies the superuser once more. Change it when you have changed the password in
    * the Secret. A whole number, 0 or more; anything else is refused.
@@ -52,11 +53,11 @@ export class CassandraAuthentication {
    * With user name and password (`PasswordAuthenticator`), and with the permissions of their role (`CassandraAuthorizer`).
    *
    * @param superuser a Secret with its name and password; and with the previous password while it is being changed. One of another
-   * namespace is refused
-   * @param options how often it was changed, and on how many nodes the roles are stored
+   * namespace is refused. Beside it, how often it was changed, and on how many nodes the roles are stored
    */
-  public static password(superuser: CredentialsSecret, options: CassandraPasswordOptions = {}): CassandraAuthentication {
-    return new CassandraAuthentication(PASSWORD, 'CassandraAuthorizer', superuser, options);
+  public static password(superuser: CassandraSuperuser): CassandraAuthentication {
+    typed('CassandraAuthentication.password', 'CassandraAuthentication.password', superuser);
+    return new CassandraAuthentication(PASSWORD, 'CassandraAuthorizer', superuser);
   }
 
   /** Without logging in (`AllowAllAuthenticator`): everybody who reaches a node may do everything. */
@@ -67,8 +68,7 @@ export class CassandraAuthentication {
   private constructor(
     private readonly authenticator: string,
     private readonly authorizer: string,
-    private readonly superuser?: CredentialsSecret,
-    private readonly options: CassandraPasswordOptions = {},
+    private readonly superuser?: CassandraSuperuser,
   ) {}
 
   /**
@@ -78,9 +78,10 @@ export class CassandraAuthentication {
    */
   public _superuser(where: string, pods: Place, staying: number): Superuser | undefined {
     if (this.authenticator !== PASSWORD) return undefined;
-    const { revision = 0, systemAuthReplication = Math.min(3, staying), job = {} } = this.options;
+    const checked = credentials(where, this.superuser!, pods);
+    const { revision = 0, systemAuthReplication = Math.min(3, staying), job = {} } = this.superuser!;
     return {
-      credentials: credentials(where, this.superuser!, pods),
+      credentials: checked,
       revision: wholeNumber(where, 'authentication.revision', revision, 0),
       systemAuthReplication: wholeNumber(where, 'authentication.systemAuthReplication', systemAuthReplication, 1, staying),
       job,

@@ -28,6 +28,8 @@ import { asPartOf } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
+import { typed } from '../naming/typed';
+import { typedConstruct } from '../naming/typed-construct';
 import { ClientService } from '../stateful-backend/client-service';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { Spread } from '../stateful-backend/spread';
@@ -80,6 +82,7 @@ export class CassandraCluster extends Construct {
   private closed = false;
 
   constructor(scope: Construct, id: string, props: CassandraClusterProps) {
+    typedConstruct('CassandraCluster', scope, id, props);
     super(scope, id);
     this.settings = settle(this, props);
     this.datacenter = this.settings.datacenter;
@@ -138,6 +141,7 @@ export class CassandraCluster extends Construct {
    * @param options credentials, authority, and other names for the variables
    */
   public connect(container: kplus.Container | IConsumer, options: CassandraConnectionOptions = {}): void {
+    typed(this.node.path, 'CassandraCluster.connect', container, options);
     this.consumers.connect(container, options);
   }
 
@@ -148,6 +152,7 @@ export class CassandraCluster extends Construct {
    * @param options credentials, path of the authority's certificate, and other names for the variables
    */
   public connectionVariables(options: CassandraConnectionOptions = {}): { [name: string]: kplus.EnvValue } {
+    typed(this.node.path, 'CassandraCluster.connectionVariables', options);
     return this.consumers.variables(options);
   }
 
@@ -160,6 +165,7 @@ export class CassandraCluster extends Construct {
    * @param props clients, other datacenters and metrics collectors
    */
   public addNetworkPolicy(props: CassandraAccessProps = {}): kplus.NetworkPolicy {
+    typed(this.node.path, 'CassandraCluster.addNetworkPolicy', props);
     const metadata = this.metadata(this.settings.name);
     const { settings: { exporter }, service: { ports }, labels } = this;
     const policy = makeAccess(this, { metadata, labels, ports, exporter, ...access(this.jobLabels, props) });
@@ -174,6 +180,7 @@ export class CassandraCluster extends Construct {
    * @param props the schedule, and how many backups to keep
    */
   public addBackup(props: CassandraBackupProps): void {
+    typed(this.node.path, 'CassandraCluster.addBackup', props);
     makeBackup(this, { settings: this.settings, servers: this.backends }, props);
   }
 

@@ -61,11 +61,12 @@ function unknown(what: string, key: string): Complaint {
   };
 }
 
-function plain(value: unknown): boolean {
+function plain(value: unknown, ...around: readonly unknown[]): boolean {
   if (value === null || ['string', 'boolean'].includes(typeof value)) return true;
   if (typeof value === 'number') return Number.isFinite(value);
-  if (Array.isArray(value)) return value.every(plain);
-  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(given(value)).every(plain);
+  if (typeof value !== 'object' || around.includes(value)) return false;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(Array.isArray(value) ? value : given(value)).every(each => plain(each, value, ...around));
 }
 
 /**

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { certificate, CertificateIssuer, CertificateOptions, Certified } from '../engine/certificate';
 import { AUTHORITY_FILE, CERTIFICATE_FILE, CertificateSecret, TLS_DIRECTORY, TlsFiles, tlsFiles } from '../engine/tls-files';
 import { ownPlace } from '../naming/reference';
+import { typed } from '../naming/typed';
 
 /**
  * Whether clients must use TLS.
@@ -30,7 +31,7 @@ export enum InternodeEncryption {
 }
 
 /**
- * Options of `CassandraTls`.
+ * Who must use TLS in a ring.
  */
 export interface CassandraTlsOptions {
   /**
@@ -56,9 +57,14 @@ export interface CassandraTlsOptions {
 }
 
 /**
- * Options of `CassandraTls.fromIssuer`.
+ * A Secret with the PEM files of the nodes, and who must use TLS.
  */
-export interface CassandraCertificateOptions extends CassandraTlsOptions, CertificateOptions {}
+export interface CassandraTlsSecret extends CertificateSecret, CassandraTlsOptions {}
+
+/**
+ * The issuer of the nodes' certificate, what is in that certificate, and who must use TLS.
+ */
+export interface CassandraTlsIssuer extends CertificateIssuer, CertificateOptions, CassandraTlsOptions {}
 
 /**
  * TLS for a ring, from PEM files. They are a private key in PKCS#8 with its certificate chain, and the certificate of the authority.
@@ -72,11 +78,11 @@ export class CassandraTls {
    * `ca.crt`, the certificate of the authority. Any holder of a certificate of that authority counts as a node. A node that finds no such
    * files does not start, and says in its log what is wrong with them.
    *
-   * @param files a Secret in the namespace of the ring, and its keys; one of another is refused
-   * @param options who must use TLS
+   * @param files a Secret in the namespace of the ring, and its keys; one of another is refused. Beside it, who must use TLS
    */
-  public static fromSecret(files: CertificateSecret, options: CassandraTlsOptions = {}): CassandraTls {
-    return new CassandraTls(options, (scope, ring) => tlsFiles(scope.node.path, files, ownPlace(scope, ring.namespace)));
+  public static fromSecret(files: CassandraTlsSecret): CassandraTls {
+    typed('CassandraTls.fromSecret', 'CassandraTls.fromSecret', files);
+    return new CassandraTls({ ...files }, (scope, ring) => tlsFiles(scope.node.path, files, ownPlace(scope, ring.namespace)));
   }
 
   /**
@@ -87,11 +93,12 @@ export class CassandraTls {
    * ring a CA issuer of its own, and sign nothing else with it.
    *
    * @see https://cert-manager.io/docs/usage/certificate/
-   * @param issuer the issuer; it must write `ca.crt` into the Secret, which ACME issuers do not
-   * @param options who must use TLS, and how long a certificate is valid
+   * @param issuer the issuer; it must write `ca.crt` into the Secret, which ACME issuers do not. Beside it, who must use TLS, and how long
+   * a certificate is valid
    */
-  public static fromIssuer(issuer: CertificateIssuer, options: CassandraCertificateOptions = {}): CassandraTls {
-    return new CassandraTls(options, (scope, ring) => certificate(scope, issuer, options, ring));
+  public static fromIssuer(issuer: CassandraTlsIssuer): CassandraTls {
+    typed('CassandraTls.fromIssuer', 'CassandraTls.fromIssuer', issuer);
+    return new CassandraTls(issuer, (scope, ring) => certificate(scope, issuer, ring));
   }
 
   private constructor(

@@ -3,6 +3,7 @@ import { documents, YamlDocument } from './documents';
 import { Input, inputs } from './inputs';
 import { Locator } from './locator';
 import { Problem, Report } from './report';
+import { absent, absentNote } from '../guard/absent';
 import { called } from '../guard/called';
 import { judge, Subject } from '../guard/judge';
 import { Settings } from '../guard/settings';
@@ -32,7 +33,8 @@ export async function check({ paths }: CheckOptions, settings: Settings, stdin: 
   ));
   const kinds = new Set(settings.rules.flatMap(rule => rule.kinds));
   const judged = subjects.filter(({ manifest }) => kinds.has(manifest.kind)).length;
-  return { findings, problems, objects: subjects, judged, files, notes, settings };
+  const unknown = absent(subjects, settings);
+  return { findings, problems, objects: subjects, judged, files, unknown, notes: [...notes, ...absentNote(unknown)], settings };
 }
 
 /** Documents that are no Kubernetes objects, such as the values of a chart, are none of ours. */

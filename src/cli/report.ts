@@ -1,4 +1,5 @@
 import { Place } from './positions';
+import { Absent } from '../guard/absent';
 import { GuardFinding } from '../guard/finding';
 import { Settings } from '../guard/settings';
 
@@ -27,6 +28,8 @@ export interface Report {
   /** How many of the objects are of kinds that the rules are about. */
   readonly judged: number;
   readonly files: number;
+  /** What objects refer to and nobody here knows. */
+  readonly unknown: readonly Absent[];
   readonly notes: readonly string[];
   readonly settings: Settings;
 }

@@ -6,6 +6,16 @@ import { POD_KINDS } from '../manifest/reading';
 import { Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
 
+const PAGES = 'https://github.com/cdk8s-stateful/cdk8s-stateful/blob/main/docs/rules';
+
+/** What is written of a rule. */
+export interface Section {
+  /** Why it is there, what to do, and what is good and bad. */
+  readonly text: string;
+  /** Where it can be read with its links. */
+  readonly uri: string;
+}
+
 /** A line for each rule. */
 export function list(): string {
   const width = Math.max(...RULES.map(({ name }) => name.length));
@@ -16,15 +26,22 @@ export function list(): string {
 
 /** Why a rule is there, what to do, and what is good and bad. */
 export function explain(name: string): string {
-  const rule = RULES.find(each => each.name === name);
-  if (rule === undefined) throw new Usage(`there is no rule '${name}': \`cdk8s-stateful rules\` lists them${near(name)}`);
-  return `${rule.name}: ${rule.certainty}\n${kinds(rule)}${versions(rule)}\n\n${page(name) ?? 'There is no page about it yet.\n'}`;
+  const section = sections().get(name);
+  if (section === undefined) throw new Usage(`there is no rule '${name}': \`cdk8s-stateful rules\` lists them${near(name)}`);
+  return `${name}\n\n${section.text}`;
 }
 
-/** What the pages say of a rule: under a heading with its name. */
-export function page(name: string): string | undefined {
-  const section = rulePages().flatMap(text => text.split(/^## /m)).find(each => each.split('\n')[0] === name);
-  return section?.slice(name.length).trim().concat('\n');
+/** What the pages say of each rule: under a heading with its name. */
+export function sections(): ReadonlyMap<string, Section> {
+  return new Map(Object.entries(rulePages()).flatMap(([room, page]) => page.split(/^## /m).slice(1).map(section => {
+    const [name] = section.split('\n', 1) as [string];
+    return [name, { text: `${section.slice(name.length).trim()}\n`, uri: `${PAGES}/${room}.md#${name}` }] as const;
+  })));
+}
+
+/** What a rule is about, and what comes of it: the first line of what is written of it. */
+export function about(rule: Rule): string {
+  return `${kinds(rule)}: ${rule.certainty}${versions(rule)}`;
 }
 
 function kinds(rule: Rule): string {

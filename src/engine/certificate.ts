@@ -186,7 +186,7 @@ const COMMON_NAME = /^[^\p{Cc}\p{Cs}]{1,64}$/u;
  * A Certificate of cert-manager, in the form that engines read: a private key in PKCS#8 with its chain in one file. Returns the files of
  * its Secret.
  */
-export function certificate(scope: Construct, issuer: CertificateIssuer, options: CertificateOptions, cluster: Certified): TlsFiles {
+export function certificate(scope: Construct, issuer: CertificateIssuer & CertificateOptions, cluster: Certified): TlsFiles {
   const where = scope.node.path;
   if (cluster.namespace === undefined) {
     refuse(where, {
@@ -205,16 +205,16 @@ export function certificate(scope: Construct, issuer: CertificateIssuer, options
     metadata: { name: cluster.name, namespace: cluster.namespace, labels: cluster.labels },
     spec: {
       secretName,
-      secretTemplate: templateOf(options.secretTemplate ?? {}),
-      commonName: commonName(where, options),
+      secretTemplate: templateOf(issuer.secretTemplate ?? {}),
+      commonName: commonName(where, issuer),
       subject: cluster.organization === undefined ? undefined : { organizations: [cluster.organization] },
       issuerRef: { name: issuer.name, kind: issuer.kind, group: issuer.group },
-      privateKey: privateKey(where, options.privateKey ?? {}),
+      privateKey: privateKey(where, issuer.privateKey ?? {}),
       additionalOutputFormats: [{ type: 'CombinedPEM' }],
       usages: ['server auth', 'client auth'], // a member is both to another
-      ...validity(where, options),
-      dnsNames: [...cluster.dnsNames(), ...options.dnsNames ?? []],
-      revisionHistoryLimit: revisionHistoryLimit(where, options),
+      ...validity(where, issuer),
+      dnsNames: [...cluster.dnsNames(), ...issuer.dnsNames ?? []],
+      revisionHistoryLimit: revisionHistoryLimit(where, issuer),
     },
   });
   return {

@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { AUTHORITY_FILE } from './tls-files';
 import { Referred } from '../naming/reference';
 import { refuse } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
  * Options of a `ClientAuthority`.
@@ -39,6 +40,7 @@ export class ClientAuthority {
    * @param options the key of the certificate
    */
   public static fromSecret(secret: kplus.ISecret, options: ClientAuthorityOptions = {}): ClientAuthority {
+    typed('ClientAuthority.fromSecret', 'ClientAuthority.fromSecret', secret, options);
     return new ClientAuthority({ kind: 'Secret', name: secret.name, key: options.key ?? AUTHORITY_FILE, object: secret });
   }
 
@@ -51,6 +53,7 @@ export class ClientAuthority {
    * @param options the key of the certificate
    */
   public static fromConfigMap(configMap: kplus.IConfigMap, options: ClientAuthorityOptions = {}): ClientAuthority {
+    typed('ClientAuthority.fromConfigMap', 'ClientAuthority.fromConfigMap', configMap, options);
     return new ClientAuthority({ kind: 'ConfigMap', name: configMap.name, key: options.key ?? AUTHORITY_FILE, object: configMap });
   }
 

@@ -4,6 +4,7 @@ import { Relabeling, relabelingsOf } from './relabeling';
 import { ObjectMetadata, withLabels } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
+import { typed } from '../naming/typed';
 import { wholeMilliseconds } from '../naming/units';
 
 /**
@@ -61,6 +62,7 @@ export class Monitor {
    * @param options labels, interval, relabelings
    */
   public static podMonitor(options: MonitorOptions = {}): Monitor {
+    typed('Monitor.podMonitor', 'Monitor.podMonitor', options);
     return new Monitor('PodMonitor', options);
   }
 
@@ -70,6 +72,7 @@ export class Monitor {
    * @param options labels, interval, relabelings
    */
   public static serviceMonitor(options: MonitorOptions = {}): Monitor {
+    typed('Monitor.serviceMonitor', 'Monitor.serviceMonitor', options);
     return new Monitor('ServiceMonitor', options);
   }
 

@@ -1,3 +1,4 @@
+import { absent, absentNote } from './absent';
 import { called } from './called';
 import { GuardFinding } from './finding';
 import { fails, judge } from './judge';
@@ -34,7 +35,8 @@ export class GuardPlugin {
     const subjects = read.flatMap(({ document, file }) => objectsIn(fields(document)).map(placed => (
       { ...placed, where: called(placed.manifest), file }
     )));
-    const { found, notes } = judge(subjects, this.settings);
+    const { found, notes: ofJudging } = judge(subjects, this.settings);
+    const notes = [...ofJudging, ...absentNote(absent(subjects, this.settings))];
     const open = found.filter(({ finding }) => finding.acknowledged === undefined);
     for (const { finding, subject } of open) report.addViolation(violation(finding, subject.file));
     const failing = open.filter(({ finding }) => fails(finding, this.settings.failOn));

@@ -7,6 +7,7 @@ import { GuardProps, Settings, settings, today } from './settings';
 import { objectsIn } from '../manifest/list';
 import { Manifest } from '../manifest/manifest';
 import { clusterOf, mayMeet } from '../naming/target-cluster';
+import { typed } from '../naming/typed';
 
 /**
  * Holds the rules of this library to manifests, no matter which library made them: `kplus.Service`, raw `ApiObject`s, what `Helm` and
@@ -15,6 +16,7 @@ import { clusterOf, mayMeet } from '../naming/target-cluster';
  *
  * Give it the whole app rather than one chart, because a StatefulSet and its Service may stand in two.
  *
+ * @exampleMetadata fixture=cluster
  * @example
  *
  * const guard = new Guard({
@@ -36,6 +38,7 @@ export class Guard {
    * @param scope an app, a chart, or any other construct
    */
   public findings(scope: IConstruct): GuardFinding[] {
+    typed('Guard.findings', 'Guard.findings', scope);
     const verdict = this.judge(scope);
     return [...verdict.remarks, ...verdict.found.map(({ finding }) => finding)].filter(({ acknowledged }) => acknowledged === undefined);
   }
@@ -47,6 +50,7 @@ export class Guard {
    * @returns one sentence for each finding; an empty list if there is none
    */
   public report(scope: IConstruct): string[] {
+    typed('Guard.report', 'Guard.report', scope);
     return this.findings(scope).map(finding => finding.sentence);
   }
 
@@ -57,6 +61,7 @@ export class Guard {
    * @param scope an app, a chart, or any other construct
    */
   public addTo(scope: IConstruct): void {
+    typed('Guard.addTo', 'Guard.addTo', scope);
     const failing = () => this.findings(scope).filter(finding => fails(finding, this.settings.failOn));
     scope.node.addValidation({ validate: () => failing().map(({ rule, sentence }) => `${sentence} (${rule})`) });
   }

@@ -5,12 +5,13 @@ import { IpFamily, IpFamilyPolicy } from './ip-family';
 import { refuseNodePort, refuseProps } from './refused-props';
 import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
 import { DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
-import { door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { ownLabels } from '../naming/labels';
-import { namespaceOf, objectName, pathOf, takeName } from '../naming/object-name';
+import { namespaceOf, objectName, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { clusterDomainOf, ServiceDns } from '../naming/service-dns';
+import { typed } from '../naming/typed';
+import { typedConstruct } from '../naming/typed-construct';
 import { headlessIgnores } from '../rules/service/headless-ignores';
 import { headlessStaysHeadless } from '../rules/service/headless-stays-headless';
 import { portsNamed } from '../rules/service/ports-named';
@@ -62,7 +63,7 @@ export class HeadlessService extends kplus.Service {
   declare private selected?: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: HeadlessServiceProps = {}) {
-    const where = door(pathOf(scope, id));
+    const where = typedConstruct('HeadlessService', scope, id, props);
     refuseProps(where, props);
     const name = objectName(where, id, props.metadata?.name, SERVICE_NAME);
     const namespace = namespaceOf(scope, props.metadata?.namespace);
@@ -148,6 +149,7 @@ export class HeadlessService extends kplus.Service {
    * @jsii ignore
    */
   public bind(port: number, options: HeadlessServiceBindOptions = {}): void {
+    typed(this.node.path, 'HeadlessService.bind', port, options);
     const what = `ports[${super.ports.length}]`;
     refuseNodePort(this.node.path, `${what}.nodePort`, options.nodePort);
     const added = { name: options.name, protocol: options.protocol, targetPort: options.targetPort, port };
@@ -162,6 +164,7 @@ export class HeadlessService extends kplus.Service {
    * @param selector a workload, a pod, or `Pods.select()`
    */
   public select(selector: kplus.IPodSelector): void {
+    typed(this.node.path, 'HeadlessService.select', selector);
     const { labelSelector, namespaces } = selector.toPodSelectorConfig();
     const { matchLabels = {}, matchExpressions } = labelSelector._toKube();
     const what = 'selector';
@@ -190,6 +193,7 @@ export class HeadlessService extends kplus.Service {
    * @param value the label's value
    */
   public selectLabel(key: string, value: string): void {
+    typed(this.node.path, 'HeadlessService.selectLabel', key, value);
     this.selected = { ...this.selected, [key]: value };
     super.selectLabel(key, value);
   }

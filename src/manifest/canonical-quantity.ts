@@ -1,3 +1,5 @@
+import { scalar } from './reading';
+
 const SPELLING = /^\+?([0-9]*)(?:\.([0-9]*))?(m|u|n|[kMGTPE]i?|Ki|[eE][-+]?[0-9]+)?$/;
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
@@ -11,7 +13,7 @@ const MILLI = 1000n;
  */
 export function canonicalQuantity(written: unknown): unknown {
   if (typeof written !== 'string' && typeof written !== 'number') return written;
-  const [, whole = '', fraction = '', unit = ''] = SPELLING.exec(String(written)) ?? [];
+  const [, whole = '', fraction = '', unit = ''] = SPELLING.exec(scalar(written)) ?? [];
   if (`${whole}${fraction}` === '') return written;
   const digits = BigInt(`${whole}${fraction}`);
   const parts = 10n ** BigInt(fraction.length);

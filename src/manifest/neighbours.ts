@@ -1,6 +1,6 @@
 import { identity } from './identity';
 import { Manifest } from './manifest';
-import { entries, podLabels, selects } from './reading';
+import { entries, podLabels, scalar, selects } from './reading';
 
 // Manifests near another one. A thousand of them are asked for each other a thousand times, so they are looked up, not gone through.
 
@@ -11,12 +11,21 @@ export function neighbours(manifest: Manifest, kind: string, among: readonly Man
 
 /** Those of them that have this name. */
 export function namesakes(manifest: Manifest, kind: string, name: unknown, among: readonly Manifest[]): readonly Manifest[] {
-  return groupOf(manifest, kind, among).byName.get(String(name)) ?? [];
+  return groupOf(manifest, kind, among).byName.get(scalar(name)) ?? [];
 }
 
 /** Those of them whose pods a label selector finds. */
 export function selected(manifest: Manifest, kind: string, selector: Manifest, among: readonly Manifest[]): readonly Manifest[] {
   return candidates(groupOf(manifest, kind, among), selector).filter(each => selects(selector, podLabels(each)));
+}
+
+const namespaces = new WeakMap<readonly Manifest[], Map<string, string[]>>();
+
+/** The namespaces of all objects of a kind with that name. */
+export function namespacesOf(kind: string, name: string, among: readonly Manifest[]): readonly string[] {
+  const index = namespaces.get(among) ?? indexed(among);
+  namespaces.set(among, index);
+  return index.get(`${kind}/${name}`) ?? [];
 }
 
 /** Of one kind in one namespace. */
@@ -34,6 +43,12 @@ function groupOf(near: Manifest, kind: string, among: readonly Manifest[]): Grou
   const known = groups.get(among) ?? grouped(among);
   groups.set(among, known);
   return known.get(`${kind} ${identity(near).namespace}`) ?? NONE;
+}
+
+function indexed(among: readonly Manifest[]): Map<string, string[]> {
+  const made = new Map<string, string[]>();
+  for (const { kind, namespace, name } of among.map(identity)) put(made, `${kind}/${name}`, namespace);
+  return made;
 }
 
 function grouped(among: readonly Manifest[]): Map<string, Group> {
@@ -60,12 +75,14 @@ function candidates(group: Group, selector: Manifest): readonly Manifest[] {
 
 function labelled(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const byLabel = new Map<string, Manifest[]>();
-  for (const manifest of manifests) for (const label of entries(podLabels(manifest))) put(byLabel, label.join('\n'), manifest);
+  for (const manifest of manifests) {
+    for (const [label, value] of entries(podLabels(manifest))) put(byLabel, `${label}\n${scalar(value)}`, manifest);
+  }
   return byLabel;
 }
 
-function put(map: Map<string, Manifest[]>, key: string, manifest: Manifest): void {
+function put<T>(map: Map<string, T[]>, key: string, value: T): void {
   const there = map.get(key);
-  if (there === undefined) map.set(key, [manifest]);
-  else there.push(manifest);
+  if (there === undefined) map.set(key, [value]);
+  else there.push(value);
 }

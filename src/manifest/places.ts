@@ -20,6 +20,8 @@ export interface Places {
   readonly misfits: readonly Misfit[];
   /** Fields that are known, and dropped, because what they are for is behind a feature gate that is off. */
   readonly dropped: readonly Complaint[];
+  /** The manifest as it is written. */
+  readonly written: Manifest;
   /** The manifest without all these, so that each field is of its type, null, or not there. */
   readonly manifest: Manifest;
   /** Everything that is of a type of Kubernetes', wherever it stands, in the order of the manifest. */
@@ -97,11 +99,11 @@ const compiled = new Map<number, ReadonlyMap<string, Fields>>();
 export function placesOf(manifest: Manifest, kubernetes = NEWEST): Places {
   const reading = new Reading(typesOf(kubernetes), kubernetes);
   reading.whole(manifest);
-  if (reading.fits) return reading.places(manifest, reading);
+  if (reading.fits) return reading.places(manifest, manifest, reading);
   const fitting = reading.fitting(manifest);
   const again = new Reading(typesOf(kubernetes), kubernetes);
   again.whole(fitting);
-  return again.places(fitting, reading);
+  return again.places(manifest, fitting, reading);
 }
 
 /** Whether manifests of this kind are read here; of others nothing is known. */
@@ -127,8 +129,8 @@ class Reading {
     return this.bad.size === 0;
   }
 
-  public places(manifest: Manifest, { misfits, dropped }: Reading): Places {
-    return { manifest, misfits, dropped, kubernetes: this.kubernetes, every: type => this.found.get(type) ?? [] };
+  public places(written: Manifest, manifest: Manifest, { misfits, dropped }: Reading): Places {
+    return { written, manifest, misfits, dropped, kubernetes: this.kubernetes, every: type => this.found.get(type) ?? [] };
   }
 
   /** A copy without what does not fit. In a list nothing is left in its place, so that the others keep theirs. */

@@ -30,6 +30,11 @@ export function text(value: unknown, otherwise: string): string {
   return typeof value === 'string' && value !== '' ? value : otherwise;
 }
 
+/** As it would be written in YAML, if it is no list and no map: a map may have no way of its own to become text. */
+export function scalar(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '' : String(value);
+}
+
 export function count(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
 }

@@ -4,7 +4,11 @@ import { Construct } from 'constructs';
 import { ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { checkReference, ownPlace } from '../naming/reference';
+import { typed } from '../naming/typed';
 import { storageQuantity } from '../stateful-backend/claim';
+import { rulesFor, WrittenObject } from '../synthesis/written';
+
+const RULES = rulesFor('PersistentVolumeClaim');
 
 /**
  * Options of `BackupVolume.ofSize`.
@@ -32,16 +36,16 @@ export class BackupVolume {
    * @param options its storage class
    */
   public static ofSize(size: Size, options: BackupVolumeOptions = {}): BackupVolume {
+    typed('BackupVolume.ofSize', 'BackupVolume.ofSize', size, options);
     return new BackupVolume((scope, metadata) => {
       takeName(scope, 'PersistentVolumeClaim', metadata.namespace, metadata.name);
-      new kplus.k8s.KubePersistentVolumeClaim(scope, 'BackupClaim', {
-        metadata,
-        spec: {
-          accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
-          storageClassName: options.storageClassName,
-          resources: { requests: { storage: storageQuantity(scope.node.path, 'volume', size) } },
-        },
-      });
+      const spec: kplus.k8s.PersistentVolumeClaimSpec = {
+        accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+        storageClassName: options.storageClassName,
+        resources: { requests: { storage: storageQuantity(scope.node.path, 'volume', size) } },
+      };
+      const object = new kplus.k8s.KubePersistentVolumeClaim(scope, 'BackupClaim', { metadata, spec });
+      new WrittenObject({ where: scope.node.path, rules: RULES, object, spec: () => spec });
       return metadata.name;
     });
   }
@@ -52,6 +56,7 @@ export class BackupVolume {
    * @param claim in the namespace of the cluster; one of another is refused
    */
   public static ofClaim(claim: kplus.IPersistentVolumeClaim): BackupVolume {
+    typed('BackupVolume.ofClaim', 'BackupVolume.ofClaim', claim);
     return new BackupVolume((scope, { namespace }) => {
       checkReference(scope.node.path, 'volume', ownPlace(scope, namespace), claim);
       return claim.name;

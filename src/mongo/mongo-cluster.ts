@@ -29,6 +29,8 @@ import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
+import { typed } from '../naming/typed';
+import { typedConstruct } from '../naming/typed-construct';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -89,6 +91,7 @@ export class MongoCluster extends Construct {
   private closed = false;
 
   constructor(scope: Construct, id: string, props: MongoClusterProps) {
+    typedConstruct('MongoCluster', scope, id, props);
     super(scope, id);
     this.settings = settle(this, props);
     this.setName = this.settings.setName;
@@ -144,6 +147,7 @@ export class MongoCluster extends Construct {
    * @param options database, user, TLS and the rest; never a password
    */
   public connectionString(options: MongoConnectionStringOptions = {}): string {
+    typed(this.node.path, 'MongoCluster.connectionString', options);
     return this.seedList(options);
   }
 
@@ -155,6 +159,7 @@ export class MongoCluster extends Construct {
    * @param options database, user, TLS and the rest; never a password
    */
   public srvConnectionString(options: MongoConnectionStringOptions = {}): string {
+    typed(this.node.path, 'MongoCluster.srvConnectionString', options);
     return this.srv(options);
   }
 
@@ -169,6 +174,7 @@ export class MongoCluster extends Construct {
    * @param options credentials, authority, form of the URI, database, other names for the variables
    */
   public connect(container: kplus.Container | IConsumer, options: MongoConnectionOptions = {}): void {
+    typed(this.node.path, 'MongoCluster.connect', container, options);
     this.consumers.connect(container, options);
   }
 
@@ -179,6 +185,7 @@ export class MongoCluster extends Construct {
    * @param options credentials, path of the authority's certificate, form of the URI, database, other names for the variables
    */
   public connectionVariables(options: MongoConnectionOptions = {}): { [name: string]: kplus.EnvValue } {
+    typed(this.node.path, 'MongoCluster.connectionVariables', options);
     return this.consumers.variables(options);
   }
 
@@ -190,6 +197,7 @@ export class MongoCluster extends Construct {
    * @param user its Secret and its roles
    */
   public addUser(user: MongoUser): void {
+    typed(this.node.path, 'MongoCluster.addUser', user);
     this.know(this.users.add('user', user));
   }
 
@@ -200,6 +208,7 @@ export class MongoCluster extends Construct {
    * @param props clients and metrics collectors
    */
   public addNetworkPolicy(props: MongoAccessProps = {}): kplus.NetworkPolicy {
+    typed(this.node.path, 'MongoCluster.addNetworkPolicy', props);
     const metadata = this.metadata(this.settings.name);
     const { settings: { exporter }, service: { ports }, labels } = this;
     const policy = makeAccess(this, { metadata, labels, ports, exporter, ...access(this.backupLabels, props) });
@@ -214,6 +223,7 @@ export class MongoCluster extends Construct {
    * @param props schedule, user, volume, and how many backups to keep
    */
   public addBackup(props: MongoBackupProps): void {
+    typed(this.node.path, 'MongoCluster.addBackup', props);
     const user = this.users.add('backup', { credentials: props.credentials, roles: BACKUP_ROLES }, 'backup');
     this.know(user);
     const servers = [this.backend, ...this.hidden ? [this.hidden] : [], ...this.arbiter ? [this.arbiter] : []];

@@ -36,9 +36,9 @@ const ANYTHING: OptionKind = {
 function option(where: string, name: string, key: string, got: unknown, ownImage: boolean): unknown {
   const what = called(name);
   const own = decidedOption(name) ?? removedOption(name);
-  if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: own });
+  if (own !== undefined) refuse(where, { what, allowed: 'left out', got, instead: own });
   const renamed = newOptionName(name);
-  if (renamed !== undefined) refuse(where, { what, allowed: `called ${renamed}, its name in MongoDB 8.0`, got: shown(got) });
+  if (renamed !== undefined) refuse(where, { what, allowed: `called ${renamed}, its name in MongoDB 8.0`, got });
   if (key.includes('.')) {
     const maps = `{ ${printable(key).replaceAll('.', ': { ')}: …${' }'.repeat(key.split('.').length)}`;
     refuse(where, { what, allowed: 'a nested map', got: key, instead: `write ${maps}` });
@@ -51,7 +51,7 @@ function option(where: string, name: string, key: string, got: unknown, ownImage
   if (!known && !(ownImage && OTHER.test(name))) refuse(where, unknown(what, name, key));
   if (isSection(name) || !known && isMap(got)) return section(where, name, got, ownImage);
   const { allowed, accepts } = kind ?? ANYTHING;
-  if (!accepts(got)) refuse(where, { what, allowed, got: shown(got) });
+  if (!accepts(got)) refuse(where, { what, allowed, got });
   if (key === 'configString') checkWords(where, what, got);
   return got;
 }
@@ -75,23 +75,23 @@ const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
 function checkParameter(where: string, name: string, got: unknown): unknown {
   const what = called(`setParameter.${name}`);
   const own = decidedParameter(name);
-  if (own !== undefined) refuse(where, { what, allowed: 'left out', got: shown(got), instead: own });
+  if (own !== undefined) refuse(where, { what, allowed: 'left out', got, instead: own });
   const renamed = newParameterName(name);
-  if (renamed !== undefined) refuse(where, { what, allowed: `called ${renamed}, its name in MongoDB 8.0`, got: shown(got) });
+  if (renamed !== undefined) refuse(where, { what, allowed: `called ${renamed}, its name in MongoDB 8.0`, got });
   if (name === 'wiredTigerEngineRuntimeConfig') checkWords(where, what, got);
   if (!PARAMETER.test(name)) {
     refuse(where, { what, allowed: 'named with 1 to 100 letters, digits, _ and ., beginning with a letter', got: name });
   }
   if (name === 'authenticationMechanisms' && !(typeof got === 'string' && got.split(',').includes('SCRAM-SHA-256'))) {
-    refuse(where, { what, allowed: 'a string that contains SCRAM-SHA-256, which managers and users log in with', got: shown(got) });
+    refuse(where, { what, allowed: 'a string that contains SCRAM-SHA-256, which managers and users log in with', got });
   }
   if (isMap(got) && canBeSaid(got)) return JSON.stringify(got);
-  return isScalar(got) ? got : refuse(where, { what, allowed: 'a string, a number, true, false, or a document', got: shown(got) });
+  return isScalar(got) ? got : refuse(where, { what, allowed: 'a string, a number, true, false, or a document', got });
 }
 
 /** What there is in a map; what is undefined is not there. */
 function entries(where: string, what: string, given: unknown): [string, unknown][] {
-  if (!isMap(given)) refuse(where, { what, allowed: 'a map', got: shown(given) });
+  if (!isMap(given)) refuse(where, { what, allowed: 'a map', got: given });
   return Object.entries(given).filter(([, got]) => got !== undefined);
 }
 
@@ -119,15 +119,6 @@ function called(name: string): string {
 /** On one line, whatever is in it. */
 function printable(name: string): string {
   return JSON.stringify(name).slice(1, -1);
-}
-
-/** What JSON has no words for, a complaint can only call by its kind. */
-function shown(value: unknown): unknown {
-  try {
-    return JSON.stringify(value) !== undefined ? value : Object.prototype.toString.call(value);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
 }
 
 /**

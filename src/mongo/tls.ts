@@ -3,6 +3,7 @@ import { certificate, CertificateIssuer, CertificateOptions, Certified } from '.
 import { AUTHORITY_FILE, CERTIFICATE_FILE, CertificateSecret, TLS_DIRECTORY, TlsFiles, tlsFiles } from '../engine/tls-files';
 import { ownPlace } from '../naming/reference';
 import { refuse } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
  * Whether clients and members use TLS. Change a running set one step at a time, and roll out each step before the next: at every step, in
@@ -44,7 +45,7 @@ export enum ClusterAuthMode {
 }
 
 /**
- * Options of `MongoTls`.
+ * Who must use TLS in a replica set.
  */
 export interface MongoTlsOptions {
   /**
@@ -71,9 +72,14 @@ export interface MongoTlsOptions {
 }
 
 /**
- * Options of `MongoTls.fromIssuer`.
+ * A Secret with the PEM files of the members, and who must use TLS.
  */
-export interface MongoCertificateOptions extends MongoTlsOptions, CertificateOptions {}
+export interface MongoTlsSecret extends CertificateSecret, MongoTlsOptions {}
+
+/**
+ * The issuer of the members' certificate, what is in that certificate, and who must use TLS.
+ */
+export interface MongoTlsIssuer extends CertificateIssuer, CertificateOptions, MongoTlsOptions {}
 
 /**
  * TLS for a replica set, from PEM files. They are a private key with its certificate chain, and the certificate of the authority. When they
@@ -86,11 +92,11 @@ export class MongoTls {
    * Takes the PEM files from a Secret: unless you say otherwise `tls.key`, the private key, `tls.crt`, its certificate chain, and `ca.crt`,
    * the certificate of the authority.
    *
-   * @param files a Secret in the namespace of the cluster, and its keys; one of another is refused
-   * @param options who must use TLS
+   * @param files a Secret in the namespace of the cluster, and its keys; one of another is refused. Beside it, who must use TLS
    */
-  public static fromSecret(files: CertificateSecret, options: MongoTlsOptions = {}): MongoTls {
-    return new MongoTls(options, (scope, cluster) => tlsFiles(scope.node.path, files, ownPlace(scope, cluster.namespace)));
+  public static fromSecret(files: MongoTlsSecret): MongoTls {
+    typed('MongoTls.fromSecret', 'MongoTls.fromSecret', files);
+    return new MongoTls({ ...files }, (scope, cluster) => tlsFiles(scope.node.path, files, ownPlace(scope, cluster.namespace)));
   }
 
   /**
@@ -98,11 +104,12 @@ export class MongoTls {
    * Refused if the namespace of the cluster is not known, because the certificate contains the full names of the members.
    *
    * @see https://cert-manager.io/docs/usage/certificate/
-   * @param issuer the issuer; it must write `ca.crt` into the Secret, which ACME issuers do not
-   * @param options who must use TLS, and how long a certificate is valid
+   * @param issuer the issuer; it must write `ca.crt` into the Secret, which ACME issuers do not. Beside it, who must use TLS, and how long
+   * a certificate is valid
    */
-  public static fromIssuer(issuer: CertificateIssuer, options: MongoCertificateOptions = {}): MongoTls {
-    return new MongoTls(options, (scope, cluster) => certificate(scope, issuer, options, cluster));
+  public static fromIssuer(issuer: MongoTlsIssuer): MongoTls {
+    typed('MongoTls.fromIssuer', 'MongoTls.fromIssuer', issuer);
+    return new MongoTls(issuer, (scope, cluster) => certificate(scope, issuer, cluster));
   }
 
   private constructor(

@@ -1,3 +1,6 @@
+import { wholeNumber } from './refuse';
+import { typed } from './typed';
+
 /**
  * A host and a port for clients to connect to.
  */
@@ -9,6 +12,8 @@ export class Endpoint {
   public readonly port: number;
 
   constructor(host: string, port: number) {
+    typed('Endpoint', 'Endpoint.new', host, port);
+    wholeNumber('Endpoint', 'port', port, 1, 65535);
     this.host = host;
     this.port = port;
   }

@@ -25,6 +25,16 @@ export function refuse(where: string, complaint: Complaint): never {
   throw new Refusal(sentence(where, complaint));
 }
 
+/** What others complain of, and do not say of whom. */
+export function toldAt<T>(where: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) refuse(where, { what: 'props', allowed: 'something that ends', got: 'what contains itself' });
+    throw error instanceof Refusal ? error : new Error(`${where}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 /** The largest number that Kubernetes counts with. */
 export const INT32 = 2147483647;
 
@@ -43,6 +53,30 @@ export function counted(number: number, one: string, several = `${one}s`): strin
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return `'${JSON.stringify(value).slice(1, -1)}'`;
-  if (typeof value === 'number') return String(value);
-  return JSON.stringify(value);
+  if (typeof value !== 'object' || constructOf(value) !== undefined) return called(value);
+  const around: unknown[] = [];
+  return JSON.stringify(value, function (this: unknown, _, inner: unknown) {
+    around.splice(around.indexOf(this) + 1);
+    if (typeof inner !== 'object' || inner === null || constructOf(inner) !== undefined) return hasJson(inner) ? inner : called(inner);
+    if (around.includes(inner)) return '(itself)';
+    around.push(inner);
+    return inner;
+  });
+}
+
+/** Whether JSON has a word for it, and that one. */
+function hasJson(value: unknown): boolean {
+  return value === null || ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value);
+}
+
+function called(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  return typeof value === 'bigint' ? `${value}n` : constructOf(value) ?? String(value);
+}
+
+/** What to call a construct, which holds the whole app. */
+function constructOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('node' in value)) return undefined;
+  const { constructor } = value;
+  return typeof constructor === 'function' && constructor !== Object ? `a ${constructor.name}` : undefined;
 }

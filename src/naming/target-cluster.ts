@@ -18,10 +18,11 @@ export abstract class TargetCluster {
    * @param name a name of your own for the cluster, 1 character or more; it is written nowhere
    */
   public static set(chart: Chart, name: string): void {
-    const { path, children } = chart.node;
     if (!Chart.isChart(chart)) {
-      refuse('TargetCluster.set', { what: 'chart', allowed: 'a Chart, because each has files of its own', got: path });
+      const got = (chart as Partial<IConstruct> | null | undefined)?.node?.path ?? chart;
+      refuse('TargetCluster.set', { what: 'chart', allowed: 'a Chart, because each has files of its own', got });
     }
+    const { path, children } = chart.node;
     if (typeof name !== 'string' || name === '') refuse(path, { what: 'name', allowed: '1 character or more', got: name });
     if (children.length > 0) {
       const instead = 'call TargetCluster.set first: names are taken as objects are made';

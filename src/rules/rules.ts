@@ -53,7 +53,6 @@ import { restartPolicy } from './pod/restart-policy';
 import { restartRules } from './pod/restart-rules';
 import { schedulingGates } from './pod/scheduling-gates';
 import { securityContexts } from './pod/security-contexts';
-import { sidecars } from './pod/sidecars';
 import { sleeps } from './pod/sleeps';
 import { spreading } from './pod/spreading';
 import { sysctls } from './pod/sysctls';
@@ -105,6 +104,7 @@ import { namesResolved } from './together/names-resolved';
 import { podNamesFree } from './together/pod-names-free';
 import { servicesDiffer } from './together/services-differ';
 import { setsApart } from './together/sets-apart';
+import { scalar } from '../manifest/reading';
 import { hiddenParts } from '../manifest/stack';
 
 /** Every rule that holds for anybody's manifests. */
@@ -121,7 +121,7 @@ export const RULES: readonly Rule[] = [
   containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
   containerPorts, containerPortNumbers,
   hostPorts, environment, downwardFields, volumeSources, projectedFiles, volumeMounts, volumeDevices, handlers, probes, probePorts,
-  sleeps, sidecars, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
+  sleeps, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
   sysctls, operatingSystem, windowsOptions, nodeSelection, matchedLabelKeys, spreading, tolerations, schedulingGates, resolvers,
   podAnnotations, podSecurity, references,
   budgetName, budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain, budgetKeepsMajority,
@@ -157,7 +157,7 @@ const choices = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
 function askedOf(rules: readonly Rule[], kind: unknown, kubernetes: number): readonly Rule[] {
   const known = choices.get(rules) ?? new Map<string, readonly Rule[]>();
   choices.set(rules, known);
-  const key = `${String(kind)} ${kubernetes}`;
+  const key = `${scalar(kind)} ${kubernetes}`;
   const there = known.get(key);
   if (there !== undefined) return there;
   const asked = rules.filter(({ kinds, since = OLDEST, until = NEWEST }) =>

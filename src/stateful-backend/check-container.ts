@@ -2,7 +2,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { refuse } from '../naming/refuse';
 
 /** What cdk8s-plus would refuse of a container without saying whose it is. */
-export function checkContainer(where: string, { ports = [] }: kplus.ContainerProps): void {
+export function checkContainer(where: string, { ports = [], portNumber }: kplus.ContainerProps): void {
+  if (Number.isNaN(portNumber)) refuse(where, { what: 'portNumber', allowed: 'a whole number from 1 to 65535', got: portNumber });
   ports.forEach(({ number, name, protocol = kplus.Protocol.TCP }, i) => {
     const others = ports.slice(0, i);
     if (others.some(other => other.number === number && (other.protocol ?? kplus.Protocol.TCP) === protocol)) {

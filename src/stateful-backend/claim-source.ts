@@ -1,4 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
+import { typed } from '../naming/typed';
 
 /**
  * An object to fill volumes from.
@@ -33,16 +34,19 @@ export interface ClaimSourceReference {
 export class ClaimSource {
   /** The data of a VolumeSnapshot in the same namespace. */
   public static snapshot(name: string): ClaimSource {
+    typed('ClaimSource.snapshot', 'ClaimSource.snapshot', name);
     return new ClaimSource({ dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name } });
   }
 
   /** The data of a PersistentVolumeClaim in the same namespace. */
   public static claim(name: string): ClaimSource {
+    typed('ClaimSource.claim', 'ClaimSource.claim', name);
     return new ClaimSource({ dataSource: { kind: 'PersistentVolumeClaim', name } });
   }
 
   /** The data of any object for which the cluster has a volume populator. */
   public static reference(to: ClaimSourceReference): ClaimSource {
+    typed('ClaimSource.reference', 'ClaimSource.reference', to);
     return new ClaimSource({ dataSourceRef: { apiGroup: to.apiGroup, kind: to.kind, name: to.name, namespace: to.namespace } });
   }
 

@@ -7,7 +7,7 @@ import { quantity } from '../manifest/reading';
 import { DNS_LABEL, podName } from '../naming/dns-label';
 import { Labels, withLabels } from '../naming/labels';
 import { pathOf } from '../naming/object-name';
-import { refuse } from '../naming/refuse';
+import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { override } from '../synthesis/override';
 
 /**
@@ -161,10 +161,10 @@ export class Claim extends RootConstruct implements kplus.IStorage {
   /**
    * The name of the PersistentVolumeClaim of one pod.
    *
-   * @param ordinal the pod's ordinal, a whole number
+   * @param ordinal the pod's ordinal, a whole number, 0 or more; anything else is refused
    */
   public claimName(ordinal: number): string {
-    return podName(`${this.name}-${this.backend.name}`, ordinal);
+    return podName(`${this.name}-${this.backend.name}`, wholeNumber(this.where, 'ordinal', ordinal, 0, INT32));
   }
 
   /** @internal */

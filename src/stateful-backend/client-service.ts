@@ -6,7 +6,7 @@ import { findPort } from '../headless-service/service-port';
 import { SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { Labels, withLabels } from '../naming/labels';
-import { objectName, takeName } from '../naming/object-name';
+import { objectName, pathOf, takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
 import { rulesFor, WrittenObject } from '../synthesis/written';
@@ -36,13 +36,13 @@ export class ClientService extends kplus.Service {
   private readonly dns: ServiceDns;
 
   private constructor(scope: Construct, name: string, private readonly exposed: ExposedServiceProps, private readonly backend: Exposed) {
+    const where = pathOf(scope, name);
+    objectName(where, name, name, SERVICE_NAME);
     super(scope, name, {
       metadata: { ...exposed.metadata, name, namespace: backend.namespace, labels: withLabels(backend.labels, exposed.metadata?.labels) },
       type: exposed.type,
       ports: exposed.ports,
     });
-    const where = this.node.path;
-    objectName(where, name, name, SERVICE_NAME);
     checkExposed(where, exposed, this.ports);
     takeName(this, 'Service', backend.namespace, name);
     this.dns = new ServiceDns(where, name, backend.namespace, backend.clusterDomain);

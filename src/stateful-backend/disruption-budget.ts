@@ -4,6 +4,8 @@ import { checkAmount, toIntOrString } from './amount';
 import { door } from '../naming/door';
 import { Labels, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
+import { INT32, wholeNumber } from '../naming/refuse';
+import { typed } from '../naming/typed';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
 const RULES = rulesFor('PodDisruptionBudget');
@@ -41,11 +43,13 @@ export interface DisruptionBudgetOptions {
 export class DisruptionBudget {
   /** The largest number, or percentage, of pods that may be down. */
   public static maxUnavailable(amount: kplus.PercentOrAbsolute, options: DisruptionBudgetOptions = {}): DisruptionBudget {
+    typed('DisruptionBudget.maxUnavailable', 'DisruptionBudget.maxUnavailable', amount, options);
     return new DisruptionBudget('maxUnavailable', amount, options);
   }
 
   /** The smallest number, or percentage, of pods that must stay available. */
   public static minAvailable(amount: kplus.PercentOrAbsolute, options: DisruptionBudgetOptions = {}): DisruptionBudget {
+    typed('DisruptionBudget.minAvailable', 'DisruptionBudget.minAvailable', amount, options);
     return new DisruptionBudget('minAvailable', amount, options);
   }
 
@@ -60,6 +64,7 @@ export class DisruptionBudget {
    * @param replicas the number of pods
    */
   public static fitted(replicas: number): DisruptionBudget {
+    wholeNumber('DisruptionBudget.fitted', 'replicas', replicas, 0, INT32);
     return replicas > 1 ? DisruptionBudget.maxUnavailable(kplus.PercentOrAbsolute.absolute(1)) : DisruptionBudget.none();
   }
 

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { refuse, wholeNumber } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
  * Whether the spread heeds what keeps pods off a node, or counts the node all the same.
@@ -76,11 +77,13 @@ const LABEL_KEY = /^(?=.{1,317}$)([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-
 export class Spread {
   /** Spreads pods strictly. A pod that would break the rule is not scheduled. */
   public static hard(over: kplus.Topology, options: SpreadOptions = {}): Spread {
+    typed('Spread.hard', 'Spread.hard', over, options);
     return new Spread(over, 'DoNotSchedule', options);
   }
 
   /** Spreads pods as far as possible. The scheduler prefers nodes that satisfy the rule. */
   public static soft(over: kplus.Topology, options: SpreadOptions = {}): Spread {
+    typed('Spread.soft', 'Spread.soft', over, options);
     return new Spread(over, 'ScheduleAnyway', options);
   }
 

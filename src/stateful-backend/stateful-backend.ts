@@ -25,7 +25,9 @@ import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { ObjectMetadata, withLabels } from '../naming/labels';
 import { objectName, takeName } from '../naming/object-name';
-import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { INT32, refuse, wholeNumber, toldAt } from '../naming/refuse';
+import { typed } from '../naming/typed';
+import { typedConstruct } from '../naming/typed-construct';
 import { mebibytes, wholeSeconds } from '../naming/units';
 import { VERSION } from '../naming/version';
 import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
@@ -71,6 +73,7 @@ export class StatefulBackend extends kplus.Workload {
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
   constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
+    typedConstruct('StatefulBackend', scope, id, props);
     super(scope, id, { ...props, containers: undefined, initContainers: undefined, spread: false, select: false });
     this.settings = settle(this, props);
     place(this, props);
@@ -117,6 +120,7 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the claim, to be mounted: `container.mount('/data', claim)`
    */
   public addClaim(name: string, props: ClaimProps): Claim {
+    typed(this.node.path, 'StatefulBackend.addClaim', name, props);
     if (this.claimList.some(claim => claim.name === name)) {
       refuse(this.node.path, { what: 'name', allowed: 'a name that no other claim of this backend has', got: name });
     }
@@ -133,6 +137,7 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the volume, to be mounted: `container.mount('/tmp', volume)`
    */
   public addEmptyDir(name: string, options: kplus.EmptyDirVolumeOptions = {}): kplus.Volume {
+    typed(this.node.path, 'StatefulBackend.addEmptyDir', name, options);
     if (!DNS_LABEL.accepts(name)) refuse(this.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
     // cdk8s-plus writes parts of a MiB only if it is told MiB
     const sizeLimit = options.sizeLimit && Size.mebibytes(mebibytes(options.sizeLimit));
@@ -147,7 +152,9 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addContainer(this.checked(container)));
+    typed(door(this.node.path), 'StatefulBackend.addContainer', container);
+    const given = this.checked(container);
+    return this.wishes.remember(container, toldAt(door(this.node.path), () => super.addContainer(given)));
   }
 
   /**
@@ -157,7 +164,9 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.wishes.remember(container, super.addInitContainer(this.checked(container)));
+    typed(door(this.node.path), 'StatefulBackend.addInitContainer', container);
+    const given = this.checked(container);
+    return this.wishes.remember(container, toldAt(door(this.node.path), () => super.addInitContainer(given)));
   }
 
   /**
@@ -167,6 +176,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param fields the fields, under their Kubernetes names
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
+    typed(this.node.path, 'StatefulBackend.extendContainer', container, fields);
     this.own(container);
     if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.node.path, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
     this.wishes.extend(container, fields);
@@ -181,6 +191,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public attachDevice(container: kplus.Container, path: string, claim: Claim): void {
     const where = this.node.path;
+    typed(where, 'StatefulBackend.attachDevice', container, path, claim);
     if (!this.claimList.includes(claim)) refuse(where, { what: 'claim', allowed: 'a claim of this backend', got: claim.name });
     if (claim.volumeMode !== kplus.PersistentVolumeMode.BLOCK) {
       refuse(where, { what: 'claim', allowed: 'a block device', got: claim.volumeMode, instead: 'mount it: container.mount(path, claim)' });
@@ -198,6 +209,7 @@ export class StatefulBackend extends kplus.Workload {
    * is refused, and so is one of another namespace
    */
   public restartWhenChanged(source: kplus.IResource): void {
+    typed(this.node.path, 'StatefulBackend.restartWhenChanged', source);
     this.watched.add(this.node.path, this.settings.place, source);
   }
 
@@ -210,6 +222,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param props type, ports and the rest; the name is `<backend>-client` unless `metadata.name` is set
    */
   public addClientService(props: ExposedServiceProps = {}): ClientService {
+    typed(this.node.path, 'StatefulBackend.addClientService', props);
     return ClientService._of(this, props.metadata?.name ?? clusterNames(this.name).client, props, {
       namespace: this.settings.namespace,
       clusterDomain: this.service.clusterDomain,
@@ -227,6 +240,7 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the Services, in the order of the pods
    */
   public addPodServices(props: ExposedServiceProps = {}): ApiObject[] {
+    typed(this.node.path, 'StatefulBackend.addPodServices', props);
     return podServices(this, this.podNames, this.settings, props, () => props.ports ?? this.service.ports);
   }
 
@@ -238,6 +252,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param props the peers, and the ports that are open to them
    */
   public addNetworkPolicy(props: MemberAccessProps = {}): kplus.NetworkPolicy {
+    typed(this.node.path, 'StatefulBackend.addNetworkPolicy', props);
     takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
     return makeNetworkPolicy(this, {
       metadata: this.ownMetadata,

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { checkAmount, toIntOrString } from './amount';
 import { INT32, wholeNumber } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /**
  * Options of `UpdateStrategy.rollingUpdate`.
@@ -35,6 +36,7 @@ export class UpdateStrategy {
 
   /** Pods are replaced one by one, from the highest ordinal down. */
   public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy {
+    typed('UpdateStrategy.rollingUpdate', 'UpdateStrategy.rollingUpdate', options);
     return new UpdateStrategy('RollingUpdate', options);
   }
 

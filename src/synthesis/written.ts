@@ -5,7 +5,7 @@ import { SynthesisPass } from './pass';
 import { plain } from './plain';
 import { asReadBack } from './read-back';
 import { Manifest } from '../manifest/manifest';
-import { Refusal, sentence } from '../naming/refuse';
+import { Refusal, sentence, toldAt } from '../naming/refuse';
 import { forbids, Rule } from '../rules/rule';
 import { findings, RULES } from '../rules/rules';
 
@@ -80,12 +80,7 @@ export class WrittenObject {
 
   private render(): Manifest {
     const { where, object: { apiVersion, kind, metadata }, spec } = this.writing;
-    try {
-      return { apiVersion, kind, metadata: metadata.toJson(), spec: plain(spec()) };
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      throw new Error(`${where}: ${(error as Error).message}`, { cause: error });
-    }
+    return toldAt(where, () => ({ apiVersion, kind, metadata: metadata.toJson(), spec: plain(spec()) }));
   }
 
   /** The manifest as this run of synthesis wrote it, if it has, so that nothing is written twice. */

@@ -6,6 +6,7 @@ import type { Examined, examined } from './examined';
 import type { Effect, Finding } from './finding';
 import { Manifest } from '../manifest/manifest';
 import { refuse } from '../naming/refuse';
+import { typed } from '../naming/typed';
 
 /** What a change does to a running cluster. */
 export enum UpgradeEffect {
@@ -132,10 +133,12 @@ const EFFECTS: readonly string[] = Object.values(UpgradeEffect);
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations
  *
+ * @exampleMetadata fixture=cluster
  * @example
  *
  * const check = UpgradeCheck.between('test/applied.yaml', chart.toJson());
- * if (check.asBadAs(UpgradeEffect.UNKNOWN).length > 0) throw new Error(check.report);
+ * const bad = check.asBadAs(UpgradeEffect.UNKNOWN); // in a test, expect that there is none
+ * console.error(check.report);
  */
 export class UpgradeCheck {
   /**
@@ -145,6 +148,7 @@ export class UpgradeCheck {
    * @param after those that are to be, in one of the same forms
    */
   public static between(before: any, after: any, options: UpgradeCheckOptions = {}): UpgradeCheck {
+    typed('UpgradeCheck.between', 'UpgradeCheck.between', before, after, options);
     return new UpgradeCheck(manifests('before', before), manifests('after', after), options);
   }
 
@@ -155,6 +159,7 @@ export class UpgradeCheck {
    * @param app whose objects are applied together
    */
   public static atSynthesis(app: App, options: UpgradeCheckSynthOptions = {}): void {
+    typed('UpgradeCheck.atSynthesis', 'UpgradeCheck.atSynthesis', app, options);
     const { kubernetes, before = app.outdir, failOn } = options;
     const told = new Set<string>(); // a synthesis validates twice
     const tell = (line: string) => { if (!told.has(line)) console.error(line); told.add(line); };
@@ -192,6 +197,7 @@ export class UpgradeCheck {
 
   /** The findings of this effect, or of a worse one. What needs care is as bad as `UNKNOWN`. */
   public asBadAs(effect: UpgradeEffect): UpgradeFinding[] {
+    typed('UpgradeCheck.asBadAs', 'UpgradeCheck.asBadAs', effect);
     return this.findings.filter(each => isAsBadAs(each.effect, effect));
   }
 }

@@ -65,7 +65,7 @@ const SETS = [
     hidden: { members: 1 },
     arbiter: {},
     replicas: 4,
-    tls: MongoTls.fromSecret({ secret: secret('orders-tls'), combinedKey: 'tls-combined.pem' }, { requireClientCertificate: true }),
+    tls: MongoTls.fromSecret({ secret: secret('orders-tls'), combinedKey: 'tls-combined.pem', requireClientCertificate: true }),
     clusterDomain: 'example.org',
     exporter: { image: 'exporter:1', credentials: { secret: secret('orders-exporter') } },
     users: [{ credentials: { secret: secret('app'), usernameKey: 'user' }, roles: [{ role: 'read', db: 'shop' }] }],
@@ -73,7 +73,7 @@ const SETS = [
   backedUpSet({}),
   backedUpSet({
     rootCredentials: { secret: secret('all'), username: 'root', passwordKey: 'root-pwd' },
-    tls: MongoTls.fromSecret({ secret: secret('orders-tls') }, { requireClientCertificate: true }),
+    tls: MongoTls.fromSecret({ secret: secret('orders-tls'), requireClientCertificate: true }),
   }, { secret: secret('all'), username: 'dump', passwordKey: 'dump-pwd' }),
 ].map(synth);
 

@@ -1,11 +1,13 @@
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, overrides } from './support/cluster';
-import { CassandraAuthentication, CassandraClusterProps, CassandraPasswordOptions, CredentialsSecret } from '../../src';
+import { CassandraAuthentication, CassandraClusterProps, CassandraSuperuser, CredentialsSecret } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { chart, complaint, only, synth } from '../support/synth';
 
-const password = (options?: CassandraPasswordOptions) => CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', 'admin') }, options);
-const ring = (options: CassandraPasswordOptions | undefined, props: Partial<CassandraClusterProps> = {}) => cluster({ ...props, authentication: password(options) });
+type Options = Omit<CassandraSuperuser, 'secret'>;
+
+const password = (options?: Options) => CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', 'admin'), ...options });
+const ring = (options: Options | undefined, props: Partial<CassandraClusterProps> = {}) => cluster({ ...props, authentication: password(options) });
 
 describe('with passwords', () => {
   test('nodes ask for them, and for permissions', () => {
@@ -38,7 +40,7 @@ describe('with passwords', () => {
     );
   });
 
-  test.each<[CassandraPasswordOptions | undefined, Partial<CassandraClusterProps>, string]>([
+  test.each<[Options | undefined, Partial<CassandraClusterProps>, string]>([
     [undefined, {}, '3'], [{}, { nodes: 2 }, '2'], [{}, { nodes: 9 }, '3'], [{ systemAuthReplication: undefined }, {}, '3'], [{}, { nodes: 4, decommission: 2 }, '2'],
     [{ systemAuthReplication: 1 }, {}, '1'], [{ systemAuthReplication: 3 }, {}, '3'], [{ systemAuthReplication: 9 }, { nodes: 9 }, '9'],
   ])('%j: in a ring with %j the roles are on %s nodes', (options, props, nodes) => {
@@ -46,7 +48,7 @@ describe('with passwords', () => {
     expect(env.find(({ name }: Manifest) => name === 'RING_AUTH_REPLICATION').value).toBe(nodes);
   });
 
-  test.each<[CassandraPasswordOptions, Partial<CassandraClusterProps>, string]>([
+  test.each<[Options, Partial<CassandraClusterProps>, string]>([
     [{ systemAuthReplication: 0 }, {}, "'authentication.systemAuthReplication' must be a whole number from 1 to 3, got 0"],
     [{ systemAuthReplication: 4 }, {}, "'authentication.systemAuthReplication' must be a whole number from 1 to 3, got 4"],
     [{ systemAuthReplication: 3 }, { nodes: 4, decommission: 2 }, "'authentication.systemAuthReplication' must be a whole number from 1 to 2, got 3"],
@@ -55,7 +57,7 @@ describe('with passwords', () => {
   ])('%j is refused for %j', (options, props, said) => expect(complaint(() => ring(options, props))).toBe(`prod/events: ${said}`));
 
   test('another revision is another Job, and 0 is none', () => {
-    const name = (options?: CassandraPasswordOptions) => only('Job', ring(options)).metadata.name;
+    const name = (options?: Options) => only('Job', ring(options)).metadata.name;
     expect(name({ revision: 20261122 })).not.toBe(name());
     expect([name({ revision: 0 }), name({ revision: undefined }), name({})]).toEqual([name(), name(), name()]);
   });

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, overrides, RACKS } from './support/cluster';
-import { CassandraAuthentication, CassandraCluster, CassandraPasswordOptions, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, Monitor, Spread } from '../../src';
+import { CassandraAuthentication, CassandraCluster, CassandraSuperuser, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, Monitor, Spread } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
@@ -279,7 +279,7 @@ describe('what the nodes go by', () => {
 
   test('a change of what nodes start with rolls through the ring', () => {
     const before = checksum(cluster());
-    for (const change of [{ numTokens: 4 }, { ...OTHERS, extraSeeds: ['a.example'] }, { cassandraYaml: { concurrent_reads: 64 } }, { tls: CassandraTls.fromSecret({ secret: kplus.Secret.fromSecretName(chart(), 's', 's') }, {}) }]) {
+    for (const change of [{ numTokens: 4 }, { ...OTHERS, extraSeeds: ['a.example'] }, { cassandraYaml: { concurrent_reads: 64 } }, { tls: CassandraTls.fromSecret({ secret: kplus.Secret.fromSecretName(chart(), 's', 's') }) }]) {
       expect(checksum(cluster(change))).not.toBe(before);
     }
   });
@@ -345,7 +345,7 @@ describe('what others are told', () => {
 describe('the superuser\'s Job', () => {
   const job = (props: Parameters<typeof cluster>[0] = {}) => only('Job', cluster(props));
   const named = (props: Parameters<typeof cluster>[0]) => job(props).metadata.name;
-  const password = (secret: string, options?: CassandraPasswordOptions) => CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', secret) }, options);
+  const password = (secret: string, options?: Partial<CassandraSuperuser>) => CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', secret), ...options });
 
   test('waits by itself, is restricted, and knows how many nodes are to know the roles', () => {
     const { spec } = job();
@@ -417,7 +417,7 @@ describe('TLS', () => {
   });
 
   test('where clients may come without it, so do our own', () => {
-    const of = cluster({ tls: CassandraTls.fromSecret({ secret: secret() }, { client: ClientEncryption.OPTIONAL }) });
+    const of = cluster({ tls: CassandraTls.fromSecret({ secret: secret(), client: ClientEncryption.OPTIONAL }) });
     expect(only('Job', of)).toEqual(only('Job', cluster()));
     expect(variables(server(set(of)))).not.toHaveProperty('RING_TLS');
   });

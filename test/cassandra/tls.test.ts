@@ -6,7 +6,7 @@ import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only } from '../support/synth';
 
 const secret = () => kplus.Secret.fromSecretName(chart(), 's', 'events-pem');
-const yaml = (options?: CassandraTlsOptions) => overrides(only('ConfigMap', cluster({ tls: CassandraTls.fromSecret({ secret: secret() }, options) })));
+const yaml = (options?: CassandraTlsOptions) => overrides(only('ConfigMap', cluster({ tls: CassandraTls.fromSecret({ secret: secret(), ...options }) })));
 
 const FILES = {
   ssl_context_factory: { class_name: 'org.apache.cassandra.security.PEMBasedSslContextFactory' },
@@ -58,7 +58,7 @@ test('cert-manager makes the files in the form that Cassandra reads, for every n
 });
 
 test('with an issuer of any kind, a life of any length, and further names', () => {
-  const tls = CassandraTls.fromIssuer({ name: 'i', kind: 'ClusterIssuer', group: 'example.com' }, { duration: Duration.days(30), renewBefore: Duration.days(10), dnsNames: ['db.example.com'], client: ClientEncryption.OPTIONAL });
+  const tls = CassandraTls.fromIssuer({ name: 'i', kind: 'ClusterIssuer', group: 'example.com', duration: Duration.days(30), renewBefore: Duration.days(10), dnsNames: ['db.example.com'], client: ClientEncryption.OPTIONAL });
   const of = cluster({ tls });
   const { spec } = only('Certificate', of);
   expect(spec).toMatchObject({ issuerRef: { name: 'i', kind: 'ClusterIssuer', group: 'example.com' }, duration: '2592000s', renewBefore: '864000s' });
@@ -73,7 +73,11 @@ test('a certificate names nodes in full, so the namespace must be known', () => 
 });
 
 test.each([['duration', 3600], ['renewBefore', 300]])('a %s is in whole seconds', (what, least) => {
-  expect(complaint(() => cluster({ tls: CassandraTls.fromIssuer({ name: 'i' }, { [what]: Duration.millis(3600500) }) }))).toBe(
+  expect(complaint(() => cluster({ tls: CassandraTls.fromIssuer({ name: 'i', [what]: Duration.millis(3600500) }) }))).toBe(
     `prod/events: 'tls.${what}' must be a whole number of seconds, ${least} or more, got '3600.5 seconds'`,
   );
+});
+
+test('no Secret at all, which no compiler has told, is refused in our words', () => {
+  expect(complaint(() => cluster({ tls: (CassandraTls as any).fromSecret() }))).toBe("CassandraTls.fromSecret: 'files' must be an object, got nothing");
 });

@@ -24,6 +24,7 @@ async function run(line: string, stdin = '', coloured = false) {
 }
 
 const BAD = headless({ 'spec.type': 'NodePort' });
+const UNKNOWN = 'note: cannot know of 1 thing that the input does not have: pods of Service db\n\n';
 const ADVISED = headless({ 'spec.ports': [{ port: 1 }] });
 
 test.each([['--help', HELP], ['--version', `${version}\n`], ['rules', list()]])('%s is answered', async (line, out) => {
@@ -31,7 +32,7 @@ test.each([['--help', HELP], ['--version', `${version}\n`], ['rules', list()]])(
 });
 
 test('a rule is explained', async () => {
-  expect((await run('rules headless-type')).out).toMatch(/^headless-type: refused by the API server\nService\n/);
+  expect((await run('rules headless-type')).out).toMatch(/^headless-type\n\nService: refused by the API server\n/);
 });
 
 test.each([
@@ -69,7 +70,13 @@ test('several forms go to several files, without colours, and one is printed', a
   const { out, code } = await run('check a.yaml --format text --format json --output a.json --format sarif --output a.sarif --format junit --output a.xml --format github --output a.log --format text --output a.txt', '', true);
   expect([code, out]).toEqual([1, expect.stringContaining('\u001b[31mrefused by the API server\u001b[0m')]);
   expect(JSON.parse(readFileSync('a.json', 'utf8'))).toEqual({
-    kubernetes: '1.37', files: 1, objects: 1, problems: [], notes: [], findings: [expect.objectContaining({ rule: 'headless-type', file: 'a.yaml', line: 14, column: 3, certainty: 'refused by the API server' })],
+    kubernetes: '1.37',
+    files: 1,
+    objects: 1,
+    problems: [],
+    notes: [UNKNOWN.trim().slice('note: '.length)],
+    unknown: [{ where: 'Service db', path: 'spec.selector', absent: 'pods of Service db' }],
+    findings: [expect.objectContaining({ rule: 'headless-type', file: 'a.yaml', line: 14, column: 3, certainty: 'refused by the API server' })],
   });
   expect(JSON.parse(readFileSync('a.sarif', 'utf8')).runs[0].results).toHaveLength(1);
   expect(readFileSync('a.xml', 'utf8')).toContain('<failure ');
@@ -80,14 +87,14 @@ test('several forms go to several files, without colours, and one is printed', a
 describe('the configuration', () => {
   test('counts, and the command line goes before it, and adds to what is skipped', async () => {
     write({ '.cdk8s-stateful.yaml': { skip: ['headless-type'], kubernetes: '1.30', failOn: 'advice' } });
-    expect(await run('check -', JSON.stringify(BAD))).toMatchObject({ code: 0, out: '0 refused, 0 advice: 1 object in 1 file, for Kubernetes 1.30\n' });
+    expect(await run('check -', JSON.stringify(BAD))).toMatchObject({ code: 0, out: `${UNKNOWN}0 refused, 0 advice: 1 object in 1 file, for Kubernetes 1.30\n` });
     expect(await run('check - --kubernetes 1.31', JSON.stringify(ADVISED))).toMatchObject({ code: 1, out: expect.stringContaining('Kubernetes 1.31') });
     expect(await run('check - --skip ports-named', JSON.stringify({ ...ADVISED, spec: { ...BAD.spec, ports: [{ port: 1 }] } }))).toMatchObject({ code: 0 });
   });
 
   test('has acknowledgements, and tells of idle ones', async () => {
     write({ 'c.yaml': { acknowledgements: [{ rule: 'headless-type', object: 'Service/db', reason: 'because' }] } });
-    expect(await run('check - --config c.yaml', JSON.stringify(BAD))).toMatchObject({ code: 0, out: '0 refused, 0 advice, 1 acknowledged: 1 object in 1 file, for Kubernetes 1.37\n' });
+    expect(await run('check - --config c.yaml', JSON.stringify(BAD))).toMatchObject({ code: 0, out: `${UNKNOWN}0 refused, 0 advice, 1 acknowledged: 1 object in 1 file, for Kubernetes 1.37\n` });
     expect((await run('check - --config c.yaml', JSON.stringify(headless()))).out).toContain("note: nothing is found that is acknowledged by 'headless-type' of 'Service/db'\n");
   });
 

@@ -1,18 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
-import { rulePages } from '../../src/cli/rule-pages';
-import { explain, list, page } from '../../src/cli/rules';
+import { readFileSync } from 'fs';
+import { about, explain, list, sections } from '../../src/cli/rules';
 import { RULES } from '../../src/rules/rules';
 import { complaint } from '../support/synth';
-
-jest.mock('fs', () => ({ ...jest.requireActual('fs'), existsSync: jest.fn(), readdirSync: jest.fn(), readFileSync: jest.fn() }));
-
-const PAGE = '# Services\n\nOf them.\n\n## headless-type\n\nBecause.\n\n```yaml\na: 1\n```\n\n## headless\n\nAnother.\n';
-
-function pagesAre(...texts: string[]): void {
-  jest.mocked(existsSync).mockReturnValue(texts.length > 0);
-  jest.mocked(readdirSync).mockReturnValue(texts.map((_, i) => String(i)) as never);
-  jest.mocked(readFileSync).mockImplementation(path => texts[Number(String(path).at(-1))]!);
-}
 
 test('each rule has a line, by name', () => {
   const lines = list().split('\n').slice(0, -1);
@@ -21,24 +10,21 @@ test('each rule has a line, by name', () => {
   expect(lines).toContainEqual(expect.stringMatching(/^probes +.* +everything that has pods$/));
 });
 
-test('a rule is explained by its page', () => {
-  pagesAre('# Pods\n', PAGE);
-  expect(explain('headless-type')).toBe('headless-type: refused by the API server\nService\n\nBecause.\n\n```yaml\na: 1\n```\n');
-  expect(page('headless')).toBe('Another.\n');
+test('a rule is explained by its section of a page, all of it and no more', () => {
+  const page = readFileSync('docs/rules/service.md', 'utf8');
+  const said = explain('headless-type');
+  expect(said).toMatch(/^headless-type\n\nService: refused by the API server\n\nA headless Service gives up its cluster IP\. [\s\S]*\n```\n$/);
+  expect(page).toContain(`\n## ${said}\n## headless-address\n`);
 });
 
-test('one without a page says what is known of it', () => {
-  pagesAre();
-  expect(rulePages()).toEqual([]);
-  expect(explain('headless-type')).toBe('headless-type: refused by the API server\nService\n\nThere is no page about it yet.\n');
+test('a section says where it can be read', () => {
+  expect(sections().get('headless-type')!.uri).toBe('https://github.com/cdk8s-stateful/cdk8s-stateful/blob/main/docs/rules/service.md#headless-type');
 });
 
-test('one that holds for some versions says for which', () => {
-  const some = RULES as unknown as object[];
-  some.push({ name: 'since', certainty: 'advice', kinds: ['Service'], since: 33 }, { name: 'until', certainty: 'advice', kinds: ['Service'], until: 36 });
-  pagesAre();
-  expect([explain('since'), explain('until')].map(text => text.split('\n')[1])).toEqual(['Service, Kubernetes 1.33 to 1.37', 'Service, Kubernetes 1.28 to 1.36']);
-  some.splice(-2);
+test('a rule that holds for some versions says for which', () => {
+  const rule = { name: 'some', certainty: 'advice', kinds: ['Service'], check: () => {} } as const;
+  expect([about({ ...rule, since: 33 }), about({ ...rule, until: 36 }), about(rule)])
+    .toEqual(['Service: advice, Kubernetes 1.33 to 1.37', 'Service: advice, Kubernetes 1.28 to 1.36', 'Service: advice']);
 });
 
 test.each([

@@ -54,11 +54,6 @@ describe('what a rule merely advises against, the API server accepts', () => {
       [`${CONTAINER}.ports`]: [{ name: 'cql', containerPort: 9042 }, { name: 'cql-udp', containerPort: 9042, protocol: 'UDP' }],
     }), SILENCE],
     ['outside-let-in', 'a node port that a policy lets nobody to', service({ 'spec.type': 'NodePort' }), SILENCE],
-    ['sidecars', 'an init container that keeps running', statefulSet({
-      'spec.template.spec.initContainers': [{
-        name: 'sidecar', image: 'x:1', restartPolicy: 'Always', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-      }],
-    }), SILENCE],
     ['governing-service', 'no Service', statefulSet({ 'spec.serviceName': undefined }), SILENCE],
     ['partition-reaches-pods', 'a partition above the last pod', statefulSet({ 'spec.updateStrategy.rollingUpdate.partition': 3 }), SILENCE],
     ['claims-mounted', 'a claim that no container mounts', statefulSet({ [`${CONTAINER}.volumeMounts`]: undefined }), SILENCE],

@@ -5,7 +5,7 @@ import { chart, complaint, only } from '../support/synth';
 
 const spec = (options: CertificateOptions) => {
   const scope = chart();
-  certificate(scope, { name: 'ca', kind: 'ClusterIssuer', group: 'example.org' }, options, { name: 'db', namespace: 'prod', labels: {}, dnsNames: () => ['db.prod'] });
+  certificate(scope, { name: 'ca', kind: 'ClusterIssuer', group: 'example.org', ...options }, { name: 'db', namespace: 'prod', labels: {}, dnsNames: () => ['db.prod'] });
   return only('Certificate', scope).spec;
 };
 const { RSA, ECDSA } = PrivateKeyAlgorithm;

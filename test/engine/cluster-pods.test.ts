@@ -20,7 +20,7 @@ const secret = (name: string): kplus.ISecret => kplus.Secret.fromSecretName(char
 
 function ring(props: Asked, job: JobPodProps = {}, racks?: { name: string }[]): CassandraCluster {
   const of = new CassandraCluster(chart(), 'db', {
-    nodes: 3, racks, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret('superuser') }, { job }), exporter: { image: 'exporter:1', jar: '/agent.jar' }, ...props,
+    nodes: 3, racks, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret('superuser'), job }), exporter: { image: 'exporter:1', jar: '/agent.jar' }, ...props,
   });
   of.addBackup({ schedule: Cron.daily(), image: 'kubectl:1', ...job });
   return of;

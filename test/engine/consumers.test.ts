@@ -30,7 +30,8 @@ const ENGINES: [string, Engine][] = [
       nodes: 3,
       storage: Size.gibibytes(10),
       authentication: CassandraAuthentication.password({ secret: secret(scope, 'root') }),
-      tls: tls === 'none' ? undefined : CassandraTls.fromSecret({ secret: secret(scope, 'pem') }, {
+      tls: tls === 'none' ? undefined : CassandraTls.fromSecret({
+        secret: secret(scope, 'pem'),
         client: tls === 'required' ? undefined : ClientEncryption.OPTIONAL,
         internode: tls === 'accepted' ? InternodeEncryption.ACCEPTED : undefined,
         requireClientCertificate,
@@ -47,7 +48,8 @@ const ENGINES: [string, Engine][] = [
       keyFile: { secret: secret(scope, 'key') },
       rootCredentials: { secret: secret(scope, 'root') },
       users: [{ credentials: { secret: secret(scope, 'app') }, roles: [{ role: 'read', db: 'shop' }] }],
-      tls: tls === 'none' ? undefined : MongoTls.fromSecret({ secret: secret(scope, 'pem') }, {
+      tls: tls === 'none' ? undefined : MongoTls.fromSecret({
+        secret: secret(scope, 'pem'),
         mode: { required: TlsMode.REQUIRE, preferred: TlsMode.PREFER, accepted: TlsMode.ALLOW }[tls],
         requireClientCertificate,
       }),

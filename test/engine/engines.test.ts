@@ -51,7 +51,7 @@ function cassandra(asked: Asked, scope: Chart, racks = true): CassandraCluster {
     racks: racks ? [{ name: 'a' }, { name: 'b' }] : undefined,
     authentication: CassandraAuthentication.password({ secret: secret(scope, 'superuser'), passwordKey }),
     dockerRegistryAuth: secret(scope, 'registry'),
-    tls: pem ? CassandraTls.fromSecret({ secret: secret(scope, 'pem'), ...pem }) : CassandraTls.fromIssuer({ name: 'issuer' }, certificate),
+    tls: pem ? CassandraTls.fromSecret({ secret: secret(scope, 'pem'), ...pem }) : CassandraTls.fromIssuer({ name: 'issuer', ...certificate }),
     exporter: { image: 'exporter:1', jar: '/agent.jar', port, monitor },
     claimsWhenScaled: ClaimRetention.DELETE,
     ...props,
@@ -71,7 +71,7 @@ function mongo(asked: Asked, scope: Chart): MongoCluster {
     hidden: { members: 1 },
     arbiter: {},
     dockerRegistryAuth: secret(scope, 'registry'),
-    tls: pem ? MongoTls.fromSecret({ secret: secret(scope, 'pem'), ...pem }) : MongoTls.fromIssuer({ name: 'issuer' }, certificate),
+    tls: pem ? MongoTls.fromSecret({ secret: secret(scope, 'pem'), ...pem }) : MongoTls.fromIssuer({ name: 'issuer', ...certificate }),
     exporter: { image: 'exporter:1', credentials: { secret: secret(scope, 'exporter') }, port, monitor },
     ...props,
   });

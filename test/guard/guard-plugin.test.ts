@@ -36,7 +36,12 @@ test('what is refused fails, with all that the report has room for', async () =>
   const { paths, report } = await validated(undefined, [statefulSet({ 'spec.updateStrategy': { rollingUpdate: { partition: 5 } } })], [null, bad]);
   expect(report).toEqual({
     title: 'Validation Report (cdk8s-stateful@0.0.0)',
-    summary: { status: 'failure', plugin: 'cdk8s-stateful', version: '0.0.0', metadata: { Objects: '3', Findings: '2', Acknowledged: '0' } },
+    summary: {
+      status: 'failure',
+      plugin: 'cdk8s-stateful',
+      version: '0.0.0',
+      metadata: { Objects: '3', Findings: '2', Acknowledged: '0', Notes: 'cannot know of 2 things that the input does not have: Service db, pods of Service prod/db' },
+    },
     violations: [
       {
         ruleName: 'partition-reaches-pods (advice)',
@@ -68,7 +73,8 @@ test.each<[object, string]>([
 
 test('what is acknowledged is counted, and idle acknowledgements are told', async () => {
   expect((await validated(ACKNOWLEDGED, [bad])).report).toMatchObject({ violations: [], summary: { status: 'success', metadata: { Findings: '0', Acknowledged: '1' } } });
-  expect((await validated(ACKNOWLEDGED, [headless()])).report.summary.metadata.Notes).toBe("nothing is found that is acknowledged by 'headless-type' of 'Service/prod/db'");
+  expect((await validated(ACKNOWLEDGED, [headless()])).report.summary.metadata.Notes)
+    .toBe("nothing is found that is acknowledged by 'headless-type' of 'Service/prod/db'\ncannot know of 1 thing that the input does not have: pods of Service db");
 });
 
 test('properties that it does not know are refused', () => {

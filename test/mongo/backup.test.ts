@@ -93,7 +93,7 @@ test.each<[string, CertificateSecret, object]>([
   ['in two files', { secret: secret('orders-pem') }, { MONGO_CLIENT_CERTIFICATE: '/run/tls/tls.crt', MONGO_CLIENT_KEY: '/run/tls/tls.key' }],
   ['in one', { secret: secret('orders-pem'), combinedKey: 'both.pem' }, { MONGO_CLIENT_CERTIFICATE: '/run/tls/tls-combined.pem' }],
 ])('it speaks TLS as the set does, and shows a certificate where one is asked for: %s', (_, pem, certificate) => {
-  const of = (requireClientCertificate: boolean) => backedUp({}, cluster({ tls: MongoTls.fromSecret(pem, { mode: TlsMode.PREFER, requireClientCertificate }) }));
+  const of = (requireClientCertificate: boolean) => backedUp({}, cluster({ tls: MongoTls.fromSecret({ ...pem, mode: TlsMode.PREFER, requireClientCertificate }) }));
   expect(env(of(false))).toMatchObject({ MONGO_TLS: 'preferTLS' });
   expect(env(of(false))).not.toHaveProperty('MONGO_CLIENT_CERTIFICATE');
   expect(Object.fromEntries(Object.entries(env(of(true))).filter(([name]) => name.startsWith('MONGO_CLIENT_')))).toEqual(certificate);
@@ -104,7 +104,7 @@ test.each<[TlsMode, boolean, string[]]>([
   [TlsMode.ALLOW, false, []], [TlsMode.ALLOW, true, []], [TlsMode.PREFER, false, ['ca.crt']], [TlsMode.REQUIRE, false, ['ca.crt']],
   [TlsMode.PREFER, true, ['ca.crt', 'tls.crt', 'tls.key']], [TlsMode.REQUIRE, true, ['ca.crt', 'tls.crt', 'tls.key']],
 ])('with %s, and certificates asked of clients: %s, it sees %j, and never more of the members\' private key than it must', (mode, requireClientCertificate, files) => {
-  const of = backedUp({}, cluster({ tls: MongoTls.fromSecret({ secret: secret('orders-pem') }, { mode, requireClientCertificate }) }));
+  const of = backedUp({}, cluster({ tls: MongoTls.fromSecret({ secret: secret('orders-pem'), mode, requireClientCertificate }) }));
   const secrets = pod(of).volumes.filter(({ name }: Manifest) => name === 'tls').map((volume: Manifest) => volume.secret);
   expect(secrets).toEqual(files.length === 0 ? [] : [{ secretName: 'orders-pem', items: files.map(key => ({ key, path: key })) }]);
   expect(main(of).volumeMounts.filter(({ name }: Manifest) => name === 'tls')).toHaveLength(secrets.length);

@@ -350,7 +350,7 @@ describe('users', () => {
     [{ ...shop(), roles: [] }, "'users[0].roles' must be one or more roles, got []"],
     [{ ...shop(), roles: [{ role: '', db: 'shop' }] }, "'users[0].roles[0].role' must be the name of a role, got ''"],
     [{ ...shop(), roles: [READ_WRITE, { role: CONTROL, db: 'shop' }] }, "'users[0].roles[1].role' must be the name of a role, got 'a\\u0000b'"],
-    [{ ...shop(), roles: [{ role: 7 as never, db: 'shop' }] }, "'users[0].roles[0].role' must be the name of a role, got 7"],
+    [{ ...shop(), roles: [{ role: 7 as never, db: 'shop' }] }, "'users[0].roles[0].role' must be a text, got 7"],
     [{ ...shop(), roles: [{ role: 'read', db: 'a.b' }] }, "'users[0].roles[0].db' must be 1 to 63 bytes without control characters, blanks and any of /\\.\"$*<>:|?, got 'a.b'"],
     [{ ...shop(), credentials: { secret: secret('x'), username: '\n' } }, "'users[0].credentials.username' must be the name of a user: 1 character or more, none of them a control character, got '\\n'"],
     [{ ...shop(), credentials: secret('orders-shop') as never }, "'users[0].credentials.secret' must be a Secret, got 'orders-shop'; write { secret: … }, with its keys beside it"],
@@ -425,7 +425,7 @@ describe('outputs', () => {
   });
 
   test('they are right for the mode of TLS', () => {
-    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem') }, { mode }) });
+    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem'), mode }) });
     expect(of(TlsMode.REQUIRE).connectionString()).toContain('&tls=true');
     expect(of(TlsMode.ALLOW).connectionString()).not.toContain('tls');
     expect(of(TlsMode.REQUIRE).srvConnectionString()).toContain('&tls=true');
@@ -439,7 +439,7 @@ describe('outputs', () => {
   });
 
   test('over TLS only the full names will do, which members\' certificates have', () => {
-    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem') }, { mode }) }, homeless());
+    const of = (mode: TlsMode) => cluster({ tls: MongoTls.fromSecret({ secret: secret('pem'), mode }) }, homeless());
     const said = "prod/orders: 'metadata.namespace' must be set if clients use TLS, got nothing; the members' certificates contain it; set it here or on the chart";
     for (const mode of [TlsMode.PREFER, TlsMode.REQUIRE]) expect(complaint(() => of(mode).connectionString())).toBe(said);
     expect(complaint(() => of(TlsMode.ALLOW).connectionString({ tls: true }))).toBe(said);

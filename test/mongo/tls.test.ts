@@ -4,7 +4,7 @@ import { ClusterAuthMode, MongoClusterProps, MongoTls, MongoTlsOptions, TlsMode 
 import { recommended } from '../support/labels';
 import { complaint, homeless, only } from '../support/synth';
 
-const tls = (options?: MongoTlsOptions) => MongoTls.fromSecret({ secret: secret('orders-pem'), combinedKey: 'tls-combined.pem' }, options);
+const tls = (options?: MongoTlsOptions) => MongoTls.fromSecret({ secret: secret('orders-pem'), combinedKey: 'tls-combined.pem', ...options });
 const exporter = (): MongoClusterProps['exporter'] => ({ image: 'e:1', credentials: { secret: secret('orders-exporter') } });
 const FILES = { certificateKeyFile: '/run/tls/tls-combined.pem', CAFile: '/run/tls/ca.crt' };
 
@@ -36,7 +36,7 @@ test.each<[TlsMode | undefined, ClusterAuthMode | undefined, string | undefined]
   [REQUIRE, undefined, undefined], [REQUIRE, KEY_FILE, undefined], [REQUIRE, SEND_KEY_FILE, undefined], [REQUIRE, SEND_X509, undefined], [REQUIRE, X509, undefined],
   [undefined, SEND_X509, undefined], [undefined, X509, undefined],
 ])('of modes that do not start together is told: %s, %s', (mode, clusterAuthMode, said) => {
-  for (const make of [() => cluster({ tls: tls({ mode, clusterAuthMode }) }), () => cluster({ tls: MongoTls.fromIssuer({ name: 'i' }, { mode, clusterAuthMode }) })]) {
+  for (const make of [() => cluster({ tls: tls({ mode, clusterAuthMode }) }), () => cluster({ tls: MongoTls.fromIssuer({ name: 'i', mode, clusterAuthMode }) })]) {
     if (said === undefined) expect(make).not.toThrow();
     else expect(complaint(make)).toBe(said);
   }
@@ -77,7 +77,7 @@ test('private key and certificates that are two files are put together in memory
 });
 
 test.each([[false, 'tls-exporter'], [true, 'tls']])('an exporter beside them reads what it must, a certificate asked for or not: %s', (requireClientCertificate, volume) => {
-  const of = cluster({ tls: MongoTls.fromSecret({ secret: secret('orders-pem'), authorityKey: 'ca.pem' }, { requireClientCertificate }), exporter: exporter() });
+  const of = cluster({ tls: MongoTls.fromSecret({ secret: secret('orders-pem'), authorityKey: 'ca.pem', requireClientCertificate }), exporter: exporter() });
   expect(container(of, 'exporter').volumeMounts).toEqual([{ name: volume, mountPath: '/run/tls', readOnly: true }]);
   const shown = made(of, 'StatefulSet', 'orders').spec.template.spec.volumes.filter(({ name }: { name: string }) => name === 'tls-exporter');
   expect(shown).toEqual(requireClientCertificate ? [] : [{ name: 'tls-exporter', secret: { secretName: 'orders-pem', items: [{ key: 'ca.pem', path: 'ca.crt' }] } }]);
@@ -119,7 +119,7 @@ test('cert-manager makes the files, for every name that a member of any kind is 
 });
 
 test('with a life of any length, and further names', () => {
-  const of = cluster({ tls: MongoTls.fromIssuer({ name: 'i', kind: 'ClusterIssuer' }, { duration: Duration.days(30), dnsNames: ['db.example.com'], mode: TlsMode.PREFER }) });
+  const of = cluster({ tls: MongoTls.fromIssuer({ name: 'i', kind: 'ClusterIssuer', duration: Duration.days(30), dnsNames: ['db.example.com'], mode: TlsMode.PREFER }) });
   expect(only('Certificate', of).spec).toMatchObject({ issuerRef: { name: 'i', kind: 'ClusterIssuer' }, duration: '2592000s', dnsNames: expect.arrayContaining(['db.example.com']) });
   expect(conf(of).net.tls.mode).toBe('preferTLS');
 });
@@ -129,4 +129,8 @@ test('a certificate names members in full, so the namespace must be known', () =
     "prod/orders: 'metadata.namespace' must be set if cert-manager is to issue a certificate, which contains the full names of the members, got nothing; set it here or on the chart",
   );
   expect(() => cluster({ tls: tls() }, homeless())).not.toThrow();
+});
+
+test('no Secret at all, which no compiler has told, is refused in our words', () => {
+  expect(complaint(() => cluster({ tls: (MongoTls as any).fromSecret() }))).toBe("MongoTls.fromSecret: 'files' must be an object, got nothing");
 });

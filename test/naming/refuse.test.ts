@@ -1,9 +1,19 @@
-import { counted, refuse, sentence, wholeNumber } from '../../src/naming/refuse';
-import { complaint } from '../support/synth';
+import * as kplus from 'cdk8s-plus-28';
+import { counted, Refusal, refuse, sentence, toldAt, wholeNumber } from '../../src/naming/refuse';
+import { chart, complaint } from '../support/synth';
+
+const circle: Record<string, unknown> = { a: 1 };
+circle.list = [circle];
+const twice = { b: 2 };
+const secret = kplus.Secret.fromSecretName(chart(), 'secret', 'login');
+const bare = Object.assign(Object.create(null) as object, { node: 1 });
 
 test.each([
   ['NodePort', "'NodePort'"], ['', "''"], ['a\nb', "'a\\nb'"], [0, '0'], [NaN, 'NaN'], [1.5, '1.5'], [undefined, 'nothing'], [null, 'null'], [false, 'false'],
   [['a'], '["a"]'], [{ a: 1 }, '{"a":1}'],
+  [1n, '1n'], [Symbol('a'), 'Symbol(a)'], [() => 1, 'a function'], [[1n, Symbol('a'), () => 1, NaN, Infinity], '["1n","Symbol(a)","a function","NaN","Infinity"]'],
+  [circle, '{"a":1,"list":["(itself)"]}'], [[twice, twice], '[{"b":2},{"b":2}]'], [{ a: undefined, b: null, c: true, d: 'd' }, '{"b":null,"c":true,"d":"d"}'],
+  [secret, 'a ImportedSecret'], [{ secret }, '{"secret":"a ImportedSecret"}'], [{ node: 1 }, '{"node":1}'], [bare, '{"node":1}'],
 ])('shows %p as %s', (got, shown) => {
   expect(sentence('prod/db', { what: 'seeds', allowed: 'right', got })).toBe(`prod/db: 'seeds' must be right, got ${shown}`);
 });
@@ -25,4 +35,21 @@ test('counts what has a plural of its own', () => expect([1, 3].map(number => co
 test('names no upper limit where there is none', () => {
   expect(wholeNumber('prod/db', 'maxSkew', 9007199254740991, 1)).toBe(9007199254740991);
   expect(complaint(() => wholeNumber('prod/db', 'maxSkew', 0, 1))).toBe("prod/db: 'maxSkew' must be a whole number, 1 or more, got 0");
+});
+
+describe('what others complain of', () => {
+  const thrown = (error: unknown) => complaint(() => toldAt('prod/db', () => { throw error; }));
+
+  test('is told with the path', () => expect(thrown(new Error('no image'))).toBe('prod/db: no image'));
+
+  test('is what we complain of as it is', () => {
+    const refusal = new Refusal('prod/db: so');
+    expect(() => toldAt('prod/other', () => { throw refusal; })).toThrow(refusal);
+  });
+
+  test('is what contains itself, in the end', () => {
+    expect(thrown(new RangeError('Maximum call stack size exceeded'))).toBe("prod/db: 'props' must be something that ends, got 'what contains itself'");
+  });
+
+  test('is nothing where nothing is wrong', () => expect(toldAt('prod/db', () => 5)).toBe(5));
 });

@@ -24,7 +24,7 @@ const tls = fc.record({
   client: fc.constantFrom(undefined, ...Object.values(ClientEncryption)),
   internode: fc.constantFrom(undefined, ...Object.values(InternodeEncryption)),
   requireClientCertificate: maybe(fc.boolean()),
-}).chain(options => fc.constantFrom(CassandraTls.fromSecret({ secret: secret('pem') }, options), CassandraTls.fromIssuer({ name: 'ca' }, options)));
+}).chain(options => fc.constantFrom(CassandraTls.fromSecret({ secret: secret('pem'), ...options }), CassandraTls.fromIssuer({ name: 'ca', ...options })));
 
 const exporter = fc.record({
   image: fc.constant('exporter:1'),
@@ -207,8 +207,8 @@ const BAD: [string, fc.Arbitrary<unknown>, (value: never) => Partial<CassandraCl
   ['datacenter', fc.string().filter(name => !/^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/.test(name)), datacenter => ({ datacenter })],
   ['extraSeeds[0]', fc.constantFrom('', ' ', 'a b', '-a'), seed => ({ extraSeeds: [seed], clusterName: 'Events', datacenter: 'dc2' })],
   ['numTokens', notFrom(1, 256), numTokens => ({ numTokens })],
-  ['authentication.revision', notACount(0), revision => ({ authentication: CassandraAuthentication.password({ secret: secret('superuser') }, { revision }) })],
-  ['authentication.systemAuthReplication', notFrom(1, 6), systemAuthReplication => ({ authentication: CassandraAuthentication.password({ secret: secret('superuser') }, { systemAuthReplication }) })],
+  ['authentication.revision', notACount(0), revision => ({ authentication: CassandraAuthentication.password({ secret: secret('superuser'), revision }) })],
+  ['authentication.systemAuthReplication', notFrom(1, 6), systemAuthReplication => ({ authentication: CassandraAuthentication.password({ secret: secret('superuser'), systemAuthReplication }) })],
   ['exporter.port', notFrom(1024, 65535), port => ({ exporter: { image: 'e:1', jar: '/j', port } })],
   ['exporter.jar', fc.string().filter(path => !/^\/[!-~]+$/.test(path)), jar => ({ exporter: { image: 'e:1', jar } })],
   ['repairEvery', fc.integer({ min: 1, max: 59 }).map(amount => Duration.minutes(amount)), repairEvery => ({ repairEvery })],

@@ -28,7 +28,7 @@ const story: fc.Arbitrary<Story> = fc.record({
     memberConfig: maybe(fc.array(memberConfig, { maxLength: 4 })),
     hidden: maybe(fc.record({ members: fc.integer({ min: 1, max: 3 }), replicas: maybe(fc.integer({ min: 2, max: 4 })), voting, secondaryDelay })),
     arbiter: maybe(fc.constant({})),
-    tls: maybe(fc.constantFrom(...Object.values(TlsMode)).chain(mode => fc.constantFrom(MongoTls.fromSecret({ secret: secret('pem') }, { mode }), MongoTls.fromIssuer({ name: 'i' }, { mode })))),
+    tls: maybe(fc.constantFrom(...Object.values(TlsMode)).chain(mode => fc.constantFrom(MongoTls.fromSecret({ secret: secret('pem'), mode }), MongoTls.fromIssuer({ name: 'i', mode })))),
     exporter: maybe(fc.constantFrom('orders-exporter', 'metrics', 'shop').map(name => ({ image: 'e:1', credentials: { secret: secret(name) } }))),
     terminationGracePeriod: maybe(fc.integer({ min: 1, max: 1000 }).map(Duration.seconds)),
     wiredTigerCache: maybe(fc.integer({ min: 250, max: 2050 }).map(Size.mebibytes)),

@@ -112,7 +112,6 @@ describe('the rules', () => {
       ['services-differ', 'advice', 'Service'],
       ['session-affinity', 'refused by the API server', 'Service'],
       ['sets-apart', 'advice', 'StatefulSet'],
-      ['sidecars', 'advice', 'pods'],
       ['sleeps', 'refused by the API server', 'pods'],
       ['spelling', 'refused by the API server', 'all'],
       ['spreading', 'refused by the API server', 'pods'],
@@ -208,6 +207,11 @@ describe('what is found', () => {
   });
 });
 
+test('a manifest of which a field is left out, because nobody knows it, is no second one', () => {
+  const manifest = statefulSet({ 'spec.replica': 3 });
+  expect(findings(RULES, manifest, [manifest, headless()]).map(({ rule }) => rule.name)).toEqual(['known-fields']);
+});
+
 describe('whatever a manifest says', () => {
   // Paths that lead deep into the rules, and names that every object has from birth.
   const NAMES = ['metadata', 'spec', 'name', 'namespace', 'labels', 'selector', 'matchLabels', 'matchExpressions', 'key', 'operator', 'values', 'template', 'containers', 'initContainers', 'volumes',
@@ -223,16 +227,34 @@ describe('whatever a manifest says', () => {
 
   /** A good manifest in which something that is somewhere has become anything. */
   const spoiled = fc.tuple(fc.constantFrom(service, headless, statefulSet, budget), fc.nat(), anything).map(([make, n, value]) => {
+    const manifest = make();
+    const places = placesIn(manifest);
+    const [at, key] = places[n % places.length];
+    at[key] = value;
+    return manifest;
+  });
+
+  function placesIn(manifest: Record<string, unknown>): [Record<string, unknown>, string][] {
     const places: [Record<string, unknown>, string][] = [];
     const visit = (at: Record<string, unknown>) => Object.keys(at).forEach(key => {
       if (key !== 'kind') places.push([at, key]);
       if (typeof at[key] === 'object') visit(at[key] as Record<string, unknown>);
     });
-    const manifest = make();
     visit(manifest);
-    const [at, key] = places[n % places.length];
-    at[key] = value;
-    return manifest;
+    return places;
+  }
+
+  test.each(Object.entries({ service, headless, statefulSet, budget }))('a map that cannot become text is judged at each place of a %s', (_, make) => {
+    const bare = Object.create(null) as unknown;
+    for (const value of [bare, [bare], { app: bare }, { app: [bare] }]) {
+      for (let n = 0; n < placesIn(make()).length; n++) {
+        const manifest = make();
+        const [at, key] = placesIn(manifest)[n];
+        at[key] = value;
+        const others = [manifest, statefulSet(), headless(), budget()];
+        expect(() => others.flatMap(each => findings([...RULES, ...OF_CONSTRUCTS], each, others))).not.toThrow();
+      }
+    }
   });
 
   test('it is judged, never thrown at', () => {

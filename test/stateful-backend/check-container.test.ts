@@ -25,3 +25,7 @@ test.each<[kplus.ContainerPort[], string]>([
   expect(complaint(() => new StatefulBackend(chart(), 'db', { containers: [{ image: 'x:1', ports }] }))).toBe(`prod/db: ${said}`);
   expect(complaint(() => set({ containers: [{ image: 'x:1', name: 'x', ports }] }))).toBe(`prod/orders: ${said}`);
 });
+
+test('a port that is no number is not left out', () => {
+  expect(complaint(() => db().addContainer({ image: 'db:1', portNumber: NaN }))).toBe("prod/db: 'portNumber' must be a whole number from 1 to 65535, got NaN");
+});

@@ -36,6 +36,7 @@ interface Type {
 
 interface Assembly {
   readonly name: string;
+  readonly version: string;
   readonly types: Record<string, Type>;
   readonly filename?: string;
 }
@@ -65,6 +66,9 @@ const called = (type: Type) => type.assembly === own.name ? type.name : type.fqn
 /** The structs of this library, and what they are made from. */
 export const ownStructs: readonly string[] = ownTypes.filter(isStruct).map(called);
 
+export const ownTypeNames = ownTypes.map(({ name }) => name);
+export const ownClasses = ownTypes.filter(({ kind }) => kind === 'class').map(({ name, fqn }) => ({ name, fqn, version: own.version }));
+
 /** What it is made from, and what that is made from. */
 export const basesOf = (struct: string): string[] => (find(struct).interfaces ?? []).map(base => called(types[base]!)).flatMap(base => [base, ...basesOf(base)]);
 
@@ -85,6 +89,19 @@ export function structIn({ fqn, collection, union }: TypeReference): string | un
   return fqn !== undefined && isStruct(types[fqn]) ? called(types[fqn]!) : undefined;
 }
 
+/** A public method, or a constructor. */
+export interface Call {
+  /** `Class.method` */
+  readonly call: string;
+  readonly parameters: readonly { readonly name: string; readonly optional: boolean; readonly struct?: string }[];
+}
+
+export const calls: readonly Call[] = ownTypes.flatMap(({ name: of, initializer, methods = [] }) =>
+  [...initializer ? [{ ...initializer, name: 'new' }] : [], ...methods].map(({ name: method, parameters: all = [] }) => ({
+    call: `${of}.${method}`,
+    parameters: all.map(({ name, type, optional = false }) => ({ name, optional, struct: structIn(type) })),
+  })));
+
 /** A parameter of a public method, or of a constructor. */
 export interface Parameter {
   /** `Class.method.parameter` */
@@ -94,10 +111,13 @@ export interface Parameter {
 }
 
 /** Every parameter that takes a struct or need not be given. */
-export const parameters: readonly Parameter[] = ownTypes.flatMap(({ name: of, initializer, methods = [] }) =>
-  [...initializer ? [{ ...initializer, name: 'new' }] : [], ...methods].flatMap(({ name: method, parameters: all = [] }) =>
-    all.map(({ name, type, optional = false }) => ({ place: `${of}.${method}.${name}`, optional, struct: structIn(type) }))))
+export const parameters: readonly Parameter[] = calls
+  .flatMap(({ call, parameters: all }) => all.map(({ name, optional, struct }) => ({ place: `${call}.${name}`, optional, struct })))
   .filter(({ optional, struct }) => optional || struct !== undefined);
+
+/** Every public method, and every constructor, that takes anything: `Class.method`. */
+export const methods: readonly string[] = ownTypes.filter(({ datatype }) => datatype !== true).flatMap(({ name: of, initializer, methods: all = [] }) =>
+  [...initializer ? [{ ...initializer, name: 'new' }] : [], ...all].filter(({ parameters: taken = [] }) => taken.length > 0).map(({ name }) => `${of}.${name}`));
 
 /** What a construct tells in words, numbers and lists of them. */
 export function wordsOf(of: object): Record<string, unknown> {

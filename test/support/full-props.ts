@@ -3,15 +3,15 @@ import { ApiObjectMetadata, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { chart } from './synth';
 import {
-  BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps, CassandraCertificateOptions,
-  CassandraClusterProps, CassandraConnectionOptions, CassandraPasswordOptions, CassandraTls, CassandraTlsOptions, CertificateIssuer, CertificateOptions,
-  CertificateSecret, ClaimProps,
+  BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps,
+  CassandraClusterProps, CassandraConnectionOptions, CassandraSuperuser, CassandraTls, CassandraTlsIssuer, CassandraTlsOptions, CassandraTlsSecret,
+  CertificateIssuer, CertificateOptions, CertificateSecret, ClaimProps,
   ClaimRetention, ClaimSource, ClaimSourceReference, ClientAuthority, ClientAuthorityOptions,
-  ClientEncryption, ClusterAuthMode, ContainerFields, CredentialsSecret, DefaultWriteConcern, DisruptionBudget,
+  ClientEncryption, ClusterAuthMode, ContainerFields, DefaultWriteConcern, DisruptionBudget,
   DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, GuardProps, GuardSeverity, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
   InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MonitorOptions,
-  MongoAccessProps, MongoBackupProps, MongoCertificateOptions,
-  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsOptions, MongoUser, NodeInclusionPolicy, PodFields,
+  MongoAccessProps, MongoBackupProps,
+  MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsIssuer, MongoTlsOptions, MongoTlsSecret, MongoUser, NodeInclusionPolicy, PodFields,
   PrivateKeyAlgorithm, PrivateKeyRotation, ReadPreference, RelabelAction, Relabeling, RollingUpdateOptions, ScheduleProps,
   Spread, SpreadOptions, StatefulBackendProps, TlsMode, UnhealthyPodEvictionPolicy, UpdateStrategy, UpgradeCheckOptions, UpgradeCheckSynthOptions,
   UpgradeEffect,
@@ -169,7 +169,7 @@ const ring = (): CassandraClusterProps => ({
   racks: [{ name: 'a', zone: 'eu-1a' }, { name: 'b', zone: 'eu-1b' }],
   extraSeeds: ['10.0.0.1'],
   numTokens: 8,
-  authentication: CassandraAuthentication.password({ secret: secret('superuser') }, { revision: 2, systemAuthReplication: 2 }),
+  authentication: CassandraAuthentication.password({ secret: secret('superuser'), revision: 2, systemAuthReplication: 2 }),
   tls: CassandraTls.fromIssuer(issuer),
   exporter: { image: 'exporter:1', jar: '/agent.jar', port: 9500, config: 'rules: []\n', resources, monitor: Monitor.serviceMonitor(scraped) },
   repairEvery: Duration.hours(12),
@@ -249,7 +249,6 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'CassandraAccessProps': all<CassandraAccessProps>(() => ({ from: peers('10.0.0.0/8'), datacenters: peers('10.1.0.0/16'), metricsFrom: peers('10.2.0.0/16') })),
   'BackupVolumeOptions': all<BackupVolumeOptions>(() => ({ storageClassName: 'slow' })),
   'CassandraBackupProps': all<CassandraBackupProps>(() => ({ ...schedule, image: 'kubectl:1', keep: 3, snapshotClass: 'fast', timeout: Duration.minutes(5), ...job })),
-  'CassandraCertificateOptions': all<CassandraCertificateOptions>(() => ({ ...ringTls, ...certificate })),
   'CassandraClusterProps': all<CassandraClusterProps>(ring, () => ({ ...ring(), ...assigned, authentication: CassandraAuthentication.allowAll() })),
   'CassandraConnectionOptions': all<CassandraConnectionOptions>(
     () => ({ credentials: { secret: secret('shop'), ...keys }, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
@@ -262,11 +261,12 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'MongoCluster.connectionVariables.options': all<MongoConnectionOptions>(
     () => ({ ...connection, user: undefined, credentials: { secret: secret('shop'), ...keys }, credentialsInUri: true, srv: true, prefix: 'SET_' }),
   ),
-  'CassandraPasswordOptions': all<CassandraPasswordOptions>(() => ({ revision: 2, systemAuthReplication: 2, job })),
-  'CassandraTlsOptions': all<CassandraTlsOptions>(() => ringTls),
-  'CertificateIssuer': all<CertificateIssuer>(() => issuer),
-  'CertificateSecret': all<CertificateSecret>(pem, () => ({ secret: secret('pem'), combinedKey: 'both', authorityKey: 'ca' })),
-  'CredentialsSecret': all<CredentialsSecret>(() => ({ secret: secret('superuser'), ...keys }), () => ({ secret: secret('superuser'), username: 'admin' })),
+  'CassandraSuperuser': all<CassandraSuperuser>(
+    () => ({ secret: secret('superuser'), ...keys, revision: 2, systemAuthReplication: 2, job }),
+    () => ({ secret: secret('superuser'), username: 'admin' }),
+  ),
+  'CassandraTlsIssuer': all<CassandraTlsIssuer>(() => ({ ...issuer, ...certificate, ...ringTls })),
+  'CassandraTlsSecret': all<CassandraTlsSecret>(() => ({ ...pem(), ...ringTls }), () => ({ secret: secret('pem'), combinedKey: 'both', authorityKey: 'ca' })),
   'ClaimProps': all<ClaimProps>(() => ({
     size: Size.gibibytes(1),
     accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY],
@@ -327,7 +327,6 @@ export const FULL: Record<string, readonly (() => object)[]> = {
     backup,
     () => ({ ...backup(), volume: BackupVolume.ofClaim(kplus.PersistentVolumeClaim.fromClaimName(chart(), 'claim', 'backups')) }),
   ),
-  'MongoCertificateOptions': all<MongoCertificateOptions>(() => ({ ...setTls, ...certificate })),
   'MongoClusterProps': all<MongoClusterProps>(
     set,
     () => ({
@@ -344,7 +343,8 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   ),
   'MongoConnectionStringOptions': all<MongoConnectionStringOptions>(() => connection),
   'MonitorOptions': all<MonitorOptions>(() => scraped),
-  'MongoTlsOptions': all<MongoTlsOptions>(() => setTls),
+  'MongoTlsIssuer': all<MongoTlsIssuer>(() => ({ ...issuer, ...certificate, ...setTls })),
+  'MongoTlsSecret': all<MongoTlsSecret>(() => ({ ...pem(), ...setTls }), () => ({ secret: secret('pem'), combinedKey: 'both', authorityKey: 'ca' })),
   'MongoUser': all<MongoUser>(() => ({ credentials: { secret: secret('more'), ...keys }, roles: [{ role: 'read', db: 'shop' }] })),
   'RollingUpdateOptions': all<RollingUpdateOptions>(() => ({ partition: 1, maxUnavailable: absolute(2) })),
   'SpreadOptions': all<SpreadOptions>(() => ({ ...counted, maxSkew: 2, minDomains: 2, matchLabels: { tier: 'data' } })),

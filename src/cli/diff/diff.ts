@@ -82,6 +82,7 @@ function checked({ findings, problems, kubernetes, failOn }: Omit<DiffReport, 'a
     objects: read.map(({ manifest, file }) => ({ file, where: `${identity(manifest).kind}/${identity(manifest).name}` })),
     judged: read.length,
     files: new Set(read.map(({ file }) => file)).size,
+    unknown: [],
     notes: [],
     settings: { ...settings('diff', {}, today()), rules: [], kubernetes },
   };

@@ -24,7 +24,7 @@ export function live(wanted: readonly Manifest[], { context, namespace, verbose 
   const ask = (args: readonly string[], input = '') => kubectl([...args, ...where], input, verbose ? complain : () => {});
   const home = namespace === undefined ? [] : ['-n', namespace];
   const there = list(ask(
-    ['get', '-f', '-', '--ignore-not-found', '--show-managed-fields', '-o', 'json', ...home],
+    ['get', '-f', '-', '--ignore-not-found', '-o', 'json', ...home],
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items: wanted }),
   ));
   const places = [...new Set(there.map(each => identity(each).namespace).filter(each => each !== ''))];
@@ -60,7 +60,8 @@ function kubectl(args: readonly string[], input: string, tell: (text: string) =>
     args,
     { encoding: 'utf8', input, maxBuffer: MOST_BYTES, env: process.env },
   );
-  // what has failed, or knows enough, need not read to the end: that is an error, too, but not the one to tell
-  if (status !== 0) throw new Usage(`kubectl ${args.join(' ')}: ${error === undefined || status !== null ? stderr.trim() : error.message}`);
-  return stdout;
+  // it has its answer, or its complaint, before it has read all of the input
+  const started = error === undefined || (error as NodeJS.ErrnoException).code === 'EPIPE';
+  if (started && status === 0) return stdout;
+  throw new Usage(`kubectl ${args.join(' ')}: ${started ? stderr.trim() : error.message}`);
 }

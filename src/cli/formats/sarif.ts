@@ -1,7 +1,7 @@
 import { fails } from '../../guard/judge';
 import { Rule } from '../../rules/rule';
 import { Located, Problem, Report } from '../report';
-import { page } from '../rules';
+import { Section, sections } from '../rules';
 import { version } from '../version';
 
 /**
@@ -10,7 +10,8 @@ import { version } from '../version';
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarif({ findings, problems, settings }: Report): string {
-  const rules = [...settings.rules.map(described), ...others(findings, settings.rules)];
+  const written = sections();
+  const rules = [...settings.rules.map(rule => described(rule, written.get(rule.name)!)), ...others(findings, settings.rules)];
   const index = new Map(rules.map(({ id }, i) => [id, i]));
   const run = {
     tool: { driver: { name: 'cdk8s-stateful', version, rules } },
@@ -22,12 +23,12 @@ export function sarif({ findings, problems, settings }: Report): string {
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
 }
 
-function described({ name, certainty }: Rule) {
-  const help = page(name);
+function described({ name, certainty }: Rule, { text, uri }: Section) {
   return {
     id: name,
     shortDescription: { text: `${name}: ${certainty}` },
-    ...help === undefined ? {} : { help: { text: help, markdown: help } },
+    helpUri: uri,
+    help: { text, markdown: text },
     defaultConfiguration: { level: certainty === 'advice' ? 'warning' : 'error' },
   };
 }

@@ -1,4 +1,4 @@
-import { entries, filled, items, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { entries, filled, items, POD_KINDS, podTemplate, scalar } from '../../manifest/reading';
 import { PATH_BELOW } from '../../manifest/syntax';
 import { Rule } from '../rule';
 
@@ -21,12 +21,12 @@ export const podAnnotations: Rule = {
       const got = value ?? '';
       if (key === COST && !isInt32(got)) report({ what, allowed: 'a whole number of 32 bits, in quotes', got });
       if (key === MIRROR && !filled(spec.nodeName)) report({ what, allowed: 'left out, unless nodeName is given', got });
-      if ((key === SECCOMP || key.startsWith(SECCOMP_OF)) && !isSeccomp(String(got))) {
+      if ((key === SECCOMP || key.startsWith(SECCOMP_OF)) && !isSeccomp(scalar(got))) {
         report({ what, allowed: 'runtime/default, docker/default, unconfined, or localhost/PATH', got });
       }
       if (key.startsWith(APPARMOR_OF)) {
         if (!names.includes(key.slice(APPARMOR_OF.length))) report({ what, allowed: 'of a container of the pod', got });
-        if (!/^$|^runtime\/default$|^unconfined$|^localhost\//.test(String(got))) {
+        if (!/^$|^runtime\/default$|^unconfined$|^localhost\//.test(scalar(got))) {
           report({ what, allowed: 'runtime/default, unconfined, or localhost/NAME', got });
         }
       }
@@ -35,7 +35,7 @@ export const podAnnotations: Rule = {
 };
 
 function isInt32(text: unknown): boolean {
-  return /^(0|-?[1-9][0-9]*)$/.test(String(text)) && Math.abs(Number(text) + 0.5) < 2 ** 31;
+  return /^(0|-?[1-9][0-9]*)$/.test(scalar(text)) && Math.abs(Number(text) + 0.5) < 2 ** 31;
 }
 
 function isSeccomp(text: string): boolean {

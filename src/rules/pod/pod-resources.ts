@@ -1,5 +1,5 @@
 import { Manifest } from '../../manifest/manifest';
-import { entries, fields, given, items, POD_KINDS, quantity } from '../../manifest/reading';
+import { entries, fields, given, items, POD_KINDS, quantity, scalar } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 const HUGE = 'hugepages-';
@@ -24,7 +24,7 @@ export const podResources: Rule = {
           const what = `${path}.${list}.${resource}`;
           if (resource !== 'cpu' && resource !== 'memory' && !resource.startsWith(HUGE)) {
             report({ what, allowed: `one of cpu, memory, ${HUGE}SIZE`, got: resource });
-          } else if (String(got).trim().startsWith('-')) {
+          } else if (scalar(got).trim().startsWith('-')) {
             report({ what, allowed: 'a quantity, 0 or more', got });
           } else if (resource.startsWith(HUGE) && !(quantity(got) % quantity(resource.slice(HUGE.length)) === 0)) {
             report({ what, allowed: `a multiple of ${resource.slice(HUGE.length)}`, got });

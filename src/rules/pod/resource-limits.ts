@@ -1,5 +1,5 @@
 import { Manifest } from '../../manifest/manifest';
-import { entries, fields, given, POD_KINDS, quantity } from '../../manifest/reading';
+import { entries, fields, given, POD_KINDS, quantity, scalar } from '../../manifest/reading';
 import { QUALIFIED_NAME } from '../../manifest/syntax';
 import { Report, Rule } from '../rule';
 
@@ -59,7 +59,7 @@ function amounts(list: unknown, path: string, report: Report): void {
 }
 
 function amount(value: unknown): number {
-  const text = String(value ?? 0).trim();
+  const text = scalar(value ?? 0).trim();
   return text.startsWith('-') ? -quantity(text.slice(1)) : quantity(text);
 }
 

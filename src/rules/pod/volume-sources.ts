@@ -1,5 +1,5 @@
 import { Manifest } from '../../manifest/manifest';
-import { filled, given, items, POD_KINDS, text } from '../../manifest/reading';
+import { filled, given, items, POD_KINDS, scalar, text } from '../../manifest/reading';
 import { SUBDOMAIN } from '../../manifest/syntax';
 import { Report, Rule } from '../rule';
 
@@ -31,7 +31,7 @@ type Check = (source: Manifest, path: string, report: Report, volume: Manifest) 
 /** What sources owe beyond names and numbers. */
 const SOURCES: Readonly<Record<string, Check>> = {
   emptyDir({ sizeLimit: got }, path, report) {
-    if (String(got ?? '').trim().startsWith('-')) report({ what: `${path}.sizeLimit`, allowed: 'a quantity, 0 or more', got });
+    if (scalar(got ?? '').trim().startsWith('-')) report({ what: `${path}.sizeLimit`, allowed: 'a quantity, 0 or more', got });
   },
   nfs({ path: got }, path, report) {
     if (filled(got) && !text(got, '').startsWith('/')) report({ what: `${path}.path`, allowed: "a path that begins with '/'", got });

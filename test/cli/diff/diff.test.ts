@@ -200,6 +200,14 @@ describe('what the cluster has', () => {
     expect((await run(['diff', '--live', file('new.yaml', homeless)])).out).toBe('StatefulSet db  restarts nothing  added\n  It comes; there was none of this name.\n');
   });
 
+  test('may be one that kubectl cannot reach, which it says before it has read what it is asked', async () => {
+    writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\necho "no route to host" >&2\nexit 1\n');
+    chmodSync(join(folder, 'kubectl'), 0o755);
+    process.env.PATH = `${folder}:${path}`;
+    const large = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: 'a'.repeat(500_000) } };
+    expect((await run(['diff', '--live', file('new.yaml', large)])).error).toContain('no route to host\n');
+  });
+
   test('may give no answer', async () => {
     kubectl({}, {}, 1);
     expect((await run(['diff', '--live', file('new.yaml', set())])).code).toBe(2);

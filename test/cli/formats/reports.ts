@@ -19,7 +19,7 @@ const ONE = {
 };
 const ADVICE = { ...ONE, rule: 'ports-named', certainty: GuardCertainty.ADVICE, severity: GuardSeverity.ADVICE, path: 'spec.ports[0].name', sentence: 'Service prod/db: advice', line: 9 };
 
-export const EMPTY: Report = { findings: [], problems: [], objects: [], judged: 0, files: 0, notes: [], settings: settings('here', {}, '2026-11-29') };
+export const EMPTY: Report = { findings: [], problems: [], objects: [], judged: 0, files: 0, unknown: [], notes: [], settings: settings('here', {}, '2026-11-29') };
 
 /** One of everything: refused, advised, acknowledged, not read at all, not read at a place, and a good one. */
 export const FULL: Report = {

@@ -3,9 +3,8 @@ import { join } from 'path';
 import Ajv from 'ajv';
 import { EMPTY, FULL } from './reports';
 import { sarif } from '../../../src/cli/formats/sarif';
+import { sections } from '../../../src/cli/rules';
 import { RULES } from '../../../src/rules/rules';
-
-jest.mock('../../../src/cli/rule-pages', () => ({ rulePages: () => ['# Objects\n\n## field-types\n\nWhy.\n'] }));
 
 const valid = new Ajv({ validateFormats: false }).compile(JSON.parse(readFileSync(join(__dirname, '..', '..', 'fixtures', 'sarif-2.1.0.json'), 'utf8')));
 const { runs: [run] } = JSON.parse(sarif(FULL));
@@ -49,7 +48,8 @@ test('what could not be checked is told, with its place if there is one', () => 
   expect(JSON.parse(sarif(EMPTY)).runs[0].invocations).toEqual([{ executionSuccessful: true, toolExecutionNotifications: [] }]);
 });
 
-test('the page of a rule is its help', () => {
-  const [first, second] = run.tool.driver.rules;
-  expect([first.help, second.help]).toEqual([{ text: 'Why.\n', markdown: 'Why.\n' }, undefined]);
+test('what is written of a rule is its help', () => {
+  const [first] = run.tool.driver.rules;
+  const { text, uri } = sections().get(first.id)!;
+  expect([first.help, first.helpUri]).toEqual([{ text, markdown: text }, uri]);
 });

@@ -11,11 +11,14 @@ export function program(language: string): string {
 
 /** The same with another patch, which is not allowed. */
 export function forbidden(language: string): string {
-  return program(language).replace('/spec/minReadySeconds', '/spec/serviceName');
+  const allowed = program(language);
+  const code = allowed.replace(/(["']\)?), 10\)/, '$1, "nowhere")').replace('/spec/minReadySeconds', '/spec/serviceName');
+  if (code.split('nowhere').length !== 2) throw new Error(`the patch of the program in ${language} cannot be found`);
+  return code;
 }
 
 /** What everybody is told who runs it. */
-export const REFUSAL = "storage/db: 'spec.serviceName' must be the name of a headless Service in the same namespace, got 10; without it no pod has a DNS name";
+export const REFUSAL = "storage/db: 'spec.serviceName' must be the name of a headless Service in the same namespace, got 'nowhere'; without it no pod has a DNS name";
 
 export interface Ended {
   readonly status: number | null;
