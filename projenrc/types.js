@@ -64,7 +64,9 @@ const text = [[...imports].sort().join('\n'), '', ...[...reached].map(written), 
 for (const file of readdirSync(LIB, { recursive: true, encoding: 'utf8' })) if (file.endsWith('.d.ts')) rmSync(join(LIB, file));
 writeFileSync(DOOR, text);
 // By its symbolId, what translates examples knows a type that the compiler shows it: all of them are in that one file now. Where a type stands in the
-// sources, nobody can look up who has the package alone.
+// sources, nobody can look up who has the package alone. And each is as stable as the whole, which says so.
 const assembly = JSON.parse(readFileSync(ASSEMBLY, 'utf8'));
-for (const type of Object.values(assembly.types)) type.symbolId = `src/index:${type.name}`;
-writeFileSync(ASSEMBLY, JSON.stringify(assembly, (key, value) => key === 'locationInModule' ? undefined : value));
+const { types, docs: { stability } } = assembly;
+for (const type of Object.values(types)) type.symbolId = `src/index:${type.name}`;
+const short = (key, value) => key === 'locationInModule' || (key === 'stability' && value === stability) ? undefined : value;
+writeFileSync(ASSEMBLY, JSON.stringify({ ...assembly, types: JSON.parse(JSON.stringify(types, short)) }));

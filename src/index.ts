@@ -66,7 +66,14 @@ export { DisruptionBudget, type DisruptionBudgetOptions, UnhealthyPodEvictionPol
 export { type ExposedServiceProps, ExternalTrafficPolicy } from './stateful-backend/exposed-service';
 export { type MemberAccessProps } from './stateful-backend/network-policy';
 export { type INetworkPeer } from './stateful-backend/peer';
-export { type ContainerFields, type PodFields, type PodResourceClaim } from './stateful-backend/pod-fields';
+export {
+  type ContainerFields,
+  OperatingSystem,
+  type PodFields,
+  type PodResourceClaim,
+  PreemptionPolicy,
+  TerminationMessagePolicy,
+} from './stateful-backend/pod-fields';
 export { type NodeAffinity, type PodPlacement } from './stateful-backend/pod-placement';
 export { NodeInclusionPolicy, Spread, type SpreadOptions } from './stateful-backend/spread';
 export { StatefulBackend } from './stateful-backend/stateful-backend';

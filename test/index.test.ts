@@ -5,8 +5,8 @@ import { calls } from './support/assembly';
 
 test('the door shows what users need, and no more', () => {
   expect(Object.entries(library).filter(([, value]) => value !== undefined).map(([name]) => name).sort()).toEqual([
-    'BackupVolume', 'CassandraAuthentication', 'CassandraCluster', 'CassandraTls', 'Claim', 'ClaimRetention', 'ClaimSource', 'ClientAuthority', 'ClientEncryption', 'ClientService', 'ClusterAuthMode', 'DefaultWriteConcern', 'DisruptionBudget', 'Endpoint', 'ExternalTrafficPolicy', 'Guard', 'GuardCertainty', 'GuardPlugin', 'GuardSeverity', 'HeadlessService', 'InternodeEncryption', 'IpFamily', 'IpFamilyPolicy', 'MongoCluster', 'MongoTls', 'Monitor', 'NodeInclusionPolicy', 'PrivateKeyAlgorithm', 'PrivateKeyRotation', 'ReadPreference', 'RelabelAction', 'Spread',
-    'StatefulBackend', 'TargetCluster', 'TlsMode', 'UnhealthyPodEvictionPolicy', 'UpdateStrategy', 'UpgradeCheck', 'UpgradeEffect',
+    'BackupVolume', 'CassandraAuthentication', 'CassandraCluster', 'CassandraTls', 'Claim', 'ClaimRetention', 'ClaimSource', 'ClientAuthority', 'ClientEncryption', 'ClientService', 'ClusterAuthMode', 'DefaultWriteConcern', 'DisruptionBudget', 'Endpoint', 'ExternalTrafficPolicy', 'Guard', 'GuardCertainty', 'GuardPlugin', 'GuardSeverity', 'HeadlessService', 'InternodeEncryption', 'IpFamily', 'IpFamilyPolicy', 'MongoCluster', 'MongoTls', 'Monitor', 'NodeInclusionPolicy', 'OperatingSystem', 'PreemptionPolicy', 'PrivateKeyAlgorithm', 'PrivateKeyRotation', 'ReadPreference', 'RelabelAction', 'Spread',
+    'StatefulBackend', 'TargetCluster', 'TerminationMessagePolicy', 'TlsMode', 'UnhealthyPodEvictionPolicy', 'UpdateStrategy', 'UpgradeCheck', 'UpgradeEffect',
   ]);
 });
 

@@ -2,6 +2,41 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 
 /**
+ * The operating system of a pod's containers.
+ */
+export enum OperatingSystem {
+  /** Linux, which the images of databases are made for. */
+  LINUX = 'linux',
+
+  /** Windows, whose pods have another security context. */
+  WINDOWS = 'windows',
+}
+
+/**
+ * Whether a pod that finds no node may evict others of lower priority.
+ */
+export enum PreemptionPolicy {
+  /** It may. */
+  PREEMPT_LOWER_PRIORITY = 'PreemptLowerPriority',
+
+  /** It waits for a node. */
+  NEVER = 'Never',
+}
+
+/**
+ * Where the termination message of a container comes from, which `kubectl describe pod` shows.
+ *
+ * @see https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/
+ */
+export enum TerminationMessagePolicy {
+  /** From the file at `terminationMessagePath`. */
+  FILE = 'File',
+
+  /** From the end of the log, if the container failed and that file is empty. */
+  FALLBACK_TO_LOGS_ON_ERROR = 'FallbackToLogsOnError',
+}
+
+/**
  * Pod fields that cdk8s-plus does not cover, under their Kubernetes names.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec
@@ -48,7 +83,7 @@ export interface PodFields {
    *
    * @default - not set
    */
-  readonly os?: kplus.k8s.PodOs;
+  readonly os?: OperatingSystem;
 
   /**
    * The resources that a pod uses beyond its containers. The runtime class sets it.
@@ -58,11 +93,11 @@ export interface PodFields {
   readonly overhead?: { [key: string]: kplus.k8s.Quantity };
 
   /**
-   * Whether the pods may preempt pods of lower priority: `PreemptLowerPriority` or `Never`.
+   * Whether the pods may preempt pods of lower priority.
    *
-   * @default - PreemptLowerPriority
+   * @default - that of the priority class
    */
-  readonly preemptionPolicy?: string;
+  readonly preemptionPolicy?: PreemptionPolicy;
 
   /**
    * The scheduling priority as a number. The priority class sets it.
@@ -259,11 +294,11 @@ export interface ContainerFields {
   readonly terminationMessagePath?: string;
 
   /**
-   * The source of the termination message: `File` or `FallbackToLogsOnError`.
+   * The source of the termination message.
    *
-   * @default 'File'
+   * @default TerminationMessagePolicy.FILE
    */
-  readonly terminationMessagePolicy?: string;
+  readonly terminationMessagePolicy?: TerminationMessagePolicy;
 
   /**
    * Whether the container gets a terminal.

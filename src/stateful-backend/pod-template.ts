@@ -12,7 +12,7 @@ export function podSpec(
   fields: PodFields,
   claims: ReadonlySet<string>,
 ): kplus.k8s.PodSpec {
-  const { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, enableServiceLinks, ...others } = fields;
+  const { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, enableServiceLinks, os, ...others } = fields;
   const volumes = written.volumes?.filter(volume => !claims.has(volume.name));
   return {
     ...written,
@@ -30,6 +30,7 @@ export function podSpec(
       windowsOptions,
     },
     enableServiceLinks: enableServiceLinks ?? false,
+    os: os && { name: os },
     ...others,
     ...placementFields(asked, fields),
   };

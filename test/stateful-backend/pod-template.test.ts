@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ContainerFields, PodFields, StatefulBackend, StatefulBackendProps } from '../../src';
+import {
+  ContainerFields, OperatingSystem, PodFields, PreemptionPolicy, StatefulBackend, StatefulBackendProps, TerminationMessagePolicy,
+} from '../../src';
 import { chart, complaint, only } from '../support/synth';
 
 const define = (props: StatefulBackendProps = {}) => new StatefulBackend(chart(), 'db', props);
@@ -129,7 +131,7 @@ describe('fields that cdk8s-plus has no word for', () => {
       hostUsers: false,
       nodeSelector: { disk: '' },
       overhead: { cpu: Quantity.fromString('10m') },
-      preemptionPolicy: 'Never',
+      preemptionPolicy: PreemptionPolicy.NEVER,
       priority: 0,
       priorityClassName: 'database',
       readinessGates: [{ conditionType: 'example.org/ready' }],
@@ -149,7 +151,7 @@ describe('fields that cdk8s-plus has no word for', () => {
       ...same, overhead: { cpu: '10m' }, securityContext: { seccompProfile, seLinuxOptions, supplementalGroups, windowsOptions, runAsNonRoot: true },
     });
     // which would refuse windowsOptions
-    expect(pod(define({ containers: [{ image: 'x:1' }], podFields: { os: { name: 'linux' } } }))).toMatchObject({ os: { name: 'linux' } });
+    expect(pod(define({ containers: [{ image: 'x:1' }], podFields: { os: OperatingSystem.LINUX } }))).toMatchObject({ os: { name: 'linux' } });
   });
 
   test('reach a container, each of them, and keep what was there before', () => {
@@ -166,7 +168,7 @@ describe('fields that cdk8s-plus has no word for', () => {
       stdin: true,
       stdinOnce: true,
       terminationMessagePath: '/tmp/last-words',
-      terminationMessagePolicy: 'FallbackToLogsOnError',
+      terminationMessagePolicy: TerminationMessagePolicy.FALLBACK_TO_LOGS_ON_ERROR,
       tty: false,
     };
     db.extendContainer(db.containers[0]!, fields);
