@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
-import { checkContainer, checkOwn } from './check-container';
+import { checkAssignedUser, checkContainer, checkOwn } from './check-container';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
 import { asGiven, ContainerWishes } from './container-wishes';
@@ -180,7 +180,7 @@ export class StatefulBackend extends kplus.Workload {
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
     typed(this.node.path, 'StatefulBackend.extendContainer', container, fields);
     checkOwn(this, container);
-    checkFields(this.holder, container, this.heldFields.get(container) ?? {}, fields);
+    checkFields(this.node.scope!.node.path, container, this.heldFields.get(container) ?? {}, fields);
     if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.node.path, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
     this.wishes.extend(container, fields);
   }
@@ -322,7 +322,7 @@ export class StatefulBackend extends kplus.Workload {
    * @internal
    */
   public _hold(container: kplus.Container, decided: Decided, fields: HeldFields = {}): void {
-    this.held.push(new HeldVariables(this.holder, container, decided));
+    this.held.push(new HeldVariables(this.node.scope!.node.path, container, decided));
     this.heldFields.set(container, fields);
   }
 
@@ -335,10 +335,13 @@ export class StatefulBackend extends kplus.Workload {
     checkEnvSources(this.node.path, pods, [...this.initContainers, ...this.containers]);
     for (const held of this.held) held.check();
     const written = whileWriting(this, () => super._toPodSpec());
+    const containers = this.wishes.grant(written.containers, this.containers);
+    const initContainers = written.initContainers && this.wishes.grant(written.initContainers, this.initContainers);
+    if (asked.assignedUser) checkAssignedUser(door(this.node.path), [...initContainers ?? [], ...containers]);
     return podSpec({
       ...written,
-      containers: this.wishes.grant(written.containers, this.containers),
-      initContainers: written.initContainers && this.wishes.grant(written.initContainers, this.initContainers),
+      containers,
+      initContainers,
       topologySpreadConstraints: spread.length === 0 ? undefined : spread.map(each => each._toKube(selectorLabels)),
     }, asked, podFields, new Set(this.claimList.map(claim => claim.name)));
   }
@@ -352,11 +355,6 @@ export class StatefulBackend extends kplus.Workload {
       publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
       clusterDomain: asked.clusterDomain,
     }));
-  }
-
-  /** The construct around this backend. */
-  private get holder(): string {
-    return this.node.scope!.node.path;
   }
 
   private get ownMetadata(): ObjectMetadata {
