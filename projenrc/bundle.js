@@ -139,6 +139,9 @@ async function code(options) {
 }
 
 
+/** What throws, up to its end, if there are no strings in it that nobody could tell from code. */
+const THROWS = /\bthrow new \w+\((?:[^"'`;{}]|"[^"\\]*"|'[^'\\]*'|`[^`\\]*`)*[;}]/g;
+
 /** What tells Node which names a module of ECMAScript can import; it is never run, so nothing that makes code small leaves it there. */
 const NAMES_TO_IMPORT = /^0 && \(module\.exports = \{[^}]*\}\);$/m;
 
@@ -153,7 +156,8 @@ async function write(name, text, { reserved = [], comment = '' } = {}) {
   for (let time = 1; time <= 2; time++) { // once more, of what has become one expression
     small = (await minify(small, how)).code;
   }
-  writeFileSync(join(to, name), `${comment}${small}\n${names.replace(/\s/g, '')}`);
+  const lines = small.replace(THROWS, '\n$&\n'); // Node prints the line that threw above the message, and nobody reads on below 10 kB of code
+  writeFileSync(join(to, name), `${comment}${lines}\n${names.replace(/\s/g, '')}`);
 }
 
 async function bundle() {

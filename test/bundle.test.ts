@@ -1,5 +1,5 @@
-import { execFileSync } from 'child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'fs';
+import { execFileSync, spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { build } from 'esbuild';
@@ -52,4 +52,24 @@ test('a module imports each class by its name, and the runtime of another langua
     console.log(JSON.stringify(classes.map(([name, of]) => [name, of.name, of[Symbol.for('jsii.rtti')]]).sort()));`;
   const told = execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8', env: { NODE_PATH: join(ROOT, 'node_modules') } });
   expect(JSON.parse(told)).toEqual(ownClasses.map(({ name, fqn, version }) => [name, name, { fqn, version }]).sort());
+});
+
+test.each([
+  ['when it is made', "new StatefulBackend(chart, 'db', { replicas: -1 });", "Refusal [Error]: c/db: 'replicas' must be a whole number from 0 to 2147483647, got -1"],
+  [
+    'when it is written',
+    "ApiObject.of(new HeadlessService(chart, 'db', { ports: [{ port: 1 }] })).addJsonPatch(JsonPatch.replace('/spec/clusterIP', '')); chart.toJson();",
+    "Refusal [Error]: c/db: 'spec.clusterIP' must be 'None', because this Service is headless, got ''; "
+      + 'for an address that balances over the pods put a client Service beside it',
+  ],
+])('what is refused %s stands below the line that threw it, not below all the code', (_, code, message) => {
+  const app = `const { ApiObject, App, Chart, JsonPatch } = require('cdk8s');
+    const { HeadlessService, StatefulBackend } = require(${JSON.stringify(library)});
+    const chart = new Chart(new App(), 'c');
+    ${code}`;
+  const file = join(folder, 'refused.js');
+  writeFileSync(file, app);
+  const { stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8', env: { NODE_PATH: join(ROOT, 'node_modules') } });
+  const [where, line, caret, empty, said] = stderr.split('\n');
+  expect([where, line!.length < 200, caret!.trim(), empty, said]).toEqual([expect.stringContaining(join('published', '')), true, '^', '', message]);
 });

@@ -2,11 +2,12 @@ import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DECISIONS } from './decisions';
 import { CQL, INTRA_NODE } from './ports';
-import { Settings } from './settings';
+import { MEMORY, Settings } from './settings';
 import { Credentials, usernameValue } from '../engine/credentials';
 import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
 import { PARTS_DIRECTORY, TLS_DIRECTORY } from '../engine/tls-files';
+import { HeldFields } from '../stateful-backend/held-fields';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 /** Where the programs in the pods find their files. */
@@ -69,6 +70,14 @@ export function superuserVariables(credentials: Credentials): Record<string, kpl
   };
 }
 
+const STOP = ['bash', `${RING_DIRECTORY}/stop.sh`];
+
+/** Of Cassandra's own container. */
+const HELD: HeldFields = {
+  memory: MEMORY.because,
+  preStop: { command: STOP, because: 'a node that does not wait for the others takes replicas away' },
+};
+
 /** Makes nodes of the pods of one rack. */
 export function fillPods(backend: StatefulBackend, rack: string, settings: Settings, shared: Shared): kplus.Container {
   const run = backend.addEmptyDir('run');
@@ -88,7 +97,7 @@ export function fillPods(backend: StatefulBackend, rack: string, settings: Setti
     if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
     if (shared.tlsParts) container.mount(PARTS_DIRECTORY, shared.tlsParts, { readOnly: true });
     if (shared.superuser) container.mount(SUPERUSER_DIRECTORY, shared.superuser, { readOnly: true });
-    backend._hold(container, name => decidedVariable(DECISIONS, name));
+    backend._hold(container, name => decidedVariable(DECISIONS, name), container === server ? HELD : {});
   }
   server.mount('/var/log/cassandra', backend.addEmptyDir('logs'));
   if (shared.tlsParts) server.mount(TLS_DIRECTORY, inMemory(backend, 'tls'));
@@ -150,7 +159,7 @@ function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
       timeoutSeconds: Duration.seconds(5),
       failureThreshold: 3,
     }),
-    lifecycle: { preStop: kplus.Handler.fromCommand(['bash', `${RING_DIRECTORY}/stop.sh`]) },
+    lifecycle: { preStop: kplus.Handler.fromCommand(STOP) },
   };
 }
 

@@ -96,7 +96,7 @@ const EXPORTER_RESOURCES: Usual = {
   cpu: { request: kplus.Cpu.millis(50) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) },
 };
-const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
+export const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
 const LEAST_SIZE = 64; // MiB
 // Two segments of the commit log, of 32 MiB, one in use and one prepared; a file of hints of up to 128, and 50 that must stay free. A
 // commit log of its own is given a quarter of its disk, which must be a segment.
@@ -122,6 +122,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const place = ownPlace(cluster, namespace);
   checkPods(where, props);
   checkPodReferences(where, place, props);
+  checkZones(where, props);
   const image = props.image ?? IMAGE;
   checkImage(where, image, props.repairEvery ? NEEDED_TO_REPAIR : NEEDED);
   checkNames(where, props);
@@ -177,6 +178,16 @@ function racksOf(where: string, name: string, { racks }: CassandraClusterProps):
     }
   });
   return racks.map(rack => ({ set: rackName(name, rack.name), rack: rack.name, zone: rack.zone ?? rack.name }));
+}
+
+/** Each rack has a zone of its own. */
+function checkZones(where: string, { racks, nodeSelector, podFields }: CassandraClusterProps): void {
+  const { key } = kplus.Topology.ZONE;
+  for (const [what, labels] of Object.entries({ 'nodeSelector': nodeSelector, 'podFields.nodeSelector': podFields?.nodeSelector })) {
+    const got = labels?.[key];
+    if (racks === undefined || got === undefined) continue;
+    refuse(where, { what: `${what}.${key}`, allowed: 'left out if there are racks', got, instead: 'say the zone of each in racks' });
+  }
 }
 
 function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }: CassandraClusterProps): void {

@@ -21,7 +21,7 @@ export interface CertificateIssuer {
   readonly name: string;
 
   /**
-   * The kind of the issuer, such as `ClusterIssuer`.
+   * The kind of the issuer: `Issuer` or `ClusterIssuer`, or any kind of another `group`. Anything else is refused.
    *
    * @default 'Issuer'
    */
@@ -178,6 +178,9 @@ const LEAST_RENEWAL = 300;
 /** What it takes where nobody has said it. */
 const DURATION = Duration.days(90);
 
+const OWN_GROUP = 'cert-manager.io';
+const OWN_KINDS = ['Issuer', 'ClusterIssuer'];
+
 const ECDSA_SIZES = [256, 384, 521];
 const RSA_SIZES = [2048, 8192] as const;
 const COMMON_NAME = /^[^\p{Cc}\p{Cs}]{1,64}$/u;
@@ -196,6 +199,7 @@ export function certificate(scope: Construct, issuer: CertificateIssuer & Certif
       instead: 'set it here or on the chart',
     });
   }
+  checkKind(where, issuer);
   if (issuer.kind === 'Issuer') checkReference(where, 'tls.issuer', ownPlace(scope, cluster.namespace), issuer as Referred);
   const secretName = clusterNames(cluster.name).tls;
   takeName(scope, 'Certificate', cluster.namespace, cluster.name);
@@ -222,6 +226,13 @@ export function certificate(scope: Construct, issuer: CertificateIssuer & Certif
     authorityKey: AUTHORITY_FILE,
     certificates: { [CERTIFICATE_FILE]: CERTIFICATE_FILE },
   };
+}
+
+/** Of its own kinds, cert-manager takes no others; of others' kinds it knows nothing. */
+function checkKind(where: string, { kind = 'Issuer', group = OWN_GROUP }: CertificateIssuer): void {
+  if (group !== OWN_GROUP || OWN_KINDS.includes(kind)) return;
+  const instead = 'of an issuer of others say the group as well';
+  refuse(where, { what: 'tls.kind', allowed: OWN_KINDS.join(' or '), got: kind, instead });
 }
 
 /** Nothing of what is empty. */

@@ -1,15 +1,20 @@
 import * as kplus from 'cdk8s-plus-28';
+import { KeyedSecret } from './keyed-secret';
+import { secretOf } from './secret-keys';
 import { AUTHORITY_FILE } from './tls-files';
 import { Referred } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 import { typed } from '../naming/typed';
 
 /**
- * Options of a `ClientAuthority`.
+ * One key of a ConfigMap.
  */
-export interface ClientAuthorityOptions {
+export interface KeyedConfigMap {
+  /** The ConfigMap that has it. */
+  readonly configMap: kplus.IConfigMap;
+
   /**
-   * The key of the certificate in the Secret or ConfigMap. Letters, digits, `-`, `_` and `.`; anything else is refused.
+   * The key in it. Letters, digits, `-`, `_` and `.`; anything else is refused.
    *
    * @default 'ca.crt'
    */
@@ -36,12 +41,14 @@ export class ClientAuthority {
    * From a Secret in the consumer's namespace. One of another is refused. Nothing but that key of it is mounted. Keys that usually hold a
    * private key, `tls.key` and `tls-combined.pem`, are refused.
    *
-   * @param secret the Secret
-   * @param options the key of the certificate
+   * @param certificate the Secret, and its key if that is not `ca.crt`
    */
-  public static fromSecret(secret: kplus.ISecret, options: ClientAuthorityOptions = {}): ClientAuthority {
-    typed('ClientAuthority.fromSecret', 'ClientAuthority.fromSecret', secret, options);
-    return new ClientAuthority({ kind: 'Secret', name: secret.name, key: options.key ?? AUTHORITY_FILE, object: secret });
+  public static fromSecret(certificate: KeyedSecret): ClientAuthority {
+    typed('ClientAuthority.fromSecret', 'ClientAuthority.fromSecret', certificate);
+    return new ClientAuthority((where) => {
+      const object = secretOf(where, 'authority', certificate, {});
+      return { kind: 'Secret', name: object.name, key: certificate.key ?? AUTHORITY_FILE, object };
+    });
   }
 
   /**
@@ -49,12 +56,16 @@ export class ClientAuthority {
    * mounted.
    *
    * @see https://cert-manager.io/docs/trust/trust-manager/
-   * @param configMap the ConfigMap
-   * @param options the key of the certificate
+   * @param certificate the ConfigMap, and its key if that is not `ca.crt`
    */
-  public static fromConfigMap(configMap: kplus.IConfigMap, options: ClientAuthorityOptions = {}): ClientAuthority {
-    typed('ClientAuthority.fromConfigMap', 'ClientAuthority.fromConfigMap', configMap, options);
-    return new ClientAuthority({ kind: 'ConfigMap', name: configMap.name, key: options.key ?? AUTHORITY_FILE, object: configMap });
+  public static fromConfigMap(certificate: KeyedConfigMap): ClientAuthority {
+    typed('ClientAuthority.fromConfigMap', 'ClientAuthority.fromConfigMap', certificate);
+    return new ClientAuthority((where) => {
+      const { configMap: object, key = AUTHORITY_FILE } = certificate;
+      const instead = 'write { configMap: … }, with its key beside it';
+      if (object === undefined) return refuse(where, { what: 'authority.configMap', allowed: 'a ConfigMap', got: undefined, instead });
+      return { kind: 'ConfigMap', name: object.name, key, object };
+    });
   }
 
   /** From the consumer's image, which trusts the authority already. Nothing is mounted. */
@@ -62,7 +73,7 @@ export class ClientAuthority {
     return new ClientAuthority();
   }
 
-  private constructor(private readonly source?: Source) {}
+  private constructor(private readonly source?: (where: string) => Source) {}
 
   /**
    * The object in the consumer's namespace that has it; none if the image has it.
@@ -70,7 +81,7 @@ export class ClientAuthority {
    * @internal
    */
   public _source(where: string): Source | undefined {
-    const { source } = this;
+    const source = this.source?.(where);
     if (source === undefined || KEY.test(source.key)) return source;
     return refuse(where, { what: 'authority', allowed: 'the key of a certificate, which everybody may read', got: source.key });
   }

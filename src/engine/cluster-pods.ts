@@ -2,7 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { OFFICIAL_USER } from './settings';
 import { given } from '../naming/given';
-import { keepLabels } from '../naming/labels';
+import { keepLabels, Labels, leaveLabels } from '../naming/labels';
 import { PodFields } from '../stateful-backend/pod-fields';
 import { PodPlacement } from '../stateful-backend/pod-placement';
 
@@ -111,8 +111,13 @@ export interface ClusterPods {
 
 /** The servers run on Linux alone, and as the user of the official images unless somebody says otherwise. */
 export function clusterPods(
-  where: string, asked: ClusterPodProps, labels: Record<string, string>, selectedBy: readonly string[],
+  where: string,
+  asked: ClusterPodProps & { readonly metadata?: { readonly labels?: Labels } },
+  labels: Labels,
+  selectedBy: readonly string[],
 ): ClusterPods {
+  const keys = [...Object.keys(labels), ...selectedBy];
+  leaveLabels(where, 'metadata', keys, asked.metadata?.labels);
   const props: ClusterPodProps = Object.fromEntries(Object.keys(ALL).map(prop => [prop, asked[prop as keyof ClusterPodProps]]));
   const { podFields, nodeSelector, securityContext, assignedUser, podMetadata } = props;
   keepLabels(where, 'podMetadata', labels, podMetadata?.labels);
@@ -123,6 +128,6 @@ export function clusterPods(
       nodeSelector: { 'kubernetes.io/os': 'linux', ...given(podFields?.nodeSelector ?? {}), ...given(nodeSelector ?? {}) },
       securityContext: assignedUser ? securityContext : { ...securityContext, user: securityContext?.user ?? OFFICIAL_USER },
     },
-    selectedBy: [...Object.keys(labels), ...selectedBy],
+    selectedBy: keys,
   };
 }

@@ -2,9 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { RootConstruct } from 'constructs';
 import { CHECKSUM, ClusterPods } from './cluster-pods';
-import { given } from '../naming/given';
-import { keepLabels, Labels } from '../naming/labels';
-import { refuse } from '../naming/refuse';
+import { keepLabels, Labels, leaveLabels } from '../naming/labels';
 import { loosePodSpec } from '../stateful-backend/loose-pod';
 
 /**
@@ -52,10 +50,7 @@ export function checkJobPod(
   where: string, what: string, pods: ClusterPods, labels: Record<string, string>, { podMetadata }: JobPodProps,
 ): void {
   keepLabels(where, what, labels, podMetadata?.labels);
-  for (const [key, got] of Object.entries(given(podMetadata?.labels ?? {}))) {
-    if (key in labels || !pods.selectedBy.includes(key)) continue;
-    refuse(where, { what: `${what}.labels.${key}`, allowed: 'left out, because servers are selected by it', got });
-  }
+  leaveLabels(where, what, pods.selectedBy.filter(key => !(key in labels)), podMetadata?.labels);
 }
 
 /** Its template, of the same description as the pods of the servers; see `loosePodSpec`. */

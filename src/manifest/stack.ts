@@ -1,5 +1,6 @@
 import { Manifest } from './manifest';
 import { namesakes, selected } from './neighbours';
+import { Places } from './places';
 import { fields, filled, given, items, POD_KINDS } from './reading';
 
 // Manifests that are applied together, and which of them belong together.
@@ -20,11 +21,18 @@ export function selectedPods(owner: Manifest, selector: Manifest, among: readonl
   return POD_KINDS.flatMap(kind => selected(owner, kind, selector, among));
 }
 
+const IMAGE = '.image';
+
 /**
- * What of a manifest nobody ever sees: volumes that a claim template of the same name takes the place of, and sources of claims that the
- * API server drops, of other kinds than it once knew, or in other namespaces.
+ * What of a manifest nobody ever sees: volumes that a claim template of the same name takes the place of, or whose image the API server
+ * drops, and sources of claims that it drops, of other kinds than it once knew, or in other namespaces.
  */
-export function hiddenParts({ kind, spec }: Manifest): string[] {
+export function hiddenParts(manifest: Manifest, { dropped }: Places): string[] {
+  const images = dropped.map(({ what }) => what).filter(what => what.endsWith(IMAGE)).map(what => what.slice(0, -IMAGE.length));
+  return [...images, ...hidden(manifest)];
+}
+
+function hidden({ kind, spec }: Manifest): string[] {
   if (kind === 'PersistentVolumeClaim') {
     const { dataSource: source, dataSourceRef: reference } = fields(spec);
     const elsewhere = filled(reference?.namespace);

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { votersAmong } from './member-list';
 import { DefaultWriteConcern } from './member-props';
+import { onParameters } from './parameter-names';
 import { WORD } from './ports';
 import { NEEDED, Settings } from './settings';
 import { onImage } from '../engine/image';
@@ -43,6 +44,7 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
     ...hasty(asked.terminationGracePeriod),
     ...narrow(mebibytes(resources.memory!.limit!), cacheGigabytes * 1024),
     ...onDisks(settings),
+    ...onParameters(settings.mongodConfig),
     ...onImage(asked.image, NEEDED),
     ...members.some(member => member.votes === 1 && member.secondaryDelaySecs !== undefined) ? [late] : [],
     ...shrinking('replicas', asked.members, replicas),

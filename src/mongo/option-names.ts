@@ -127,12 +127,13 @@ export function isEnterprise(name: string): boolean {
   return ENTERPRISE.includes(name);
 }
 
+const ALL = [...Object.keys(OPTIONS), ...SECTIONS, 'setParameter'];
+
 /**
  * The option or section that was most likely meant: the same in other letters, the only one of that name in another section, or nearly the
  * same.
  */
-export function nearest(name: string): string | undefined {
-  const known = [...Object.keys(OPTIONS), ...SECTIONS, 'setParameter'];
+export function nearest(name: string, known: readonly string[] = ALL): string | undefined {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9.]/g, '');
   const last = (text: string) => letters(text.slice(text.lastIndexOf('.') + 1));
   const wanted = letters(name);

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { DATA_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
 import { DECISIONS } from './decisions';
 import { MONGODB } from './ports';
-import { KEY_FILE, OtherMembers, Settings } from './settings';
+import { KEY_FILE, MEMORY, OtherMembers, Settings } from './settings';
 import { MongoTls, TlsMode } from './tls';
 import { KnownUser } from './users';
 import { hasUsualKeys, passwordValue, usernameValue } from '../engine/credentials';
@@ -13,6 +13,7 @@ import {
   areWhole, AUTHORITY_FILE, CERTIFICATE_FILE, clientVolume, PARTS_DIRECTORY, serverVolume, TLS_DIRECTORY, TlsFiles,
 } from '../engine/tls-files';
 import { optionalSecretVolume, secretVolume } from '../engine/volumes';
+import { HeldFields } from '../stateful-backend/held-fields';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 const CREDENTIALS_DIRECTORY = '/run/credentials';
@@ -75,6 +76,17 @@ function inMemory(backend: StatefulBackend, name: string): kplus.Volume {
 const { fromValue, fromFieldRef } = kplus.EnvValue;
 const program = (name: string, ...args: string[]) => ['bash', `${PROGRAMS_DIRECTORY}/${name}`, ...args];
 
+const STOP = {
+  command: program('stop.sh'),
+  because: 'a member that does not wait for the others may take the majority away',
+};
+const OUTLAST = { command: program('outlast.sh'), because: 'the manager must stay until its mongod has stopped' };
+
+/** The cache of an arbiter is the least that there is. */
+function heldOf({ arbiter }: Kind): HeldFields {
+  return { ...(!arbiter && { memory: MEMORY.because }), preStop: STOP };
+}
+
 /** Puts into the pods of one kind of member what makes members of them. */
 export function fillPods(backend: StatefulBackend, kind: Kind, settings: Settings, shared: Shared): Containers {
   const mongod = backend.addContainer(mongodOf(kind, settings));
@@ -97,7 +109,7 @@ export function fillPods(backend: StatefulBackend, kind: Kind, settings: Setting
       container.mount(PARTS_DIRECTORY, shared.tlsParts, { readOnly: true });
       container.mount(TLS_DIRECTORY, whole);
     }
-    backend._hold(container, name => decidedVariable(DECISIONS, name));
+    backend._hold(container, name => decidedVariable(DECISIONS, name), container === mongod ? heldOf(kind) : { preStop: OUTLAST });
   }
   if (gracePeriod(settings).toSeconds() > HANGING.toSeconds()) {
     for (const container of [mongod, manager]) backend.extendContainer(container, { livenessGracePeriod: HANGING });
@@ -167,7 +179,7 @@ function mongodOf(kind: Kind, settings: Settings): kplus.ContainerProps {
       ...(settings.keyFile.key !== KEY_FILE && { KEYFILE: fromValue(`${KEY_FILE_DIRECTORY}/${settings.keyFile.key}`) }),
     },
     resources: kind.resources,
-    lifecycle: { preStop: kplus.Handler.fromCommand(program('stop.sh')) },
+    lifecycle: { preStop: kplus.Handler.fromCommand([...STOP.command]) },
     // It listens when it has recovered: after days without a majority, or on a slow disk, hours after a crash. Ended before, it begins with
     // that anew, and never gets there. So it has a day; one that cannot start ends by itself. From then on, who does not listen is dead.
     // Whether it serves, its manager says.
@@ -196,7 +208,7 @@ function managerOf(kind: Kind, settings: Settings): kplus.ContainerProps {
       ...(root.username !== undefined && { MONGO_ROOT_USERNAME: usernameValue(root) }),
     },
     resources: managerResources,
-    lifecycle: { preStop: kplus.Handler.fromCommand(program('outlast.sh')) },
+    lifecycle: { preStop: kplus.Handler.fromCommand([...OUTLAST.command]) },
     // How old a file is: asking mongod would take a mongosh each time.
     readiness: kplus.Probe.fromCommand(young('ready', 30), {
       periodSeconds: Duration.seconds(5),

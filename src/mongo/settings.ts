@@ -97,7 +97,7 @@ const EXPORTER_RESOURCES: Usual = {
 };
 /** What a container beside a mongod gets at most: what it has is not for mongod. */
 const BESIDE = kplus.Cpu.units(1);
-const MEMORY: MemoryNeed = { least: 512, because: 'the cache is derived from it' };
+export const MEMORY: MemoryNeed = { least: 512, because: 'the cache is derived from it' };
 const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
 const LEAST_STORAGE = 1024; // MiB

@@ -78,3 +78,11 @@ export function keepLabels(where: string, what: string, selectedBy: Labels, aske
     refuse(where, { what: `${what}.labels.${key}`, allowed: `'${value}' or left out, because the pods are selected by it`, got });
   }
 }
+
+/** Refuses labels by which something is selected that not all who would get them are part of. */
+export function leaveLabels(where: string, what: string, selectedBy: readonly string[], asked: Labels | undefined): void {
+  for (const [key, got] of Object.entries(given(asked ?? {}))) {
+    if (!selectedBy.includes(key)) continue;
+    refuse(where, { what: `${what}.labels.${key}`, allowed: 'left out, because servers are selected by it', got });
+  }
+}

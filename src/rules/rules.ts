@@ -139,7 +139,7 @@ export function findings(rules: readonly Rule[], manifest: Manifest, among: read
   // once it is told that something is no text, nobody needs to hear how it is spelled; and what the API server never sees it cannot refuse
   const typed = asked.includes(fieldTypes);
   const told = typed ? places.misfits.map(({ what }) => what) : [];
-  const unseen = hiddenParts(places.manifest);
+  const unseen = hiddenParts(places.manifest, places);
   const found: Finding[] = [];
   for (const rule of asked) {
     const passed = rule === fieldTypes || rule === knownFields ? [] : forbids(rule) ? [...told, ...unseen] : told;

@@ -1,15 +1,16 @@
 import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
-import { checkContainer } from './check-container';
+import { checkAssignedUser, checkContainer, checkOwn } from './check-container';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
+import { ContainerFields } from './container-fields';
 import { asGiven, ContainerWishes } from './container-wishes';
 import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
+import { checkFields, HeldFields } from './held-fields';
 import { Decided, HeldVariables } from './held-variables';
 import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
-import { ContainerFields } from './pod-fields';
 import { place } from './pod-placement';
 import { checkEnvSources } from './pod-references';
 import { podServices } from './pod-services';
@@ -69,6 +70,7 @@ export class StatefulBackend extends kplus.Workload {
   private readonly claimList: Claim[] = [];
   private readonly wishes = new ContainerWishes();
   private readonly held: HeldVariables[] = [];
+  private readonly heldFields = new Map<kplus.Container, HeldFields>();
   private readonly watched = new WatchedSources();
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
@@ -177,7 +179,8 @@ export class StatefulBackend extends kplus.Workload {
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
     typed(this.node.path, 'StatefulBackend.extendContainer', container, fields);
-    this.own(container);
+    checkOwn(this, container);
+    checkFields(this.node.scope!.node.path, container, this.heldFields.get(container) ?? {}, fields);
     if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.node.path, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
     this.wishes.extend(container, fields);
   }
@@ -196,7 +199,7 @@ export class StatefulBackend extends kplus.Workload {
     if (claim.volumeMode !== kplus.PersistentVolumeMode.BLOCK) {
       refuse(where, { what: 'claim', allowed: 'a block device', got: claim.volumeMode, instead: 'mount it: container.mount(path, claim)' });
     }
-    this.own(container);
+    checkOwn(this, container);
     this.wishes.attach(container, { name: claim.name, devicePath: path });
   }
 
@@ -314,12 +317,13 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   /**
-   * Keeps others from setting variables of a container that the construct around this backend decides.
+   * Keeps others from setting variables and fields of a container that the construct around this backend decides.
    *
    * @internal
    */
-  public _hold(container: kplus.Container, decided: Decided): void {
+  public _hold(container: kplus.Container, decided: Decided, fields: HeldFields = {}): void {
     this.held.push(new HeldVariables(this.node.scope!.node.path, container, decided));
+    this.heldFields.set(container, fields);
   }
 
   /** @internal */
@@ -331,10 +335,13 @@ export class StatefulBackend extends kplus.Workload {
     checkEnvSources(this.node.path, pods, [...this.initContainers, ...this.containers]);
     for (const held of this.held) held.check();
     const written = whileWriting(this, () => super._toPodSpec());
+    const containers = this.wishes.grant(written.containers, this.containers);
+    const initContainers = written.initContainers && this.wishes.grant(written.initContainers, this.initContainers);
+    if (asked.assignedUser) checkAssignedUser(door(this.node.path), [...initContainers ?? [], ...containers]);
     return podSpec({
       ...written,
-      containers: this.wishes.grant(written.containers, this.containers),
-      initContainers: written.initContainers && this.wishes.grant(written.initContainers, this.initContainers),
+      containers,
+      initContainers,
       topologySpreadConstraints: spread.length === 0 ? undefined : spread.map(each => each._toKube(selectorLabels)),
     }, asked, podFields, new Set(this.claimList.map(claim => claim.name)));
   }
@@ -396,16 +403,6 @@ export class StatefulBackend extends kplus.Workload {
     const sidecars = this.initContainers.filter(container => container.restartPolicy !== undefined);
     const ports = [...this.containers, ...sidecars].flatMap(container => container.ports);
     return ports.map(({ name, number, protocol }) => ({ name, port: number, protocol }));
-  }
-
-  private own(container: kplus.Container): void {
-    if ([...this.containers, ...this.initContainers].includes(container)) return;
-    refuse(this.node.path, {
-      what: 'container',
-      allowed: 'a container of this backend',
-      got: container.name,
-      instead: 'add it with addContainer first',
-    });
   }
 
   private checked(container: kplus.ContainerProps): kplus.ContainerProps {

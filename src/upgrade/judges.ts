@@ -43,7 +43,7 @@ function ofKept(upgrade: Upgrade): Finding[] {
     const found = asked(change.written).flatMap(judge => all(judge, change.object, judge.kept?.(change, upgrade)));
     const told = new Set(found.flatMap(({ fields }) => fields.map(({ path }) => path)));
     const others = change.fields.filter(({ path }) => !told.has(path));
-    return [...found, ...all({ name: 'rest' }, change.object, rest({ ...change, fields: others }))];
+    return [...found, ...all({ name: 'rest' }, change.object, rest({ ...change, fields: others }, upgrade))];
   });
 }
 

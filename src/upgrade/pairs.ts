@@ -24,7 +24,7 @@ export function compared(before: readonly Manifest[], after: readonly Manifest[]
     cluster,
     before: old,
     after: now,
-    kept: [...same, ...unplaced].map(([one, other]) => pairOf(one, other)),
+    kept: [...same, ...unplaced].map(([one, other]) => pairOf(one, other, cluster.apply)),
     removed: gone.filter(each => !from.has(each)).map(settled),
     added: come.filter(each => !to.has(each)).map(settled),
     renamed: renamed.map(pair => ({ before: settled(pair.before), after: settled(pair.after) })),

@@ -65,7 +65,7 @@ describe('names', () => {
 
 describe('numbers', () => {
   test.each<[Partial<CassandraClusterProps>]>([
-    [{ nodes: 1 }], [{ nodes: 1000 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
+    [{ nodes: 1 }], [{ nodes: 1, nodeSelector: { 'topology.kubernetes.io/zone': 'a' } }], [{ nodes: 3, racks: RACKS, nodeSelector: { zone: 'a' } }], [{ nodes: 1000 }], [{ nodes: 3, racks: RACKS }], [{ nodes: 4, decommission: 1, racks: RACKS }], [{ nodes: 2, decommission: 1 }],
     [{ numTokens: 1 }], [{ numTokens: 256 }],
     [{ repairEvery: Duration.hours(1) }], [{ repairEvery: Duration.days(7) }],
     [{ gcGrace: Duration.hours(1) }], [{ gcGrace: Duration.seconds(3601) }], [{ gcGrace: Duration.days(24855) }],
@@ -76,6 +76,11 @@ describe('numbers', () => {
     [{ nodes: 1.5 }, "'nodes' must be a whole number from 1 to 1000, got 1.5"],
     [{ nodes: NaN }, "'nodes' must be a whole number from 1 to 1000, got NaN"],
     [{ nodes: '3' as never }, "'nodes' must be a whole number from 1 to 1000, got '3'"],
+    [{ nodes: 3, racks: RACKS, nodeSelector: { 'topology.kubernetes.io/zone': 'a' } }, "'nodeSelector.topology.kubernetes.io/zone' must be left out if there are racks, got 'a'; say the zone of each in racks"],
+    [
+      { nodes: 3, racks: RACKS, podFields: { nodeSelector: { 'topology.kubernetes.io/zone': 'a' } } },
+      "'podFields.nodeSelector.topology.kubernetes.io/zone' must be left out if there are racks, got 'a'; say the zone of each in racks",
+    ],
     [{ nodes: 2, racks: RACKS }, "'nodes' must be a whole number from 3 to 1000, got 2"],
     [{ nodes: 3, decommission: 1, racks: RACKS }, "'nodes' must be a whole number from 4 to 1000, got 3"],
     [{ nodes: 1, decommission: 1 }, "'nodes' must be a whole number from 2 to 1000, got 1"],

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import { CertificateOptions, PrivateKeyAlgorithm, PrivateKeyRotation } from '../../src';
+import { CertificateIssuer, CertificateOptions, PrivateKeyAlgorithm, PrivateKeyRotation } from '../../src';
 import { certificate } from '../../src/engine/certificate';
 import { chart, complaint, only } from '../support/synth';
 
-const spec = (options: CertificateOptions) => {
+const spec = (options: CertificateOptions & Partial<CertificateIssuer>) => {
   const scope = chart();
   certificate(scope, { name: 'ca', kind: 'ClusterIssuer', group: 'example.org', ...options }, { name: 'db', namespace: 'prod', labels: {}, dnsNames: () => ['db.prod'] });
   return only('Certificate', scope).spec;
@@ -48,3 +48,14 @@ test.each<[CertificateOptions, string]>([
   [{ privateKey: { algorithm: ECDSA, size: 3072 } }, "'tls.privateKey.size' must be one of 256, 384, 521 for ECDSA, got 3072"],
   [{ revisionHistoryLimit: 0 }, "'tls.revisionHistoryLimit' must be a whole number from 1 to 2147483647, got 0"],
 ])('%j is refused', (options, said) => expect(complaint(() => spec(options))).toBe(`prod: ${said}`));
+
+test.each<[Partial<CertificateIssuer>, object]>([
+  [{ kind: undefined, group: undefined }, { name: 'ca' }],
+  [{ kind: 'Issuer', group: undefined }, { name: 'ca', kind: 'Issuer' }],
+  [{ kind: 'ClusterIssuer', group: 'cert-manager.io' }, { name: 'ca', kind: 'ClusterIssuer', group: 'cert-manager.io' }],
+  [{ kind: 'AWSPCAIssuer', group: 'awspca.cert-manager.io' }, { name: 'ca', kind: 'AWSPCAIssuer', group: 'awspca.cert-manager.io' }],
+])('takes the issuer %j', (issuer, issuerRef) => expect(spec(issuer)).toMatchObject({ issuerRef }));
+
+test.each<[Partial<CertificateIssuer>]>([[{ kind: 'Clusterissuer', group: undefined }], [{ kind: 'Clusterissuer', group: 'cert-manager.io' }]])('refuses %j, which cert-manager does not know', (issuer) => {
+  expect(complaint(() => spec(issuer))).toBe("prod: 'tls.kind' must be Issuer or ClusterIssuer, got 'Clusterissuer'; of an issuer of others say the group as well");
+});

@@ -192,7 +192,7 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
   });
 
   test('what is about servers alone does not reach the others', () => {
-    const of = make({ podFields: { readinessGates: [{ conditionType: 'example.org/ready' }], resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' } as never], shareProcessNamespace: true } });
+    const of = make({ podFields: { readinessGates: [{ conditionType: 'example.org/ready' }], resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' }], shareProcessNamespace: true } });
     for (const pod of withPods(of)) {
       const { readinessGates, resourceClaims, shareProcessNamespace, topologySpreadConstraints } = podTemplate(pod).spec;
       const ofServers = [readinessGates, resourceClaims, topologySpreadConstraints].map(each => each !== undefined);
@@ -254,6 +254,10 @@ describe('labels of a Job that would make a server of it are refused, and so is 
     ['of a rack', () => ring({}, { podMetadata: { labels: { 'cdk8s-stateful/rack': 'a' } } }), "'authentication.job.podMetadata.labels.cdk8s-stateful/rack' must be left out, because servers are selected by it, got 'a'"],
     ['of snapshots', () => ring({}).addBackup({ schedule: Cron.daily(), image: 'x:1', podMetadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } } }), "'podMetadata.labels.cdk8s.io/metadata.addr' must be 'db-backup' or left out, because the pods are selected by it, got 'db'"],
     ['of a dump', () => set({}, { podMetadata: { labels: { 'cdk8s-stateful/cluster': 'db' } } }), "'podMetadata.labels.cdk8s-stateful/cluster' must be left out, because servers are selected by it, got 'db'"],
+    ['of everything, a dump included', () => set({ metadata: { labels: { 'cdk8s-stateful/cluster': 'db' } } }), "'metadata.labels.cdk8s-stateful/cluster' must be left out, because servers are selected by it, got 'db'"],
+    ['of everything, one kind of member', () => set({ metadata: { labels: { 'cdk8s.io/metadata.addr': 'x' } } }), "'metadata.labels.cdk8s.io/metadata.addr' must be left out, because servers are selected by it, got 'x'"],
+    ['of everything, the Job included', () => ring({ metadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } } }), "'metadata.labels.cdk8s.io/metadata.addr' must be left out, because servers are selected by it, got 'db'"],
+    ['of everything, a rack', () => ring({ metadata: { labels: { 'cdk8s-stateful/rack': 'a' } } }), "'metadata.labels.cdk8s-stateful/rack' must be left out, because servers are selected by it, got 'a'"],
     ['of all members', () => set({ podMetadata: { labels: { 'cdk8s-stateful/cluster': 'other' } } }), "'podMetadata.labels.cdk8s-stateful/cluster' must be 'db' or left out, because the pods are selected by it, got 'other'"],
   ])('%s', (_, make, said) => expect(complaint(make)).toBe(`prod/db: ${said}`));
 

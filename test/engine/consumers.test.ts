@@ -110,10 +110,10 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
   });
 
   test.each<[string, (scope: Chart) => ClientAuthority, object]>([
-    ['a Secret', scope => ClientAuthority.fromSecret(secret(scope, 'trust')), { secret: { secretName: 'trust', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
-    ['a key of a Secret', scope => ClientAuthority.fromSecret(secret(scope, 'trust'), { key: 'tls.crt' }), { secret: { secretName: 'trust', items: [{ key: 'tls.crt', path: 'ca.crt' }] } }],
-    ['a ConfigMap', scope => ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(scope, 'map', 'bundle')), { configMap: { name: 'bundle', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
-    ['a key of one', scope => ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(scope, 'map', 'bundle'), { key: 'b' }), { configMap: { name: 'bundle', items: [{ key: 'b', path: 'ca.crt' }] } }],
+    ['a Secret', scope => ClientAuthority.fromSecret({ secret: secret(scope, 'trust') }), { secret: { secretName: 'trust', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
+    ['a key of a Secret', scope => ClientAuthority.fromSecret({ secret: secret(scope, 'trust'), key: 'tls.crt' }), { secret: { secretName: 'trust', items: [{ key: 'tls.crt', path: 'ca.crt' }] } }],
+    ['a ConfigMap', scope => ClientAuthority.fromConfigMap({ configMap: kplus.ConfigMap.fromConfigMapName(scope, 'map', 'bundle') }), { configMap: { name: 'bundle', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
+    ['a key of one', scope => ClientAuthority.fromConfigMap({ configMap: kplus.ConfigMap.fromConfigMapName(scope, 'map', 'bundle'), key: 'b' }), { configMap: { name: 'bundle', items: [{ key: 'b', path: 'ca.crt' }] } }],
   ])('mounts %s instead', (__, authority, volume) => {
     const scope = chart();
     make(scope).connect(deployment(scope).containers[0]!, { authority: authority(scope) });
@@ -134,7 +134,7 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     const scope = chart();
     const api = deployment(scope);
     const elsewhere = new Chart(scope.node.root, 'elsewhere', { namespace: 'elsewhere' });
-    [make(scope), make(elsewhere), make(scope, 'required', false, 'other')].forEach((of, i) => of.connect(api.containers[0]!, { prefix: `DB${i}_`, authority: ClientAuthority.fromSecret(secret(scope, `ca${i}`)) }));
+    [make(scope), make(elsewhere), make(scope, 'required', false, 'other')].forEach((of, i) => of.connect(api.containers[0]!, { prefix: `DB${i}_`, authority: ClientAuthority.fromSecret({ secret: secret(scope, `ca${i}`) }) }));
     expect(container(scope).volumeMounts.map(({ mountPath }: Manifest) => mountPath)).toEqual(['/run/ca/db.prod', '/run/ca/db.elsewhere', '/run/ca/other.prod']);
     expect(new Set(volumes(scope).map(({ name }: Manifest) => name)).size).toBe(3);
   });
@@ -167,7 +167,7 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     const of = make(chart());
     const byHand = "prod/db: 'tlsCaFile' must be given if you mount it yourself, got nothing; mount the key 'ca.crt' of Secret 'pem', nothing else of it, and say where";
     expect(complaint(() => of.connectionVariables())).toBe(byHand);
-    expect(complaint(() => of.connectionVariables({ authority: ClientAuthority.fromSecret(secret(scope, 'trust'), { key: 'a' }) }))).toBe(byHand.replace('ca.crt', 'a').replace('pem', 'trust'));
+    expect(complaint(() => of.connectionVariables({ authority: ClientAuthority.fromSecret({ secret: secret(scope, 'trust'), key: 'a' }) }))).toBe(byHand.replace('ca.crt', 'a').replace('pem', 'trust'));
     expect(of.connectionVariables({ tlsCaFile: '/ca.crt' })[CA_FILE]!.value).toBe('/ca.crt');
     expect(of.connectionVariables({ authority: ClientAuthority.ofImage() })[CA_FILE]).toBeUndefined();
   });
@@ -219,13 +219,13 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
       expect(complaint(() => of.connect(api.containers[0]!))).toBe(
         "prod/db: 'authority' must be given for a consumer in namespace 'web', got nothing; Secret 'pem' is in 'prod': put its key 'ca.crt', nothing else of it, into a Secret or ConfigMap there",
       );
-      expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret(defined(scope, 'trust')) }))).toBe(
+      expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret({ secret: defined(scope, 'trust') }) }))).toBe(
         "prod/db: 'authority' must be in namespace 'web', got 'prod'; Secret 'trust' is seen in its own namespace only: make one of that name in 'web', too",
       );
-      expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromConfigMap(new kplus.ConfigMap(scope, 'map', { metadata: { name: 'trust' } })) }))).toBe(
+      expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromConfigMap({ configMap: new kplus.ConfigMap(scope, 'map', { metadata: { name: 'trust' } }) }) }))).toBe(
         "prod/db: 'authority' must be in namespace 'web', got 'prod'; ConfigMap 'trust' is seen in its own namespace only: make one of that name in 'web', too",
       );
-      of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret(defined(there, 'trust')) });
+      of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret({ secret: defined(there, 'trust') }) });
       of.connect(api.containers[1]!, { authority: ClientAuthority.ofImage() });
       expect(volumes(there)).toEqual([expect.objectContaining({ secret: expect.objectContaining({ secretName: 'trust' }) })]);
     });
@@ -263,11 +263,19 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
   test.each<[string, (of: Cluster, scope: Chart) => void]>([
     ["'container' must be a container, or something else with an environment, got 'Deployment'; a workload has containers", (of, scope) => of.connect(deployment(scope) as unknown as Any)],
     ["'container' must be a container, or something else with an environment, got nothing; a workload has containers", (of, scope) => of.connect(new kplus.Deployment(scope, 'none').containers[0]!)],
-    ["'authority' must be left out if tlsCaFile says where the certificate is, got 'trust'", (of, scope) => of.connect(deployment(scope).containers[0]!, { authority: ClientAuthority.fromSecret(secret(scope, 'trust')), tlsCaFile: '/ca' })],
+    ["'authority' must be left out if tlsCaFile says where the certificate is, got 'trust'", (of, scope) => of.connect(deployment(scope).containers[0]!, { authority: ClientAuthority.fromSecret({ secret: secret(scope, 'trust') }), tlsCaFile: '/ca' })],
     ["'authority' must be left out if tlsCaFile says where the certificate is, got nothing", (of, scope) => of.connect(deployment(scope).containers[0]!, { authority: ClientAuthority.ofImage(), tlsCaFile: '/ca' })],
+    [
+      "'authority.secret' must be a Secret, got 'trust'; write { secret: … }, with its keys beside it",
+      (of, scope) => of.connect(deployment(scope).containers[0]!, { authority: ClientAuthority.fromSecret(secret(scope, 'trust') as never) }),
+    ],
+    [
+      "'authority.configMap' must be a ConfigMap, got nothing; write { configMap: … }, with its key beside it",
+      (of, scope) => of.connect(deployment(scope).containers[0]!, { authority: ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(scope, 'map', 'trust') as never) }),
+    ],
     ...['tls.key', 'tls-combined.pem', '', '.', '..', 'a/b', 'x'.repeat(254)].map((key): [string, (of: Cluster, scope: Chart) => void] => [
       `'authority' must be the key of a certificate, which everybody may read, got '${key}'`,
-      (of, scope) => of.connect(deployment(scope).containers[0]!, { authority: ClientAuthority.fromSecret(secret(scope, 'pem'), { key }) }),
+      (of, scope) => of.connect(deployment(scope).containers[0]!, { authority: ClientAuthority.fromSecret({ secret: secret(scope, 'pem'), key }) }),
     ]),
     ["'tlsCaFile' must be the path of a file: 1 character or more, none of them a control character, got ''", (of, scope) => of.connect(deployment(scope).containers[0]!, { tlsCaFile: '' })],
     ["'tlsCertificateKeyFile' must be the path of a file: 1 character or more, none of them a control character, got '\\n'", (of, scope) => of.connect(deployment(scope).containers[0]!, { tlsCertificateKeyFile: '\n' })],
@@ -281,13 +289,13 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     const api = deployment(scope);
     const of = make(scope);
     of.connect(api.containers[0]!);
-    expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret(secret(scope, 'trust')) }))).toMatch(
+    expect(complaint(() => of.connect(api.containers[0]!, { authority: ClientAuthority.fromSecret({ secret: secret(scope, 'trust') }) }))).toMatch(
       /^prod\/db: 'authority' must be the same each time for one container, got 'ca-db-[0-9a-f]{8}'; its \/run\/ca\/db\.prod is ca-db-[0-9a-f]{8} already$/,
     );
     const refused = (tls: Parameters<Engine['make']>[1], options: object) => complaint(() => make(chart(), tls).connect(api.containers[1]!, options));
     expect(refused('none', { tls: true })).toBe(`prod/db: 'tls' must be false for a ${member} without TLS, got true; set tls on the cluster`);
     expect(refused('required', { tls: false })).toMatch(/^prod\/db: 'tls' must be true for a (ring whose clients must use|cluster that requires) TLS, got false$/);
-    expect(refused('none', { authority: ClientAuthority.fromSecret(secret(scope, 'trust')) })).toBe("prod/db: 'authority' must be left out if the client does not use TLS, got 'trust'");
+    expect(refused('none', { authority: ClientAuthority.fromSecret({ secret: secret(scope, 'trust') }) })).toBe("prod/db: 'authority' must be left out if the client does not use TLS, got 'trust'");
     for (const what of ['tlsCaFile', 'tlsCertificateKeyFile']) {
       expect(refused('none', { [what]: '/a' })).toBe(`prod/db: '${what}' must be left out if the client does not use TLS, got '/a'; set tls on the cluster`);
       expect(refused('accepted', { [what]: '/a' })).toBe(`prod/db: '${what}' must be left out if the client does not use TLS, got '/a'; set tls: true`);

@@ -348,6 +348,8 @@ describe('users', () => {
   const CONTROL = 'a\u0000b';
   test.each<[MongoUser, string]>([
     [{ ...shop(), roles: [] }, "'users[0].roles' must be one or more roles, got []"],
+    [{ ...shop(), roles: undefined as never }, "'users[0].roles' must be a list, got nothing"],
+    [{ ...shop(), roles: 'readWrite' as never }, "'users[0].roles' must be a list, got 'readWrite'"],
     [{ ...shop(), roles: [{ role: '', db: 'shop' }] }, "'users[0].roles[0].role' must be the name of a role, got ''"],
     [{ ...shop(), roles: [READ_WRITE, { role: CONTROL, db: 'shop' }] }, "'users[0].roles[1].role' must be the name of a role, got 'a\\u0000b'"],
     [{ ...shop(), roles: [{ role: 7 as never, db: 'shop' }] }, "'users[0].roles[0].role' must be a text, got 7"],

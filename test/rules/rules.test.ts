@@ -212,6 +212,11 @@ test('a manifest of which a field is left out, because nobody knows it, is no se
   expect(findings(RULES, manifest, [manifest, headless()]).map(({ rule }) => rule.name)).toEqual(['known-fields']);
 });
 
+test.each([[34, []], [35, ['volume-sources']]])('a volume from an image is not looked at by Kubernetes 1.%i, which drops all of it, or is: %j', (kubernetes, says) => {
+  const manifest = statefulSet({ 'spec.template.spec.volumes': [{ image: { reference: 'files:1' } }] });
+  expect(findings(RULES.filter(forbids), manifest, [manifest], kubernetes).map(({ rule }) => rule.name)).toEqual(says);
+});
+
 describe('whatever a manifest says', () => {
   // Paths that lead deep into the rules, and names that every object has from birth.
   const NAMES = ['metadata', 'spec', 'name', 'namespace', 'labels', 'selector', 'matchLabels', 'matchExpressions', 'key', 'operator', 'values', 'template', 'containers', 'initContainers', 'volumes',

@@ -135,7 +135,7 @@ describe('fields that cdk8s-plus has no word for', () => {
       priority: 0,
       priorityClassName: 'database',
       readinessGates: [{ conditionType: 'example.org/ready' }],
-      resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' } as never], // as Kubernetes 1.31 and later spell it
+      resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' }],
       runtimeClassName: 'gvisor',
       schedulerName: 'mine',
       schedulingGates: [{ name: 'example.org/gate' }],

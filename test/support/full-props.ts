@@ -6,10 +6,10 @@ import {
   BackupVolume, BackupVolumeOptions, CassandraAccessProps, CassandraAuthentication, CassandraBackupProps,
   CassandraClusterProps, CassandraConnectionOptions, CassandraSuperuser, CassandraTls, CassandraTlsIssuer, CassandraTlsOptions, CassandraTlsSecret,
   CertificateIssuer, CertificateOptions, CertificateSecret, ClaimProps,
-  ClaimRetention, ClaimSource, ClaimSourceReference, ClientAuthority, ClientAuthorityOptions,
+  ClaimRetention, ClaimSource, ClaimSourceReference, ClientAuthority,
   ClientEncryption, ClusterAuthMode, ContainerFields, DefaultWriteConcern, DisruptionBudget,
   DisruptionBudgetOptions, ExposedServiceProps, ExternalTrafficPolicy, GuardProps, GuardSeverity, HeadlessService, HeadlessServiceBindOptions, HeadlessServiceProps,
-  InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, MemberAccessProps, Monitor, MonitorOptions,
+  InternodeEncryption, IpFamily, IpFamilyPolicy, JobPodProps, KeyedConfigMap, KeyedSecret, MemberAccessProps, Monitor, MonitorOptions,
   MongoAccessProps, MongoBackupProps,
   MongoClusterProps, MongoConnectionOptions, MongoConnectionStringOptions, MongoTls, MongoTlsIssuer, MongoTlsOptions, MongoTlsSecret, MongoUser,
   NodeInclusionPolicy, OperatingSystem, PodFields, PreemptionPolicy,
@@ -87,7 +87,7 @@ const podFields: PodFields = {
   priority: 7,
   priorityClassName: 'high',
   readinessGates: [{ conditionType: 'example.org/ready' }],
-  resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' } as never], // as Kubernetes 1.31 and later spell it
+  resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' }, { name: 'network', resourceClaimTemplateName: 'fast' }],
   runtimeClassName: 'gvisor',
   schedulerName: 'own',
   schedulingGates: [{ name: 'example.org/gate' }],
@@ -253,9 +253,8 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'CassandraClusterProps': all<CassandraClusterProps>(ring, () => ({ ...ring(), ...assigned, authentication: CassandraAuthentication.allowAll() })),
   'CassandraConnectionOptions': all<CassandraConnectionOptions>(
     () => ({ credentials: { secret: secret('shop'), ...keys }, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
-    () => ({ tls: true, authority: ClientAuthority.fromSecret(secret('trust')) }),
+    () => ({ tls: true, authority: ClientAuthority.fromSecret({ secret: secret('trust') }) }),
   ),
-  'ClientAuthorityOptions': all<ClientAuthorityOptions>(() => ({ key: 'trust.pem' })),
   'CassandraCluster.connectionVariables.options': all<CassandraConnectionOptions>(
     () => ({ credentials: { secret: secret('shop'), ...keys }, singleName: true, tls: true, tlsCaFile: '/ca.crt', tlsCertificateKeyFile: '/own.pem', prefix: 'RING_' }),
   ),
@@ -322,6 +321,8 @@ export const FULL: Record<string, readonly (() => object)[]> = {
     clusterDomain: 'k8s.example.org',
   })),
   'HeadlessServiceBindOptions': all<HeadlessServiceBindOptions>(() => port),
+  'KeyedConfigMap': all<KeyedConfigMap>(() => ({ configMap: kplus.ConfigMap.fromConfigMapName(chart(), 'trust', 'trust'), key: 'trust.pem' })),
+  'KeyedSecret': all<KeyedSecret>(() => ({ secret: secret('trust'), key: 'trust.pem' })),
   'MemberAccessProps': all<MemberAccessProps>(() => ({ from: peers('10.0.0.0/8'), ports: ['one'] })),
   'MongoAccessProps': all<MongoAccessProps>(() => ({ from: peers('10.0.0.0/8'), metricsFrom: peers('10.2.0.0/16') })),
   'MongoBackupProps': all<MongoBackupProps>(
@@ -340,7 +341,7 @@ export const FULL: Record<string, readonly (() => object)[]> = {
   'MongoConnectionOptions': all<MongoConnectionOptions>(
     () => ({ ...connection, user: undefined, credentials: { secret: secret('shop'), ...keys }, credentialsInUri: true, srv: true, prefix: 'SET_' }),
     () => ({ user: 'me' }),
-    () => ({ tls: true, authority: ClientAuthority.fromSecret(secret('trust')) }),
+    () => ({ tls: true, authority: ClientAuthority.fromSecret({ secret: secret('trust') }) }),
   ),
   'MongoConnectionStringOptions': all<MongoConnectionStringOptions>(() => connection),
   'MonitorOptions': all<MonitorOptions>(() => scraped),

@@ -78,10 +78,8 @@ export const USES: Record<string, Use> = {
   'CassandraTls.fromIssuer.issuer': issuer => ring({ tls: CassandraTls.fromIssuer(issuer) }),
   'CassandraTls.fromSecret.files': files => ring({ tls: CassandraTls.fromSecret(files) }),
   'ClaimSource.reference.to': to => on(db(), of => of.containers[0]!.mount('/data', of.addClaim('data', { size: Size.gibibytes(1), source: ClaimSource.reference(to) }))),
-  'ClientAuthority.fromConfigMap.options': (...options: Options) => on(encrypted(), of => of.connect(consumer(of), {
-    tls: true, authority: ClientAuthority.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart(), 'trust', 'trust'), ...options),
-  })),
-  'ClientAuthority.fromSecret.options': (...options: Options) => on(encrypted(), of => of.connect(consumer(of), { tls: true, authority: ClientAuthority.fromSecret(secret('trust'), ...options) })),
+  'ClientAuthority.fromConfigMap.certificate': certificate => on(encrypted(), of => of.connect(consumer(of), { tls: true, authority: ClientAuthority.fromConfigMap(certificate) })),
+  'ClientAuthority.fromSecret.certificate': certificate => on(encrypted(), of => of.connect(consumer(of), { tls: true, authority: ClientAuthority.fromSecret(certificate) })),
   'DisruptionBudget.maxUnavailable.options': (...options: Options) => db({ disruptionBudget: DisruptionBudget.maxUnavailable(amount, ...options) }),
   'DisruptionBudget.minAvailable.options': (...options: Options) => db({ disruptionBudget: DisruptionBudget.minAvailable(amount, ...options) }),
   'Guard.new.props': (...props: Options) => guarded(new Guard(...props)),

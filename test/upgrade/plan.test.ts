@@ -53,6 +53,12 @@ test.each<[string, Changes, Changes, string[]]>([
   ['# write the Service other: without it no pod has a name', PAUSE, ORPHAN, APPLY]],
 ])('%s', (_, before, after, expected) => expect(commands([set(before)], [set(after)])).toEqual(expected));
 
+test('of what nobody knows here the server is asked, without a change', () => {
+  const database = (size: number) => [{ apiVersion: 'example.org/v1', kind: 'Database', metadata: { name: 'a' }, spec: { size } }];
+  expect(commands(database(1), database(2))).toEqual(['kubectl apply --dry-run=server -f dist/', 'kubectl apply -f dist/']);
+  expect(commands(database(1), database(2), { apply: 'make deploy' })).toEqual(['# apply it with --dry-run=server', 'make deploy']);
+});
+
 test('a volume that cannot grow is not grown, if its class is known', () => {
   const change = (allowVolumeExpansion: boolean) => {
     const fast = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, allowVolumeExpansion };

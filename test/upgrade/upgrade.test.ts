@@ -5,7 +5,7 @@ import { judged } from '../../src/upgrade/judges';
 import { compared } from '../../src/upgrade/pairs';
 import { pairOf } from '../../src/upgrade/upgrade';
 import { changes } from '../support/changes';
-import { Changes, headless, service, statefulSet } from '../support/manifests';
+import { Changes, claim, headless, service, statefulSet } from '../support/manifests';
 import { effects, found } from '../support/upgrades';
 
 // What becomes of an object that is applied, and which object is which.
@@ -39,10 +39,63 @@ describe('what an apply makes of an object', () => {
   test('takes all for said, but replicas, where nobody has noted who said what', () => {
     const { metadata, ...there } = live(statefulSet(), { 'spec.replicas': 7, 'spec.minReadySeconds': 3 });
     for (const annotations of [undefined, { 'kubectl.kubernetes.io/last-applied-configuration': '{' }]) {
-      expect(paths({ ...there, metadata: { ...metadata, annotations } }, statefulSet({ 'spec.replicas': undefined }))).toEqual([['spec.minReadySeconds', 3, undefined]]);
+      expect(paths({ ...there, metadata: { ...metadata, annotations } }, statefulSet({ 'spec.replicas': undefined }))).toEqual([['spec.minReadySeconds', 3, 0]]);
     }
     const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', uid: '1' }, data: { a: '1' } };
     expect(paths(map, { ...map, metadata: { name: 'a' }, data: { b: '1' } })).toEqual([['data.a', '1', undefined], ['data.b', undefined, '1']]);
+  });
+
+  test('knows from a server that keeps account of it who has said what', () => {
+    const said = {
+      'f:spec': {
+        'f:minReadySeconds': {},
+        'f:template': {
+          'f:spec': {
+            'f:containers': {
+              'k:{"name":"db"}': {
+                '.': {}, 'f:name': {}, 'f:image': {}, 'f:env': { 'k:{"name":"A"}': { '.': {}, 'f:name': {}, 'f:value': {} }, 'k:{"name"': {} },
+              },
+            },
+          },
+        },
+      },
+    };
+    const there = (operation: string, more: object = {}) => statefulSet({
+      'metadata.uid': '1',
+      'metadata.managedFields': [{ manager: 'flux', operation, fieldsV1: said, ...more }],
+      'spec.minReadySeconds': 3,
+      'spec.revisionHistoryLimit': 4,
+      [`${CONTAINER}.env`]: [{ name: 'A', value: '1' }, { name: 'INJECTED', value: 'x' }],
+    });
+    const A = ['spec.template.spec.containers[db].env[A]', { name: 'A', value: '1' }, undefined];
+    const INJECTED = ['spec.template.spec.containers[db].env[INJECTED]', { name: 'INJECTED', value: 'x' }, undefined];
+    expect(paths(there('Apply'), statefulSet({ [`${CONTAINER}.env`]: [{ name: 'B', value: '2' }] }))).toEqual([
+      ['spec.minReadySeconds', 3, 0],
+      A,
+      ['spec.template.spec.containers[db].env[B]', undefined, { name: 'B', value: '2' }],
+    ]);
+    const all = [['spec.minReadySeconds', 3, 0], ['spec.revisionHistoryLimit', 4, 10], A, INJECTED];
+    for (const unaccounted of [there('Update'), there('Apply', { subresource: 'status' })]) expect(paths(unaccounted, statefulSet())).toEqual(all);
+    // what nobody is told to take away stays: null says nothing there
+    expect(paths(there('Apply'), statefulSet({ 'spec.minReadySeconds': 3, 'spec.revisionHistoryLimit': null, [`${CONTAINER}.env`]: [{ name: 'A', value: '1', valueFrom: null }] }))).toEqual([]);
+  });
+
+  test('knows the entry of a list of values, too', () => {
+    const pod = (more: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', ...more }, spec: {} });
+    const there = pod({
+      uid: '1', finalizers: ['a/b', 'c/d'], managedFields: [{ operation: 'Apply', fieldsV1: { 'f:metadata': { 'f:finalizers': { 'v:"a/b"': {} } } } }],
+    });
+    expect(paths(there, pod({}))).toEqual([['metadata.finalizers', ['a/b', 'c/d'], undefined]]);
+  });
+
+  test('does not take for said what the server or a controller has chosen', () => {
+    const chosen = (manifest: Manifest, spec: object) => ({ ...manifest, metadata: { ...manifest.metadata, uid: '1' }, spec: { ...manifest.spec, ...spec } });
+    const job = (labels: object) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec: { template: { metadata: { labels: { a: 'b', ...labels } }, spec: {} } } });
+    const made = job({ 'batch.kubernetes.io/controller-uid': '1', 'controller-uid': '1', 'batch.kubernetes.io/job-name': 'a', 'job-name': 'a' });
+    expect(paths(chosen(made, { selector: { matchLabels: { 'controller-uid': '1' } } }), job({}))).toEqual([]);
+    const outside = service({ 'spec.type': 'NodePort', 'spec.ports[0].nodePort': 30000 });
+    expect(paths(chosen(outside, { clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1'] }), service({ 'spec.type': 'NodePort' }))).toEqual([]);
+    expect(paths(chosen(claim(), { volumeName: 'pv', storageClassName: 'standard' }), claim())).toEqual([]);
   });
 
   test('keeps the address that the server gave', () => {
@@ -79,7 +132,7 @@ describe('what an apply makes of an object', () => {
   });
 
   test('takes null for nothing', () => {
-    expect(paths(statefulSet({ 'spec.minReadySeconds': 3 }), statefulSet({ 'spec.minReadySeconds': null }))).toEqual([['spec.minReadySeconds', 3, undefined]]);
+    expect(paths(statefulSet({ 'spec.minReadySeconds': 3 }), statefulSet({ 'spec.minReadySeconds': null }))).toEqual([['spec.minReadySeconds', 3, 0]]);
   });
 });
 
@@ -131,7 +184,8 @@ describe('two ways to say the same', () => {
       pod({}, { livenessProbe: { httpGet: { port: 1, path: '/', scheme: 'HTTP' }, timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 } }),
     ],
     ['the types of a policy', policy({}), policy({ policyTypes: ['Ingress'] })],
-    ['the types of a policy with a way out', policy({ egress: [] }), policy({ egress: [], policyTypes: ['Ingress', 'Egress'] })],
+    ['the types of a policy with a way out', policy({ egress: [{}] }), policy({ egress: [{}], policyTypes: ['Ingress', 'Egress'] })],
+    ['the types of a policy with an empty way out', policy({ egress: [] }), policy({ policyTypes: ['Ingress'] })],
     [
       'a Service that keeps sessions',
       service({ 'spec.sessionAffinity': 'ClientIP' }),
@@ -158,8 +212,8 @@ describe('two ways to say the same', () => {
     ]]);
   });
 
-  test('a policy that lets nobody through is another one than a policy that says nothing', () => {
-    expect(paths(policy({ policyTypes: ['Egress'] }), policy({ policyTypes: ['Egress'], egress: [] }))).toEqual([['spec.egress', undefined, []]]);
+  test('an empty list of a policy is none', () => {
+    expect(paths(policy({ policyTypes: ['Egress'] }), policy({ policyTypes: ['Egress'], egress: [] }))).toEqual([]);
   });
 
   test('keys with dots and slashes are shown in brackets', () => {

@@ -16,7 +16,8 @@ export const resourceLimits: Rule = {
       if (given(resources)) check(resources, `${path}.resources`, report);
     }
     for (const { value: { overhead }, path } of every('PodSpec')) {
-      if (given(overhead)) amounts(overhead, `${path}.overhead`, report);
+      amounts(overhead, `${path}.overhead`, report);
+      hugePagesBesideOthers(entries(overhead), `${path}.overhead`, report);
     }
   },
 };
@@ -37,7 +38,11 @@ function check({ requests, limits }: Manifest, path: string, report: Report): vo
       report({ what, allowed: `the limit, '${limit}', because it cannot be shared`, got: request });
     }
   }
-  const named = [...entries(requests), ...entries(limits)].map(([resource]) => resource);
+  hugePagesBesideOthers([...entries(requests), ...entries(limits)], path, report);
+}
+
+function hugePagesBesideOthers(asked: readonly [string, unknown][], path: string, report: Report): void {
+  const named = asked.map(([resource]) => resource);
   if (named.some(resource => resource.startsWith(HUGE)) && !named.includes('cpu') && !named.includes('memory')) {
     report({ what: path, allowed: 'for cpu or memory beside huge pages', got: named });
   }

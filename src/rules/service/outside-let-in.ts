@@ -13,7 +13,7 @@ export const outsideLetIn: Rule = {
   check(service, report, among) {
     const { type, selector } = fields(service.spec);
     if (!['LoadBalancer', 'NodePort'].includes(text(type, '')) || entries(selector).length === 0) return;
-    const pods = selectedPods(service, { matchLabels: selector }, among);
+    const pods = podsOf(service, selector, among);
     const policies = neighbours(service, 'NetworkPolicy', among).filter(policy => isPolicyOf(policy, pods));
     if (policies.length === 0 || policies.some(letsOutsideIn)) return;
     const names = policies.map(policy => `'${identity(policy).name}'`).join(', ');
@@ -25,6 +25,15 @@ export const outsideLetIn: Rule = {
     });
   },
 };
+
+const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+
+/** The pods that it leads to, also where that is one of a StatefulSet, by its name, which no template has. */
+function podsOf(service: Manifest, selector: Manifest, among: readonly Manifest[]): readonly Manifest[] {
+  const { [POD_NAME]: pod, ...labels } = selector;
+  const pods = selectedPods(service, { matchLabels: labels }, among);
+  return pod === undefined ? pods : pods.filter(each => each.kind === 'StatefulSet' && text(pod, '').replace(/-\d+$/, '') === identity(each).name);
+}
 
 /** Whether it restricts who gets to one of these pods. */
 function isPolicyOf(policy: Manifest, pods: readonly Manifest[]): boolean {

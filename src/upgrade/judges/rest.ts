@@ -1,30 +1,25 @@
 import { text } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
-import { isOwn } from '../own';
-import { Change } from '../upgrade';
-import { NOTHING_CHANGED, step } from '../ways/steps';
+import { isFree, isOwn } from '../own';
+import { Change, Upgrade } from '../upgrade';
+import { NOTHING_CHANGED, step, tried } from '../ways/steps';
 
 /** What no judge has a word for. */
-export function rest(change: Change): Verdict[] {
+export function rest(change: Change, { cluster }: Upgrade): Verdict[] {
   if (change.fields.length === 0) return [];
   if (change.fields.some(({ path }) => path === 'metadata.namespace')) return unplaced(change);
-  const own = isOwn(change.written);
-  const spoken = change.fields.every(({ path }) => path.startsWith('metadata.'));
-  if (spoken) {
-    return [{
-      effect: 'restarts nothing',
-      fields: change.fields,
-      why: 'Labels and annotations of the object itself are no pod\'s.',
-      steps: [],
-    }];
+  const verdict = { effect: 'restarts nothing' as const, fields: change.fields, steps: [] };
+  if (change.fields.every(({ path }) => path.startsWith('metadata.'))) {
+    return [{ ...verdict, why: 'Labels and annotations of the object itself are no pod\'s.' }];
   }
+  if (isFree(change.written)) return [{ ...verdict, why: 'The server takes it, and no pod is restarted for it.' }];
   return [{
-    effect: own ? 'restarts nothing' : 'unknown',
-    fields: change.fields,
-    why: own
-      ? 'The server takes it, and no pod is restarted for it.'
+    ...verdict,
+    effect: 'unknown',
+    why: isOwn(change.written)
+      ? `Which fields of the kind ${change.object.kind} may be changed is not known here; the server knows.`
       : `What becomes of it, whoever made the kind ${change.object.kind} knows.`,
-    steps: [],
+    steps: [tried(cluster.apply)],
   }];
 }
 

@@ -23,6 +23,10 @@ function address(change: Change, { cluster }: Upgrade): Verdict[] {
   if (![before.type, after.type].every(type => HAVE_AN_ADDRESS.includes(type))) return [];
   const found = refused(change, before, after);
   if (found === undefined) return [];
+  if (found.write !== undefined) {
+    const steps = [byHand(Phase.BEFORE, `write ${found.write}`, 'it is in the new manifests', 'take it out again')];
+    return [{ effect: 'refused', fields: found.fields, why: found.why, link: LINK, steps }];
+  }
   return [{
     effect: 'refused',
     fields: found.fields,
@@ -35,7 +39,14 @@ function address(change: Change, { cluster }: Upgrade): Verdict[] {
   }];
 }
 
-function refused(change: Change, before: Manifest, after: Manifest): { fields: readonly FieldChange[]; why: string } | undefined {
+interface Refusal {
+  readonly fields: readonly FieldChange[];
+  readonly why: string;
+  /** What would make it good. */
+  readonly write?: string;
+}
+
+function refused(change: Change, before: Manifest, after: Manifest): Refusal | undefined {
   const addresses = change.fields.filter(({ path }) => path === 'spec.clusterIP');
   if (addresses.length > 0) return { fields: addresses, why: 'The address of a Service is fixed, and that it has none is fixed, too.' };
   if (after.clusterIP === 'None' && after.type !== 'ClusterIP') {
@@ -45,17 +56,31 @@ function refused(change: Change, before: Manifest, after: Manifest): { fields: r
     };
   }
   if (before.clusterIP === 'None') return undefined;
-  const [family, other] = [list(before.ipFamilies)[0], list(after.ipFamilies)[0]];
-  if (family !== undefined && family !== other) {
+  const [was, is] = [list(before.ipFamilies), list(after.ipFamilies)];
+  if (was.length > 0 && was.some((family, i) => i < is.length && family !== is[i])) {
     return {
       fields: at(change, 'spec.ipFamilies'),
-      why: 'The first family of addresses is fixed, as the address is.',
+      why: 'The family of an address is fixed, as the address is.',
     };
+  }
+  if (is.length < was.length && after.ipFamilyPolicy !== 'SingleStack') {
+    return {
+      fields: at(change, 'spec.ipFamilies'),
+      why: 'The second family of addresses goes only where ipFamilyPolicy says so.',
+      write: 'ipFamilyPolicy: SingleStack',
+    };
+  }
+  if (before.healthCheckNodePort !== after.healthCheckNodePort && [before, after].every(isWatched)) {
+    return { fields: at(change, 'spec.healthCheckNodePort'), why: 'The port of the health check is fixed.' };
   }
   if (before.type === 'LoadBalancer' && after.type === 'LoadBalancer' && before.loadBalancerClass !== after.loadBalancerClass) {
     return { fields: at(change, 'spec.loadBalancerClass'), why: 'The class of a load balancer is fixed.' };
   }
   return undefined;
+}
+
+function isWatched({ type, externalTrafficPolicy, healthCheckNodePort }: Manifest): boolean {
+  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local' && healthCheckNodePort !== undefined;
 }
 
 /** It is taken without a word, and does nothing. */

@@ -14,9 +14,10 @@ const SEVERAL_AT_A_TIME = 37;
 /** Which pods a changed template restarts, in which order, how many at a time. */
 export const template: Judge = {
   name: 'roll-out',
-  kinds: ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'CronJob'],
+  kinds: ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'CronJob', 'Pod'],
   kept(change, upgrade) {
     const { kind } = change.object;
+    if (kind === 'Pod') return pod(change);
     const changed = at(change, kind === 'CronJob' ? 'spec.jobTemplate' : 'spec.template');
     if (changed.length === 0) return [];
     if (kind === 'CronJob') {
@@ -45,6 +46,13 @@ export const template: Judge = {
     }];
   },
 };
+
+/** All else of a pod is fixed, or changes nothing in it. */
+function pod(change: Change): Verdict[] {
+  const images = at(change, 'spec').filter(({ path }) => path.endsWith('.image'));
+  if (images.length === 0) return [];
+  return [{ effect: 'rolls', fields: images, why: 'Its containers are restarted with the new images, all at once.', steps: [] }];
+}
 
 function others(kind: string, { type, rollingUpdate }: Manifest): string {
   if (type === 'Recreate') return 'All pods go, and when they are gone the new ones come.';

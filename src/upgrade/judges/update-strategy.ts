@@ -12,14 +12,14 @@ export const updateStrategy: Judge = {
     const changed = at(change, `spec.${name}`);
     if (changed.length === 0) return [];
     const { type, rollingUpdate } = fields(change.after.spec?.[name]);
-    if (type !== 'RollingUpdate' && rollingUpdate !== undefined) {
+    if (type !== 'RollingUpdate' && rollingUpdate !== undefined && change.object.kind !== 'DaemonSet') {
       const patch = quoted(JSON.stringify({ spec: { [name]: { type, rollingUpdate: null } } }));
       const { kind, name: object } = change.object;
       return [{
         effect: 'refused',
         fields: changed,
         why: `With '${String(type)}' the server takes no rollingUpdate, and the one that it had filled in stays as long as nobody takes `
-          + 'it away. Write `rollingUpdate: null`, or take it away first.',
+          + 'it away. Take it away first, or write `rollingUpdate: null`, to which server-side apply does not listen.',
         link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',
         steps: [step(
           Phase.BY_HAND,
@@ -29,11 +29,14 @@ export const updateStrategy: Judge = {
         )],
       }];
     }
+    const lost = fields(change.before.spec?.[name]).rollingUpdate !== undefined && rollingUpdate === undefined
+      ? ' Server-side apply is refused: the rollingUpdate that the server had filled in stays there.'
+      : '';
     if (type === 'OnDelete') {
       return [{
         effect: 'restarts nothing',
         fields: changed,
-        why: 'From now on a pod gets a new template only when somebody deletes it.',
+        why: `From now on a pod gets a new template only when somebody deletes it.${lost}`,
         steps: [],
       }];
     }
@@ -42,7 +45,7 @@ export const updateStrategy: Judge = {
     return [{
       effect: 'restarts nothing',
       fields: changed,
-      why: `It counts from the next roll-out on, and for one that is not finished.${below}`,
+      why: `It counts from the next roll-out on, and for one that is not finished.${below}${lost}`,
       steps: [],
     }];
   },

@@ -8,8 +8,19 @@ import { given, list } from '../../manifest/reading';
  *
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-apply-calculates-differences-and-merges-changes
  */
-export function applied(live: Manifest, last: Manifest, next: Manifest): Manifest {
-  return merged(live, last, next, '');
+export function applied(live: Manifest, last: Manifest, next: Manifest, serverSide: boolean): Manifest {
+  const result = merged(live, last, serverSide ? withoutNothing(next) : next, '') as Manifest;
+  const strategy = next.spec?.strategy;
+  if (serverSide || live.kind !== 'Deployment' || !isMap(strategy)) return result;
+  // the one field of those that matter here of which kubectl keeps nothing but what is written
+  return { ...result, spec: { ...result.spec, strategy } };
+}
+
+/** To server-side apply null says nothing; to kubectl it takes a field away. */
+function withoutNothing(value: unknown): Manifest {
+  if (Array.isArray(value)) return value.map(withoutNothing);
+  if (!isMap(value)) return value as Manifest;
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => given(each)).map(([key, each]) => [key, withoutNothing(each)]));
 }
 
 function merged(live: unknown, last: unknown, next: unknown, name: string): unknown {

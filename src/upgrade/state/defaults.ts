@@ -7,6 +7,7 @@ type Defaults = (spec: Manifest, manifest: Manifest) => Manifest;
 const BY_KIND: Readonly<Record<string, Defaults>> = {
   StatefulSet: spec => ({
     replicas: 1,
+    minReadySeconds: 0,
     revisionHistoryLimit: 10,
     podManagementPolicy: 'OrderedReady',
     ...spec,
@@ -20,13 +21,15 @@ const BY_KIND: Readonly<Record<string, Defaults>> = {
   }),
   Deployment: spec => ({
     replicas: 1,
+    minReadySeconds: 0,
     revisionHistoryLimit: 10,
     progressDeadlineSeconds: 600,
     ...spec,
     strategy: rolling(fields(spec.strategy), { maxSurge: '25%', maxUnavailable: '25%' }),
   }),
-  ReplicaSet: spec => ({ replicas: 1, ...spec }),
+  ReplicaSet: spec => ({ replicas: 1, minReadySeconds: 0, ...spec }),
   DaemonSet: spec => ({
+    minReadySeconds: 0,
     revisionHistoryLimit: 10,
     ...spec,
     updateStrategy: rolling(fields(spec.updateStrategy), { maxSurge: 0, maxUnavailable: 1 }),
@@ -38,15 +41,18 @@ const BY_KIND: Readonly<Record<string, Defaults>> = {
     successfulJobsHistoryLimit: 3,
     failedJobsHistoryLimit: 1,
     ...spec,
-    jobTemplate: { ...fields(spec.jobTemplate), spec: jobDefaults(fields(spec.jobTemplate?.spec)) },
   }),
   Service: serviceDefaults,
   PersistentVolumeClaim: claimDefaults,
   NetworkPolicy: spec => ({ policyTypes: spec.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'], ...spec }),
 };
 
+const RBAC = 'rbac.authorization.k8s.io';
+
 const WHOLE: Readonly<Record<string, (manifest: Manifest) => Manifest>> = {
   Secret: ({ stringData, ...secret }) => ({ type: 'Opaque', ...secret, data: { ...fields(secret.data), ...encoded(fields(stringData)) } }),
+  RoleBinding: bindingDefaults,
+  ClusterRoleBinding: bindingDefaults,
   StorageClass: storageClass => ({ reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate', ...storageClass }),
 };
 
@@ -62,12 +68,19 @@ function encoded(data: Manifest): Manifest {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(String(value)).toString('base64')]));
 }
 
-function statefulSetStrategy({ type = 'RollingUpdate', ...others }: Manifest): Manifest {
-  return type === 'RollingUpdate' ? {
-    ...others,
-    type,
-    rollingUpdate: { partition: 0, ...fields(others.rollingUpdate) },
-  } : { ...others, type };
+function bindingDefaults({ roleRef, subjects, ...binding }: Manifest): Manifest {
+  return {
+    ...binding,
+    roleRef: { apiGroup: RBAC, ...fields(roleRef) },
+    subjects: items(subjects).map(subject => subject.kind === 'ServiceAccount' ? subject : { apiGroup: RBAC, ...subject }),
+  };
+}
+
+/** Where the type is written, the server fills in no rollingUpdate. */
+function statefulSetStrategy({ type, rollingUpdate, ...others }: Manifest): Manifest {
+  if (type === undefined) return { ...others, type: 'RollingUpdate', rollingUpdate: { partition: 0, ...fields(rollingUpdate) } };
+  if (type !== 'RollingUpdate' || rollingUpdate === undefined) return { ...others, type, rollingUpdate };
+  return { ...others, type, rollingUpdate: { partition: 0, ...fields(rollingUpdate) } };
 }
 
 function rolling({ type = 'RollingUpdate', ...others }: Manifest, defaults: Manifest): Manifest {

@@ -36,7 +36,17 @@ export function podSpecDefaults(spec: Manifest, kind: string): void {
 /** Of a Job, and of what a CronJob makes. */
 export function jobDefaults(spec: Manifest): Manifest {
   const once = spec.completions === undefined && spec.parallelism === undefined ? { completions: 1 } : {};
-  return { backoffLimit: 6, parallelism: 1, completionMode: 'NonIndexed', suspend: false, ...once, ...spec };
+  const { podFailurePolicy, backoffLimitPerIndex } = spec;
+  return {
+    backoffLimit: backoffLimitPerIndex === undefined ? 6 : 2 ** 31 - 1,
+    parallelism: 1,
+    completionMode: 'NonIndexed',
+    suspend: false,
+    manualSelector: false,
+    podReplacementPolicy: podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed',
+    ...once,
+    ...spec,
+  };
 }
 
 function container(spec: Manifest): void {

@@ -25,9 +25,6 @@ const NOTHING_IF_EMPTY = new Set([
   'nodeAffinity', 'podAffinity', 'podAntiAffinity', 'matchLabels', 'data', 'binaryData', 'metadata', 'ordinals', 'lifecycle',
 ]);
 
-/** Lists that mean something when they are empty: of a policy that lets nobody through. */
-const SOMETHING_IF_EMPTY = new Set(['ingress', 'egress', 'policyTypes']);
-
 /**
  * An object as the server keeps it: with all defaults, and without what says nothing. Two manifests that ask for the same are the same
  * then, however they were written.
@@ -46,11 +43,7 @@ function without(map: Manifest, keys: readonly string[]): Manifest {
 
 /** A copy without what is null, and without maps and lists that say nothing. */
 function dense(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) {
-    return value.length === 0 && !SOMETHING_IF_EMPTY.has(name)
-      ? undefined
-      : value.map(each => dense(each, '') ?? each);
-  }
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(each => dense(each, '') ?? each);
   if (typeof value !== 'object' || value === null) return value ?? undefined;
   const kept = Object.entries(value).map(([key, each]) => [key, dense(each, key)] as const).filter(([, each]) => each !== undefined);
   return kept.length === 0 && NOTHING_IF_EMPTY.has(name) ? undefined : Object.fromEntries(kept);

@@ -36,6 +36,15 @@ export function apply(command: string, see = 'it is taken without an error'): St
   return step(Phase.APPLY, command, see, 'apply the old manifests');
 }
 
+/** The server validates, and stores nothing. */
+export function tried(command: string): Step {
+  const see = 'it is taken without an error';
+  const dry = command.replace(/^kubectl apply /, 'kubectl apply --dry-run=server ');
+  return dry === command
+    ? byHand(Phase.BEFORE, 'apply it with --dry-run=server', see, NOTHING_CHANGED)
+    : step(Phase.BEFORE, dry, see, NOTHING_CHANGED);
+}
+
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -173,7 +173,7 @@ describe('what the cluster has', () => {
     expect(out.match(/patch pvc (\S+)/g)).toEqual(['patch pvc data-db-0', 'patch pvc data-db-5']);
     expect(out).toContain(' -n prod --cascade=orphan');
     expect(error.split('\n')).toEqual([
-      'kubectl get -f - --ignore-not-found -o json -n prod --context c', 'kubectl get statefulsets.apps,persistentvolumeclaims -o json -n prod --context c',
+      'kubectl get -f - --ignore-not-found --show-managed-fields -o json -n prod --context c', 'kubectl get statefulsets.apps,persistentvolumeclaims -o json -n prod --context c',
       'kubectl get storageclasses.storage.k8s.io -o json --context c', 'kubectl version -o json --context c', '',
     ]);
   });

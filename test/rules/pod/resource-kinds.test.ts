@@ -38,6 +38,11 @@ test.each<[title: string, changes: Changes, says: string[]]>([
     ["'spec.template.spec.containers[0].resources.limits.a b' must be one of cpu, memory, ephemeral-storage, hugepages-SIZE, or a resource with a domain of its own, got 'a b'"],
   ],
   [
+    'an overhead of huge pages alone',
+    { 'spec.template.spec.overhead': { 'hugepages-2Mi': '4Mi' } },
+    ['\'spec.template.spec.overhead\' must be for cpu or memory beside huge pages, got ["hugepages-2Mi"]'],
+  ],
+  [
     'huge pages alone',
     { [`${CONTAINER}.resources`]: { limits: { 'hugepages-2Mi': '4Mi' } } },
     ['\'spec.template.spec.containers[0].resources\' must be for cpu or memory beside huge pages, got ["hugepages-2Mi"]'],

@@ -21,6 +21,14 @@ test.each<[string, Manifest]>([
   ['types that are left out', { policyTypes: undefined }], ['every pod that it selects', { podSelector: {} }], ['no selector', { podSelector: undefined }],
 ])('nor where they let in %s', (_, spec) => expect(says([policy(spec)])).toEqual(said("'db'")));
 
+test('a Service of one pod leads nowhere where those of its set are not let in from outside', () => {
+  const POD = 'statefulset.kubernetes.io/pod-name';
+  expect(says([policy()], { 'spec.selector': { [POD]: 'db-0' } })).toEqual(said("'db'"));
+  expect(says([policy()], { 'spec.selector': { [POD]: 'db-12', app: 'db' } })).toEqual(said("'db'"));
+  for (const selector of [{ [POD]: 'other-0' }, { [POD]: 'db' + '-x' }, { [POD]: 'db-0', app: 'other' }, { [POD]: null }]) expect(says([policy()], { 'spec.selector': selector })).toEqual([]);
+  expect(says([policy({ podSelector: { matchLabels: { app: 'other' } } })], { 'spec.selector': { [POD]: 'db-0' } })).toEqual([]);
+});
+
 test('several policies are named together', () => expect(says([policy(), policy({}, { name: 'more' })])).toEqual(said("'db', 'more'")));
 
 test.each<[string, Manifest[]]>([
