@@ -185,6 +185,7 @@ new JsonFile(project, 'examples/tsconfig.json', {
 // many small files are for readers; Node takes three times as long to find them as to run one (docs/decisions/0012)
 project.compileTask.exec('node projenrc/bundle.js');
 project.compileTask.exec('node projenrc/types.js');
+project.compileTask.exec('node projenrc/assembly.js');
 
 project.addTask('synth', {
   description: 'Synthesizes every example through `cdk8s synth` into dist/',
@@ -207,9 +208,10 @@ docgen.reset('node projenrc/docgen.js');
 // what is packed for another language has its examples in that language
 const rosetta = project.addTask('rosetta', {
   description: 'Translates the examples of README and docstrings into the other languages; fails where one cannot be',
-  exec: 'jsii-rosetta extract --compile --fail --strict',
+  steps: [{ exec: 'node projenrc/assembly.js --readme' }, { exec: 'jsii-rosetta extract --compile --fail --strict' }],
 });
 for (const language of ['python', 'java', 'dotnet', 'go']) project.tasks.tryFind(`package:${language}`)!.prependSpawn(rosetta);
+project.tasks.tryFind('package:js')!.prependExec('node projenrc/assembly.js');
 
 project.addTask('test:languages', {
   description: 'Builds the packages of the other languages, and compares what they write with what TypeScript writes',

@@ -1,14 +1,13 @@
 // Puts the types that a user's compiler reads into one file: those of the door, and what they are made of. What the compiler has left for our own
-// modules goes. What jsii has written of the same types becomes one line.
-// types.js: makes lib/index.d.ts of lib/**/*.d.ts, and .jsii smaller.
+// modules goes.
+// types.js: makes lib/index.d.ts of lib/**/*.d.ts.
 
-const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const ts = require('typescript');
 
 const LIB = join(__dirname, '..', 'lib');
 const DOOR = join(LIB, 'index.d.ts');
-const ASSEMBLY = join(LIB, '..', '.jsii');
 
 const program = ts.createProgram([DOOR], { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, noLib: true, types: [] });
 const checker = program.getTypeChecker();
@@ -63,10 +62,3 @@ function written(symbol) {
 const text = [[...imports].sort().join('\n'), '', ...[...reached].map(written), 'export {};', ''].join('\n').replace(/^ +/gm, blanks => ' '.repeat(Math.ceil(blanks.length / 2)));
 for (const file of readdirSync(LIB, { recursive: true, encoding: 'utf8' })) if (file.endsWith('.d.ts')) rmSync(join(LIB, file));
 writeFileSync(DOOR, text);
-// By its symbolId, what translates examples knows a type that the compiler shows it: all of them are in that one file now. Where a type stands in the
-// sources, nobody can look up who has the package alone. And each is as stable as the whole, which says so.
-const assembly = JSON.parse(readFileSync(ASSEMBLY, 'utf8'));
-const { types, docs: { stability } } = assembly;
-for (const type of Object.values(types)) type.symbolId = `src/index:${type.name}`;
-const short = (key, value) => key === 'locationInModule' || (key === 'stability' && value === stability) ? undefined : value;
-writeFileSync(ASSEMBLY, JSON.stringify({ ...assembly, types: JSON.parse(JSON.stringify(types, short)) }));

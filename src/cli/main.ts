@@ -1,7 +1,7 @@
 import { Asked, asked, CheckOptions, Format, Usage } from './arguments';
 import { check } from './check';
 import { CONFIG, config } from './config';
-import type { compare } from './diff/compare';
+import { compare } from './diff/compare';
 import { github } from './formats/github';
 import { json } from './formats/json';
 import { junit } from './formats/junit';
@@ -23,7 +23,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   try {
     const wish = asked(args);
     if (wish.command === 'check') return await checked(wish.check, surroundings);
-    if (wish.command === 'diff') return await comparison()(wish.args, surroundings);
+    if (wish.command === 'diff') return await compare(wish.args, surroundings);
     surroundings.print(answer(wish));
     return DONE;
   } catch (error) {
@@ -39,12 +39,6 @@ function answer(wish: Exclude<Asked, { command: 'check' | 'diff' }>): string {
     case 'version': return `${version}\n`;
     case 'rules': return wish.name === undefined ? list() : explain(wish.name);
   }
-}
-
-/** Loaded when it is asked for: the other commands start without it. */
-function comparison(): typeof compare {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('./diff/compare') as { compare: typeof compare }).compare;
 }
 
 async function checked(options: CheckOptions, surroundings: Surroundings): Promise<number> {

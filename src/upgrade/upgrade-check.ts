@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Yaml } from 'cdk8s';
-import type { Examined, examined } from './examined';
+import { type Examined, examined } from './examined';
 import type { Effect, Finding } from './finding';
 import { Manifest } from '../manifest/manifest';
 import { refuse } from '../naming/refuse';
@@ -185,7 +185,7 @@ export class UpgradeCheck {
 
   private constructor(before: readonly Manifest[], after: readonly Manifest[], options: UpgradeCheckOptions) {
     const { kubernetes, apply = 'kubectl apply -f dist/' } = options;
-    this.examined = examination()(before, after, { kubernetes, apply });
+    this.examined = examined(before, after, { kubernetes, apply });
     this.findings = this.examined.findings.map(shown);
     this.plan = this.examined.plan.map(({ command, see, back }) => ({ command, see, back }));
   }
@@ -204,12 +204,6 @@ export class UpgradeCheck {
 
 function isAsBadAs(one: Effect, other: Effect): boolean {
   return EFFECTS.indexOf(one) <= EFFECTS.indexOf(other);
-}
-
-/** Loaded when it is asked for: most apps that load the library compare nothing. */
-function examination(): typeof examined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('./examined') as { examined: typeof examined }).examined;
 }
 
 function shown({ rule, effect, object: { kind, namespace, name }, fields, why, link, steps }: Finding): UpgradeFinding {

@@ -12,6 +12,7 @@ let size: number;
 
 beforeAll(() => {
   consumer = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-npm-'));
+  run('node', ['projenrc/assembly.js'], { cwd: ROOT });
   const packed = attempt('npm', ['pack', '--json', '--silent', '--pack-destination', consumer], { cwd: ROOT });
   const [{ filename, size: bytes }] = JSON.parse(packed.output.slice(packed.output.indexOf('['))) as [{ filename: string; size: number }];
   size = bytes;

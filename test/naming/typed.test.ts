@@ -45,9 +45,9 @@ test.each<[string, readonly [string, ...unknown[]]]>([
   ['an object of a class', backend({ minReady: Duration.seconds(1) })],
   ['an object of a class in the place of a struct, with something of it', backend({ metadata: new Labelled() })],
   ['a construct in the place of a struct, of which others tell', ['CassandraTls.fromSecret', kplus.Secret.fromSecretName(chart(), 'secret', 'pem')]],
-  ["an object of Kubernetes' with what YAML has", backend({ podFields: { os: { name: 'linux' }, readinessGates: [{ conditionType: undefined }], supplementalGroups: [1], seLinuxOptions: { level: null } } })],
+  ["an object of Kubernetes' with what YAML has", backend({ podFields: { os: 'linux', readinessGates: [{ conditionType: undefined }], supplementalGroups: [1], seLinuxOptions: { level: null } } })],
   ['a quantity', backend({ podFields: { overhead: { cpu: kplus.k8s.Quantity.fromString('1m') } } })],
-  ['what is produced later', backend({ metadata: Lazy.any({ produce: () => ({}) }), podFields: { os: Lazy.any({ produce: () => ({}) }), nodeSelector: { resolve: () => ({}) } } })],
+  ['what is produced later', backend({ metadata: Lazy.any({ produce: () => ({}) }), podFields: { seLinuxOptions: Lazy.any({ produce: () => ({}) }), nodeSelector: { resolve: () => ({}) } } })],
   ['anything where anything is taken', ['CassandraCluster.connect', 5, {}]],
 ])('takes %s', (_, [method, ...given]) => expect(says(method, ...given)).toBeUndefined());
 
@@ -72,16 +72,16 @@ test.each<[string, readonly [string, ...unknown[]]]>([
   ["'selectorLabels.app' must be a text, got 5", backend({ selectorLabels: { app: 5 } })],
   ["'claimsWhenDeleted' must be 'Retain' or 'Delete', got 'delete'", backend({ claimsWhenDeleted: 'delete' })],
   ["'serviceAccount' must be an IServiceAccount, got 'db'", backend({ serviceAccount: 'db' })],
-  ["'podFields.os' must be an object, got 'linux'", backend({ podFields: { os: 'linux' } })],
-  ["'podFields.os.name' must be something that YAML has, got NaN", backend({ podFields: { os: { name: NaN } } })],
+  ["'podFields.seLinuxOptions' must be an object, got 's0'", backend({ podFields: { seLinuxOptions: 's0' } })],
+  ["'podFields.seLinuxOptions.level' must be something that YAML has, got NaN", backend({ podFields: { seLinuxOptions: { level: NaN } } })],
   ["'podFields.readinessGates[0].conditionType' must be something that YAML has, got a function", backend({ podFields: { readinessGates: [{ conditionType: () => 1 }] } })],
-  ["'podFields.os.name' must be something that YAML has, got \"1970-01-01T00:00:00.000Z\"", backend({ podFields: { os: { name: new Date(0) } } })],
+  ["'podFields.seLinuxOptions.level' must be something that YAML has, got \"1970-01-01T00:00:00.000Z\"", backend({ podFields: { seLinuxOptions: { level: new Date(0) } } })],
 ])('says %s', (said, [method, ...given]) => expect(says(method, ...given)).toBe(`here: ${said.replace("['app']", '["app"]')}`));
 
 test('says of what contains itself where it begins anew', () => {
-  const os: Record<string, unknown> = { name: 'linux' };
-  os.os = os;
-  expect(says(...backend({ podFields: { os } }))).toBe("here: 'podFields.os.os' must be something that YAML has, got {\"name\":\"linux\",\"os\":\"(itself)\"}");
+  const seLinuxOptions: Record<string, unknown> = { level: 's0' };
+  seLinuxOptions.user = seLinuxOptions;
+  expect(says(...backend({ podFields: { seLinuxOptions } }))).toBe("here: 'podFields.seLinuxOptions.user' must be something that YAML has, got {\"level\":\"s0\",\"user\":\"(itself)\"}");
 });
 
 test('a method that is not there is a fault of ours', () => expect(complaint(() => typed('here', 'Nobody.knows'))).not.toMatch(/^here/));
