@@ -13,14 +13,3 @@ export function checkContainer(where: string, { ports = [] }: kplus.ContainerPro
     }
   });
 }
-
-/** Refuses users of containers where the cluster assigns one to all of them. */
-export function checkAssignedUser(where: string, written: readonly kplus.k8s.Container[]): void {
-  for (const { name, securityContext } of written) {
-    for (const what of ['runAsUser', 'runAsGroup'] as const) {
-      const got = securityContext![what];
-      if (got === undefined) continue;
-      refuse(where, { what: `${name}.securityContext.${what}`, allowed: 'left out if assignedUser leaves it to the cluster', got });
-    }
-  }
-}
