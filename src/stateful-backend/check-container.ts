@@ -21,14 +21,3 @@ export function checkOwn({ node, containers, initContainers }: kplus.Workload, c
   const allowed = 'a container of this backend';
   refuse(node.path, { what: 'container', allowed, got: container.name, instead: 'add it with addContainer first' });
 }
-
-/** Refuses users of containers where the cluster assigns one to all of them. */
-export function checkAssignedUser(where: string, written: readonly kplus.k8s.Container[]): void {
-  for (const { name, securityContext } of written) {
-    for (const what of ['runAsUser', 'runAsGroup'] as const) {
-      const got = securityContext![what];
-      if (got === undefined) continue;
-      refuse(where, { what: `${name}.securityContext.${what}`, allowed: 'left out if assignedUser leaves it to the cluster', got });
-    }
-  }
-}

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
-import { checkAssignedUser, checkContainer, checkOwn } from './check-container';
+import { checkContainer, checkOwn } from './check-container';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
 import { ContainerFields } from './container-fields';
@@ -335,13 +335,10 @@ export class StatefulBackend extends kplus.Workload {
     checkEnvSources(this.node.path, pods, [...this.initContainers, ...this.containers]);
     for (const held of this.held) held.check();
     const written = whileWriting(this, () => super._toPodSpec());
-    const containers = this.wishes.grant(written.containers, this.containers);
-    const initContainers = written.initContainers && this.wishes.grant(written.initContainers, this.initContainers);
-    if (asked.assignedUser) checkAssignedUser(door(this.node.path), [...initContainers ?? [], ...containers]);
     return podSpec({
       ...written,
-      containers,
-      initContainers,
+      containers: this.wishes.grant(written.containers, this.containers),
+      initContainers: written.initContainers && this.wishes.grant(written.initContainers, this.initContainers),
       topologySpreadConstraints: spread.length === 0 ? undefined : spread.map(each => each._toKube(selectorLabels)),
     }, asked, podFields, new Set(this.claimList.map(claim => claim.name)));
   }

@@ -1,9 +1,10 @@
 import { execFileSync } from 'child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { AddressInfo, createServer } from 'net';
 import { join } from 'path';
 import { FakeNamespace } from './cassandra/support/auth/fake-namespace';
 import { FakeRing } from './cassandra/support/auth/fake-ring';
-import { FakeCluster } from './cassandra/support/fake-cluster';
+import { accepts, FakeCluster } from './cassandra/support/fake-cluster';
 import { decision } from './cassandra/support/gate';
 import { Program } from './cassandra/support/program';
 import { archive, FakePod } from './mongo/support/shell/fake-pod';
@@ -66,6 +67,41 @@ describe('of a replica set', () => {
     expect(await of.ran('backup.sh')).toMatchObject({ status: 0, said: expect.stringMatching(/backup .* is complete/) });
     expect(readdirSync(of.path('backup'))).toHaveLength(1);
   });
+
+  asSomebody('one is restored', async () => {
+    const of = pod();
+    of.has('rs0-20250101T030000Z.archive.gz');
+    give(of.root);
+    expect(await of.ran('restore.sh')).toMatchObject({ status: 0, said: expect.stringMatching(/is restored\n$/) });
+  });
+
+  asSomebody('mongod is started with certificates that are two files', async () => {
+    const of = pod();
+    of.command('mongod', '#!/usr/bin/env bash\n');
+    mkdirSync(of.path('tls-parts'));
+    for (const name of ['tls.key', 'tls.crt', 'ca.crt']) writeFileSync(of.path('tls-parts', name), `${name}\n`);
+    give(of.root);
+    expect(await of.ran('start.sh', { TLS_PARTS: of.path('tls-parts') })).toMatchObject({ status: 0, said: '' });
+    const whole = statSync(of.path('tls', 'tls-combined.pem'));
+    expect([whole.uid, (whole.mode % 0o1000).toString(8)]).toEqual([SOMEBODY.uid, '640']);
+  });
+
+  asSomebody('probes and hooks do what they do', async () => {
+    const of = pod();
+    for (const name of ['ready', 'may-stop']) writeFileSync(of.path('manager', name), `${Math.floor(Date.now() / 1000)}\n`);
+    const server = createServer(socket => socket.on('error', () => undefined).resume());
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    endings.push(() => server.close());
+    give(of.root);
+    const MONGO_PORT = `${(server.address() as AddressInfo).port}`;
+    expect(await of.ran('young.sh', {}, of.path('manager', 'ready'), '30')).toMatchObject({ status: 0 });
+    expect(await of.ran('arbiter-alive.sh', { MONGO_PORT })).toMatchObject({ status: 0 });
+    expect(await of.ran('stop.sh', { MONGO_PATIENCE: '60' })).toMatchObject({ status: 0 });
+    expect(statSync(of.path('manager', 'stopping')).uid).toBe(SOMEBODY.uid);
+    const outlasting = of.runs('outlast.sh', { MONGO_PORT });
+    server.close();
+    expect(await outlasting.ended).toBe(0);
+  });
 });
 
 describe('of a ring', () => {
@@ -87,6 +123,42 @@ describe('of a ring', () => {
     expect([await start.ended, start.printed]).toEqual([0, expect.stringContaining('args -f\n')]);
     expect(readFileSync(join(pod!.run, 'conf', 'cassandra.yaml'), 'utf8')).toContain(`listen_address: "${pod!.address}"`);
     expect(existsSync(join(pod!.data, '.began'))).toBe(true);
+  });
+
+  asSomebody('probes and hooks do what they do', async () => {
+    const of = cluster();
+    const [pod] = of.pods;
+    pod!.hasOnDisk('data/system/x');
+    await pod!.listens(of.ports.jmx);
+    await pod!.serves();
+    give(of.root);
+    expect(await pod!.runs('alive.sh', { LOG_DIR: of.root, RING_CONSOLE: join(of.root, 'log') }).ended).toBe(0);
+    expect(statSync(join(pod!.data, '.joined')).uid).toBe(SOMEBODY.uid);
+    expect(await pod!.runs('stop.sh', { RING_TURN: '0.05', RING_FAREWELL: '0' }).ended).toBe(0);
+    expect(of.log('nodetool').filter(line => line.includes('drain'))).toHaveLength(1);
+  });
+
+  asSomebody('the companion tells its word, and puts certificates together', async () => {
+    const of = cluster();
+    const [pod] = of.pods;
+    await pod!.serves();
+    const [parts, tls] = ['parts', 'tls'].map(name => join(pod!.run, name));
+    for (const folder of [parts!, tls!]) mkdirSync(folder);
+    for (const name of ['tls.key', 'tls.crt', 'ca.crt']) writeFileSync(join(parts!, name), name);
+    writeFileSync(join(pod!.run, 'cassandra.yaml'), `seed_provider: [{"class_name": "x", "parameters": [{"seeds": "${pod!.address}"}]}]\n`);
+    writeFileSync(join(pod!.run, 'seeds'), `${pod!.address}\n`);
+    give(of.root);
+    const env = { CASSANDRA_CONF: pod!.run, RING_MARK: '0.05', RING_FOLLOW: '0', RING_LOOK: '1', RING_SETTLE: '0', RING_RETRY: '0.1', TLS_PARTS: parts!, TLS_DIR: tls! };
+    const server = pod!.runs('../../test/assets/cassandra/support/sleep.sh'); // of the same user: of others nobody knows whether they are there
+    const companion = pod!.runs('companion.sh', env, String(server.pid), '');
+    endings.push(() => { for (const each of [companion, server]) each.end(); });
+    const whole = join(tls!, 'tls-combined.pem');
+    const end = Date.now() + 30_000;
+    while (!existsSync(whole) || !await accepts(pod!.address, of.ports.word)) {
+      if (Date.now() > end) throw new Error(`it only said:\n${companion.said}`);
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    expect(statSync(whole).uid).toBe(SOMEBODY.uid);
   });
 
   asSomebody('the Job makes the superuser', async () => {

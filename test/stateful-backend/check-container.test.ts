@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulBackend } from '../../src';
 import { cluster as set } from '../mongo/support/cluster';
-import { chart, complaint, synth } from '../support/synth';
+import { chart, complaint } from '../support/synth';
 
 const { Protocol } = kplus;
 const db = () => new StatefulBackend(chart(), 'db');
@@ -28,35 +28,4 @@ test.each<[kplus.ContainerPort[], string]>([
 
 test('a port that is no number is not left out', () => {
   expect(complaint(() => db().addContainer({ image: 'db:1', portNumber: NaN }))).toBe("prod/db: 'portNumber' must be a whole number from 1 to 65535, got NaN");
-});
-
-describe('where the cluster assigns a user', () => {
-  const container = (securityContext?: kplus.ContainerSecurityContextProps): kplus.ContainerProps => ({ image: 'x:1', name: 'x', securityContext });
-  const assigned = (props: object, assignedUser?: boolean) => new StatefulBackend(chart(), 'db', { assignedUser, ...props });
-  const said = (what: string, got: number) => `prod/db: 'x.securityContext.${what}' must be left out if assignedUser leaves it to the cluster, got ${got}`;
-
-  test.each<[object, string]>([
-    [{ containers: [container({ user: 7 })] }, said('runAsUser', 7)],
-    [{ containers: [container({ group: 0 })] }, said('runAsGroup', 0)],
-    [{ containers: [{ image: 'y:1' }], initContainers: [container({ user: 7 })] }, said('runAsUser', 7)],
-  ])('a container may not have another: %#', (props, complained) => {
-    expect(complaint(() => synth(assigned(props, true)))).toBe(complained);
-    expect(() => synth(assigned(props))).not.toThrow();
-  });
-
-  test('nor may one that is extended', () => {
-    const of = assigned({ containers: [container()] }, true);
-    of.extendContainer(of.containers[0]!, { securityContext: { runAsUser: 7 } });
-    expect(complaint(() => synth(of))).toBe(said('runAsUser', 7));
-  });
-
-  test('nor one in the pods of a cluster', () => {
-    const of = set({ assignedUser: true });
-    of.backend.addContainer(container({ user: 7 }));
-    expect(complaint(() => synth(of))).toBe(said('runAsUser', 7).replace('db', 'orders/Members'));
-  });
-
-  test('all else of it is free', () => {
-    expect(() => synth(assigned({ containers: [container({ readOnlyRootFilesystem: false })] }, true))).not.toThrow();
-  });
 });
