@@ -10,7 +10,6 @@ const ASSEMBLY = join(ROOT, '.jsii');
 const FULL = join(ROOT, '.jsii.full');
 
 const read = file => JSON.parse(readFileSync(file, 'utf8'));
-const without = (value, ...keys) => JSON.parse(JSON.stringify(value, (key, inner) => keys.includes(key) ? undefined : inner));
 
 /** What the compiler has written, or what was made of it. */
 function full() {
@@ -20,12 +19,18 @@ function full() {
   // by it, what translates examples knows a type that the compiler shows it: all of them are in one file now (types.js)
   for (const type of types) type.symbolId = `src/index:${type.name}`;
   // nobody who has a package can look up where a type stands in the sources; and each is as stable as the whole, which says so
-  return { ...assembly, types: without(assembly.types, 'locationInModule', 'stability') };
+  const whole = assembly.docs.stability;
+  return { ...assembly, types: described(assembly.types, docs => ({ ...docs, stability: docs.stability === whole ? undefined : docs.stability })) };
 }
 
 /** With the first sentence of each description. */
 function short(assembly) {
-  return { ...assembly, readme: undefined, types: without(assembly.types, 'remarks', 'default', 'see', 'returns', 'example', 'custom') };
+  return { ...assembly, readme: undefined, types: described(assembly.types, ({ summary, deprecated, stability, subclassable }) => ({ summary, deprecated, stability, subclassable })) };
+}
+
+/** With other descriptions. */
+function described(types, docsOf) {
+  return JSON.parse(JSON.stringify(types, (key, value) => key === 'docs' ? docsOf(value) : key === 'locationInModule' ? undefined : value));
 }
 
 const assembly = full();

@@ -34,6 +34,13 @@ describe('the other languages of jsii', () => {
     expect(structs.filter(({ at, last }) => at.some(i => i !== last)).map(({ call }) => call)).toEqual([]);
   });
 
+  test('are told the same of the API by the npm package, which has less to read', () => {
+    const [short, whole] = ['.jsii', '.jsii.full'].map(file => readFileSync(join(__dirname, '..', file), 'utf8')) as [string, string];
+    const undescribed = (text: string): unknown => JSON.parse(text, (key, value: unknown) => key === 'docs' || key === 'readme' ? undefined : value);
+    expect(undescribed(short)).toEqual(undescribed(whole));
+    expect(whole.length - short.length).toBeGreaterThan(50_000);
+  });
+
   test('see no member that is meant for us', () => {
     const members = Object.values(types).flatMap(type => [...type.properties ?? [], ...type.methods ?? []]).map(member => member.name);
     expect(members.filter(name => name.startsWith('_'))).toEqual([]);
