@@ -91,7 +91,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   eslintOptions: { dirs: ['src', 'assets'], fileExtensions: ['.ts', '.js'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
-  gitignore: ['.jsii.tabl.json', '*.tgz'],
+  gitignore: ['.jsii.full', '.jsii.tabl.json', '*.tgz'],
 });
 
 // 1.13 lists binaries in its manifest that are not published, and `npm ci` then refuses the lock file
@@ -166,7 +166,7 @@ project.eslint?.addOverride({
 } as never);
 for (const folder of ['/.swcrc', '/jest.config.json', '/examples/', '/bench/', '/docs/', '/rosetta/', '/.ci/', '/.github/']) project.npmignore?.exclude(folder);
 // these are read where the README's links lead to; what translates our examples is in the packages that they were translated for
-for (const file of ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', '.attw.json', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
+for (const file of ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', '.attw.json', '.jsii.full', '.jsii.tabl.json', '.npmrc']) project.npmignore?.exclude(`/${file}`);
 project.npmignore?.exclude('/lib/**/*.js', '/lib/cli/', '/assets/'); // index.js, cli.js and what they share have them all
 project.npmignore?.include('/lib/index.js', '/lib/cli.js', '/lib/ground.js');
 
@@ -208,7 +208,7 @@ docgen.reset('node projenrc/docgen.js');
 // what is packed for another language has its examples in that language
 const rosetta = project.addTask('rosetta', {
   description: 'Translates the examples of README and docstrings into the other languages; fails where one cannot be',
-  steps: [{ exec: 'node projenrc/assembly.js --readme' }, { exec: 'jsii-rosetta extract --compile --fail --strict' }],
+  steps: [{ exec: 'node projenrc/assembly.js --full' }, { exec: 'jsii-rosetta extract --compile --fail --strict' }],
 });
 for (const language of ['python', 'java', 'dotnet', 'go']) project.tasks.tryFind(`package:${language}`)!.prependSpawn(rosetta);
 project.tasks.tryFind('package:js')!.prependExec('node projenrc/assembly.js');

@@ -1,11 +1,12 @@
 // API.md, with a table of contents by topic above what jsii-docgen writes by kind. docgen.js [OUTFILE]: by default API.md.
 
 const { execFileSync } = require('node:child_process');
-const { readFileSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join, resolve } = require('node:path');
 
 const ROOT = join(__dirname, '..');
-const outfile = process.argv[2] ?? join(ROOT, 'API.md');
+const outfile = resolve(process.argv[2] ?? join(ROOT, 'API.md'));
 
 /** By the folders of src/, in the order in which a reader meets them. */
 const TOPICS = {
@@ -22,7 +23,7 @@ const TOPICS = {
 const KINDS = { construct: 'constructs', class: 'classes and interfaces', struct: 'props and options', enum: 'enums' };
 
 function contents() {
-  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii.full'), 'utf8'));
   const door = readFileSync(join(ROOT, 'src', 'index.ts'), 'utf8').matchAll(/export \{([^}]*)\} from '\.\/([^/']*)/g);
   const folders = Object.fromEntries([...door].flatMap(([, names, folder]) => names.match(/\b(?!type\b)\w+/g).map(name => [name, folder])));
   const all = Object.values(types).map(type => ({ link: `[${type.name}](#${type.fqn})`, topic: folders[type.name], kind: kindOf(type) }));
@@ -42,7 +43,17 @@ function kindOf({ kind, base, datatype, initializer }) {
   return base !== undefined || initializer?.parameters?.[0]?.name === 'scope' ? 'construct' : 'class';
 }
 
-execFileSync('npx', ['jsii-docgen', '-o', outfile], { cwd: ROOT, stdio: 'inherit' });
+// beside the whole of .jsii, and not that of the npm package
+const folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-docgen-'));
+try {
+  copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  copyFileSync(join(ROOT, '.jsii.full'), join(folder, '.jsii'));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  execFileSync(join(ROOT, 'node_modules', '.bin', 'jsii-docgen'), ['-o', outfile], { cwd: folder, stdio: 'inherit' });
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
 const text = readFileSync(outfile, 'utf8');
 const end = text.indexOf('\n## ');
 writeFileSync(outfile, `${text.slice(0, end)}\n${contents()}\n${text.slice(end)}`);

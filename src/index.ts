@@ -62,18 +62,12 @@ export { TargetCluster } from './naming/target-cluster';
 export { Claim, type ClaimProps, ClaimRetention } from './stateful-backend/claim';
 export { ClaimSource, type ClaimSourceReference } from './stateful-backend/claim-source';
 export { ClientService } from './stateful-backend/client-service';
+export { type ContainerFields, TerminationMessagePolicy } from './stateful-backend/container-fields';
 export { DisruptionBudget, type DisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './stateful-backend/disruption-budget';
 export { type ExposedServiceProps, ExternalTrafficPolicy } from './stateful-backend/exposed-service';
 export { type MemberAccessProps } from './stateful-backend/network-policy';
 export { type INetworkPeer } from './stateful-backend/peer';
-export {
-  type ContainerFields,
-  OperatingSystem,
-  type PodFields,
-  type PodResourceClaim,
-  PreemptionPolicy,
-  TerminationMessagePolicy,
-} from './stateful-backend/pod-fields';
+export { OperatingSystem, type PodFields, type PodResourceClaim, PreemptionPolicy } from './stateful-backend/pod-fields';
 export { type NodeAffinity, type PodPlacement } from './stateful-backend/pod-placement';
 export { NodeInclusionPolicy, Spread, type SpreadOptions } from './stateful-backend/spread';
 export { StatefulBackend } from './stateful-backend/stateful-backend';

@@ -248,6 +248,7 @@ const TESTED_BY: Record<string, string> = {
   'stateful-backend/exposed-service.ts': 'stateful-backend/client-service',
   'stateful-backend/loose-pod.ts': 'engine/cluster-pods',
   'stateful-backend/peer.ts': 'stateful-backend/network-policy',
+  'stateful-backend/container-fields.ts': 'stateful-backend/pod-template',
   'stateful-backend/pod-fields.ts': 'stateful-backend/pod-template',
   'stateful-backend/pod-services.ts': 'stateful-backend/client-service',
   'stateful-backend/settings.ts': 'stateful-backend/stateful-backend',

@@ -99,7 +99,7 @@ describe('docstrings', () => {
     readonly methods?: Documented[];
     readonly members?: Documented[];
   }
-  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { types: Record<string, Type> };
+  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii.full'), 'utf8')) as { types: Record<string, Type> };
   const all = Object.values(types);
   const members = all.flatMap(type => [...(type.properties ?? []), ...(type.methods ?? []), ...(type.members ?? [])].map(({ name, docs }) => ({ in: type.name, name, docs })));
   const documented = [...all.map(({ name, docs }) => ({ in: '', name, docs })), ...members];

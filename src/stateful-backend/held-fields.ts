@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ContainerFields } from './pod-fields';
+import { ContainerFields } from './container-fields';
 import { canonicalQuantity } from '../manifest/canonical-quantity';
 import { refuse } from '../naming/refuse';
 

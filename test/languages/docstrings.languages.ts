@@ -14,7 +14,7 @@ test('every example of the README and of the docstrings can be read in the other
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-rosetta-'));
   try {
     rmSync(join(ROOT, '.jsii.tabl.json'), { force: true }); // what was translated before is not translated again
-    run('node', ['projenrc/assembly.js', '--readme'], { cwd: ROOT });
+    run('node', ['projenrc/assembly.js', '--full'], { cwd: ROOT });
     const { status, output } = attempt('npx', ['jsii-rosetta', 'extract', '--compile', '--fail', '--strict', '--no-compress-tablet', '--output', join(folder, 'tablet.json')], { cwd: ROOT });
     if (status !== 0) throw new Error(output);
     const { snippets } = JSON.parse(readFileSync(join(folder, 'tablet.json'), 'utf8')) as { snippets: Record<string, Snippet> };

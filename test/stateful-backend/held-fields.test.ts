@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulBackend } from '../../src';
-import { ContainerFields } from '../../src/stateful-backend/pod-fields';
+import { ContainerFields } from '../../src/stateful-backend/container-fields';
 import { cluster as ring } from '../cassandra/support/cluster';
 import { cluster as set } from '../mongo/support/cluster';
 import { chart, complaint, only } from '../support/synth';
