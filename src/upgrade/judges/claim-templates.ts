@@ -147,8 +147,8 @@ function removed(change: Change, { cluster }: Upgrade, name: string, fields: rea
   return {
     effect: 'refused',
     fields,
-    why: `${fixed(name)} Made anew, the set adopts its pods. Its claims of '${name}' stay behind with what is on them; a pod lets go of its `
-      + 'own when it is restarted.',
+    why: `${fixed(name)} Made anew, the set adopts its pods. Its claims of '${name}' stay behind with what is on them; a pod lets go of `
+      + 'its own when it is restarted.',
     link: LINK,
     steps: [
       ...adopt(change.before, cluster),

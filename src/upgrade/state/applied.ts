@@ -29,7 +29,8 @@ function merged(live: unknown, last: unknown, next: unknown, name: string, serve
   const [before, after, said = new Map<string, unknown>()] = [byKey(name, live), byKey(name, next), byKey(name, list(last))];
   if (before === undefined || after === undefined) return next;
   const others = [...before].filter(([key]) => !after.has(key) && !said.has(key)).map(([, entry]) => entry);
-  const now = [...after].map(([key, entry]) => before.has(key) ? merged(before.get(key), said.get(key), entry, '', serverSide) : entry);
+  const now = [...after]
+    .map(([key, entry]) => before.has(key) ? merged(before.get(key), said.get(key), entry, '', serverSide) : entry);
   return [...now, ...others];
 }
 

@@ -4,8 +4,8 @@ import { Manifest } from '../../manifest/manifest';
 import { Phase, Step } from '../finding';
 
 /**
- * Tells a set to keep its claims, and waits until its controller has heard it: who deletes the set, or lowers its replicas, a moment earlier,
- * still loses them.
+ * Tells a set to keep its claims, and waits until its controller has heard it: who deletes the set, or lowers its replicas, a moment
+ * earlier, still loses them.
  */
 export function retain(set: Manifest, when: 'whenDeleted' | 'whenScaled', phase: Phase): Step {
   const policy = quoted(JSON.stringify({ spec: { persistentVolumeClaimRetentionPolicy: { [when]: 'Retain' } } }));
