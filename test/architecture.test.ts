@@ -154,7 +154,7 @@ const TESTED_BY: Record<string, string> = {
   'guard/acknowledgement.ts': 'guard/judge',
   'guard/advised.ts': 'guard/guard',
   'guard/finding.ts': 'guard/judge',
-  'guard/printable.ts': 'guard/called',
+  'naming/printable.ts': 'guard/called',
   'cli/formats/json.ts': 'cli/main',
   'cli/help.ts': 'cli/main',
   'cli/positions.ts': 'cli/locator',

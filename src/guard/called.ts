@@ -1,6 +1,6 @@
-import { printable } from './printable';
 import { identity } from '../manifest/identity';
 import { Manifest } from '../manifest/manifest';
+import { printable } from '../naming/printable';
 
 /** What to call an object that is no construct: `StatefulSet prod/db`. */
 export function called(manifest: Manifest): string {

@@ -2,10 +2,10 @@ import { absent, absentNote } from './absent';
 import { called } from './called';
 import { GuardFinding } from './finding';
 import { fails, judge } from './judge';
-import { printable } from './printable';
 import { Settings, settings, today } from './settings';
 import { objectsIn } from '../manifest/list';
 import { fields } from '../manifest/reading';
+import { printable } from '../naming/printable';
 
 /**
  * Holds the rules to what `cdk8s synth` has written: a plugin for `validations` in `cdk8s.yaml`.

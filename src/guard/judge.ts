@@ -1,10 +1,10 @@
 import { ANNOTATION, GuardAcknowledgement, isAbout } from './acknowledgement';
 import { GuardCertainty, GuardFinding, GuardSeverity } from './finding';
-import { printable } from './printable';
 import { ACKNOWLEDGEMENT, CONSTRUCT_ADVICE, LISTED, NAMES, Settings } from './settings';
 import { Identity, identity } from '../manifest/identity';
 import { Manifest } from '../manifest/manifest';
 import { entries, fields, text } from '../manifest/reading';
+import { printable } from '../naming/printable';
 import { Complaint, sentence } from '../naming/refuse';
 import { Certainty } from '../rules/rule';
 import { findings } from '../rules/rules';

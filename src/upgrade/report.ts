@@ -1,4 +1,5 @@
 import { FieldChange, Finding } from './finding';
+import { printable } from '../naming/printable';
 
 const MOST_FIELDS = 20;
 const LONGEST = 60;
@@ -10,7 +11,7 @@ function objectOf({ object: { kind, namespace, name } }: Pick<Finding, 'object'>
 
 /** One line for each finding, for whoever has no room for more. */
 export function oneLine(finding: Pick<Finding, 'effect' | 'object' | 'why'>): string {
-  return `${objectOf(finding)}: ${finding.effect}: ${finding.why}`;
+  return printable(`${objectOf(finding)}: ${finding.effect}: ${finding.why}`);
 }
 
 /** All of it, for people. */
@@ -29,7 +30,7 @@ function inBlock(finding: Finding): string {
     ...finding.link === undefined ? [] : [`  ${finding.link}`],
     ...steps,
     '',
-  ].join('\n');
+  ].map(printable).join('\n');
 }
 
 /** `spec.replicas: 3 → 1` */

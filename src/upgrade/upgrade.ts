@@ -46,7 +46,8 @@ export function pairOf(before: Manifest, written: Manifest, apply = ''): Change 
   return { object: identity(written), before: live, after, written, fields: differences(live, after) };
 }
 
+/** What is applied always has annotations: the note, if no other. */
 function withoutNotes(written: Manifest): Manifest {
-  const { status: _, ...said } = fields(written);
-  return said;
+  const { status: _, metadata, ...said } = fields(written);
+  return { ...said, metadata: { ...fields(metadata), annotations: fields(fields(metadata).annotations) } };
 }

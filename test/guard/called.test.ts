@@ -1,5 +1,5 @@
 import { called } from '../../src/guard/called';
-import { printable } from '../../src/guard/printable';
+import { printable } from '../../src/naming/printable';
 
 test.each([
   [{ kind: 'Service', metadata: { name: 'db', namespace: 'prod' } }, 'Service prod/db'],

@@ -59,6 +59,10 @@ test('it is refused of what has no files of its own', () => {
   expect(complaint(() => TargetCluster.set(part, 'eu'))).toBe("TargetCluster.set: 'chart' must be a Chart, because each has files of its own, got 'part'");
 });
 
+test.each([[undefined, 'nothing'], [null, 'null'], ['prod', "'prod'"], [{}, '{}']])('it is refused of %p', (chart, got) => {
+  expect(complaint(() => TargetCluster.set(chart as never, 'eu'))).toBe(`TargetCluster.set: 'chart' must be a Chart, because each has files of its own, got ${got}`);
+});
+
 test.each([['eu', 'us', 0], ['eu', 'eu', 1], ['eu', undefined, 1], [undefined, 'us', 1], [undefined, undefined, 1]] as const)(
   'advice holds a StatefulSet to a Service that selects others, for %p and %p: %d', (ofService, ofSet, told) => {
     const app = new App();

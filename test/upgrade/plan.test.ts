@@ -33,7 +33,16 @@ test.each<[string, Changes, Changes, string[]]>([
       + 'pod db-N -n prod',
   ]],
   ['a claim more', {}, { 'spec.volumeClaimTemplates[1].metadata.name': 'log' }, [PAUSE, ORPHAN, APPLY, alone('db-0'), alone('db-1')]],
-  ['a claim less', {}, { 'spec.volumeClaimTemplates': undefined }, [PAUSE, ORPHAN, APPLY, 'kubectl delete pvc data-db-0 -n prod', 'kubectl delete pvc data-db-1 -n prod']],
+  ['a claim less', {}, { 'spec.volumeClaimTemplates': undefined }, [PAUSE, ORPHAN, APPLY, 'kubectl rollout restart statefulset/db -n prod && kubectl rollout status statefulset/db -n prod --timeout=24h', 'kubectl delete pvc data-db-0 -n prod', 'kubectl delete pvc data-db-1 -n prod']],
+  ['a claim less, and another image', {}, { 'spec.volumeClaimTemplates': undefined, 'spec.template.spec.containers[0].image': 'example.com/db:2' }, [
+    PAUSE, ORPHAN, APPLY, 'kubectl rollout status statefulset/db -n prod --timeout=24h', 'kubectl delete pvc data-db-0 -n prod', 'kubectl delete pvc data-db-1 -n prod',
+  ]],
+  ['another Service, of pods that nobody restarts', { 'spec.updateStrategy.type': 'OnDelete' }, { 'spec.updateStrategy.type': 'OnDelete', 'spec.serviceName': 'other' }, [
+    '# write the Service other: without it no pod has a name', PAUSE, ORPHAN, APPLY, alone('db-0'), alone('db-1'),
+  ]],
+  ['a claim of another name, and another policy: no pod is left alone', { 'spec.replicas': 1 }, {
+    'spec.replicas': 1, [`${CLAIM}.metadata.name`]: 'disk', 'spec.template.spec.containers[0].volumeMounts[0].name': 'disk', 'spec.podManagementPolicy': 'OrderedReady',
+  }, expect.not.arrayContaining([ORPHAN])],
   [
     'OnDelete',
     {},
@@ -50,7 +59,7 @@ test.each<[string, Changes, Changes, string[]]>([
     'spec.serviceName': 'other',
     'spec.template.metadata.annotations.a': 'b',
   },
-  ['# write the Service other: without it no pod has a name', PAUSE, ORPHAN, APPLY]],
+  ['# write the Service other: without it no pod has a name', PAUSE, ORPHAN, APPLY, 'kubectl rollout status statefulset/db -n prod --timeout=24h']],
 ])('%s', (_, before, after, expected) => expect(commands([set(before)], [set(after)])).toEqual(expected));
 
 test('of what nobody knows here the server is asked, without a change', () => {

@@ -1,4 +1,3 @@
-import { printable } from '../../guard/printable';
 import { counted } from '../../naming/refuse';
 import { EFFECTS, Step } from '../../upgrade/finding';
 import { inLines, oneLine } from '../../upgrade/report';
@@ -38,8 +37,8 @@ function script({ plan }: DiffReport): string {
   return plan.map(lines).join('\n');
 }
 
-function lines({ command, see, back }: Step, i: number): string {
-  return `# ${i + 1}. of the way\n${printable(command)}\n#    see: ${printable(see)}\n#    back: ${printable(back)}\n`;
+function lines({ command, see, back }: Step, i: number, { length }: readonly Step[]): string {
+  return `# Step ${i + 1} of ${length}\n${command}\n#    see: ${see}\n#    back: ${back}\n`;
 }
 
 /** For a comment on a pull request: a line for each effect, and the way below. */

@@ -24,7 +24,7 @@ export function live(wanted: readonly Manifest[], { context, namespace, verbose 
   const ask = (args: readonly string[], input = '') => kubectl([...args, ...where], input, verbose ? complain : () => {});
   const home = namespace === undefined ? [] : ['-n', namespace];
   const there = list(ask(
-    ['get', '-f', '-', '--ignore-not-found', '-o', 'json', ...home],
+    ['get', '-f', '-', '--ignore-not-found', '--show-managed-fields', '-o', 'json', ...home],
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items: wanted }),
   ));
   const places = [...new Set(there.map(each => identity(each).namespace).filter(each => each !== ''))];

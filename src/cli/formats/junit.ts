@@ -1,5 +1,5 @@
 import { fails } from '../../guard/judge';
-import { printable } from '../../guard/printable';
+import { printable } from '../../naming/printable';
 import { Located, placed, Problem, Report } from '../report';
 
 /** For CI servers: a suite for each file, a case for each finding, and one for each object of which there is none. */

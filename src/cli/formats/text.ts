@@ -1,6 +1,6 @@
 import { GuardSeverity } from '../../guard/finding';
 import { fails } from '../../guard/judge';
-import { printable } from '../../guard/printable';
+import { printable } from '../../naming/printable';
 import { counted } from '../../naming/refuse';
 import { Located, placed, Report } from '../report';
 

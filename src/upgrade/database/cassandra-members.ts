@@ -5,7 +5,7 @@ import { Phase, Verdict } from '../finding';
 import { Judge } from '../judge';
 import { podNames } from '../set';
 import { Change, Upgrade } from '../upgrade';
-import { apply, byHand, inNamespace, step } from '../ways/steps';
+import { apply, byHand, inNamespace, step, word } from '../ways/steps';
 
 const LINK = 'https://cassandra.apache.org/doc/latest/cassandra/managing/operating/topo_changes.html';
 
@@ -80,7 +80,7 @@ function lost(change: Change, { cluster }: Upgrade, before: readonly Node[], gon
       'there is none',
     )] : [
       byHand(Phase.BEFORE, `write nodes: ${before.length}, decommission: ${gone.length}, and nothing else; ${cluster.apply}`,
-        `each says "this node has left the ring": kubectl logs ${last}${inNamespace(change
+        `each says "this node has left the ring": kubectl logs ${word(last)}${inNamespace(change
           .object)} -c cassandra`, 'write decommission: 0, as long as none has begun'),
       apply(cluster.apply),
     ],
@@ -95,7 +95,7 @@ function second(change: Change, told: readonly Node[], after: readonly Node[]): 
     why: `${names(told)} go, and have been told to leave. That they have handed over their data by now, no manifest says.`,
     steps: [step(
       Phase.BEFORE,
-      `kubectl exec ${after[0]!.pod}${inNamespace(change.object)} -c cassandra -- nodetool status`,
+      `kubectl exec ${word(after[0]!.pod)}${inNamespace(change.object)} -c cassandra -- nodetool status`,
       `all nodes are UN, and those of ${names(told)} are not shown any more`,
       'nothing has changed yet',
     )],

@@ -6,7 +6,7 @@ import { FieldChange, Phase, Step, Verdict } from '../finding';
 import { at, Judge } from '../judge';
 import { podNames, replicas } from '../set';
 import { Change, Upgrade } from '../upgrade';
-import { apply, byHand, inNamespace, step } from '../ways/steps';
+import { apply, byHand, inNamespace, step, word } from '../ways/steps';
 
 const DOCS = 'https://cassandra.apache.org/doc/latest/cassandra';
 const COMPATIBILITY = ['CASSANDRA_4', 'UPGRADING', 'NONE'];
@@ -101,7 +101,7 @@ function hop(change: Change, major: string): Step[] {
     byHand(
       Phase.BEFORE,
       `write an image of the newest Cassandra ${major}, and nothing else; apply; kubectl rollout status `
-        + `statefulset/${change.object.name}${inNamespace(change.object)} --timeout=24h`,
+        + `${word(`statefulset/${change.object.name}`)}${inNamespace(change.object)} --timeout=24h`,
       'all nodes run it, and are UN',
       'restore the snapshot',
     ),
@@ -185,7 +185,7 @@ function through({ object }: Change, { cluster }: Upgrade, what: string): Step {
   return byHand(
     Phase.BEFORE,
     `write ${what}, and nothing else; ${cluster.apply}; `
-      + `kubectl rollout status statefulset/${object.name}${inNamespace(object)} --timeout=24h`,
+      + `kubectl rollout status ${word(`statefulset/${object.name}`)}${inNamespace(object)} --timeout=24h`,
     'all nodes run with it, and are UN: nodetool status',
     'write the old one again',
   );
@@ -232,7 +232,7 @@ function fewer(change: Change, upgrade: Upgrade): Verdict[] {
         exec(change, Phase.BEFORE, 'decommission', 'nodetool status on another node does not show it any more', pod),
         step(
           Phase.BEFORE,
-          `kubectl scale statefulset ${name}${inNamespace(change.object)} --replicas=${from - i - 1}`,
+          `kubectl scale statefulset ${word(name)}${inNamespace(change.object)} --replicas=${from - i - 1}`,
           `${pod} is gone, and all others are UN`,
           `delete the claims of ${pod}, and scale up again: it joins anew`,
         ),
@@ -247,7 +247,7 @@ function onEach(change: Change, phase: Phase, command: string, see: string): Ste
 }
 
 function exec({ before, object }: Change, phase: Phase, command: string, see: string, pod = `${object.name}-0`): Step {
-  return step(phase, `kubectl exec ${pod}${inNamespace(object)} -c ${text(serverOf(before)!.container
-    .name, '')} -- nodetool ${command}`, see,
-  command === 'decommission' ? 'there is none once it has begun: let it finish' : 'nothing has changed yet');
+  const container = word(text(serverOf(before)!.container.name, ''));
+  return step(phase, `kubectl exec ${word(pod)}${inNamespace(object)} -c ${container} -- nodetool ${command}`, see,
+    command === 'decommission' ? 'there is none once it has begun: let it finish' : 'nothing has changed yet');
 }

@@ -1,3 +1,4 @@
+import { authority } from './authority';
 import { cassandra } from './cassandra';
 import { cassandraMembers } from './cassandra-members';
 import { mongodb } from './mongodb';
@@ -5,4 +6,4 @@ import { mongodbMembers } from './mongodb-members';
 import { Judge } from '../judge';
 
 /** What the databases mind that are known. */
-export const DATABASES: readonly Judge[] = [mongodb, mongodbMembers, cassandra, cassandraMembers];
+export const DATABASES: readonly Judge[] = [mongodb, mongodbMembers, cassandra, cassandraMembers, authority];

@@ -5,7 +5,7 @@ import { Phase, Verdict } from '../finding';
 import { Judge } from '../judge';
 import { majority, podNames } from '../set';
 import { Change, Upgrade } from '../upgrade';
-import { apply, byHand, inNamespace, step } from '../ways/steps';
+import { apply, byHand, inNamespace, step, word } from '../ways/steps';
 
 const LINK = 'https://www.mongodb.com/docs/manual/core/replica-set-architectures/';
 
@@ -83,7 +83,7 @@ function lost(change: Change, { cluster }: Upgrade, before: readonly Member[], g
       + ' In two steps nothing of it happens: first the list, then the pods.',
     steps: [
       byHand(Phase.BEFORE, `${firstStep(change, before, gone)}; ${cluster.apply}`,
-        `the manager of the primary says "everything is as the list says": kubectl logs ${witness!.pod}${where} -c manager`,
+        `the manager of the primary says "everything is as the list says": kubectl logs ${word(witness!.pod)}${where} -c manager`,
         'write the old number of members: they are taken in again, with their data'),
       apply(cluster.apply),
     ],
@@ -108,7 +108,7 @@ function second(change: Change, left: readonly string[]): Verdict {
     why: `${left.join(', ')} go, and are not in the list any more. That they have left the set by now, no manifest says.`,
     steps: [step(
       Phase.BEFORE,
-      `kubectl logs ${pod}${inNamespace(change.object)} -c manager --tail=20`,
+      `kubectl logs ${word(pod!)}${inNamespace(change.object)} -c manager --tail=20`,
       'of the primary\'s: "everything is as the list says", for two minutes',
       'nothing has changed yet',
     )],

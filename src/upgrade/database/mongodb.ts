@@ -7,7 +7,7 @@ import { Phase, Step, Verdict } from '../finding';
 import { at, Judge } from '../judge';
 import { majority, podName, podNames, replicas } from '../set';
 import { Change, Upgrade } from '../upgrade';
-import { apply, byHand, inNamespace, step } from '../ways/steps';
+import { apply, byHand, inNamespace, step, word } from '../ways/steps';
 
 const MANUAL = 'https://www.mongodb.com/docs/manual';
 const TLS = ['disabled', 'allowTLS', 'preferTLS', 'requireTLS'];
@@ -98,7 +98,7 @@ function hop(change: Change, to: string, { cluster }: Upgrade): Step[] {
     byHand(
       Phase.BEFORE,
       `write an image of MongoDB ${to}, and nothing else; ${cluster.apply}; `
-        + `kubectl rollout status statefulset/${name}${inNamespace(change.object)} --timeout=24h`,
+        + `kubectl rollout status ${word(`statefulset/${name}`)}${inNamespace(change.object)} --timeout=24h`,
       'all members run it, and are healthy: rs.status()',
       'write the old image again, as long as featureCompatibilityVersion has not been raised',
     ),
@@ -122,7 +122,7 @@ function ask({ before, object }: Change, question: string, see: string): Step {
   const pod = object.kind === 'StatefulSet' ? podName(before, 0) : `deploy/${object.name}`;
   return step(
     Phase.BEFORE,
-    `kubectl exec ${pod}${inNamespace(object)} -c ${container} -- mongosh --quiet --eval '${question}'`,
+    `kubectl exec ${word(pod)}${inNamespace(object)} -c ${word(container)} -- mongosh --quiet --eval '${question}'`,
     `${see}; log in as root where it asks for it`,
     'nothing has changed yet',
   );
@@ -177,8 +177,8 @@ function modes(change: Change, upgrade: Upgrade): Verdict[] {
 }
 
 function through({ object }: Change, what: string, { cluster }: Upgrade): Step {
-  return byHand(Phase.BEFORE, `write ${what}, and nothing else; ${cluster.apply}; kubectl rollout status ${object.kind
-    .toLowerCase()}/${object.name}${inNamespace(object)} --timeout=24h`,
+  return byHand(Phase.BEFORE, `write ${what}, and nothing else; ${cluster.apply}; kubectl rollout status ${word(`${object.kind
+    .toLowerCase()}/${object.name}`)}${inNamespace(object)} --timeout=24h`,
   'all members run with it, and are healthy: rs.status()', 'write the old one again');
 }
 

@@ -6,10 +6,10 @@ import { FieldChange, Phase, Step, Verdict } from '../finding';
 import { at, Judge } from '../judge';
 import { claimStem, claimTemplates, ordinals } from '../set';
 import { Change, Upgrade } from '../upgrade';
-import { adopt, oneByOne } from '../ways/adopt';
+import { adopt, oneByOne, restart } from '../ways/adopt';
 import { growClaims } from '../ways/grow-claims';
 import { rebind } from '../ways/rebind';
-import { byHand, inNamespace, NOTHING_CHANGED, step } from '../ways/steps';
+import { byHand, inNamespace, NOTHING_CHANGED, step, word } from '../ways/steps';
 
 const LINK = 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage';
 
@@ -82,7 +82,7 @@ function grown(change: Change, { cluster, before: old }: Upgrade, name: string, 
   }
   const ask: Step[] = known !== undefined ? [] : [step(
     Phase.BEFORE,
-    className === '' ? 'kubectl get storageclass' : `kubectl get storageclass ${className} -o jsonpath='{.allowVolumeExpansion}'`,
+    className === '' ? 'kubectl get storageclass' : `kubectl get storageclass ${word(className)} -o jsonpath='{.allowVolumeExpansion}'`,
     className === '' ? 'ALLOWVOLUMEEXPANSION is true for the class of the claims' : 'true; else the claims cannot grow', NOTHING_CHANGED,
   )];
   return {
@@ -105,8 +105,8 @@ function otherDisk(change: Change, name: string): Step[] {
   const where = inNamespace(change.object);
   return [byHand(Phase.AFTER,
     'for one pod after the other, and only where its program fills an empty disk from the other members: kubectl delete pvc '
-      + `${claimStem(change.before, name)}N${where} --wait=false `
-    + `&& kubectl delete pod ${change.object.name}-N${where}`,
+      + `${word(`${claimStem(change.before, name)}N`)}${where} --wait=false `
+    + `&& kubectl delete pod ${word(`${change.object.name}-N`)}${where}`,
     'the pod is ready on its new claim, and has all of its data again, before the next one goes', 'delete no further claim: those that '
       + 'are left are complete')];
 }
@@ -147,15 +147,16 @@ function removed(change: Change, { cluster }: Upgrade, name: string, fields: rea
   return {
     effect: 'refused',
     fields,
-    why: `${fixed(name)} Made anew, the set adopts its pods. Its claims of '${name}' stay behind with what is on them, and nobody mounts `
-      + 'them any more.',
+    why: `${fixed(name)} Made anew, the set adopts its pods. Its claims of '${name}' stay behind with what is on them; a pod lets go of `
+      + 'its own when it is restarted.',
     link: LINK,
     steps: [
       ...adopt(change.before, cluster),
+      ...restart(change.after, `no pod mounts its claim of '${name}' any more`, at(change, 'spec.template').length > 0),
       ...claims.map(claim => step(
         Phase.CLEAN_UP,
-        `kubectl delete pvc ${claim}${where}`,
-        `only when no pod mounts ${claim}, and nobody needs what is on it`,
+        `kubectl delete pvc ${word(claim)}${where}`,
+        `only when nobody needs what is on ${claim}; it is gone when no pod mounts it`,
         'there is none: what was on it is gone',
       )),
     ],

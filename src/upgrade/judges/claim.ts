@@ -2,7 +2,7 @@ import { quantity, text } from '../../manifest/reading';
 import { storageClass } from '../cluster';
 import { Phase, Verdict } from '../finding';
 import { at, Judge } from '../judge';
-import { byHand, inNamespace, NOTHING_CHANGED, step } from '../ways/steps';
+import { byHand, inNamespace, NOTHING_CHANGED, step, word } from '../ways/steps';
 
 const LINK = 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims';
 const FREE = ['spec.resources', 'spec.volumeAttributesClassName'];
@@ -29,7 +29,7 @@ export const claim: Judge = {
         steps: [nowNamed
           ? step(
             Phase.BEFORE,
-            `kubectl get pvc ${change.object.name}${inNamespace(change.object)} -o jsonpath='{.spec.storageClassName}'`,
+            `kubectl get pvc ${word(change.object.name)}${inNamespace(change.object)} -o jsonpath='{.spec.storageClassName}'`,
             'the class that is written',
             NOTHING_CHANGED,
           )
@@ -66,7 +66,7 @@ export const claim: Judge = {
       link: LINK,
       steps: grows === 'unknown' ? [step(
         Phase.BEFORE,
-        `kubectl get storageclass ${className}`.trim(),
+        className === '' ? 'kubectl get storageclass' : `kubectl get storageclass ${word(className)}`,
         'ALLOWVOLUMEEXPANSION is true for its class',
         NOTHING_CHANGED,
       )] : [],

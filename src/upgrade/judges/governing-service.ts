@@ -4,7 +4,7 @@ import { Phase, Step } from '../finding';
 import { at, Judge } from '../judge';
 import { podNames } from '../set';
 import { adopt, restart } from '../ways/adopt';
-import { byHand, inNamespace, step } from '../ways/steps';
+import { byHand, inNamespace, step, word } from '../ways/steps';
 
 /** The Service that gives the pods their names is fixed, and a running pod keeps the name that it was made with. */
 export const governingService: Judge = {
@@ -32,10 +32,10 @@ export const governingService: Judge = {
       steps: [
         ...missing,
         ...adopt(change.before, cluster),
-        ...rolls || pods.length === 0 ? [] : restart(change.after, `each pod resolves under '${now}': ${pods[0]}.${now}`),
+        ...pods.length === 0 || now === '' ? [] : restart(change.after, `each pod resolves under '${now}': ${pods[0]}.${now}`, rolls),
         ...goes ? [step(
           Phase.CLEAN_UP,
-          `kubectl delete service ${old}${where} --ignore-not-found`,
+          `kubectl delete service ${word(old!)}${where} --ignore-not-found`,
           'nobody asks for the old names any more',
           'apply the old Service again',
         )] : [],

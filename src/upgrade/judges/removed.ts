@@ -7,7 +7,8 @@ import { isOwn } from '../own';
 import { claimNames, podNames, retention } from '../set';
 import { Upgrade } from '../upgrade';
 import { readers } from './read-by';
-import { byHand, called, inNamespace, NOTHING_CHANGED, step } from '../ways/steps';
+import { retain } from '../ways/retain';
+import { byHand, called, inNamespace, NOTHING_CHANGED, step, word } from '../ways/steps';
 
 const PRUNED = '`kubectl apply` leaves it where it is; tools that prune (Argo CD, Flux, Helm, --prune) delete it.';
 /** What Argo CD, Flux and Helm leave alone. */
@@ -49,12 +50,8 @@ const FATES: Readonly<Record<string, Fate>> = {
       fields: [],
       why: `${PRUNED} All of its pods go: ${podNames(gone).join(', ')}.${claims}`,
       link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
-      steps: deleted ? [step(
-        Phase.BEFORE,
-        `kubectl patch ${called(gone)} --type=merge -p '{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenDeleted":"Retain"}}}'`,
-        'the claims have no owner: kubectl get pvc -o yaml',
-        'apply the old manifests',
-      )]
+      steps: deleted
+        ? [retain(gone, 'whenDeleted', Phase.BEFORE)]
         : [byHand(
           Phase.BEFORE,
           `keep ${identity(gone).name} in the manifests, unless all that it serves may go`,
@@ -66,20 +63,20 @@ const FATES: Readonly<Record<string, Fate>> = {
   PersistentVolumeClaim: gone => [loses(
     gone,
     `${PRUNED} Its volume goes with it, where the reclaim policy is Delete, as soon as no pod uses it.`,
-    `kubectl patch pv "$(kubectl get pvc ${gone.metadata?.name}${inNamespace(gone.metadata)} -o jsonpath='{.spec.volumeName}')" `
+    `kubectl patch pv "$(kubectl get pvc ${word(identity(gone).name)}${inNamespace(identity(gone))} -o jsonpath='{.spec.volumeName}')" `
       + '-p \'{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}\'',
     'the volume says Retain: kubectl get pv',
   )],
   Namespace: gone => [loses(
     gone,
     `${PRUNED} All that is in it goes with it, claims included.`,
-    `kubectl get all,pvc,secret,configmap -n ${gone.metadata?.name}`,
+    `kubectl get all,pvc,secret,configmap -n ${word(identity(gone).name)}`,
     'nothing that anybody needs',
   )],
   CustomResourceDefinition: gone => [loses(
     gone,
     `${PRUNED} All objects of this kind go with it, in every namespace.`,
-    `kubectl get ${gone.metadata?.name} -A`,
+    `kubectl get ${word(identity(gone).name)} -A`,
     'nothing that anybody needs',
   )],
   Service: (gone, { after }) => {

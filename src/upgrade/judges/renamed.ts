@@ -7,7 +7,7 @@ import { Judge } from '../judge';
 import { claimNames, claimStem, claimTemplates, ordinals, retention } from '../set';
 import { Rename, Upgrade } from '../upgrade';
 import { Move, rebind } from '../ways/rebind';
-import { byHand, called, inNamespace, step } from '../ways/steps';
+import { byHand, called, inNamespace, step, word } from '../ways/steps';
 
 /** Another name, or another namespace, is another object: the old one is left, or pruned, and the new one begins with nothing. */
 export const renamed: Judge = {
@@ -58,9 +58,9 @@ function namespaceFirst(after: Manifest): Step {
   const { namespace } = identity(after);
   return step(
     Phase.BEFORE,
-    `kubectl create namespace ${namespace} --dry-run=client -o yaml | kubectl apply -f -`,
-    `kubectl get namespace ${namespace}`,
-    `kubectl delete namespace ${namespace}`,
+    `kubectl create namespace ${word(namespace)} --dry-run=client -o yaml | kubectl apply -f -`,
+    `kubectl get namespace ${word(namespace)}`,
+    `kubectl delete namespace ${word(namespace)}`,
   );
 }
 
@@ -120,7 +120,7 @@ function workload({ before, after }: Rename): Verdict {
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage',
     steps: left.map(each => byHand(
       Phase.BEFORE,
-      `give the volume of ${each} to the claim of the new pods: kubectl get pvc ${each}${where}`,
+      `give the volume of ${each} to the claim of the new pods: kubectl get pvc ${word(each)}${where}`,
       'the new claim is Bound to the old volume',
       'apply the old manifests',
     )),

@@ -3,7 +3,8 @@ import { Phase, Step, Verdict } from '../finding';
 import { at, Judge } from '../judge';
 import { claimStem, claimTemplates, majority, ordinals, podNames, replicas, retention } from '../set';
 import { Change } from '../upgrade';
-import { byHand, inNamespace, step } from '../ways/steps';
+import { retain } from '../ways/retain';
+import { byHand, inNamespace, step, word } from '../ways/steps';
 
 const LINK = 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees';
 
@@ -40,7 +41,7 @@ function leftOut(change: Change): Verdict[] {
     steps: [byHand(
       Phase.BEFORE,
       `write replicas: ${from}`,
-      `kubectl get statefulset ${change.object.name}${where} -o jsonpath='{.spec.replicas}' says the number that is written`,
+      `kubectl get statefulset ${word(change.object.name)}${where} -o jsonpath='{.spec.replicas}' says the number that is written`,
       'take it out again',
     )],
   }];
@@ -51,8 +52,6 @@ function claimsDeleted({ before, after, ...change }: Change): Verdict[] {
   if (retention(after).whenScaled !== 'Delete' || claimTemplates(before).size === 0) return [];
   const gone = ordinals(before).slice(replicas(after));
   const claims = [...claimTemplates(before).keys()].flatMap(name => gone.map(ordinal => `${claimStem(before, name)}${ordinal}`));
-  const { name } = change.object;
-  const patch = '\'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"Retain"}}}\'';
   return [{
     effect: 'loses data',
     fields: at({ ...change, before, after }, 'spec.replicas', 'spec.persistentVolumeClaimRetentionPolicy'),
@@ -66,12 +65,7 @@ function claimsDeleted({ before, after, ...change }: Change): Verdict[] {
         'it is in the new manifests',
         'write Delete again',
       ),
-      step(
-        Phase.BY_HAND,
-        `kubectl patch statefulset ${name}${inNamespace(change.object)} --type=merge -p ${patch}`,
-        'the claims have no owner: kubectl get pvc -o yaml',
-        'apply the old manifests',
-      ),
+      retain(before, 'whenScaled', Phase.BY_HAND),
     ],
   }];
 }
@@ -116,8 +110,8 @@ function oneAfterTheOther(change: Change, gone: readonly string[], to: number): 
       `the others do not count ${pod} any more`,
       `let ${pod} join again`,
     ),
-    step(Phase.BEFORE, `kubectl scale statefulset ${change.object.name}${where} --replicas=${replicas(change
+    step(Phase.BEFORE, `kubectl scale statefulset ${word(change.object.name)}${where} --replicas=${replicas(change
       .before) - 1 - i}`, `${pod} is gone, and the others serve`,
-    `kubectl scale statefulset ${change.object.name}${where} --replicas=${replicas(change.before) - i}`),
+    `kubectl scale statefulset ${word(change.object.name)}${where} --replicas=${replicas(change.before) - i}`),
   ]);
 }

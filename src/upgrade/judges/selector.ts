@@ -1,3 +1,4 @@
+import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
 import { podLabels, selects } from '../../manifest/reading';
 import { Phase, Step } from '../finding';
@@ -60,13 +61,17 @@ function way(change: Change, known: boolean, command: string, alone: Step[]): St
 /** The ReplicaSets of before, so that they are known when nobody owns them. */
 function marked(deployment: Manifest): Step[] {
   const labels = Object.entries(podLabels(deployment)).map(([label, value]) => `${label}=${String(value)}`).join();
-  return [step(Phase.BY_HAND, `kubectl label replicaset -l ${quoted(labels)}${inNamespace(deployment
-    .metadata)} ${OLD}`, 'its ReplicaSets have the label',
-  `kubectl label replicaset -l ${OLD}${inNamespace(deployment.metadata)} ${OLD.split('=')[0]}-`)];
+  const where = inNamespace(identity(deployment));
+  return [step(
+    Phase.BY_HAND,
+    `kubectl label replicaset -l ${quoted(labels)}${where} ${OLD}`,
+    'its ReplicaSets have the label',
+    `kubectl label replicaset -l ${OLD}${where} ${OLD.split('=')[0]}-`,
+  )];
 }
 
 function replaced(deployment: Manifest): Step[] {
-  const where = inNamespace(deployment.metadata);
+  const where = inNamespace(identity(deployment));
   return [
     step(
       Phase.AFTER,

@@ -4,7 +4,7 @@ import { fields, list, podLabels, selects, text } from '../../manifest/reading';
 import { FieldChange, Phase, Verdict } from '../finding';
 import { at, Judge } from '../judge';
 import { Change, Upgrade } from '../upgrade';
-import { apply, byHand, called, inNamespace, step } from '../ways/steps';
+import { apply, byHand, called, inNamespace, step, word } from '../ways/steps';
 
 const LINK = 'https://kubernetes.io/docs/concepts/services-networking/service/';
 const HAVE_AN_ADDRESS = ['ClusterIP', 'NodePort', 'LoadBalancer'];
@@ -119,8 +119,8 @@ function selection(change: Change, { before, after }: Upgrade): Verdict[] {
       : ''}.`,
     link: LINK,
     steps: later ? [byHand(Phase.BEFORE, 'change the labels of the pods first, and the selector when all pods have them',
-      `kubectl get pods${inNamespace(change.object)} -l ${Object.entries(selector.matchLabels)
-        .map(([key, value]) => `${key}=${String(value)}`).join()} shows all of them`, 'write the old selector again')]
+      `kubectl get pods${inNamespace(change.object)} -l ${word(Object.entries(selector.matchLabels)
+        .map(([key, value]) => `${key}=${String(value)}`).join())} shows all of them`, 'write the old selector again')]
       : [byHand(Phase.BEFORE, 'leave the selector as it is', 'it is in the new manifests', 'write the new one again')],
   }];
 }

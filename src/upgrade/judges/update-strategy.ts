@@ -1,7 +1,7 @@
 import { count, fields } from '../../manifest/reading';
 import { Phase } from '../finding';
 import { at, Judge } from '../judge';
-import { inNamespace, quoted, step } from '../ways/steps';
+import { inNamespace, quoted, step, word } from '../ways/steps';
 
 /** A defaulted field stays when its strategy goes, and then it is one too many. */
 export const updateStrategy: Judge = {
@@ -23,7 +23,7 @@ export const updateStrategy: Judge = {
         link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',
         steps: [step(
           Phase.BY_HAND,
-          `kubectl patch ${kind.toLowerCase()} ${object}${inNamespace(change.object)} --type=merge -p ${patch}`,
+          `kubectl patch ${kind.toLowerCase()} ${word(object)}${inNamespace(change.object)} --type=merge -p ${patch}`,
           'it is taken without an error',
           'apply the old manifests',
         )],

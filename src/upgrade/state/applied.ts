@@ -9,7 +9,7 @@ import { given, list } from '../../manifest/reading';
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-apply-calculates-differences-and-merges-changes
  */
 export function applied(live: Manifest, last: Manifest, next: Manifest, serverSide: boolean): Manifest {
-  const result = merged(live, last, serverSide ? withoutNothing(next) : next, '') as Manifest;
+  const result = merged(live, last, serverSide ? withoutNothing(next) : next, '', serverSide) as Manifest;
   const strategy = next.spec?.strategy;
   if (serverSide || live.kind !== 'Deployment' || !isMap(strategy)) return result;
   // the one field of those that matter here of which kubectl keeps nothing but what is written
@@ -23,20 +23,26 @@ function withoutNothing(value: unknown): Manifest {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => given(each)).map(([key, each]) => [key, withoutNothing(each)]));
 }
 
-function merged(live: unknown, last: unknown, next: unknown, name: string): unknown {
-  if (isMap(live) && isMap(next)) return mergedMaps(live, isMap(last) ? last : {}, next);
+function merged(live: unknown, last: unknown, next: unknown, name: string, serverSide: boolean): unknown {
+  if (isMap(live) && isMap(next)) return mergedMaps(live, isMap(last) ? last : {}, next, serverSide);
   if (!Array.isArray(live) || !Array.isArray(next)) return next;
   const [before, after, said = new Map<string, unknown>()] = [byKey(name, live), byKey(name, next), byKey(name, list(last))];
   if (before === undefined || after === undefined) return next;
   const others = [...before].filter(([key]) => !after.has(key) && !said.has(key)).map(([, entry]) => entry);
-  return [...[...after].map(([key, entry]) => before.has(key) ? merged(before.get(key), said.get(key), entry, '') : entry), ...others];
+  const now = [...after]
+    .map(([key, entry]) => before.has(key) ? merged(before.get(key), said.get(key), entry, '', serverSide) : entry);
+  return [...now, ...others];
 }
 
-function mergedMaps(live: Manifest, last: Manifest, next: Manifest): Manifest {
-  const kept = Object.entries(live).filter(([key]) => !Object.hasOwn(next, key) && !given(last[key]));
+function mergedMaps(live: Manifest, last: Manifest, next: Manifest, serverSide: boolean): Manifest {
+  const gone = Object.entries(live).filter(([key]) => !Object.hasOwn(next, key));
+  const kept = gone.filter(([key]) => !given(last[key]));
+  // kubectl takes away all of what it had applied a part of; the server takes away that part
+  const rest = gone.filter(([key, value]) => serverSide && isMap(value) && isMap(last[key]))
+    .map(([key, value]) => [key, mergedMaps(value, last[key], {}, serverSide)] as const).filter(([, value]) => Object.keys(value).length > 0);
   const said = Object.entries(next).filter(([, value]) => given(value))
-    .map(([key, value]) => [key, merged(live[key], last[key], value, key)]);
-  return Object.fromEntries([...kept, ...said]);
+    .map(([key, value]) => [key, merged(live[key], last[key], value, key, serverSide)]);
+  return Object.fromEntries([...kept, ...rest, ...said]);
 }
 
 function isMap(value: unknown): value is Manifest {

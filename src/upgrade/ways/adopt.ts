@@ -1,6 +1,7 @@
-import { apply, called, inNamespace, pauseGitOps, step } from './steps';
+import { apply, called, inNamespace, pauseGitOps, step, word } from './steps';
 import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
+import { count, fields } from '../../manifest/reading';
 import { Cluster } from '../cluster';
 import { Phase, Step } from '../finding';
 import { podNames } from '../set';
@@ -11,10 +12,11 @@ import { podNames } from '../set';
  */
 export function adopt(set: Manifest, cluster: Cluster): Step[] {
   const see = `the set is gone, and its pods run on: kubectl get pods${inNamespace(identity(set))}`;
+  const alone = `kubectl delete ${called(set)} --cascade=orphan`;
   return [
     pauseGitOps(),
-    step(Phase.MAKE_WAY, `kubectl delete ${called(set)} --cascade=orphan`, see, 'apply the old manifests: the set adopts its pods again'),
-    apply(cluster.apply),
+    step(Phase.MAKE_WAY, alone, see, 'apply the old manifests: the set adopts its pods again'),
+    apply(cluster.apply, undefined, `${alone}, and apply the old manifests`),
   ];
 }
 
@@ -23,20 +25,23 @@ export function oneByOne(set: Manifest, why: string): Step[] {
   const where = inNamespace(identity(set));
   return podNames(set).map(pod => step(
     Phase.AFTER,
-    `kubectl delete pod ${pod}${where} && until kubectl wait pod/${pod}${where} --for=condition=Ready --timeout=10m; do sleep 2; done`,
+    `kubectl delete pod ${word(pod)}${where} && `
+      + `until kubectl wait ${word(`pod/${pod}`)}${where} --for=condition=Ready --timeout=10m; do sleep 2; done`,
     `${pod} is ready again, and a member as before: ${why}`,
     'delete no further pod: those that are left run as they did',
   ));
 }
 
-/** Restarts the pods as every roll-out does, where the template alone would not. */
-export function restart(set: Manifest, see: string): Step[] {
-  const { name, ...rest } = identity(set);
-  const where = inNamespace({ name, ...rest });
+/** Restarts the pods as every roll-out does, where the template alone would not; what rolls out anyway is waited for. */
+export function restart(set: Manifest, see: string, rolls: boolean): Step[] {
+  const { type, rollingUpdate } = fields(set.spec?.updateStrategy);
+  if (type === 'OnDelete' || count(fields(rollingUpdate).partition, 0) > 0) return oneByOne(set, see);
+  const named = `${word(`statefulset/${identity(set).name}`)}${inNamespace(identity(set))}`;
+  const status = `kubectl rollout status ${named} --timeout=24h`;
   return [step(
     Phase.AFTER,
-    `kubectl rollout restart statefulset/${name}${where} && kubectl rollout status statefulset/${name}${where} --timeout=24h`,
+    rolls ? status : `kubectl rollout restart ${named} && ${status}`,
     see,
-    `kubectl rollout undo statefulset/${name}${where}`,
+    `kubectl rollout undo ${named}`,
   )];
 }

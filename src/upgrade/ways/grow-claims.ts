@@ -1,4 +1,4 @@
-import { inNamespace, quoted, step } from './steps';
+import { inNamespace, quoted, step, word } from './steps';
 import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
 import { claimsThatAre, Cluster } from '../cluster';
@@ -13,8 +13,8 @@ export function growClaims(set: Manifest, template: string, size: string, cluste
   const patch = quoted(JSON.stringify({ spec: { resources: { requests: { storage: size } } } }));
   return [...claims].map(claim => step(
     Phase.BY_HAND,
-    `kubectl patch pvc ${claim}${where} -p ${patch}`,
-    `its capacity is ${size}, or its condition is FileSystemResizePending: kubectl get pvc ${claim}${where} -o jsonpath='{.status}'`,
+    `kubectl patch pvc ${word(claim)}${where} -p ${patch}`,
+    `its capacity is ${size}, or its condition is FileSystemResizePending: kubectl get pvc ${word(claim)}${where} -o jsonpath='{.status}'`,
     'there is no way back: a claim does not shrink. The data stays as it is',
   ));
 }

@@ -1,4 +1,4 @@
-import { apply, called, inNamespace, NOTHING_CHANGED, pauseGitOps, quoted, step } from './steps';
+import { apply, called, inNamespace, NOTHING_CHANGED, pauseGitOps, quoted, step, word } from './steps';
 import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
 import { Cluster } from '../cluster';
@@ -20,19 +20,20 @@ const RETAIN = quoted('{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}');
  */
 export function rebind(before: Manifest, after: Manifest, moves: readonly Move[], cluster: Cluster): Step[] {
   const [old, now] = [inNamespace(identity(before)), inNamespace(identity(after))];
-  const claims = moves.map(({ from, to }) => ({ from, to, file: `${to}.json` }));
-  const volume = (file: string) => `"$(kubectl create --dry-run=client --validate=false -f ${file} -o jsonpath='{.spec.volumeName}')"`;
+  const claims = moves.map(({ from, to }) => ({ from, to, file: `${to.replace(/[^\w.-]/g, '_')}.json` }));
+  const volume = (file: string) =>
+    `"$(kubectl create --dry-run=client --validate=false -f ${file} -o jsonpath='{.spec.volumeName}')"`;
   return [
     pauseGitOps(),
     ...claims.map(({ from }) => step(
       Phase.BEFORE,
-      `kubectl patch pv "$(kubectl get pvc ${from}${old} -o jsonpath='{.spec.volumeName}')" -p ${RETAIN}`,
+      `kubectl patch pv "$(kubectl get pvc ${word(from)}${old} -o jsonpath='{.spec.volumeName}')" -p ${RETAIN}`,
       'the volume says Retain: kubectl get pv. Note what it said before',
       'patch it back to what it was',
     )),
     ...claims.map(({ from, to, file }) => step(
       Phase.BEFORE,
-      `kubectl get pvc ${from}${old} -o go-template=${quoted(claimOf(to, identity(after).namespace))} > ${file}`,
+      `kubectl get pvc ${word(from)}${old} -o go-template=${quoted(claimOf(to, identity(after).namespace))} > ${file}`,
       `${file} names the volume that ${from} has`,
       NOTHING_CHANGED,
     )),
@@ -43,16 +44,19 @@ export function rebind(before: Manifest, after: Manifest, moves: readonly Move[]
       'apply the old manifests: the claims are still there',
     ),
     ...claims.flatMap(({ from, to, file }) => [
-      step(Phase.MAKE_WAY, `kubectl delete pvc ${from}${old} --ignore-not-found`, `the volume of ${from} is Released, and not deleted: `
-        + 'kubectl get pv',
-      `go on, with ${from} for ${to} in ${file} and in the next two commands`),
+      step(
+        Phase.MAKE_WAY,
+        `kubectl delete pvc ${word(from)}${old} --ignore-not-found`,
+        `the volume of ${from} is Released, and not deleted: kubectl get pv`,
+        `go on, with ${from} for ${to} in ${file} and in the next two commands`,
+      ),
       step(Phase.MAKE_WAY, `kubectl patch pv ${volume(file)} --type=merge -p ${quoted(reserved(to, identity(after).namespace))}`,
         `the volume is reserved for ${to}`, `patch it with ${from} for ${to}`),
       step(
         Phase.MAKE_WAY,
         `kubectl create -f ${file}${now}`,
-        `${to} is Bound to it: kubectl get pvc ${to}${now}`,
-        `kubectl delete pvc ${to}${now}`,
+        `${to} is Bound to it: kubectl get pvc ${word(to)}${now}`,
+        `kubectl delete pvc ${word(to)}${now}`,
       ),
     ]),
     apply(cluster.apply, 'the pods start on the volumes that they had'),

@@ -1,22 +1,28 @@
 import { Identity, identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
+import { printable } from '../../naming/printable';
 import { Phase, Step } from '../finding';
 
 // The words and commands that the ways out are made of.
 
 /** ` -n prod`, or nothing where the manifest leaves it to whoever applies it. */
 export function inNamespace({ namespace = '' }: Partial<Identity>): string {
-  return namespace === '' ? '' : ` -n ${namespace}`;
+  return namespace === '' ? '' : ` -n ${word(namespace)}`;
+}
+
+/** A name as one word for a shell, whatever it is: manifests come from anywhere, and people paste what is printed. */
+export function word(name: string): string {
+  return /^\w[\w.:@%+=/-]*$/.test(name) ? name : quoted(name);
 }
 
 /** `statefulset db -n prod` */
 export function called(manifest: Manifest): string {
   const { kind, name, ...where } = identity(manifest);
-  return `${kind.toLowerCase()} ${name}${inNamespace({ kind, name, ...where })}`;
+  return `${kind.toLowerCase()} ${word(name)}${inNamespace({ kind, name, ...where })}`;
 }
 
 export function step(phase: Phase, command: string, see: string, back: string): Step {
-  return { phase, command, see, back };
+  return { phase, command: printable(command), see: printable(see), back: printable(back) };
 }
 
 /** Something that is to be written, or to be done elsewhere. */
@@ -32,8 +38,8 @@ export function pauseGitOps(): Step {
   'it says that it is paused', 'let it go on');
 }
 
-export function apply(command: string, see = 'it is taken without an error'): Step {
-  return step(Phase.APPLY, command, see, 'apply the old manifests');
+export function apply(command: string, see = 'it is taken without an error', back = 'apply the old manifests'): Step {
+  return step(Phase.APPLY, command, see, back);
 }
 
 /** The server validates, and stores nothing. */

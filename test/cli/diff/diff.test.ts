@@ -111,14 +111,14 @@ describe('forms', () => {
 
   test('a plan, of steps that nobody takes', async () => {
     const { out } = await run(['diff', ...both(), '--plan', '--apply', 'make deploy']);
-    expect(out).toContain('# 4. of the way\nkubectl delete statefulset db -n prod --cascade=orphan\n#    see: ');
+    expect(out).toContain('# Step 4 of 5\nkubectl delete statefulset db -n prod --cascade=orphan\n#    see: ');
     expect(out).toContain('make deploy\n');
     expect((await run(['diff', ...both(), '--format', 'plan'])).out).toBe(out.replaceAll('make deploy', `kubectl apply -f ${join(folder, 'new.yaml')}`));
   });
 
   test('several at once', async () => {
     const { out } = await run(['diff', ...both(), '--plan', '--format', 'json', '--output', join(folder, 'a.json')]);
-    expect(out).toMatch(/^# 1\. of the way\n/);
+    expect(out).toMatch(/^# Step 1 of 5\n/);
     expect(JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8')).kubernetes).toBe('1.37');
     expect((await run(['diff', ...both(), '--plan', '--format', 'json'])).error).toContain('plan and json cannot both go to standard output');
   });
