@@ -66,7 +66,7 @@ function grouped(among: readonly Manifest[]): Map<string, Group> {
 
 /** Those that have one of the labels that are asked for: of whichever label the fewest have. */
 function candidates(group: Group, selector: Manifest): readonly Manifest[] {
-  const wanted = entries(selector?.matchLabels).filter(([, value]) => typeof value === 'string');
+  const wanted = texts(selector?.matchLabels);
   if (wanted.length === 0) return group.all;
   const byLabel = group.byLabel ??= labelled(group.all);
   const each = wanted.map(label => byLabel.get(label.join('\n')) ?? []);
@@ -75,10 +75,12 @@ function candidates(group: Group, selector: Manifest): readonly Manifest[] {
 
 function labelled(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const byLabel = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    for (const [label, value] of entries(podLabels(manifest))) put(byLabel, `${label}\n${scalar(value)}`, manifest);
-  }
+  for (const manifest of manifests) for (const label of texts(podLabels(manifest))) put(byLabel, label.join('\n'), manifest);
   return byLabel;
+}
+
+function texts(labels: unknown): [string, unknown][] {
+  return entries(labels).filter(([, value]) => typeof value === 'string');
 }
 
 function put<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -28,10 +28,20 @@ export interface Places {
   every(type: string): readonly Place[];
 }
 
-/** What is known of a field: how it is held (in a list, in a map, or by itself), and the letter or the name of its type. */
+/** What is known of a field: how it is held (in a list, in a map, or by itself), and what its type is. */
 interface Field {
   readonly held: '[' | '{' | '';
   readonly type: string;
+  /** None if the type is one of Kubernetes' own. */
+  readonly letter?: Letter;
+  /** The first version that does not drop the field, if this one does. */
+  readonly keptSince?: number;
+}
+
+/** How a letter of the table is read, and what to say of what is none. */
+interface Letter {
+  readonly allowed: string;
+  fits(value: unknown): boolean;
 }
 
 type Fields = ReadonlyMap<string, Field>;
@@ -75,8 +85,7 @@ const KEPT_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   PodAffinityTerm: { matchLabelKeys: 31, mismatchLabelKeys: 31 },
 };
 
-/** How a letter of the table is read, and what to say of what is none. */
-const LETTERS: Record<string, { readonly allowed: string; fits(value: unknown): boolean }> = {
+const LETTERS: Record<string, Letter> = {
   s: { allowed: 'a text', fits: value => typeof value === 'string' },
   b: { allowed: 'true or false', fits: value => typeof value === 'boolean' },
   i: { allowed: 'a whole number of 32 bits', fits: value => Number.isInteger(value) && Math.abs(value as number + 0.5) < 2 ** 31 },
@@ -144,7 +153,6 @@ class Reading {
 
   private object(value: Manifest, type: string, path: string): void {
     const fields = this.types.get(type)!;
-    const kept = KEPT_SINCE[type];
     const places = this.found.get(type);
     if (places === undefined) this.found.set(type, [{ value, path }]);
     else places.push({ value, path });
@@ -156,32 +164,32 @@ class Reading {
       const field = fields.get(key);
       if (field === undefined) this.unknown(value, key, type, path);
       if (field === undefined || !isThere(given)) continue;
-      this.field(value, key, field, path === '' ? key : `${path}.${key}`);
-      if (kept !== undefined && this.kubernetes < (kept[key] ?? 0)) this.drop(value, key, kept[key]!, path);
+      if (!fitsAtOnce(field, given)) this.field(value, key, field, path === '' ? key : `${path}.${key}`);
+      if (field.keptSince !== undefined) this.drop(value, key, field.keptSince, path);
     }
   }
 
-  private field(holder: Manifest, key: string, { held, type }: Field, path: string): void {
+  private field(holder: Manifest, key: string, field: Field, path: string): void {
     const value = holder[key];
+    const { held } = field;
     if (held === '') {
-      this.one(holder, key, type, path);
+      this.one(holder, key, field, path);
     } else if (held === '[' ? !Array.isArray(value) : !isMap(value)) {
       this.misfit(holder, key, path, held === '[' ? 'a list' : 'a map');
     } else if (held === '[') {
-      for (let i = 0; i < value.length; i++) this.one(value, String(i), type, `${path}[${i}]`);
+      for (let i = 0; i < value.length; i++) this.one(value, String(i), field, `${path}[${i}]`);
     } else {
-      for (const each of Object.keys(value)) this.one(value, each, type, `${path}.${each}`);
+      for (const each of Object.keys(value)) this.one(value, each, field, `${path}.${each}`);
     }
   }
 
-  private one(holder: Manifest, key: string, type: string, path: string): void {
+  private one(holder: Manifest, key: string, { type, letter }: Field, path: string): void {
     const value = holder[key];
-    const letter = LETTERS[type];
     if (letter === undefined) {
       // nothing, in a list, is an object that says nothing
       if (isMap(value ?? {})) this.object(value ?? {}, type, path);
       else this.misfit(holder, key, path, 'an object');
-    } else if (value !== null && value !== undefined && !letter.fits(value)) {
+    } else if (isThere(value) && !letter.fits(value)) {
       this.misfit(holder, key, path, letter.allowed);
     }
   }
@@ -224,15 +232,24 @@ function typesOf(kubernetes: number): ReadonlyMap<string, Fields> {
   if (known !== undefined) return known;
   const types = new Map(TYPES.split(';').map(line => {
     const [type, ...words] = line.split(' ');
-    return [type!, new Map(words.flatMap(word => fieldIn(word, kubernetes)))] as const;
+    return [type!, new Map(words.flatMap(word => fieldIn(type!, word, kubernetes)))] as const;
   }));
   compiled.set(kubernetes, types);
   return types;
 }
 
-function fieldIn(word: string, kubernetes: number): [string, Field][] {
+function fieldIn(of: string, word: string, kubernetes: number): [string, Field][] {
   const [, name, held, type, since = 0, until = NEWEST] = /^(\w+):([[{]?)(\w+)(?:@(\d+))?(?:~(\d+))?$/.exec(word)!;
-  return kubernetes >= Number(since) && kubernetes <= Number(until) ? [[name!, { held: held as Field['held'], type: type! }]] : [];
+  if (kubernetes < Number(since) || kubernetes > Number(until)) return [];
+  const kept = KEPT_SINCE[of]?.[name!] ?? 0;
+  return [[name!, { held: held as Field['held'], type: type!, letter: LETTERS[type!], keptSince: kubernetes < kept ? kept : undefined }]];
+}
+
+/** Most of what is said is a word or a number that fits: of that nobody needs to know where it stands. */
+function fitsAtOnce({ held, letter }: Field, value: unknown): boolean {
+  if (letter === undefined) return false;
+  if (held === '[') return Array.isArray(value) && value.every(each => !isThere(each) || letter.fits(each));
+  return held === '' && letter.fits(value);
 }
 
 /** Which other version has the field, in words. */

@@ -5,42 +5,54 @@ import { refuse } from './refuse';
 // What the compiler holds TypeScript to, for whom there was none: JavaScript, casts, values that were read from a file. Here once for all
 // doors, so that whatever is behind them can rely on it. Whether a number or a text is a good one is asked there.
 
+/** Refuses what is given, unless it is of its type. */
+type Check = (where: string, what: string, got: unknown) => void;
+
 interface Field {
   readonly name: string;
   readonly optional: boolean;
-  readonly type: string;
+  readonly check: Check;
+  /** Of a struct: what is in it, under its own names. */
+  readonly struct?: string;
 }
 
-/** What a letter of the table accepts, and what to say where it does not. A text for a number is told the bounds of the number later. */
-const LETTERS: Record<string, readonly [allowed: string, accepts: (value: unknown) => boolean]> = {
-  s: ['a text', value => typeof value === 'string'],
-  n: ['a number', value => ['number', 'string', 'boolean'].includes(typeof value)],
-  b: ['true or false', value => typeof value === 'boolean'],
-  v: ['anything', () => true],
-};
-
+const checks = new Map<string, Check>();
 const known = new Map<string, readonly Field[]>();
+const lines = new Map<string, string>();
 
 /** Refuses what a method is given and cannot take; the method is called `Class.method`. */
 export function typed(where: string, method: string, ...given: readonly unknown[]): void {
-  fieldsOf(method).forEach(({ name, optional, type }, i) => {
+  fieldsOf(method).forEach(({ name, optional, check, struct }, i) => {
     if (optional && given[i] === undefined) return;
-    if (isStruct(type)) checkStruct(where, name, type, given[i], '');
-    else check(where, name, type, given[i]);
+    if (struct === undefined) check(where, name, given[i]);
+    else checkStruct(where, name, struct, given[i], '');
   });
 }
 
-function check(where: string, what: string, type: string, got: unknown): void {
-  if (isProduced(got)) return;
-  if (isStruct(type)) return checkStruct(where, what, type, got, `${what}.`);
+/** The check of a type of the table, made once. */
+function checkOf(type: string): Check {
+  const there = checks.get(type);
+  if (there !== undefined) return there;
+  const check = made(type);
+  const late: Check = (where, what, got) => { if (!isProduced(got)) check(where, what, got); };
+  checks.set(type, late);
+  return late;
+}
+
+function made(type: string): Check {
+  if (isStruct(type)) return (where, what, got) => checkStruct(where, what, type, got, `${what}.`);
   const inner = type.slice(1);
   switch (type[0]) {
-    case '[': return checkList(where, what, inner, got);
-    case '{': return checkMap(where, what, inner, got);
-    case '=': return checkWord(where, what, inner.replaceAll('_', ' ').split('|'), got);
-    case '@': return checkClass(where, what, inner, got);
-    case 'o': return checkWritable(where, what, isMap(got) ? got : refuse(where, { what, allowed: 'an object', got }), []);
-    default: return checkLetter(where, what, type, got);
+    case '[': return listOf(checkOf(inner));
+    case '{': return mapOf(checkOf(inner));
+    case '=': return oneOf(inner.replaceAll('_', ' ').split('|'));
+    case '@': return objectOf(...inner.split('.') as [string, string]);
+    case 'o': return checkObject;
+    case 's': return letter('a text', got => typeof got === 'string');
+    case 'b': return letter('true or false', got => typeof got === 'boolean');
+    // a text for a number is told the bounds of the number, where it is taken
+    case 'n': return letter('a number', got => ['number', 'string', 'boolean'].includes(typeof got));
+    default: return () => {};
   }
 }
 
@@ -48,30 +60,35 @@ function isStruct(type: string): boolean {
   return type.length > 1 && /\w/.test(type[0]!);
 }
 
-function checkList(where: string, what: string, type: string, got: unknown): void {
-  if (!Array.isArray(got)) return refuse(where, { what, allowed: 'a list', got });
-  got.forEach((each, i) => check(where, `${what}[${i}]`, type, each));
+function letter(allowed: string, accepts: (got: unknown) => boolean): Check {
+  return (where, what, got) => { if (!accepts(got)) refuse(where, { what, allowed, got }); };
+}
+
+function listOf(check: Check): Check {
+  return (where, what, got) => {
+    if (!Array.isArray(got)) return refuse(where, { what, allowed: 'a list', got });
+    got.forEach((each, i) => check(where, `${what}[${i}]`, each));
+  };
 }
 
 /** What is undefined in a map is not there. */
-function checkMap(where: string, what: string, type: string, got: unknown): void {
-  if (!isMap(got)) return refuse(where, { what, allowed: 'a map', got });
-  for (const [key, value] of Object.entries(got)) if (value !== undefined) check(where, `${what}.${key}`, type, value);
+function mapOf(check: Check): Check {
+  return (where, what, got) => {
+    if (!isMap(got)) return refuse(where, { what, allowed: 'a map', got });
+    for (const [key, value] of Object.entries(got)) if (value !== undefined) check(where, `${what}.${key}`, value);
+  };
 }
 
-function checkWord(where: string, what: string, words: readonly string[], got: unknown): void {
-  if (!words.includes(got as string)) refuse(where, { what, allowed: words.map(word => `'${word}'`).join(' or '), got });
+function oneOf(words: readonly string[]): Check {
+  return letter(words.map(word => `'${word}'`).join(' or '), got => words.includes(got as string));
 }
 
-function checkClass(where: string, what: string, type: string, got: unknown): void {
-  const [name, member] = type.split('.') as [string, string];
-  if (typeof got === 'object' && got !== null && member in got) return;
-  refuse(where, { what, allowed: `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`, got });
+function objectOf(name: string, member: string): Check {
+  return letter(`${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`, got => typeof got === 'object' && got !== null && member in got);
 }
 
-function checkLetter(where: string, what: string, letter: string, got: unknown): void {
-  const [allowed, accepts] = LETTERS[letter]!;
-  if (!accepts(got)) refuse(where, { what, allowed, got });
+function checkObject(where: string, what: string, got: unknown): void {
+  checkWritable(where, what, isMap(got) ? got : refuse(where, { what, allowed: 'an object', got }), []);
 }
 
 /** An object of somebody's class may be one as well, if it has something of what is asked for. */
@@ -80,9 +97,9 @@ function checkStruct(where: string, what: string, struct: string, got: unknown, 
   const isObject = typeof got === 'object' && got !== null && !Array.isArray(got);
   if (isObject && !isMap(got) && 'node' in got) return; // who gives a Secret in the place of its struct is told there what to write
   if (!isObject || !(isMap(got) || fields.some(({ name }) => name in got))) return refuse(where, { what, allowed: 'an object', got });
-  for (const { name, optional, type } of fields) {
+  for (const { name, optional, check } of fields) {
     const value = (got as Record<string, unknown>)[name];
-    if (!(optional && value === undefined)) check(where, `${path}${name}`, type, value);
+    if (!(optional && value === undefined)) check(where, `${path}${name}`, value);
   }
 }
 
@@ -108,17 +125,15 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** The table is cut into lines at once, and a line is read when its method or struct is first asked for. */
 function fieldsOf(name: string): readonly Field[] {
-  if (known.size === 0) {
-    for (const line of `${DOORS};${STRUCTS}`.split(';')) {
-      const [of, ...fields] = line.split(' ') as [string, ...string[]];
-      known.set(of, fields.map(fieldIn));
-    }
-  }
-  return known.get(name)!;
+  if (lines.size === 0) for (const line of `${DOORS};${STRUCTS}`.split(';')) lines.set(line.split(' ', 1)[0]!, line);
+  const there = known.get(name) ?? lines.get(name)!.split(' ').slice(1).map(fieldIn);
+  known.set(name, there);
+  return there;
 }
 
 function fieldIn(word: string): Field {
   const [, name, optional, type] = /^(\w+)(\??):(.*)$/.exec(word) as unknown as [string, string, string, string];
-  return { name, optional: optional === '?', type };
+  return { name, optional: optional === '?', check: checkOf(type), ...isStruct(type) && { struct: type } };
 }

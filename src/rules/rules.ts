@@ -104,8 +104,8 @@ import { namesResolved } from './together/names-resolved';
 import { podNamesFree } from './together/pod-names-free';
 import { servicesDiffer } from './together/services-differ';
 import { setsApart } from './together/sets-apart';
-import { scalar } from '../manifest/reading';
 import { hiddenParts } from '../manifest/stack';
+import { Complaint } from '../naming/refuse';
 
 /** Every rule that holds for anybody's manifests. */
 export const RULES: readonly Rule[] = [
@@ -141,28 +141,28 @@ export function findings(rules: readonly Rule[], manifest: Manifest, among: read
   const told = typed ? places.misfits.map(({ what }) => what) : [];
   const unseen = hiddenParts(places.manifest, places);
   const found: Finding[] = [];
-  for (const rule of asked) {
+  let rule: Rule;
+  const report = (complaint: Complaint): void => {
     const passed = rule === fieldTypes || rule === knownFields ? [] : forbids(rule) ? [...told, ...unseen] : told;
-    rule.check(typed ? places.manifest : manifest, complaint => {
-      if (passed.some(path => isAtOrIn(complaint.what, path))) return;
-      found.push({ rule, manifest, complaint, certainty: certaintyOf(rule, manifest, complaint.what, kubernetes) });
-    }, among, places);
-  }
+    if (passed.some(path => isAtOrIn(complaint.what, path))) return;
+    found.push({ rule, manifest, complaint, certainty: certaintyOf(rule, manifest, complaint.what, kubernetes) });
+  };
+  for (rule of asked) rule.check(typed ? places.manifest : manifest, report, among, places);
   return found;
 }
 
-const choices = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+const choices = new WeakMap<readonly Rule[], Map<unknown, readonly Rule[]>[]>();
 
 /** Those of the rules that are about this kind in this version; they are looked through once. */
 function askedOf(rules: readonly Rule[], kind: unknown, kubernetes: number): readonly Rule[] {
-  const known = choices.get(rules) ?? new Map<string, readonly Rule[]>();
-  choices.set(rules, known);
-  const key = `${scalar(kind)} ${kubernetes}`;
-  const there = known.get(key);
+  const versions = choices.get(rules) ?? [];
+  choices.set(rules, versions);
+  const known = versions[kubernetes] ??= new Map();
+  const there = known.get(kind);
   if (there !== undefined) return there;
   const asked = rules.filter(({ kinds, since = OLDEST, until = NEWEST }) =>
     kinds.includes(kind as string) && kubernetes >= since && kubernetes <= until);
-  known.set(key, asked);
+  known.set(kind, asked);
   return asked;
 }
 

@@ -82,7 +82,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   LabelSelectorRequirement: { operator: { words: SELECTING } },
 };
 
-const ENTRIES = Object.entries(WORDS).map(([type, fields]) => [type, Object.entries(fields)] as const);
+const ENTRIES = Object.entries(WORDS).map(([type, fields]) => [type, Object.entries(fields).map(prepared)] as const);
 
 /** Words that Kubernetes spells in one way only. */
 export const words: Rule = {
@@ -92,10 +92,11 @@ export const words: Rule = {
   check(_, report, __, places) {
     for (const [type, fields] of ENTRIES) {
       for (const { value, path } of places.every(type)) {
-        for (const [field, { words: first, even = false, later = [], since = 0 }] of fields) {
+        for (const { field, first, even, since, all } of fields) {
           const said: unknown = value[field];
           if (!given(said)) continue;
-          const known = places.kubernetes < since ? first : [...first, ...later];
+          const known = places.kubernetes < since ? first : all;
+          if (known.includes(said as string)) continue;
           const several = Array.isArray(said);
           (several ? list(said) : [said]).forEach((got, i) => {
             if (known.includes(got as string) || (!even && !filled(got))) return;
@@ -106,3 +107,7 @@ export const words: Rule = {
     }
   },
 };
+
+function prepared([field, { words: first, even, later = [], since = 0 }]: [string, Words]) {
+  return { field, first, even: even === true, since, all: [...first, ...later] };
+}

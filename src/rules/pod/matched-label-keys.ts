@@ -15,6 +15,7 @@ export const matchedLabelKeys: Rule = {
       for (const { value: { matchLabelKeys, mismatchLabelKeys, labelSelector }, path } of every(type)) {
         const matched = list(matchLabelKeys);
         const mismatched = type === 'PodAffinityTerm' ? list(mismatchLabelKeys) : [];
+        if (matched.length + mismatched.length === 0) continue;
         for (const [field, keys] of [['matchLabelKeys', matched], ['mismatchLabelKeys', mismatched]] as const) {
           if (keys.length > 0 && !given(labelSelector)) {
             report({ what: `${path}.${field}`, allowed: 'left out where there is no labelSelector', got: keys });

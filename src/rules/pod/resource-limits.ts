@@ -69,8 +69,9 @@ function amount(value: unknown): number {
 }
 
 function isResource(name: string): boolean {
+  if (STANDARD.includes(name)) return true;
   if (!QUALIFIED_NAME.accepts(name)) return false;
-  if (!name.includes('/')) return STANDARD.includes(name) || name.startsWith(HUGE);
+  if (!name.includes('/')) return name.startsWith(HUGE);
   return isNative(name) || (!name.startsWith('requests.') && QUALIFIED_NAME.accepts(`requests.${name}`));
 }
 

@@ -13,7 +13,7 @@ export const servicesDiffer: Rule = {
     if (entries(service.spec?.selector).length === 0) return;
     const { name } = identity(service);
     const purpose = purposeOf(service);
-    const twin = neighbours(service, 'Service', among).find(other => identity(other).name < name && purposeOf(other) === purpose);
+    const twin = ofPurpose(purpose, neighbours(service, 'Service', among)).find(other => identity(other).name < name);
     if (twin === undefined) return;
     report({
       what: 'spec.selector',
@@ -24,16 +24,30 @@ export const servicesDiffer: Rule = {
   },
 };
 
-const purposes = new WeakMap<Manifest, string>();
+const byPurpose = new WeakMap<readonly Manifest[], ReadonlyMap<string, readonly Manifest[]>>();
+
+/** Those that lead to the same. Of a thousand Services each is asked once, not by each of the others. */
+function ofPurpose(purpose: string, services: readonly Manifest[]): readonly Manifest[] {
+  const known = byPurpose.get(services) ?? grouped(services);
+  byPurpose.set(services, known);
+  return known.get(purpose) ?? [];
+}
+
+function grouped(services: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
+  const made = new Map<string, Manifest[]>();
+  for (const service of services) {
+    const purpose = purposeOf(service);
+    const others = made.get(purpose);
+    if (others === undefined) made.set(purpose, [service]);
+    else others.push(service);
+  }
+  return made;
+}
 
 /** Whatever of a Service decides where it leads, in one text. */
 function purposeOf(service: Manifest): string {
-  const known = purposes.get(service);
-  if (known !== undefined) return known;
   const spec = fields(service.spec);
   const selector = entries(spec.selector).sort(([one], [other]) => one < other ? -1 : 1);
   const early = spec.publishNotReadyAddresses === true;
-  const purpose = JSON.stringify([selector, text(spec.type, 'ClusterIP'), isHeadless(service), early, spec.ports]);
-  purposes.set(service, purpose);
-  return purpose;
+  return JSON.stringify([selector, text(spec.type, 'ClusterIP'), isHeadless(service), early, spec.ports]);
 }

@@ -1,6 +1,6 @@
 import { identity } from '../../manifest/identity';
-import { neighbours } from '../../manifest/neighbours';
-import { entries, podLabels, selects, text } from '../../manifest/reading';
+import { entries, text } from '../../manifest/reading';
+import { selectedSets } from '../../manifest/stack';
 import { Rule } from '../rule';
 
 /** A StatefulSet whose selector finds the pods of another takes those for its own that have no owner. */
@@ -11,10 +11,9 @@ export const setsApart: Rule = {
   check(set, report, among) {
     const { name } = identity(set);
     const selector = set.spec?.selector;
-    const [first] = entries(selector?.matchLabels);
-    if (first === undefined) return;
-    for (const other of neighbours(set, 'StatefulSet', among)) {
-      if (identity(other).name === name || podLabels(other)[first[0]] !== first[1] || !selects(selector, podLabels(other))) continue;
+    if (entries(selector?.matchLabels).length === 0) return;
+    for (const other of selectedSets(set, selector, among)) {
+      if (identity(other).name === name) continue;
       report({
         what: 'spec.selector',
         allowed: `labels that the pods of StatefulSet '${text(other.metadata?.name, '')}' do not have`,
