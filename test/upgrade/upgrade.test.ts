@@ -80,6 +80,22 @@ describe('what an apply makes of an object', () => {
     expect(paths(there('Apply'), statefulSet({ 'spec.minReadySeconds': 3, 'spec.revisionHistoryLimit': null, [`${CONTAINER}.env`]: [{ name: 'A', value: '1', valueFrom: null }] }))).toEqual([]);
   });
 
+  test('takes a map away as a whole by kubectl, and by the server what was applied of it', () => {
+    const there = (metadata: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', uid: '1', labels: { ours: 'a', theirs: 'b' }, ...metadata } });
+    const next = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+    const note = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ ...next, metadata: { name: 'a', labels: { ours: 'a' } } }) };
+    expect(paths(there({ annotations: note }), next)).toEqual([['metadata.labels', { ours: 'a', theirs: 'b' }, undefined]]);
+    const owned = [{ operation: 'Apply', fieldsV1: { 'f:metadata': { 'f:labels': { 'f:ours': {} } } } }];
+    expect(paths(there({ managedFields: owned }), next)).toEqual([['metadata.labels.ours', 'a', undefined]]);
+    const all = [{ operation: 'Apply', fieldsV1: { 'f:metadata': { 'f:labels': { 'f:ours': {}, 'f:theirs': {} } } } }];
+    expect(paths(there({ managedFields: all }), next)).toEqual([['metadata.labels', { ours: 'a', theirs: 'b' }, undefined]]);
+  });
+
+  test('keeps annotations that others have made, in whatever way it was applied', () => {
+    const note = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ ...claim(), metadata: { name: 'data', annotations: {} } }), 'pv.kubernetes.io/bind-completed': 'yes' };
+    expect(paths(claim({ 'metadata.uid': '1', 'metadata.annotations': note }), claim())).toEqual([]);
+  });
+
   test('knows the entry of a list of values, too', () => {
     const pod = (more: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', ...more }, spec: {} });
     const there = pod({

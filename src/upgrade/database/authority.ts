@@ -46,8 +46,8 @@ function keeps(before: Manifest, after: Manifest, path: string): boolean {
 }
 
 function certificates(source: Manifest, path: string): string[] {
-  const [, map = '', key = ''] = /^(data|binaryData)[.[](.*?)\]?$/.exec(path)!;
-  const value = text(fields(source[map])[key], '');
+  const [, map, key] = /^(data|binaryData)[.[](.*?)\]?$/.exec(path)!;
+  const value = text(fields(source[map!])[key!], '');
   const pem = source.kind === 'Secret' || map === 'binaryData' ? Buffer.from(value, 'base64').toString() : value;
   return [...pem.matchAll(CERTIFICATE)].map(([, body]) => body!.replace(/\s/g, ''));
 }

@@ -39,7 +39,8 @@ function mergedMaps(live: Manifest, last: Manifest, next: Manifest, serverSide: 
   const kept = gone.filter(([key]) => !given(last[key]));
   // kubectl takes away all of what it had applied a part of; the server takes away that part
   const rest = gone.filter(([key, value]) => serverSide && isMap(value) && isMap(last[key]))
-    .map(([key, value]) => [key, mergedMaps(value, last[key], {}, serverSide)] as const).filter(([, value]) => Object.keys(value).length > 0);
+    .map(([key, value]) => [key, mergedMaps(value, last[key], {}, serverSide)] as const)
+    .filter(([, value]) => Object.keys(value).length > 0);
   const said = Object.entries(next).filter(([, value]) => given(value))
     .map(([key, value]) => [key, merged(live[key], last[key], value, key, serverSide)]);
   return Object.fromEntries([...kept, ...rest, ...said]);

@@ -6,7 +6,7 @@ import { Phase, Step } from '../finding';
 // The words and commands that the ways out are made of.
 
 /** ` -n prod`, or nothing where the manifest leaves it to whoever applies it. */
-export function inNamespace({ namespace = '' }: Partial<Identity>): string {
+export function inNamespace({ namespace }: Identity): string {
   return namespace === '' ? '' : ` -n ${word(namespace)}`;
 }
 
