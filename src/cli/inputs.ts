@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'fs';
+import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
 
 /** A text to be checked, or why there is none. */
@@ -38,9 +38,11 @@ function* fromPath(path: string): Generator<Input> {
 }
 
 function* filesIn(folder: string): Generator<string> {
-  for (const name of readdirSync(folder).sort()) {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
+  for (const entry of entries) {
+    const { name } = entry;
     const path = join(folder, name);
-    if (lstatSync(path).isDirectory()) { // links to folders may lead around in circles
+    if (entry.isDirectory()) { // links to folders are none: they may lead around in circles
       if (!FOREIGN.test(name)) yield* filesIn(path);
     } else if (MANIFEST.test(name)) {
       yield path;

@@ -2,10 +2,9 @@ import { Subject } from './judge';
 import { Settings } from './settings';
 import { identity, isForeign } from '../manifest/identity';
 import { Manifest } from '../manifest/manifest';
-import { namesakes, namespacesOf } from '../manifest/neighbours';
+import { namesakes, namespacesOf, selected } from '../manifest/neighbours';
 import { entries, fields, given, POD_KINDS, text } from '../manifest/reading';
 import { referencesIn } from '../manifest/references';
-import { selectedPods } from '../manifest/stack';
 import { counted } from '../naming/refuse';
 
 /** Something that an object refers to and that is not in the input. It may be in the cluster, so nothing is found: nobody here knows. */
@@ -72,7 +71,8 @@ function podsOfBudget(manifest: Manifest, among: readonly Manifest[]): Seen[] {
 
 function pods(owner: Manifest, selector: Manifest, among: readonly Manifest[]): Seen[] {
   const { kind, name } = identity(owner);
-  return selectedPods(owner, selector, among).length > 0 ? [] : [{ path: 'spec.selector', absent: `pods of ${called(kind, owner, name)}` }];
+  if (POD_KINDS.some(of => selected(owner, of, selector, among).length > 0)) return [];
+  return [{ path: 'spec.selector', absent: `pods of ${called(kind, owner, name)}` }];
 }
 
 /** What is in another namespace is there: the rule says so. The default account is made with each namespace. */

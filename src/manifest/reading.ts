@@ -72,6 +72,8 @@ const PODS: ReadonlyMap<string, string> = new Map(Object.entries({
   StatefulSet: 'spec.template.',
 }));
 
+const STEPS = new Map([...PODS.values()].map(path => [path, path.split('.').filter(key => key !== '')]));
+
 /** The kinds that are pods, or make them. */
 export const POD_KINDS: readonly string[] = [...PODS.keys()];
 
@@ -88,7 +90,8 @@ export interface PodTemplate {
 
 export function podTemplate(manifest: Manifest): PodTemplate {
   const path = PODS.get(manifest.kind) ?? '';
-  const template = path.split('.').filter(key => key !== '').reduce((at, key) => fields(at[key]), fields(manifest));
+  let template = fields(manifest);
+  for (const key of STEPS.get(path)!) template = fields(template[key]);
   return { metadata: fields(template.metadata), spec: fields(template.spec), path };
 }
 
