@@ -1,4 +1,4 @@
-import { containers, count, entries, fields, filled, given, isHeadless, items, lastOrdinal, list, podLabels, POD_KINDS, podTemplate, quantity, selects, text } from '../../src/manifest/reading';
+import { containers, count, entries, fields, filled, given, isHeadless, items, lastOrdinal, list, podLabels, POD_KINDS, podTemplate, quantity, scalar, selects, text } from '../../src/manifest/reading';
 import { headless, service, statefulSet } from '../support/manifests';
 
 describe('what is there', () => {
@@ -38,6 +38,10 @@ describe('what it is', () => {
 
   test.each([['a', 'a'], ['', 'else'], [undefined, 'else'], [null, 'else'], [5, 'else'], [{}, 'else']])('the text %p is %p', (value, read) => {
     expect(text(value, 'else')).toBe(read);
+  });
+
+  test.each([['a', 'a'], ['', ''], [5, '5'], [true, 'true'], [null, 'null'], [undefined, 'undefined'], [{ a: 1 }, ''], [['a'], ''], [Object.create(null), '']])('the scalar %p is %p', (value, read) => {
+    expect(scalar(value)).toBe(read);
   });
 
   test.each([[0, 0], [3, 3], [1.5, 1.5], ['3', 7], [undefined, 7], [null, 7], [{}, 7]])('the count %p is %p', (value, read) => {

@@ -80,6 +80,11 @@ test('a volume that cannot grow is not grown, if its class is known', () => {
   expect(commands(named('1Gi'), named('2Gi'))[0]).toBe("kubectl get storageclass fast -o jsonpath='{.allowVolumeExpansion}'");
 });
 
+test.each([['fast', 'kubectl get storageclass fast'], [undefined, 'kubectl get storageclass']])('a claim of class %p grows if its class lets it, which is asked first', (storageClassName, asked) => {
+  const sized = (storage: string) => [{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { storageClassName, resources: { requests: { storage } } } }];
+  expect(commands(sized('1Gi'), sized('2Gi'))).toEqual([asked, APPLY]);
+});
+
 test('claims of pods that are gone for now are grown, too, if they are known', () => {
   const objects = ['data-db-7', 'data-db-1', 'data-db-x', 'log-db-0'].map(name => ({ kind: 'PersistentVolumeClaim', metadata: { name, namespace: 'prod' } }));
   const way = commands([set()], [set({ [`${CLAIM}.spec.resources.requests.storage`]: '2Gi' })], { objects });
