@@ -16,13 +16,14 @@ import { typed } from '../naming/typed';
  *
  * Give it the whole app rather than one chart, because a StatefulSet and its Service may stand in two.
  *
+ * @exampleMetadata fixture=cluster
  * @example
  *
  * const guard = new Guard({
  *   acknowledgements: [{ rule: 'pod-security', object: 'DaemonSet/agent', reason: 'reads the logs of the node' }],
  * });
  * guard.addTo(chart.node.root); // what is refused fails the synthesis
- * for (const sentence of guard.report(chart.node.root)) console.error(sentence); // and this is advice, too
+ * const sentences = guard.report(chart.node.root); // with advice, too
  */
 export class Guard {
   private readonly settings: Settings;

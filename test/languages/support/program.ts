@@ -15,7 +15,7 @@ export function forbidden(language: string): string {
 }
 
 /** What everybody is told who runs it. */
-export const REFUSAL = "storage/db: 'spec.serviceName' must be the name of a headless Service in the same namespace, got 10; without it no pod has a DNS name";
+export const REFUSAL = "storage/db: 'spec.serviceName' must be a text, got 10";
 
 export interface Ended {
   readonly status: number | null;
