@@ -23,7 +23,7 @@ import { typed } from '../naming/typed';
  *   acknowledgements: [{ rule: 'pod-security', object: 'DaemonSet/agent', reason: 'reads the logs of the node' }],
  * });
  * guard.addTo(chart.node.root); // what is refused fails the synthesis
- * for (const sentence of guard.report(chart.node.root)) console.error(sentence); // and this is advice, too
+ * const sentences = guard.report(chart.node.root); // with advice, too
  */
 export class Guard {
   private readonly settings: Settings;
