@@ -38,11 +38,10 @@ function* fromPath(path: string): Generator<Input> {
 }
 
 function* filesIn(folder: string): Generator<string> {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
-  for (const entry of entries) {
-    const { name } = entry;
+  const entries = new Map(readdirSync(folder, { withFileTypes: true }).map(entry => [entry.name, entry]));
+  for (const name of [...entries.keys()].sort()) {
     const path = join(folder, name);
-    if (entry.isDirectory()) { // links to folders are none: they may lead around in circles
+    if (entries.get(name)!.isDirectory()) { // links to folders are none: they may lead around in circles
       if (!FOREIGN.test(name)) yield* filesIn(path);
     } else if (MANIFEST.test(name)) {
       yield path;
