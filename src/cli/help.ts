@@ -27,7 +27,7 @@ check:
 diff: OLD may be git:REF or git:REF:PATH, for what is committed
   --plan               the way, step by step, which nobody takes but you; the same as --format plan
   --fail-on EFFECT     refused, loses-data, loses-quorum, recreated, unknown (the default), rolls, restarts-nothing or never
-  --apply COMMAND      what applies the new manifests, for the plan
+  --apply COMMAND      what applies the new manifests, for the plan; with --server-side in it, it is judged as such
   --live               asks the cluster, by kubectl get, instead of reading OLD
   --context CONTEXT, --namespace NAMESPACE   for kubectl
   --verbose            shows each call of kubectl

@@ -25,10 +25,28 @@ export function likeness(before: Manifest, after: Manifest): number {
     return sameName + shared(fields(before.spec?.selector), fields(after.spec?.selector)) + (nameWithin(before, after) ? 3 : 0);
   }
   if (identity(before).kind === 'PersistentVolumeClaim') return sameName;
-  const mounts = mountPaths(before).join() === mountPaths(after).join() ? 2 : 0;
-  const listens = containerPorts(before).join() === containerPorts(after).join() ? 1 : 0;
+  const [old, now] = [traits(before), traits(after)];
+  const mounts = old.mounts === now.mounts ? 2 : 0;
+  const listens = old.ports === now.ports ? 1 : 0;
   const sameKind = identity(before).kind === identity(after).kind ? 1 : 0;
-  return sameName + mounts + listens + sameKind + Math.min(shared(podLabels(before), podLabels(after)), 2);
+  return sameName + mounts + listens + sameKind + Math.min(shared(old.labels, now.labels), 2);
+}
+
+interface Traits {
+  readonly mounts: string;
+  readonly ports: string;
+  readonly labels: Record<string, unknown>;
+}
+
+const known = new WeakMap<Manifest, Traits>();
+
+/** Each is asked for as often as there are others like it. */
+function traits(manifest: Manifest): Traits {
+  const there = known.get(manifest);
+  if (there !== undefined) return there;
+  const made = { mounts: mountPaths(manifest).join(), ports: containerPorts(manifest).join(), labels: podLabels(manifest) };
+  known.set(manifest, made);
+  return made;
 }
 
 /** A release has its name in each of its objects. */

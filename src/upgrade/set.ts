@@ -1,10 +1,16 @@
 import { Manifest } from '../manifest/manifest';
+import { neighbours } from '../manifest/neighbours';
 import { count, fields, items, text } from '../manifest/reading';
 
 // What a StatefulSet calls its pods and claims.
 
 export function replicas(set: Manifest): number {
   return Math.max(count(set.spec?.replicas, 1), 0);
+}
+
+/** The sets whose pods are called by a Service. */
+export function governedBy(service: Manifest, among: readonly Manifest[]): Manifest[] {
+  return neighbours(service, 'StatefulSet', among).filter(each => each.spec?.serviceName === service.metadata?.name);
 }
 
 /** From the lowest up. */

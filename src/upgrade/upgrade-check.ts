@@ -93,7 +93,7 @@ export interface UpgradeCheckOptions {
    */
   readonly kubernetes?: string;
   /**
-   * What applies the new manifests, for the plan.
+   * What applies the new manifests, for the plan. With `--server-side` in it, the change is judged as server-side apply.
    *
    * @default 'kubectl apply -f dist/'
    */

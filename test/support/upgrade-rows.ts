@@ -257,6 +257,11 @@ export const SERVICES: readonly Row[] = [
 export const OTHERS: readonly Row[] = [
   ['a claim grows, of a class that nobody knows', objects('v1', 'PersistentVolumeClaim', claim({}), claim({ resources: { requests: { storage: '2Gi' } } })), ['unknown: claim']],
   [
+    'a claim grows, of the default class',
+    objects('v1', 'PersistentVolumeClaim', claim({ storageClassName: undefined }), claim({ storageClassName: undefined, resources: { requests: { storage: '2Gi' } } })),
+    ['unknown: claim'],
+  ],
+  [
     'a claim grows, of a class that lets it',
     objects('v1', 'PersistentVolumeClaim', claim({}), claim({ resources: { requests: { storage: '2Gi' } } })),
     ['restarts nothing: claim'],

@@ -53,6 +53,14 @@ test.each<[string, Changes, Changes, string[]]>([
     "# let db-2 leave by the program's own means, if it has such", 'kubectl scale statefulset db -n prod --replicas=2',
     "# let db-1 leave by the program's own means, if it has such", 'kubectl scale statefulset db -n prod --replicas=1', APPLY,
   ]],
+  ['fewer pods, whose claims would go with them', {
+    'spec.replicas': 2, 'spec.persistentVolumeClaimRetentionPolicy': { whenScaled: 'Delete' },
+  }, { 'spec.replicas': 1, 'spec.persistentVolumeClaimRetentionPolicy': { whenScaled: 'Delete' } }, [
+    '# write whenScaled: Retain, as long as anybody may want the data of these pods',
+    'kubectl patch statefulset db -n prod --type=merge -p \'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"Retain"}}}\' && until kubectl get statefulset db -n prod '
+      + "-o jsonpath='{.metadata.generation}={.status.observedGeneration}' | grep -qE '^([0-9]+)=\\1$'; do sleep 1; done",
+    "# let db-1 leave by the program's own means, if it has such", 'kubectl scale statefulset db -n prod --replicas=1', APPLY,
+  ]],
   ['several at once: one way for all', {}, {
     'spec.podManagementPolicy': 'OrderedReady',
     [`${CLAIM}.metadata.labels.a`]: 'b',

@@ -1,5 +1,5 @@
-import { sameNamespace } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
+import { neighbours } from '../../manifest/neighbours';
 import { fields, text } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
 import { Judge } from '../judge';
@@ -22,7 +22,7 @@ export const cassandraMembers: Judge = {
   kept(change, upgrade) {
     const [before, after] = [nodesOf(change.before), nodesOf(change.after)];
     if (before.length === 0 || after.length === 0) return [];
-    const runs = upgrade.after.filter(each => each.kind === 'StatefulSet' && sameNamespace(each, change.after)).flatMap(podNames);
+    const runs = neighbours(change.after, 'StatefulSet', upgrade.after).flatMap(podNames);
     const gone = before.filter(({ pod }) => !after.some(each => each.pod === pod) || !runs.includes(pod));
     const told = gone.filter(({ leaves }) => leaves);
     const abrupt = gone.filter(({ leaves }) => !leaves);

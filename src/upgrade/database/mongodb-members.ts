@@ -1,5 +1,5 @@
-import { sameNamespace } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
+import { neighbours } from '../../manifest/neighbours';
 import { count, fields, items, text } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
 import { Judge } from '../judge';
@@ -53,7 +53,7 @@ function membersOf({ data }: Manifest): Member[] | undefined {
 }
 
 function podsIn(change: Change, among: readonly Manifest[]): string[] {
-  return among.filter(each => each.kind === 'StatefulSet' && sameNamespace(each, change.before)).flatMap(podNames);
+  return neighbours(change.before, 'StatefulSet', among).flatMap(podNames);
 }
 
 /** `orders-` of the ConfigMap `orders-members`. */

@@ -186,8 +186,8 @@ function through({ object }: Change, what: string, { cluster }: Upgrade): Step {
 function keyFile(change: Change, upgrade: Upgrade): Verdict[] {
   const [was, is] = [keyFileSecrets(change.before), keyFileSecrets(change.after)];
   const renamed = was.join() !== is.join() && was.length > 0 && is.length > 0;
-  const changed = upgrade.kept.filter(({ object, before, fields }) => object.kind === 'Secret' && sameNamespace(before, change.before)
-    && is.includes(object.name)
+  const changed = is.length === 0 ? [] : upgrade.kept.filter(({ object, before, fields }) => object.kind === 'Secret'
+    && is.includes(object.name) && sameNamespace(before, change.before)
     && fields.some(({ path }) => path.startsWith('data')));
   if (!renamed && changed.length === 0) return [];
   return [{

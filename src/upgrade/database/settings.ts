@@ -1,6 +1,6 @@
 import { serverOf } from './engine';
-import { identity, sameNamespace } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
+import { namesakes } from '../../manifest/neighbours';
 import { containers, entries, fields, items, list, podTemplate, text } from '../../manifest/reading';
 
 /** What a database is told, wherever it is told it. */
@@ -50,7 +50,7 @@ export function configMapsOf(workload: Manifest, among: readonly Manifest[]): Ma
     ...items(each.projected?.sources).map(source => source.configMap),
   ])
     .map(each => fields(each).name);
-  return among.filter(each => each.kind === 'ConfigMap' && sameNamespace(each, workload) && names.includes(identity(each).name));
+  return [...new Set(names)].filter(name => typeof name === 'string').flatMap(name => namesakes(workload, 'ConfigMap', name, among));
 }
 
 /** The Secrets with the key by which members know each other. */

@@ -1,5 +1,6 @@
-import { identity, sameNamespace } from '../../manifest/identity';
+import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
+import { neighbours } from '../../manifest/neighbours';
 import { count, fields, given, podLabels, selects, text } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
 import { at, Judge } from '../judge';
@@ -16,7 +17,7 @@ export const budget: Judge = {
   kept(change, { after }) {
     const changed = at(change, 'spec');
     if (changed.length === 0) return [];
-    const weaker = after.flatMap(set => {
+    const weaker = neighbours(change.after, 'StatefulSet', after).flatMap(set => {
       const [was, is] = [allowed(change.before, set), allowed(change.after, set)];
       return is > was && replicas(set) > 1 ? [{ set, is }] : [];
     });
@@ -31,7 +32,8 @@ export const budget: Judge = {
     return weaker.map(({ set, is }) => verdict(set, is, changed));
   },
   removed(gone, upgrade) {
-    return upgrade.after.filter(set => allowed(gone, set) < replicas(set) && replicas(set) > 1 && !guarded(set, upgrade))
+    return neighbours(gone, 'StatefulSet', upgrade.after)
+      .filter(set => allowed(gone, set) < replicas(set) && replicas(set) > 1 && !guarded(set, upgrade))
       .map(set => verdict(set, replicas(set), []));
   },
 };
@@ -59,7 +61,6 @@ function verdict(set: Manifest, most: number, changed: Verdict['fields']): Verdi
 /** Of a set's pods at once; all, where the budget is not for them. */
 function allowed(budgetOf: Manifest, set: Manifest): number {
   const { selector, minAvailable, maxUnavailable } = fields(budgetOf.spec);
-  if (set.kind !== 'StatefulSet' || !sameNamespace(set, budgetOf)) return 0;
   const all = replicas(set);
   if (!given(selector) || !selects(selector, podLabels(set))) return all;
   return Math.max(0, given(maxUnavailable) ? amount(maxUnavailable, all) : all - amount(minAvailable, all));
@@ -71,5 +72,5 @@ function amount(value: unknown, of: number): number {
 }
 
 function guarded(set: Manifest, { after }: Upgrade): boolean {
-  return after.some(each => each.kind === 'PodDisruptionBudget' && allowed(each, set) < replicas(set));
+  return neighbours(set, 'PodDisruptionBudget', after).some(each => allowed(each, set) < replicas(set));
 }

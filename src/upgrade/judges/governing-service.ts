@@ -1,4 +1,4 @@
-import { identity } from '../../manifest/identity';
+import { namesakes } from '../../manifest/neighbours';
 import { text } from '../../manifest/reading';
 import { Phase, Step } from '../finding';
 import { at, Judge } from '../judge';
@@ -10,15 +10,14 @@ import { byHand, inNamespace, step, word } from '../ways/steps';
 export const governingService: Judge = {
   name: 'governing-service',
   kinds: ['StatefulSet'],
-  kept(change, { cluster, renamed, removed, after }) {
+  kept(change, { cluster, before, after }) {
     const fields = at(change, 'spec.serviceName');
     if (fields.length === 0) return [];
     const [old, now] = [change.before, change.after].map(each => text(each.spec?.serviceName, ''));
     const rolls = at(change, 'spec.template').length > 0;
     const pods = podNames(change.after);
-    const goes = [...removed, ...renamed.map(each => each.before)].some(each => identity(each).kind === 'Service'
-      && identity(each).name === old);
-    const missing: Step[] = now === '' || after.some(each => identity(each).kind === 'Service' && identity(each).name === now) ? []
+    const goes = namesakes(change.before, 'Service', old, before).length > 0 && namesakes(change.after, 'Service', old, after).length === 0;
+    const missing: Step[] = now === '' || namesakes(change.after, 'Service', now, after).length > 0 ? []
       : [byHand(Phase.BEFORE, `write the Service ${now}: without it no pod has a name`, 'it is among the manifests', 'take it out again')];
     const where = inNamespace(change.object);
     return [{

@@ -1,10 +1,10 @@
-import { identity, sameNamespace } from '../../manifest/identity';
+import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
 import { fields, POD_KINDS } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
 import { Judge } from '../judge';
 import { isOwn } from '../own';
-import { claimNames, podNames, retention } from '../set';
+import { claimNames, governedBy, podNames, retention } from '../set';
 import { Upgrade } from '../upgrade';
 import { readers } from './read-by';
 import { retain } from '../ways/retain';
@@ -51,7 +51,7 @@ const FATES: Readonly<Record<string, Fate>> = {
       why: `${PRUNED} All of its pods go: ${podNames(gone).join(', ')}.${claims}`,
       link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
       steps: deleted
-        ? [retain(gone, 'whenDeleted', Phase.BEFORE)]
+        ? [retain(gone, 'whenDeleted')]
         : [byHand(
           Phase.BEFORE,
           `keep ${identity(gone).name} in the manifests, unless all that it serves may go`,
@@ -80,8 +80,7 @@ const FATES: Readonly<Record<string, Fate>> = {
     'nothing that anybody needs',
   )],
   Service: (gone, { after }) => {
-    const governed = after.filter(each => each.kind === 'StatefulSet' && sameNamespace(each, gone)
-      && each.spec?.serviceName === gone.metadata?.name);
+    const governed = governedBy(gone, after);
     return [{
       effect: governed.length > 0 ? 'loses quorum' : 'unknown',
       fields: [],

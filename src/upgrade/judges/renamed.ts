@@ -1,10 +1,10 @@
-import { identity, sameNamespace } from '../../manifest/identity';
+import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
 import { fields, items, podTemplate } from '../../manifest/reading';
 import { hostsIn } from '../database/hosts';
 import { Phase, Step, Verdict } from '../finding';
 import { Judge } from '../judge';
-import { claimNames, claimStem, claimTemplates, ordinals, retention } from '../set';
+import { claimNames, claimStem, claimTemplates, governedBy, ordinals, retention } from '../set';
 import { Rename, Upgrade } from '../upgrade';
 import { Move, rebind } from '../ways/rebind';
 import { byHand, called, inNamespace, step, word } from '../ways/steps';
@@ -65,8 +65,7 @@ function namespaceFirst(after: Manifest): Step {
 }
 
 function service({ before, after }: Rename, { after: all }: Upgrade): Verdict {
-  const governed = all.filter(each => each.kind === 'StatefulSet' && sameNamespace(each, after)
-    && each.spec?.serviceName === identity(after).name);
+  const governed = governedBy(after, all);
   return {
     effect: 'recreated',
     fields: names({ before, after }),

@@ -65,7 +65,7 @@ function claimsDeleted({ before, after, ...change }: Change): Verdict[] {
         'it is in the new manifests',
         'write Delete again',
       ),
-      retain(before, 'whenScaled', Phase.BY_HAND),
+      retain(before, 'whenScaled'),
     ],
   }];
 }

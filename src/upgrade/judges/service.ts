@@ -1,8 +1,10 @@
-import { identity, sameNamespace } from '../../manifest/identity';
+import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
+import { namesakes, selected } from '../../manifest/neighbours';
 import { fields, list, podLabels, selects, text } from '../../manifest/reading';
 import { FieldChange, Phase, Verdict } from '../finding';
 import { at, Judge } from '../judge';
+import { governedBy } from '../set';
 import { Change, Upgrade } from '../upgrade';
 import { apply, byHand, called, inNamespace, step, word } from '../ways/steps';
 
@@ -105,12 +107,11 @@ function selection(change: Change, { before, after }: Upgrade): Verdict[] {
   if (changed.length === 0) return [];
   const selector = { matchLabels: fields(change.after.spec?.selector) };
   const was = { matchLabels: fields(change.before.spec?.selector) };
-  const left = before.filter(each => each.kind === 'StatefulSet' && sameNamespace(each, change.before) && selects(was, podLabels(each))
-    && !selects(selector, podLabels(each)));
+  const left = selected(change.before, 'StatefulSet', was, before).filter(each => !selects(selector, podLabels(each)));
   if (left.length === 0) return [{ effect: 'restarts nothing', fields: changed, why: 'It leads to other pods at once.', steps: [] }];
   const names = left.map(each => identity(each).name);
-  const later = names.some(name => after.some(each => each.kind === 'StatefulSet' && identity(each).name === name
-    && selects(selector, podLabels(each))));
+  const later = left.some(each => namesakes(each, 'StatefulSet', identity(each).name, after)
+    .some(next => selects(selector, podLabels(next))));
   return [{
     effect: 'loses quorum',
     fields: changed,
@@ -128,8 +129,7 @@ function selection(change: Change, { before, after }: Upgrade): Verdict[] {
 function unready(change: Change, { before }: Upgrade): Verdict[] {
   const changed = at(change, 'spec.publishNotReadyAddresses');
   if (changed.length === 0) return [];
-  const governed = before.filter(each => each.kind === 'StatefulSet' && sameNamespace(each, change.before)
-    && each.spec?.serviceName === change.object.name);
+  const governed = governedBy(change.before, before);
   if (change.after.spec?.publishNotReadyAddresses === true || governed.length === 0) {
     return [{
       effect: 'restarts nothing',

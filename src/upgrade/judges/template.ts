@@ -1,5 +1,5 @@
-import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
+import { neighbours } from '../../manifest/neighbours';
 import { count, fields, given, podLabels, selects, text } from '../../manifest/reading';
 import { Verdict } from '../finding';
 import { at, Judge } from '../judge';
@@ -117,9 +117,9 @@ function pace(set: Manifest, { cluster }: Upgrade): string {
 }
 
 /** A roll-out does not ask them; drains do, meanwhile. */
-function budgets({ after, object }: Change, upgrade: Upgrade): string {
-  const own = upgrade.after.filter(each => each.kind === 'PodDisruptionBudget' && identity(each).namespace === object.namespace
-    && given(each.spec?.selector) && selects(each.spec.selector, podLabels(after)));
+function budgets({ after }: Change, upgrade: Upgrade): string {
+  const own = neighbours(after, 'PodDisruptionBudget', upgrade.after)
+    .filter(each => given(each.spec?.selector) && selects(each.spec.selector, podLabels(after)));
   if (own.length === 0) return 'No budget keeps drains from taking further pods meanwhile.';
   return `Drains meanwhile ask ${own.map(each => `PodDisruptionBudget ${text(each.metadata?.name, '')}`)
     .join(', ')}; the roll-out itself asks nobody.`;

@@ -1,5 +1,4 @@
-import { called, inNamespace, quoted, step, word } from './steps';
-import { identity } from '../../manifest/identity';
+import { called, quoted, step } from './steps';
 import { Manifest } from '../../manifest/manifest';
 import { Phase, Step } from '../finding';
 
@@ -7,13 +6,13 @@ import { Phase, Step } from '../finding';
  * Tells a set to keep its claims, and waits until its controller has heard it: who deletes the set, or lowers its replicas, a moment
  * earlier, still loses them.
  */
-export function retain(set: Manifest, when: 'whenDeleted' | 'whenScaled', phase: Phase): Step {
+export function retain(set: Manifest, when: 'whenDeleted' | 'whenScaled'): Step {
   const policy = quoted(JSON.stringify({ spec: { persistentVolumeClaimRetentionPolicy: { [when]: 'Retain' } } }));
-  const heard = `kubectl get statefulset ${word(identity(set).name)}${inNamespace(identity(set))} `
-    + "-o jsonpath='{.metadata.generation}={.status.observedGeneration}'";
+  const generations = "-o jsonpath='{.metadata.generation}={.status.observedGeneration}'";
   return step(
-    phase,
-    `kubectl patch ${called(set)} --type=merge -p ${policy} && until ${heard} | grep -qE '^([0-9]+)=\\1$'; do sleep 1; done`,
+    Phase.BEFORE,
+    `kubectl patch ${called(set)} --type=merge -p ${policy} && until kubectl get ${called(set)} ${generations} `
+      + "| grep -qE '^([0-9]+)=\\1$'; do sleep 1; done",
     'no claim has an owner: kubectl get pvc -o yaml',
     'apply the old manifests',
   );
