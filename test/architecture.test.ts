@@ -237,6 +237,8 @@ const TESTED_BY: Record<string, string> = {
   'cli/diff/compare.ts': 'cli/diff/diff',
   'cli/diff/formats.ts': 'cli/diff/diff',
   'cli/diff/live.ts': 'cli/diff/diff',
+  'cli/diff/committed.ts': 'cli/diff/diff',
+  'cli/diff/program.ts': 'cli/diff/diff',
   'cli/diff/side.ts': 'cli/diff/diff',
   'stateful-backend/amount.ts': 'stateful-backend/disruption-budget',
   'stateful-backend/claim-source.ts': 'stateful-backend/claim',

@@ -69,11 +69,17 @@ async function fromStream(file: string, stream: AsyncIterable<Uint8Array>): Prom
   return decoded(file, Buffer.concat(chunks));
 }
 
+/** Whether it is read, by its path in a folder that is given. */
+export function isManifest(path: string): boolean {
+  return MANIFEST.test(path) && !path.split('/').slice(0, -1).some(name => FOREIGN.test(name));
+}
+
 function tooLarge(file: string): Input {
   return { file, text: undefined, problem: `it is larger than ${MOST_BYTES / 2 ** 20} MiB` };
 }
 
-function decoded(file: string, bytes: Uint8Array): Input {
+/** A text that is UTF-8; what is not is none. */
+export function decoded(file: string, bytes: Uint8Array): Input {
   try {
     return { file, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {

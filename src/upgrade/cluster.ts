@@ -10,6 +10,8 @@ export interface Cluster {
   readonly apply: string;
   /** Claims, storage classes and what else the cluster was asked for; empty where nobody asked. */
   readonly objects: readonly Manifest[];
+  /** Whether the old objects are what a cluster has: it has more than what the new manifests are about. */
+  readonly live?: boolean;
 }
 
 /** What is said of a storage class: by the cluster, or by manifests. */

@@ -31,5 +31,7 @@ export function examined(
 
 function minor(kubernetes: string | undefined): number {
   if (kubernetes === undefined) return NEWEST;
-  return minorVersion(kubernetes) ?? refuse('UpgradeCheck', { what: 'kubernetes', allowed: 'a version such as 1.33', got: kubernetes });
+  const version = minorVersion(kubernetes) ?? Infinity;
+  if (version <= NEWEST) return version;
+  return refuse('UpgradeCheck', { what: 'kubernetes', allowed: `a version up to 1.${NEWEST}, such as 1.33`, got: kubernetes });
 }

@@ -73,7 +73,8 @@ test('reads a list, text, a file or a folder', () => {
 test.each<[string, () => unknown, string]>([
   ['a number', () => UpgradeCheck.between(1, []), "UpgradeCheck: 'before' must be a list of manifests, the text of YAML documents, or the path of a file or folder, got 1"],
   ['a path that leads nowhere', () => UpgradeCheck.between([], 'no/such'), "UpgradeCheck: 'after' must be a file or folder that is there, got 'no/such'"],
-  ['a version that is none', () => UpgradeCheck.between([], [], { kubernetes: 'new' }), "UpgradeCheck: 'kubernetes' must be a version such as 1.33, got 'new'"],
+  ['a version that is none', () => UpgradeCheck.between([], [], { kubernetes: 'new' }), "UpgradeCheck: 'kubernetes' must be a version up to 1.37, such as 1.33, got 'new'"],
+  ['a version that is not yet', () => UpgradeCheck.between([], [], { kubernetes: '1.99' }), "UpgradeCheck: 'kubernetes' must be a version up to 1.37, such as 1.33, got '1.99'"],
 ])('refuses %s', (_, action, message) => expect(complaint(action)).toBe(message));
 
 test('goes by the version of the server, and says how it is applied', () => {

@@ -96,6 +96,13 @@ describe('what an apply makes of an object', () => {
     expect(paths(claim({ 'metadata.uid': '1', 'metadata.annotations': note }), claim())).toEqual([]);
   });
 
+  test('takes a label for one, whatever it is called', () => {
+    const there = (labels: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', uid: '1', labels, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"metadata":{"labels":{"a":"b"}}}' } } });
+    const next = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', labels: { a: 'b' } } };
+    expect(paths(there({ a: 'b', constructor: 'x', toString: 'y' }), next)).toEqual([]);
+    expect(paths(there({ a: 'b' }), { ...next, metadata: { name: 'a', labels: { a: 'b', constructor: 'x' } } })).toEqual([['metadata.labels.constructor', undefined, 'x']]);
+  });
+
   test('knows the entry of a list of values, too', () => {
     const pod = (more: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', ...more }, spec: {} });
     const there = pod({

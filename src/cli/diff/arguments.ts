@@ -45,6 +45,7 @@ export function diffOptions(args: readonly string[]): DiffOptions {
   if (positionals.length !== (live ? 1 : 2)) {
     throw new Usage(live ? 'diff --live needs the new manifests, and nothing else' : 'diff needs the old manifests and the new ones');
   }
+  if (!live && positionals.every(each => each === '-')) throw new Usage('standard input is either the old manifests or the new ones');
   if (!live && (context ?? namespace) !== undefined) throw new Usage('--context and --namespace are for --live');
   const [old, now] = live ? [undefined, positionals[0]!] : [positionals[0]!, positionals[1]!];
   return {

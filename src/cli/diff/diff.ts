@@ -6,6 +6,7 @@ import { settings, today } from '../../guard/settings';
 import { identity } from '../../manifest/identity';
 import { NEWEST } from '../../manifest/kubernetes-types';
 import { Manifest } from '../../manifest/manifest';
+import { printable } from '../../naming/printable';
 import { minorVersion } from '../../upgrade/cluster';
 import { Effect, EFFECTS, Finding, Step } from '../../upgrade/finding';
 import { judged } from '../../upgrade/judges';
@@ -31,13 +32,14 @@ export interface DiffReport {
 export async function diff(options: DiffOptions, stdin: AsyncIterable<Uint8Array>, complain: (text: string) => void): Promise<DiffReport> {
   const now = await side(options.now, options, stdin);
   const old = options.old === undefined ? undefined : await side(options.old, options, stdin);
+  for (const note of [...old?.notes ?? [], ...now.notes]) complain(`${printable(note)}\n`);
   const problems = [...old?.problems ?? [], ...now.problems];
   const wanted = now.objects.map(({ manifest }) => manifest);
   const asked = old === undefined && problems.length === 0 ? live(wanted, options, complain) : undefined;
   const minor = stated(options.kubernetes) ?? asked?.minor ?? NEWEST;
   const { apply = `kubectl apply -f ${options.now}`, failOn } = options;
   const before = asked?.before ?? old?.objects.map(({ manifest }) => manifest) ?? [];
-  const upgrade = compared(before, asked?.after ?? wanted, { minor, apply, objects: asked?.objects ?? [] });
+  const upgrade = compared(before, asked?.after ?? wanted, { minor, apply, objects: asked?.objects ?? [], live: asked !== undefined });
   const known = asked === undefined ? upgrade : { ...upgrade, removed: [] }; // a cluster has more than these manifests
   const findings = problems.length > 0 ? [] : judged(known);
   const report = { findings, plan: planOf(findings, known), problems, kubernetes: minor, failOn };
@@ -47,7 +49,9 @@ export async function diff(options: DiffOptions, stdin: AsyncIterable<Uint8Array
 function stated(version: string | undefined): number | undefined {
   if (version === undefined) return undefined;
   const minor = minorVersion(version);
-  if (minor === undefined) throw new Usage(`--kubernetes must be a version such as 1.33, got '${version}'`);
+  if (minor === undefined || minor > NEWEST) {
+    throw new Usage(`--kubernetes must be a version up to 1.${NEWEST}, such as 1.33, got '${version}'`);
+  }
   return minor;
 }
 

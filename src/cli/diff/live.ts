@@ -1,10 +1,11 @@
-import { spawnSync } from 'child_process';
 import { identity } from '../../manifest/identity';
 import { objectsIn } from '../../manifest/list';
 import { Manifest } from '../../manifest/manifest';
+import { fields } from '../../manifest/reading';
 import { minorVersion } from '../../upgrade/cluster';
 import { Usage } from '../arguments';
 import { DiffOptions } from './arguments';
+import { answer } from './program';
 
 /** What the cluster has. */
 export interface Live {
@@ -16,8 +17,6 @@ export interface Live {
   readonly minor: number | undefined;
 }
 
-const MOST_BYTES = 2 ** 28;
-
 /** Asks the cluster, and changes nothing in it: each call is a `kubectl get`, or for its version. */
 export function live(wanted: readonly Manifest[], { context, namespace, verbose }: DiffOptions, complain: (text: string) => void): Live {
   const where = [...context === undefined ? [] : ['--context', context]];
@@ -27,17 +26,18 @@ export function live(wanted: readonly Manifest[], { context, namespace, verbose 
     ['get', '-f', '-', '--ignore-not-found', '--show-managed-fields', '-o', 'json', ...home],
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items: wanted }),
   ));
-  const places = [...new Set(there.map(each => identity(each).namespace).filter(each => each !== ''))];
-  const around = places.flatMap(place => list(ask(['get', 'statefulsets.apps,persistentvolumeclaims', '-o', 'json', '-n', place])));
+  const places = new Set([...there, ...wanted].map(each => identity(each).namespace || (namespace ?? '')));
+  const around = [...places].map(place => place === '' ? [] : ['-n', place])
+    .flatMap(place => list(ask(['get', 'statefulsets.apps,persistentvolumeclaims', '-o', 'json', ...place])));
   const sets = around.filter(({ kind }) => kind === 'StatefulSet');
   return {
-    before: [...there, ...sets],
+    before: [...sets, ...there],
     after: wanted.map(each => placed(each, there)),
     objects: [
       ...around.filter(({ kind }) => kind === 'PersistentVolumeClaim'),
       ...list(ask(['get', 'storageclasses.storage.k8s.io', '-o', 'json'])),
     ],
-    minor: minorVersion(JSON.parse(ask(['version', '-o', 'json'])).serverVersion),
+    minor: minorVersion(fields(ask(['version', '-o', 'json'])).serverVersion),
   };
 }
 
@@ -49,19 +49,17 @@ function placed(manifest: Manifest, there: readonly Manifest[]): Manifest {
   return found === undefined ? manifest : { ...manifest, metadata: { ...manifest.metadata, namespace: found.metadata.namespace } };
 }
 
-function list(answer: string): Manifest[] {
-  return answer.trim() === '' ? [] : objectsIn(JSON.parse(answer)).map(({ manifest }) => manifest);
+function list(said: unknown): Manifest[] {
+  return objectsIn(fields(said)).map(({ manifest }) => fields(manifest)).filter(({ kind }) => typeof kind === 'string');
 }
 
-function kubectl(args: readonly string[], input: string, tell: (text: string) => void): string {
+/** Of what is not there, it says nothing. */
+function kubectl(args: readonly string[], input: string, tell: (text: string) => void): unknown {
   tell(`kubectl ${args.join(' ')}\n`);
-  const { error, status, stdout, stderr } = spawnSync(
-    'kubectl',
-    args,
-    { encoding: 'utf8', input, maxBuffer: MOST_BYTES, env: process.env },
-  );
-  // it has its answer, or its complaint, before it has read all of the input
-  const started = error === undefined || (error as NodeJS.ErrnoException).code === 'EPIPE';
-  if (started && status === 0) return stdout;
-  throw new Usage(`kubectl ${args.join(' ')}: ${started ? stderr.trim() : error.message}`);
+  const said = answer('kubectl', args, input).toString().trim();
+  try {
+    return said === '' ? undefined : JSON.parse(said);
+  } catch {
+    throw new Usage(`kubectl ${args.join(' ')}: its answer is no JSON`);
+  }
 }

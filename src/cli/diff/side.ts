@@ -1,13 +1,14 @@
-import { execFileSync } from 'child_process';
+import { identity } from '../../manifest/identity';
 import { objectsIn } from '../../manifest/list';
 import { Manifest } from '../../manifest/manifest';
 import { fields } from '../../manifest/reading';
 import { Refusal } from '../../naming/refuse';
-import { Usage } from '../arguments';
 import { documents, YamlDocument } from '../documents';
 import { Input, inputs } from '../inputs';
+import { Locator } from '../locator';
 import { Problem } from '../report';
 import { DiffOptions } from './arguments';
+import { committed } from './committed';
 
 /** An object, and where it was read. */
 export interface Read {
@@ -21,10 +22,11 @@ export interface Read {
 export interface Side {
   readonly objects: readonly Read[];
   readonly problems: readonly Problem[];
+  /** What is left out, and why. */
+  readonly notes: readonly string[];
 }
 
 const EMPTY = 'there is no object to compare; --allow-empty makes that fine';
-const MOST_BYTES = 64 * 2 ** 20;
 
 type Options = Pick<DiffOptions, 'now' | 'allowEmpty'>;
 
@@ -32,37 +34,40 @@ type Options = Pick<DiffOptions, 'now' | 'allowEmpty'>;
 export async function side(given: string, options: Options, stdin: AsyncIterable<Uint8Array>): Promise<Side> {
   const objects: Read[] = [];
   const problems: Problem[] = [];
-  const all: Input[] = [];
-  if (given.startsWith('git:')) all.push(...committed(given, options));
-  else for await (const input of inputs([given], stdin)) all.push(input);
-  for (const { file, text, problem } of all) {
+  const notes: string[] = [];
+  for (const { file, text, problem } of await read(given, options, stdin)) {
     if (text === undefined) problems.push({ file, message: problem! });
     for (const document of text === undefined ? [] : documents(text)) {
-      if ('message' in document) problems.push({ ...document, file });
-      else objects.push(...objectsIn(document.value).filter(each => isObject(each.manifest)).map(each => ({ ...each, file, document })));
+      if ('message' in document) {
+        problems.push({ ...document, file });
+        continue;
+      }
+      for (const { manifest, path } of objectsIn(document.value).filter(each => isObject(each.manifest))) {
+        const { kind, metadata } = manifest;
+        if (identity(manifest).name !== '') objects.push({ manifest, path, file, document });
+        else if (isGiven(metadata)) notes.push(`${file}: a ${kind} is called otherwise each time (generateName), and is not compared`);
+        else problems.push({ file, message: `a ${kind} has no name`, ...new Locator().place(document, path) });
+      }
     }
   }
   // an empty folder looks like manifests that nobody changes, and like one of which all goes
-  if (objects.length + problems.length === 0 && !options.allowEmpty) throw new Refusal(`${given}: ${EMPTY}`);
-  return { objects, problems };
+  if (objects.length + problems.length + notes.length === 0 && !options.allowEmpty) throw new Refusal(`${given}: ${EMPTY}`);
+  return { objects, problems, notes };
+}
+
+async function read(given: string, { now }: Options, stdin: AsyncIterable<Uint8Array>): Promise<readonly Input[]> {
+  if (given.startsWith('git:')) return committed(given, now);
+  const all: Input[] = [];
+  for await (const input of inputs([given], stdin)) all.push(input);
+  return all;
+}
+
+/** Whether the server makes the name. */
+function isGiven(metadata: unknown): boolean {
+  return typeof fields(metadata).generateName === 'string';
 }
 
 function isObject(manifest: unknown): boolean {
   const { apiVersion, kind } = fields(manifest);
   return typeof apiVersion === 'string' && typeof kind === 'string';
-}
-
-function committed(given: string, { now }: Options): Input[] {
-  const [, ref, path = now] = /^git:([^:]*)(?::(.*))?$/.exec(given)!;
-  if (!ref || ref.startsWith('-')) throw new Usage(`'${given}' must be git:REF, or git:REF:path, of a commit, a branch or a tag`);
-  const names = git('ls-tree', '-r', '-z', '--name-only', ref, '--', path).split('\0').filter(name => /\.(ya?ml|json)$/i.test(name));
-  return names.map(name => ({ file: `${ref}:${name}`, text: git('show', `${ref}:./${name}`) }));
-}
-
-function git(...args: readonly string[]): string {
-  try {
-    return execFileSync('git', args, { encoding: 'utf8', maxBuffer: MOST_BYTES, stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    throw new Usage(`git ${args.join(' ')}: ${(error as { stderr: string }).stderr.trim()}`);
-  }
 }

@@ -13,13 +13,26 @@ import { byHand, called, inNamespace, step, word } from '../ways/steps';
 export const renamed: Judge = {
   name: 'renamed',
   renamed(pair, upgrade) {
-    const { before, after } = pair;
-    if (before.kind === 'StatefulSet' && after.kind === 'StatefulSet') return [set(pair, upgrade)];
-    if (before.kind === 'Service') return [service(pair, upgrade)];
-    if (before.kind === 'PersistentVolumeClaim') return [claim(pair, upgrade)];
-    return [workload(pair)];
+    const verdict = ofPair(pair, upgrade);
+    return [upgrade.cluster.live === true ? perhaps(verdict, pair.before) : verdict];
   },
 };
+
+function ofPair(pair: Rename, upgrade: Upgrade): Verdict {
+  const { before, after } = pair;
+  if (before.kind === 'StatefulSet' && after.kind === 'StatefulSet') return set(pair, upgrade);
+  if (before.kind === 'Service') return service(pair, upgrade);
+  return before.kind === 'PersistentVolumeClaim' ? claim(pair, upgrade) : workload(pair);
+}
+
+/** What a cluster has may belong to other manifests, and stay beside its like. */
+function perhaps(verdict: Verdict, before: Manifest): Verdict {
+  return {
+    ...verdict,
+    effect: 'unknown',
+    why: `${words(before)} is there, and in none of these manifests; if it belongs to others, nothing becomes of it. Else: ${verdict.why}`,
+  };
+}
 
 function set({ before, after }: Rename, { cluster }: Upgrade): Verdict {
   const [templates, was, is] = [claimTemplates(after), words(before), words(after, before)];

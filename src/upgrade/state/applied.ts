@@ -36,14 +36,19 @@ function merged(live: unknown, last: unknown, next: unknown, name: string, serve
 
 function mergedMaps(live: Manifest, last: Manifest, next: Manifest, serverSide: boolean): Manifest {
   const gone = Object.entries(live).filter(([key]) => !Object.hasOwn(next, key));
-  const kept = gone.filter(([key]) => !given(last[key]));
+  const kept = gone.filter(([key]) => !given(own(last, key)));
   // kubectl takes away all of what it had applied a part of; the server takes away that part
-  const rest = gone.filter(([key, value]) => serverSide && isMap(value) && isMap(last[key]))
+  const rest = gone.filter(([key, value]) => serverSide && isMap(value) && isMap(own(last, key)))
     .map(([key, value]) => [key, mergedMaps(value, last[key], {}, serverSide)] as const)
     .filter(([, value]) => Object.keys(value).length > 0);
   const said = Object.entries(next).filter(([, value]) => given(value))
-    .map(([key, value]) => [key, merged(live[key], last[key], value, key, serverSide)]);
+    .map(([key, value]) => [key, merged(own(live, key), own(last, key), value, key, serverSide)]);
   return Object.fromEntries([...kept, ...rest, ...said]);
+}
+
+/** A label may be called `constructor`. */
+function own(map: Manifest, key: string): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
 function isMap(value: unknown): value is Manifest {

@@ -8,11 +8,11 @@ const OF_THE_JOB = /(^|\/)(controller-uid|job-name)$/;
 const CHOSEN = ['replicas', 'volumeName', 'clusterIP', 'clusterIPs', 'healthCheckNodePort'];
 
 /** The same, of one kind. */
-const OTHERWISE: Readonly<Record<string, (spec: Manifest) => Manifest>> = {
+const OTHERWISE: ReadonlyMap<unknown, (spec: Manifest) => Manifest> = new Map(Object.entries({
   Service: ({ ports }) => ({ ports: items(ports).map(({ nodePort: _, ...port }) => port) }),
   PersistentVolumeClaim: () => ({ storageClassName: undefined }),
   Job: ({ template }) => ({ selector: undefined, template: { ...template, metadata: unlabelled(fields(template?.metadata)) } }),
-};
+}));
 
 /**
  * What was applied last, and is taken away when the next manifest does not say it. A manifest from a file is what was applied. Of an object
@@ -78,7 +78,7 @@ function saidByAnybody(before: Manifest): Manifest {
   const { metadata: _, status: __, ...said } = before;
   if (said.spec === undefined) return said;
   const spec = Object.fromEntries(entries(said.spec).filter(([key]) => !CHOSEN.includes(key)));
-  return { ...said, spec: { ...spec, ...OTHERWISE[text(before.kind, '')]?.(spec) } };
+  return { ...said, spec: { ...spec, ...OTHERWISE.get(before.kind)?.(spec) } };
 }
 
 function unlabelled(metadata: Manifest): Manifest {

@@ -56,7 +56,9 @@ describe('exit codes', () => {
     ['a context of files', ['a', 'b', '--context', 'c'], '--context and --namespace are for --live\n'],
     ['an unknown format', ['a', 'b', '--format', 'xml'], "there is no format 'xml': there are text, json, sarif, junit, github, markdown, plan\n"],
     ['an unknown effect', ['a', 'b', '--fail-on', 'all'], "there is no effect 'all': there are refused, loses-data, loses-quorum, recreated, unknown, rolls, restarts-nothing, and never\n"],
-    ['an unknown version', ['a', 'b', '--kubernetes', 'new'], "--kubernetes must be a version such as 1.33, got 'new'\n"],
+    ['an unknown version', ['a', 'b', '--kubernetes', 'new'], "--kubernetes must be a version up to 1.37, such as 1.33, got 'new'\n"],
+    ['a version that is not yet', ['a', 'b', '--kubernetes', '1.99'], "--kubernetes must be a version up to 1.37, such as 1.33, got '1.99'\n"],
+    ['one text for both', ['-', '-'], 'standard input is either the old manifests or the new ones\n'],
     ['no ref', ['git:', 'b'], "'git:' must be git:REF, or git:REF:path, of a commit, a branch or a tag\n"],
   ])('2 of %s', async (_, args, message) => {
     const { code, error } = await run(['diff', ...args]);
@@ -83,6 +85,15 @@ describe('exit codes', () => {
     expect(await run(['diff', none, some])).toEqual({ code: 2, out: '', error });
     expect((await run(['diff', some, none, '--allow-empty'])).code).toBe(1);
     expect((await run(['diff', none, some, '--allow-empty'])).code).toBe(0);
+  });
+
+  test('2 of an object without a name; one that is called otherwise each time is left out, and told', async () => {
+    const job = (metadata: object) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata });
+    const some = file('some.yaml', set(), job({ generateName: 'a-' }));
+    const list = file('list.yaml', { apiVersion: 'v1', kind: 'List', items: [set(), job({})] });
+    expect(await run(['diff', some, some])).toEqual({ code: 0, out: 'nothing changes\n', error: `${some}: a Job is called otherwise each time (generateName), and is not compared\n`.repeat(2) });
+    expect(await run(['diff', some, list, '--format', 'text'])).toMatchObject({ code: 2, out: expect.stringMatching(/list\.yaml:\d+:\d+: a Job has no name\n$/) });
+    expect((await run(['diff', file('only.yaml', job({ generateName: 'a-' })), some])).code).toBe(0);
   });
 
   test('help is of all commands', async () => expect((await run(['diff', '--help'])).out).toContain('cdk8s-stateful diff OLD NEW'));
@@ -143,6 +154,17 @@ describe('what is committed', () => {
     try {
       for (const old of ['git:HEAD:dist', 'git:HEAD', 'git:HEAD:dist/a.yaml']) expect((await run(['diff', old, 'dist'])).out).toMatch(/^StatefulSet prod\/db {2}refused/);
       expect((await run(['diff', 'git:HEAD:none', 'dist'])).error).toContain('git:HEAD:none: there is no object to compare; --allow-empty makes that fine\n');
+      mkdirSync(join(folder, 'dist', '.hidden'));
+      file('dist/.hidden/b.yaml', larger);
+      file('dist/ä b.yaml', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+      writeFileSync(join(folder, 'dist', 'c.yaml'), Buffer.from([0xff]));
+      git('add', '-A');
+      git('commit', '-qm', 'b');
+      expect((await run(['diff', 'git:HEAD', 'dist/a.yaml'])).out).toBe('nothing changes\n');
+      expect((await run(['diff', 'git:HEAD:dist', 'dist/a.yaml'])).out).toBe('HEAD:dist/c.yaml: it is not UTF-8\n');
+      git('rm', '-q', '--cached', 'dist/c.yaml');
+      git('commit', '-qm', 'c');
+      expect((await run(['diff', 'git:HEAD:.', 'dist/a.yaml'])).out).toMatch(/^ConfigMap a {2}restarts nothing {2}removed\n/);
       expect((await run(['diff', 'git:nowhere', 'dist'])).error).toMatch(/^git ls-tree .*: fatal/);
     } finally {
       process.chdir(home);
@@ -191,7 +213,7 @@ describe('what the cluster has', () => {
   test('may have another name', async () => {
     kubectl({ kind: 'List', items: [live({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'prod' } })] }, { kind: 'List', items: [set()] });
     const { out } = await run(['diff', '--live', file('new.yaml', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }, set({ 'metadata.name': 'data' })), '--format', 'github']);
-    expect(out).toMatch(/^::error file=live,line=1,col=1,title=renamed%3A loses data::StatefulSet prod\/db: loses data: /);
+    expect(out).toMatch(/^::error file=live,line=1,col=1,title=renamed%3A unknown::StatefulSet prod\/db: unknown: StatefulSet db is there, and in none of these manifests; if it belongs to others, nothing becomes of it\. Else: /);
   });
 
   test('may have none of it', async () => {
@@ -208,11 +230,39 @@ describe('what the cluster has', () => {
     expect((await run(['diff', '--live', file('new.yaml', large)])).error).toContain('no route to host\n');
   });
 
+  test.each([['echo garbage', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: its answer is no JSON\n'], ['echo one >&2; echo two >&2; exit 1', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: one; two\n'], ['kill -9 $$', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: \n']])('may say what nobody understands: %s', async (script, said) => {
+    writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, 'kubectl'), 0o755);
+    process.env.PATH = `${folder}:${path}`;
+    expect(await run(['diff', '--live', file('new.yaml', set())])).toMatchObject({ code: 2, error: expect.stringContaining(said) });
+  });
+
+  test('may be asked by nobody', async () => {
+    writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\n');
+    chmodSync(join(folder, 'kubectl'), 0o644);
+    process.env.PATH = folder;
+    expect((await run(['diff', '--live', file('new.yaml', set())])).error).toMatch(/^kubectl get .*: spawnSync kubectl EACCES\n/);
+  });
+
+  test('may say null, or of its version nothing', async () => {
+    writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\necho null\n');
+    chmodSync(join(folder, 'kubectl'), 0o755);
+    process.env.PATH = `${folder}:${path}`;
+    expect((await run(['diff', '--live', file('new.yaml', set()), '--format', 'json'])).out).toContain('"kubernetes": "1.37"');
+  });
+
+  test('has more than these manifests, and knows who has said what', async () => {
+    const managedFields = [{ operation: 'Apply', fieldsV1: { 'f:spec': { 'f:minReadySeconds': {} } } }];
+    const mine = set({ 'metadata.uid': '1', 'metadata.managedFields': managedFields, 'spec.minReadySeconds': 3 });
+    kubectl({ kind: 'List', items: [mine] }, { kind: 'List', items: [set({ 'metadata.uid': '1', 'spec.minReadySeconds': 3 })] });
+    expect((await run(['diff', '--live', file('new.yaml', set())])).out).toContain('spec.minReadySeconds: 3 → 0');
+  });
+
   test('may give no answer', async () => {
     kubectl({}, {}, 1);
     expect((await run(['diff', '--live', file('new.yaml', set())])).code).toBe(2);
     process.env.PATH = folder;
     rmSync(join(folder, 'kubectl'));
-    expect((await run(['diff', '--live', file('new.yaml', set())])).error).toMatch(/^kubectl get .*: spawnSync kubectl ENOENT\n/);
+    expect((await run(['diff', '--live', file('new.yaml', set())])).error).toMatch(/^there is no kubectl on the PATH\n/);
   });
 });
