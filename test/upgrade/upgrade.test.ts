@@ -3,6 +3,8 @@ import { NEWEST } from '../../src/manifest/kubernetes-types';
 import { Manifest } from '../../src/manifest/manifest';
 import { judged } from '../../src/upgrade/judges';
 import { compared } from '../../src/upgrade/pairs';
+import { planOf } from '../../src/upgrade/plan';
+import { inLines } from '../../src/upgrade/report';
 import { pairOf } from '../../src/upgrade/upgrade';
 import { changes } from '../support/changes';
 import { Changes, claim, headless, service, statefulSet } from '../support/manifests';
@@ -322,7 +324,9 @@ test('what is no object, or only half of one, is no reason to fail', () => {
     data: fc.anything(),
   }, { requiredKeys: ['kind'] }));
   fc.assert(fc.property(fc.array(half, { maxLength: 3 }), fc.array(half, { maxLength: 3 }), (before, after) => {
-    judged(compared(before, after, CLUSTER));
+    const upgrade = compared(before, after, CLUSTER);
+    const all = judged(upgrade);
+    expect([typeof inLines(all), planOf(all, upgrade).length > 0]).toEqual(['string', all.length > 0]);
     expect(judged(compared(before, before, CLUSTER)).filter(({ effect }) => effect === 'refused')).toEqual([]);
   }), { numRuns: 300 });
 });
