@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import { App, Chart, Cron, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { eventually, eventuallyReady, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
+import { eventually, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
 import { BackupVolume, CassandraAuthentication, CassandraCluster, CassandraClusterProps, MongoCluster } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 
@@ -108,7 +108,7 @@ test.each<[string, (scope: Chart) => void]>([
   expect(warnings(await kubectl(['apply', '-f', '-'], toYaml(all)))).toEqual([]);
 
   for (const { kind, metadata: { name }, spec: { replicas } } of of('StatefulSet', 'Deployment')) {
-    const { status } = await eventuallyReady(namespace, () => get(kind, name, '-n', namespace), each => each.status.readyReplicas === replicas, 120);
+    const { status } = await eventually(() => get(kind, name, '-n', namespace), each => each.status.readyReplicas === replicas, 120);
     expect([kind, name, status.readyReplicas]).toEqual([kind, name, replicas]);
   }
   for (const { metadata: { name } } of of('Job')) {

@@ -1,6 +1,6 @@
 import { clusterDns, Dns } from './support/dns';
 import { examples, manifests } from './support/examples';
-import { eventually, eventuallyReady, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
+import { eventually, get, kubectl, Namespaces, toYaml, warnings } from './support/kubectl';
 import { Manifest } from '../../src/manifest/manifest';
 
 // Every example as `npm run synth` left it in dist/, in the namespaces it names; those must not be there yet.
@@ -35,7 +35,7 @@ describe.each(examples)('%s', (example) => {
 
   for (const { metadata: { name, namespace }, spec } of of('StatefulSet')) {
     test(`gets the pods of StatefulSet ${name} ready, and each of them its name`, async () => {
-      const { status } = await eventuallyReady(namespace, () => get('statefulset', name, '-n', namespace), set => set.status.readyReplicas === spec.replicas, 240);
+      const { status } = await eventually(() => get('statefulset', name, '-n', namespace), set => set.status.readyReplicas === spec.replicas, 240);
       expect(status.readyReplicas).toBe(spec.replicas);
       for (let ordinal = 0; ordinal < spec.replicas; ordinal++) {
         const pod = await get('pod', `${name}-${ordinal}`, '-n', namespace);
@@ -96,7 +96,7 @@ describe.each(examples)('%s', (example) => {
         metadata.namespace === namespace && Object.entries(selector.matchLabels).every(([key, value]) => spec.template.metadata.labels[key] === value);
       const pods = of('StatefulSet').filter(isMeant).reduce((sum, { spec }) => sum + spec.replicas, 0);
       expect(pods).toBeGreaterThan(2);
-      const { status } = await eventuallyReady(namespace, () => get('poddisruptionbudget', name, '-n', namespace), budget => budget.status?.currentHealthy === pods, 120);
+      const { status } = await eventually(() => get('poddisruptionbudget', name, '-n', namespace), budget => budget.status?.currentHealthy === pods, 120);
       expect(status).toMatchObject({ expectedPods: pods, currentHealthy: pods, desiredHealthy: pods - 1, disruptionsAllowed: 1 });
     });
   }

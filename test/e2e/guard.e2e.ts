@@ -44,9 +44,9 @@ test(`what the guard refuses is what the API server refuses, in ${RUNS} manifest
   for (let at = 0; at < RUNS; at += AT_ONCE) answers.push(...await Promise.all(manifests.slice(at, at + AT_ONCE).map(manifest => server.ask(manifest))));
   const counts = { taken: 0, refused: 0, ofTheCluster: 0 };
   const different = manifests.flatMap((manifest, i) => {
-    const { status, message } = answers[i]!;
+    const { taken, message } = answers[i]!;
     const said = refusals(manifest);
-    const verdict = status === 201 ? 'taken' : OF_THE_CLUSTER.test(message) ? 'ofTheCluster' : 'refused';
+    const verdict = taken ? 'taken' : OF_THE_CLUSTER.test(message) ? 'ofTheCluster' : 'refused';
     counts[verdict]++;
     if (verdict === 'ofTheCluster' || (verdict === 'refused') === (said.length > 0)) return [];
     return [{ number: i, kind: manifest.kind, server: message, guard: said, manifest: JSON.stringify(manifest) }];

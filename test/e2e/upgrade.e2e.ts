@@ -1,11 +1,10 @@
-import { execFile } from 'child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
-import { each } from './support/api';
-import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl } from './support/kubectl';
-import { main } from '../../src/cli/main';
+import { Api, each, Reply } from './support/api';
+import { eventually, get, kubectl, Namespaces, toYaml } from './support/kubectl';
+import { diff, shell } from './support/upgrade';
 import { Manifest } from '../../src/manifest/manifest';
 import { minorVersion } from '../../src/upgrade/cluster';
 import { judged } from '../../src/upgrade/judges';
@@ -19,8 +18,6 @@ import { BY_HAND, isOne, printable } from '../support/ways';
 const SECONDS = 1000;
 /** How many namespaces at once. */
 const AT_ONCE = 4;
-/** A pod that is not ready by then has lost its simulated node. */
-const LOST = 60 * SECONDS;
 const namespaces = new Namespaces();
 
 /** What there is in a namespace. */
@@ -54,10 +51,9 @@ interface Way {
 }
 
 const run: string[] = [];
-/** Namespaces in which a simulated node was lost: what was seen there is worth nothing. */
-const healed = new Set<string>();
 /** A manifest that leaves its namespace to whoever applies it. */
 const NOBODY_SAYS = 'NOBODY';
+let api: Api;
 let folder: string;
 let minor: number;
 
@@ -149,7 +145,7 @@ const WAYS: readonly Way[] = [
     see: async ({ namespace, was, left }) => {
       const { volumes, orphans } = await stateOf(`${namespace}-elsewhere`);
       expect({ volumes, orphans, left }).toEqual({ volumes: was.volumes, orphans: [], left: 'nothing changes\n' });
-      for (const command of [`kubectl get namespace ${namespace}-elsewhere`, `kubectl delete namespace ${namespace}-elsewhere --wait=false`]) await shell(command, folder, namespace);
+      for (const command of [`kubectl get namespace ${namespace}-elsewhere`, `kubectl delete namespace ${namespace}-elsewhere --wait=false`]) await goneBy(command, folder);
     },
   },
   {
@@ -272,26 +268,9 @@ function example(name: string): Manifest[] {
   return parseAllDocuments(text).map(document => document.toJS() as Manifest).filter(({ kind }) => kind !== 'Namespace');
 }
 
-/** As a user runs it, in a folder of its own. A pod that a simulated node has lost is made anew meanwhile. */
-async function shell(command: string, cwd: string, namespace: string): Promise<void> {
+function goneBy(command: string, home: string): Promise<string> {
   run.push(command);
-  const healer = setInterval(() => void heal(namespace), LOST);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      execFile('bash', ['-euo', 'pipefail', '-c', command], { cwd }, (error, stdout, stderr) => error ? reject(new Error(`${command}\n${stdout}${stderr}`)) : resolve());
-    });
-  } finally {
-    clearInterval(healer);
-  }
-}
-
-async function heal(namespace: string): Promise<void> {
-  for (const { metadata, status } of (await get('pods', '-n', namespace)).items) {
-    const lost = status.conditions?.some(({ type, status: is, lastTransitionTime }: Manifest) => type === 'Ready' && is !== 'True' && Date.now() - Date.parse(lastTransitionTime) > LOST / 2);
-    if (!lost) continue;
-    healed.add(namespace);
-    await tryKubectl(['delete', 'pod', metadata.name, '-n', namespace, '--grace-period=0', '--force']);
-  }
+  return shell(command, home);
 }
 
 async function stateOf(namespace: string): Promise<State> {
@@ -304,9 +283,9 @@ async function stateOf(namespace: string): Promise<State> {
 }
 
 /** Until what is written is there, and ready, and nothing else is on its way. */
-async function ready(manifests: readonly Manifest[], namespace: string): Promise<void> {
-  const file = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests });
-  const isThere = ({ kind, spec, status = {} }: Manifest): boolean => {
+async function ready(manifests: readonly Manifest[]): Promise<void> {
+  const isThere = ({ ok, body: { kind, spec, status = {} } }: Reply): boolean => {
+    if (!ok) return false;
     if (kind === 'StatefulSet') {
       return (status.readyReplicas ?? 0) === spec.replicas && (status.replicas ?? 0) === spec.replicas && (spec.updateStrategy.type === 'OnDelete' || status.currentRevision === status.updateRevision);
     }
@@ -314,15 +293,8 @@ async function ready(manifests: readonly Manifest[], namespace: string): Promise
     if (kind === 'DaemonSet') return status.numberReady > 0 && status.numberReady === status.desiredNumberScheduled;
     return kind !== 'PersistentVolumeClaim' || status.phase === 'Bound';
   };
-  const healer = setInterval(() => void heal(namespace), LOST);
-  const listed = async () => {
-    const answer = await kubectl(['get', '-f', '-', '-o', 'json'], file);
-    const found = JSON.parse(answer.stdout) as Manifest;
-    return (found.items ?? [found]) as Manifest[];
-  };
-  const found = await eventually(listed, all => all.every(isThere), 240);
-  clearInterval(healer);
-  expect(found.filter(one => !isThere(one)).map(({ kind, metadata, status }) => [kind, metadata.name, status])).toEqual([]);
+  const found = await eventually(() => Promise.all(manifests.map(one => api.get(one))), all => all.every(isThere), 240);
+  expect(found.filter(one => !isThere(one)).map(({ body }) => [body.kind, body.metadata.name, body.status, body.message])).toEqual([]);
 }
 
 const CLUSTER_WIDE = ['Namespace', 'CustomResourceDefinition', 'DeviceClass'];
@@ -342,42 +314,29 @@ async function go(way: Way): Promise<Gone> {
   writeFileSync(join(home, 'old.yaml'), toYaml(before!));
   writeFileSync(join(home, 'new.yaml'), toYaml(applied!));
   await kubectl(['apply', '-f', join(home, 'old.yaml')]);
-  await ready(before!, namespace);
+  await ready(before!);
   const was = await stateOf(namespace);
   const upgrade = compared(before!, after!, { minor, apply: 'kubectl apply -f new.yaml', objects: [] });
   for (const { command } of planOf(judged(upgrade), upgrade)) {
-    if (!command.startsWith('#') && !Object.keys(BY_HAND).some(one => isOne(command, one))) await shell(command, home, namespace);
+    if (!command.startsWith('#') && !Object.keys(BY_HAND).some(one => isOne(command, one))) await goneBy(command, home);
   }
-  for (const command of way.then ?? []) await shell(command.replaceAll('NAMESPACE', namespace), home, namespace);
+  for (const command of way.then ?? []) await goneBy(command.replaceAll('NAMESPACE', namespace), home);
   const now = way.back === true ? before! : applied!;
-  await ready(now.filter(({ kind, metadata }) => !CLUSTER_WIDE.includes(kind) && metadata.namespace !== undefined), namespace);
-  return { namespace, was, is: await stateOf(namespace), left: await differences(join(home, way.back === true ? 'old.yaml' : 'new.yaml')) };
-}
-
-/** Once more, if a simulated node was lost meanwhile. */
-async function undisturbed(way: Way): Promise<Gone | Error> {
-  const before = healed.size;
-  let gone = await go(way).catch((error: Error) => error);
-  for (let i = 0; i < 2 && healed.size > before && (gone instanceof Error || healed.has(gone.namespace)); i++) gone = await go(way).catch((error: Error) => error);
-  return gone;
-}
-
-/** What the command says of the cluster as it is now. */
-async function differences(file: string): Promise<string> {
-  let said = '';
-  await main(['diff', '--live', file], { stdin: (async function* () { /* nothing */ })(), print: text => void (said += text), complain: text => void (said += text), coloured: false });
-  return said;
+  await ready(now.filter(({ kind, metadata }) => !CLUSTER_WIDE.includes(kind) && metadata.namespace !== undefined));
+  return { namespace, was, is: await stateOf(namespace), left: await diff('--live', join(home, way.back === true ? 'old.yaml' : 'new.yaml')) };
 }
 
 describe('each way leads where it says', () => {
   let outcomes: readonly (Gone | Error)[];
 
   beforeAll(async () => {
+    api = await Api.start();
     minor = minorVersion(JSON.parse((await kubectl(['version', '-o', 'json'])).stdout).serverVersion)!;
     folder = mkdtempSync(join(tmpdir(), 'upgrade-'));
-    outcomes = await each(WAYS, undisturbed, AT_ONCE);
+    outcomes = await each(WAYS, way => go(way).catch((error: Error) => error), AT_ONCE);
   }, 1800 * SECONDS);
   afterAll(async () => {
+    api.stop();
     rmSync(folder, { recursive: true });
     await namespaces.remove();
     const elsewhere = (await get('namespaces')).items.map(({ metadata }: Manifest) => metadata.name as string).filter((name: string) => /^stateful-e2e-.*-elsewhere$/.test(name));

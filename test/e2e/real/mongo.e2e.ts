@@ -1,10 +1,14 @@
 import { randomBytes } from 'crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { App, Testing } from 'cdk8s';
 import { Consumer, Credentials } from './support/mongo/consumer';
 import { Orders, OrdersProps } from '../../../examples/06-mongo/chart';
 import { Manifest } from '../../../src/manifest/manifest';
 import { MongoCluster } from '../../../src/mongo/mongo-cluster';
 import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl, warnings } from '../support/kubectl';
+import { diff, shell } from '../support/upgrade';
 
 // The example as applied, on nodes that run it: one replica set forms and stays one, and through everything that is done to it no write is lost that a
 // majority had acknowledged.
@@ -13,6 +17,9 @@ import { eventually, get, kubectl, Namespaces, toYaml, tryKubectl, warnings } fr
 const IMAGE = process.env.E2E_MONGO_IMAGE ?? 'mongo:8.0';
 const NAMESPACE = 'shop';
 const PATIENT = 900;
+
+/** What the manager of the primary says when there is nothing left to do. */
+const WHOLE = 'everything is as the list says';
 
 /** A Secret's change takes about a minute to arrive in a pod. */
 const ROTATED = 240;
@@ -26,6 +33,12 @@ const orders = (props: Partial<OrdersProps> = {}) => new Orders(new App(), 'orde
 const manifests = (props?: Partial<OrdersProps>): Manifest[] => JSON.parse(JSON.stringify(Testing.synth(orders(props))).replaceAll('mongo:8.0', IMAGE));
 const apply = (props?: Partial<OrdersProps>) => kubectl(['apply', '-f', '-'], toYaml(manifests(props)));
 
+/** The manifests, for the command. */
+function file(name: string, props: Partial<OrdersProps>): string {
+  writeFileSync(join(folder, name), toYaml(manifests(props)));
+  return join(folder, name);
+}
+
 /** What the construct gives to others. */
 function strings(members = 3) {
   const cluster = orders({ members }).node.findChild('orders') as MongoCluster;
@@ -33,6 +46,7 @@ function strings(members = 3) {
 }
 
 const namespaces = new Namespaces();
+const folder = mkdtempSync(join(tmpdir(), 'orders-'));
 const { seed, srv } = strings();
 const consumer = new Consumer({ namespace: NAMESPACE, image: IMAGE, secret: 'orders-shop', uris: { seed, srv } });
 
@@ -169,7 +183,10 @@ beforeAll(async () => {
   await consumer.start();
 });
 
-afterAll(() => namespaces.remove());
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await namespaces.remove();
+});
 
 test('three members make one replica set', () => isOneSet(3));
 
@@ -274,15 +291,21 @@ test('two more are taken in, and none of the three is restarted', async () => {
   expect(await Promise.all(podsOf(3).map(uid))).toEqual(before);
 });
 
-test('they leave the set, then their pods go, and none of the three is restarted', async () => {
+test('they leave the set, then their pods go, as the plan of the upgrade check says, and none of the three is restarted', async () => {
   const before = await Promise.all(podsOf(3).map(uid));
+  const [old, smaller] = [file('old.yaml', { members: 5 }), file('new.yaml', { members: 3 })];
+  const plan = await diff(old, smaller, '--plan');
+  expect(plan).toContain(`# write the smaller number of members, and the old number as replicas: members: 3, replicas: 5; kubectl apply -f ${smaller}\n`);
   await apply({ members: 3, replicas: 5 });
   const { hosts } = strings(3);
   const members = async () => (await views(hosts)).map(view => (typeof view === 'string' ? -1 : view.members.length));
   expect(await eventually(members, counts => counts.every(count => count === 3), PATIENT)).toEqual([3, 3, 3]);
-  await apply({ members: 3 });
+  const said = async () => (await kubectl(['logs', '-n', NAMESPACE, await primary(), '-c', 'manager', '--tail=1'])).stdout;
+  expect(await eventually(said, line => line.includes(WHOLE), PATIENT)).toContain(WHOLE);
+  await shell(await diff('--live', smaller, '--plan'), folder);
   await hasLostNothing();
   expect(await Promise.all(podsOf(3).map(uid))).toEqual(before);
+  expect(await diff('--live', smaller)).toBe('nothing changes\n');
 });
 
 test('a change of what mongod starts with goes through the set one member at a time', async () => {

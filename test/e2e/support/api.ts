@@ -8,7 +8,7 @@ export interface Reply {
   readonly body: Manifest;
 }
 
-const WITHOUT_NAMESPACE = ['StorageClass', 'PriorityClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'Namespace', 'IngressClass', 'RuntimeClass', 'VolumeAttributesClass'];
+const WITHOUT_NAMESPACE = ['StorageClass', 'PriorityClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'Namespace', 'IngressClass', 'RuntimeClass', 'VolumeAttributesClass', 'CustomResourceDefinition', 'DeviceClass'];
 const MANAGER = 'fieldManager=kubectl&force=true';
 
 /** The API server over HTTP, through `kubectl proxy`: kubectl itself takes a hundred times as long for a request. */
@@ -38,9 +38,18 @@ export class Api {
     return this.ask('GET', pathOf(manifest));
   }
 
+  /** All of a kind, by its path. */
+  public list(path: string): Promise<Reply> {
+    return this.ask('GET', path);
+  }
+
   /** As `kubectl apply --server-side` does; with `dryRun` nothing is stored. */
   public apply(manifest: Manifest, dryRun = false): Promise<Reply> {
     return this.ask('PATCH', `${pathOf(manifest)}?${MANAGER}${dryRun ? '&dryRun=All' : ''}`, manifest, 'application/apply-patch+yaml');
+  }
+
+  public post(path: string, manifest: Manifest): Promise<Reply> {
+    return this.ask('POST', path, manifest);
   }
 
   public delete(manifest: Manifest): Promise<Reply> {

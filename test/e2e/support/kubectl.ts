@@ -50,23 +50,6 @@ export async function eventually<T>(ask: () => Promise<T>, right: (answer: T) =>
   }
 }
 
-/**
- * The same of pods that are to be ready. A simulated node that has missed a heartbeat leaves its pods unready for good, and only one that is made anew is
- * ready there again; nodes that run containers look after theirs themselves.
- */
-export async function eventuallyReady<T>(namespace: string, ask: () => Promise<T>, right: (answer: T) => boolean, seconds: number): Promise<T> {
-  const deadline = Date.now() + seconds * 1000;
-  for (;;) {
-    const answer = await eventually(ask, right, 30);
-    if (right(answer) || Date.now() > deadline) return answer;
-    const { items: nodes } = await get('nodes');
-    const simulated = nodes.filter(({ metadata }: Manifest) => metadata.annotations?.['kwok.x-k8s.io/node'] === 'fake').map(({ metadata }: Manifest) => metadata.name);
-    const { items: pods } = await get('pods', '-n', namespace);
-    const unready = pods.filter(({ spec, status }: Manifest) => simulated.includes(spec.nodeName) && status.conditions?.some(({ type, status: is }: Manifest) => type === 'Ready' && is !== 'True'));
-    for (const { metadata } of unready) await tryKubectl(['delete', 'pod', metadata.name, '-n', namespace, '--grace-period=0', '--force']);
-  }
-}
-
 /** Namespaces that this run has made, as a careful platform team makes them; only those are ever deleted. */
 export class Namespaces {
   private readonly made: string[] = [];

@@ -1,0 +1,4 @@
+/** What set-up.ts began, ends after the last test. */
+export default function tearDown(): void {
+  globalThis.stopKeepingAlive?.();
+}
