@@ -48,6 +48,8 @@ export interface Step {
   readonly see: string;
   /** How to go back. */
   readonly back: string;
+  /** The command of another step that does all that this one would do. */
+  readonly unless?: string;
 }
 
 /** What a judge says of a change. */

@@ -2,10 +2,6 @@ import { Finding, Step } from './finding';
 import { Upgrade } from './upgrade';
 import { apply } from './ways/steps';
 
-/** What is deleted with its pods is not deleted without them before. */
-const ALONE = ' --cascade=orphan';
-const WITH_PODS = ' --cascade=foreground';
-
 /**
  * The whole way, of all findings together: each step once, in the order in which they are taken. Where nothing is in the way, it is the
  * apply alone.
@@ -15,7 +11,7 @@ export function planOf(findings: readonly Finding[], { cluster }: Upgrade): Step
   const once = new Map<string, Step>();
   for (const each of steps) if (!once.has(key(each))) once.set(key(each), each);
   const commands = new Set(steps.map(each => each.command));
-  return [...once.values()].filter(({ command }) => !command.endsWith(ALONE) || !commands.has(command.replace(ALONE, WITH_PODS)))
+  return [...once.values()].filter(({ unless }) => unless === undefined || !commands.has(unless))
     .sort((one, other) => one.phase - other.phase);
 }
 

@@ -7,7 +7,8 @@ const set = (changes: Changes = {}) => statefulSet({ 'metadata.namespace': 'prod
 const PAUSE = '# where Argo CD or Flux applies these manifests: pause it until the last step is done, for it would make anew what is deleted';
 const ORPHAN = 'kubectl delete statefulset db -n prod --cascade=orphan';
 const APPLY = 'kubectl apply -f dist/';
-const alone = (pod: string) => `kubectl delete pod ${pod} -n prod && until kubectl wait pod/${pod} -n prod --for=condition=Ready --timeout=10m; do sleep 2; done`;
+const alone = (pod: string) => `kubectl delete pod ${pod} -n prod --wait=false && until kubectl get pod ${pod} -n prod --ignore-not-found `
+  + '-o jsonpath=\'{.metadata.deletionTimestamp}/{.status.conditions[?(@.type=="Ready")].status}\' | grep -qx /True; do sleep 2; done';
 
 test.each<[string, Changes, Changes, string[]]>([
   ['nothing', {}, {}, []],
@@ -69,6 +70,15 @@ test.each<[string, Changes, Changes, string[]]>([
   },
   ['# write the Service other: without it no pod has a name', PAUSE, ORPHAN, APPLY, 'kubectl rollout status statefulset/db -n prod --timeout=24h']],
 ])('%s', (_, before, after, expected) => expect(commands([set(before)], [set(after)])).toEqual(expected));
+
+test('where all pods are down on the way, none is deleted by itself as well', () => {
+  const renamed = {
+    [`${CLAIM}.metadata.name`]: 'disk', 'spec.template.spec.containers[0].volumeMounts[0].name': 'disk', 'spec.selector.matchLabels.a': 'b', 'spec.template.metadata.labels.a': 'b', 'spec.serviceName': 'other',
+  };
+  const told = commands([set()], [set(renamed)]);
+  expect(told).toContain('kubectl delete statefulset db -n prod --cascade=foreground');
+  expect(told.filter(command => command === ORPHAN || /^kubectl (delete pod|rollout)/.test(command))).toEqual([]);
+});
 
 test('of what nobody knows here the server is asked, without a change', () => {
   const database = (size: number) => [{ apiVersion: 'example.org/v1', kind: 'Database', metadata: { name: 'a' }, spec: { size } }];

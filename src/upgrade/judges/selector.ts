@@ -5,7 +5,7 @@ import { Phase, Step } from '../finding';
 import { at, Judge } from '../judge';
 import { Change } from '../upgrade';
 import { adopt, oneByOne } from '../ways/adopt';
-import { apply, called, inNamespace, pauseGitOps, quoted, step } from '../ways/steps';
+import { apply, called, deleteWithPods, inNamespace, pauseGitOps, quoted, step } from '../ways/steps';
 
 const LINK = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors';
 const OLD = 'cdk8s-stateful/superseded=true';
@@ -50,7 +50,7 @@ function way(change: Change, known: boolean, command: string, alone: Step[]): St
     pauseGitOps(),
     step(
       Phase.MAKE_WAY,
-      `kubectl delete ${called(change.before)} --cascade=foreground`,
+      deleteWithPods(change.before),
       'it and its pods are gone',
       'apply the old manifests',
     ),

@@ -1,4 +1,4 @@
-import { apply, called, inNamespace, NOTHING_CHANGED, pauseGitOps, quoted, step, word } from './steps';
+import { apply, deleteWithPods, inNamespace, NOTHING_CHANGED, pauseGitOps, quoted, step, word } from './steps';
 import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
 import { Cluster } from '../cluster';
@@ -39,7 +39,7 @@ export function rebind(before: Manifest, after: Manifest, moves: readonly Move[]
     )),
     step(
       Phase.MAKE_WAY,
-      `kubectl delete ${called(before)} --cascade=foreground`,
+      deleteWithPods(before),
       'the set and its pods are gone',
       'apply the old manifests: the claims are still there',
     ),

@@ -21,6 +21,11 @@ export function called(manifest: Manifest): string {
   return `${kind.toLowerCase()} ${word(name)}${inNamespace({ kind, name, ...where })}`;
 }
 
+/** Deletes the object, and its pods with it. */
+export function deleteWithPods(manifest: Manifest): string {
+  return `kubectl delete ${called(manifest)} --cascade=foreground`;
+}
+
 export function step(phase: Phase, command: string, see: string, back: string): Step {
   return { phase, command: printable(command), see: printable(see), back: printable(back) };
 }
