@@ -2,7 +2,7 @@ import { Cluster } from './cluster';
 import { FieldChange } from './finding';
 import { applied } from './state/applied';
 import { differences } from './state/differences';
-import { isAppliedByServer, lastSaid } from './state/said';
+import { isAppliedByServer, lastSaid, saidByOthers } from './state/said';
 import { served } from './state/served';
 import { settled } from './state/settled';
 import { Identity, identity } from '../manifest/identity';
@@ -42,7 +42,7 @@ export interface Upgrade {
 export function pairOf(before: Manifest, written: Manifest, apply = ''): Change {
   const live = settled(before);
   const serverSide = apply.includes('--server-side') || isAppliedByServer(before);
-  const after = settled(served(live, applied(live, lastSaid(before), withoutNotes(written), serverSide)));
+  const after = settled(served(live, applied(live, lastSaid(before), withoutNotes(written), serverSide ? saidByOthers(before) : undefined)));
   return { object: identity(written), before: live, after, written, fields: differences(live, after) };
 }
 

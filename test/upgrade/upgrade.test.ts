@@ -93,6 +93,31 @@ describe('what an apply makes of an object', () => {
     expect(paths(there({ managedFields: all }), next)).toEqual([['metadata.labels', { ours: 'a', theirs: 'b' }, undefined]]);
   });
 
+  test('takes a part of the object away by the server as well, defaults with it, but for what others have said there', () => {
+    const last = statefulSet({ 'spec.updateStrategy': { rollingUpdate: { partition: 1 } } });
+    const next = statefulSet({ 'spec.updateStrategy': undefined });
+    const partition = ['spec.updateStrategy.rollingUpdate.partition', 1, 0];
+    expect(paths(last, next)).toEqual([partition]);
+    const ssa = 'kubectl apply --server-side';
+    expect(pairOf(last, next, ssa).fields).toEqual([{ path: partition[0], before: 1, after: 0 }]);
+    const there = (manager: string, said: object) => ({
+      ...last,
+      metadata: {
+        ...last.metadata,
+        uid: '1',
+        managedFields: [
+          { manager: 'kubectl', operation: 'Apply', fieldsV1: { 'f:spec': { 'f:updateStrategy': { 'f:rollingUpdate': { 'f:partition': {} } } } } },
+          { manager, operation: 'Update', fieldsV1: { 'f:spec': { 'f:updateStrategy': said } } },
+        ],
+      },
+      spec: { ...last.spec, updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } },
+    });
+    const whole = { 'f:rollingUpdate': { 'f:partition': {} } };
+    expect(paths(there('kubectl-patch', whole), next)).toEqual([]);
+    expect(paths(there('kubectl-client-side-apply', whole), next)).toEqual([partition]);
+    expect(paths(there('kubectl-patch', { 'f:type': {} }), next)).toEqual([['spec.updateStrategy.rollingUpdate', { partition: 1 }, undefined]]);
+  });
+
   test('keeps annotations that others have made, in whatever way it was applied', () => {
     const note = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ ...claim(), metadata: { name: 'data', annotations: {} } }), 'pv.kubernetes.io/bind-completed': 'yes' };
     expect(paths(claim({ 'metadata.uid': '1', 'metadata.annotations': note }), claim())).toEqual([]);

@@ -4,14 +4,14 @@ import { given, list } from '../../manifest/reading';
 
 /**
  * What an object is after `kubectl apply`: what the manifest says, without what the last one said and this one does not, and with all that
- * nobody has ever said anything of: defaults of the server, replicas that an autoscaler has set.
+ * nobody has ever said anything of: defaults of the server, replicas that an autoscaler has set. Server-side apply asks what others say.
  *
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-apply-calculates-differences-and-merges-changes
  */
-export function applied(live: Manifest, last: Manifest, next: Manifest, serverSide: boolean): Manifest {
-  const result = merged(live, last, serverSide ? withoutNothing(next) : next, '', serverSide) as Manifest;
+export function applied(live: Manifest, last: Manifest, next: Manifest, others?: Manifest): Manifest {
+  const result = merged(live, last, others === undefined ? next : withoutNothing(next), '', others) as Manifest;
   const strategy = next.spec?.strategy;
-  if (serverSide || live.kind !== 'Deployment' || !isMap(strategy)) return result;
+  if (others !== undefined || live.kind !== 'Deployment' || !isMap(strategy)) return result;
   // the one field of those that matter here of which kubectl keeps nothing but what is written
   return { ...result, spec: { ...result.spec, strategy } };
 }
@@ -23,27 +23,35 @@ function withoutNothing(value: unknown): Manifest {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => given(each)).map(([key, each]) => [key, withoutNothing(each)]));
 }
 
-function merged(live: unknown, last: unknown, next: unknown, name: string, serverSide: boolean): unknown {
-  if (isMap(live) && isMap(next)) return mergedMaps(live, isMap(last) ? last : {}, next, serverSide);
+function merged(live: unknown, last: unknown, next: unknown, name: string, others: unknown): unknown {
+  if (isMap(live) && isMap(next)) return mergedMaps(live, isMap(last) ? last : {}, next, others);
   if (!Array.isArray(live) || !Array.isArray(next)) return next;
   const [before, after, said = new Map<string, unknown>()] = [byKey(name, live), byKey(name, next), byKey(name, list(last))];
   if (before === undefined || after === undefined) return next;
-  const others = [...before].filter(([key]) => !after.has(key) && !said.has(key)).map(([, entry]) => entry);
+  const rest = [...before].filter(([key]) => !after.has(key) && !said.has(key)).map(([, entry]) => entry);
   const now = [...after]
-    .map(([key, entry]) => before.has(key) ? merged(before.get(key), said.get(key), entry, '', serverSide) : entry);
-  return [...now, ...others];
+    .map(([key, entry]) => before.has(key) ? merged(before.get(key), said.get(key), entry, '', others === undefined ? others : {}) : entry);
+  return [...now, ...rest];
 }
 
-function mergedMaps(live: Manifest, last: Manifest, next: Manifest, serverSide: boolean): Manifest {
+/** Maps whose keys are the user's own: each of them belongs to whoever has said it. */
+const OF_THE_USER = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'data', 'binaryData', 'requests', 'limits']);
+
+function mergedMaps(live: Manifest, last: Manifest, next: Manifest, others: unknown): Manifest {
   const gone = Object.entries(live).filter(([key]) => !Object.hasOwn(next, key));
   const kept = gone.filter(([key]) => !given(own(last, key)));
-  // kubectl takes away all of what it had applied a part of; the server takes away that part
-  const rest = gone.filter(([key, value]) => serverSide && isMap(value) && isMap(own(last, key)))
-    .map(([key, value]) => [key, mergedMaps(value, last[key], {}, serverSide)] as const)
-    .filter(([, value]) => Object.keys(value).length > 0);
+  // of what was applied in part all is taken away, defaults with it; but the server leaves what others have said
+  const rest = others === undefined ? [] : gone.filter(([key, value]) => isMap(value) && isMap(own(last, key)))
+    .map(([key, value]) => [key, OF_THE_USER.has(key) ? mergedMaps(value, last[key], {}, others) : inside(others, key)] as const)
+    .filter(([, value]) => isMap(value) && Object.keys(value).length > 0);
   const said = Object.entries(next).filter(([, value]) => given(value))
-    .map(([key, value]) => [key, merged(own(live, key), own(last, key), value, key, serverSide)]);
+    .map(([key, value]) => [key, merged(own(live, key), own(last, key), value, key, inside(others, key))]);
   return Object.fromEntries([...kept, ...rest, ...said]);
+}
+
+/** What others say there, if anybody is asked what others say. */
+function inside(others: unknown, key: string): unknown {
+  return others === undefined ? undefined : (isMap(others) ? own(others, key) : undefined) ?? {};
 }
 
 /** A label may be called `constructor`. */

@@ -33,6 +33,13 @@ export function isAppliedByServer(before: Manifest): boolean {
   return noteOn(before) === undefined && sets(before).length > 0;
 }
 
+/** What others have said of an object of a cluster, than those who apply it. */
+export function saidByOthers(before: Manifest): Manifest {
+  const others = items(before.metadata?.managedFields)
+    .filter(({ operation, subresource, manager }) => operation === 'Update' && subresource === undefined && manager !== 'kubectl-client-side-apply');
+  return fields(part(before, others.map(({ fieldsV1 }) => fields(fieldsV1))));
+}
+
 function noteOn(before: Manifest): unknown {
   return fields(before.metadata?.annotations)[LAST_APPLIED];
 }
