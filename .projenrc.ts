@@ -6,7 +6,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   keywords: ['cdk8s', 'kubernetes', 'headless', 'service', 'statefulset', 'cassandra', 'mongodb'],
   author: 'The cdk8s-stateful authors',
   authorAddress: 'maintainers@cdk8s-stateful.example',
-  repositoryUrl: 'https://github.com/cdk8s-stateful/cdk8s-stateful.git',
+  repositoryUrl: 'git+https://github.com/cdk8s-stateful/cdk8s-stateful.git',
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk8s-stateful authors',
   stability: 'stable', // 'experimental' would stand before every docstring in the other languages; the version, 0.x, says it once
