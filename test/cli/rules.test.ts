@@ -13,7 +13,7 @@ test('each rule has a line, by name', () => {
 test('a rule is explained by its section of a page, all of it and no more', () => {
   const page = readFileSync('docs/rules/service.md', 'utf8');
   const said = explain('headless-type');
-  expect(said).toMatch(/^headless-type\n\nService: refused by the API server\n\nA headless Service gives up its cluster IP\. [\s\S]*\n```\n$/);
+  expect(said).toMatch(/^headless-type\n\nService: refused by the API server\n\nA headless Service has no cluster IP\. [\s\S]*\n```\n$/);
   expect(page).toContain(`\n## ${said}\n## headless-address\n`);
 });
 
