@@ -60,7 +60,7 @@ test.each([
     'when it is written',
     "ApiObject.of(new HeadlessService(chart, 'db', { ports: [{ port: 1 }] })).addJsonPatch(JsonPatch.replace('/spec/clusterIP', '')); chart.toJson();",
     "Refusal [Error]: c/db: 'spec.clusterIP' must be 'None', because this Service is headless, got ''; "
-      + 'for an address that balances over the pods put a client Service beside it',
+      + 'for one address for all pods add a client Service',
   ],
 ])('what is refused %s stands below the line that threw it, not below all the code', (_, code, message) => {
   const app = `const { ApiObject, App, Chart, JsonPatch } = require('cdk8s');

@@ -62,7 +62,7 @@ export interface HeadlessServiceProps {
   readonly clusterIP?: NotAllowed<'a headless Service has no clusterIP but None: for an address that balances put a client Service beside it'>;
 
   /** @jsii ignore */
-  readonly externalName?: NotAllowed<'a headless Service has no externalName: for an alias put a Service of type ExternalName beside it'>;
+  readonly externalName?: NotAllowed<'a headless Service has no externalName: for an alias add a Service of type ExternalName'>;
 
   /** @jsii ignore */
   readonly externalIPs?: NotAllowed<'a headless Service has no externalIPs: put a client Service beside it, or one Service per pod'>;

@@ -17,7 +17,7 @@ const REFUSED: Record<string, { readonly allowed: string; readonly instead: stri
   type: { allowed: 'left out, because a headless Service is always of type ClusterIP', instead: OUTSIDE },
   clusterIP: {
     allowed: "left out, because a headless Service always has clusterIP 'None'",
-    instead: 'for an address that balances over the pods put a client Service beside it (a StatefulBackend has addClientService)',
+    instead: 'for one address for all pods add a client Service (a StatefulBackend has addClientService)',
   },
   externalName: {
     allowed: 'left out, because a headless Service answers with pods, not with an alias',

@@ -86,11 +86,11 @@ const KEPT_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 const LETTERS: Record<string, Letter> = {
-  s: { allowed: 'a text', fits: value => typeof value === 'string' },
+  s: { allowed: 'a string', fits: value => typeof value === 'string' },
   b: { allowed: 'true or false', fits: value => typeof value === 'boolean' },
   i: { allowed: 'a whole number of 32 bits', fits: value => Number.isInteger(value) && Math.abs(value as number + 0.5) < 2 ** 31 },
   l: { allowed: 'a whole number of 64 bits', fits: value => Number.isInteger(value) && Math.abs(value as number) < 2 ** 63 },
-  x: { allowed: 'a whole number or a text', fits: value => LETTERS.s!.fits(value) || LETTERS.i!.fits(value) },
+  x: { allowed: 'a whole number or a string', fits: value => LETTERS.s!.fits(value) || LETTERS.i!.fits(value) },
   q: {
     allowed: "a quantity, such as '500m' or '2Gi'",
     fits: value => QUANTITY.test(typeof value === 'number' ? String(value) : asText(value)),

@@ -3,7 +3,7 @@ import { DOORS, STRUCTS } from './prop-types';
 import { refuse } from './refuse';
 
 // What the compiler holds TypeScript to, for whom there was none: JavaScript, casts, values that were read from a file. Here once for all
-// doors, so that whatever is behind them can rely on it. Whether a number or a text is a good one is asked there.
+// doors, so that whatever is behind them can rely on it. Whether a number or a string is a good one is asked there.
 
 /** Refuses what is given, unless it is of its type. */
 type Check = (where: string, what: string, got: unknown) => void;
@@ -48,7 +48,7 @@ function made(type: string): Check {
     case '=': return oneOf(inner.replaceAll('_', ' ').split('|'));
     case '@': return objectOf(...inner.split('.') as [string, string]);
     case 'o': return checkObject;
-    case 's': return letter('a text', got => typeof got === 'string');
+    case 's': return letter('a string', got => typeof got === 'string');
     case 'b': return letter('true or false', got => typeof got === 'boolean');
     // a text for a number is told the bounds of the number, where it is taken
     case 'n': return letter('a number', got => ['number', 'string', 'boolean'].includes(typeof got));

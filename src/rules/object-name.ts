@@ -11,7 +11,7 @@ export function nameProblem({ metadata }: Manifest, kind: NameKind): Complaint |
   const name: unknown = metadata?.name;
   const begins = text(metadata?.generateName, '');
   if (begins !== '' && !kind.accepts(completed(begins))) {
-    return { what: 'metadata.generateName', allowed: `${kind.allowed}, with something added`, got: begins };
+    return { what: 'metadata.generateName', allowed: `${kind.allowed}, with a suffix added`, got: begins };
   }
   if (begins !== '' && !filled(name)) return undefined;
   return kind.accepts(name) ? undefined : { what: 'metadata.name', allowed: kind.allowed, got: name };

@@ -1,7 +1,7 @@
 import { Report } from './rule';
 import { items, text } from '../manifest/reading';
 
-const INSTEAD = "kubectl's client-side apply tells ports apart by number alone, and writes a later change of one into the other, "
+const INSTEAD = "kubectl's client-side apply distinguishes ports by number alone, and writes a later change of one into the other, "
   + 'or drops one';
 
 /** Ports of one number and several protocols: one port to the API server each, and one for all to the patches that kubectl makes. */
@@ -12,7 +12,7 @@ export function sharedNumbers(ports: unknown, field: string, path: string, repor
     const protocol = text(port.protocol, 'TCP');
     const other = protocols.get(number);
     if (typeof number === 'number' && other !== undefined && other !== protocol) {
-      const allowed = `another than that of the ${other} port, unless it is applied server-side`;
+      const allowed = `different from that of the ${other} port, unless it is applied server-side`;
       report({ what: `${path}[${i}].${field}`, allowed, got: number, instead: INSTEAD });
     }
     protocols.set(number, other ?? protocol);

@@ -81,7 +81,7 @@ describe('the package', () => {
     const { code, out, loaded } = await run(`${stringify(headless({ 'spec.type': 'NodePort' }))}---\n${stringify(statefulSet())}`, 'check', '-');
     expect(code).toBe(1);
     expect(out).toBe(`stdin:14:3  refused by the API server  headless-type
-  Service db: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside put a client Service beside it, or one Service per pod
+  Service db: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside add a client Service, or one Service per pod
 
 1 refused, 0 advice: 2 objects in 1 file, for Kubernetes 1.37
 `);

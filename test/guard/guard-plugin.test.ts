@@ -51,8 +51,8 @@ test('what is refused fails, with all that the report has room for', async () =>
       },
       {
         ruleName: 'headless-type (refused by the API server)',
-        recommendation: "Service prod/db: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside put a client Service beside it, or one Service per pod",
-        fix: 'for access from outside put a client Service beside it, or one Service per pod',
+        recommendation: "Service prod/db: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside add a client Service, or one Service per pod",
+        fix: 'for access from outside add a client Service, or one Service per pod',
         violatingConstructs: [{ resourceName: 'db', locations: ['Service prod/db spec.type'], manifestPath: paths[1], constructPath: 'prod/db' }],
       },
     ],

@@ -130,7 +130,7 @@ describe('what is said of a construct', () => {
 
 describe('a guard', () => {
   const nodePort = (scope: Chart) => new ApiObject(scope, 'raw', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'raw' }, spec: { clusterIP: 'None', type: 'NodePort' } });
-  const SAID = "prod/raw: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside put a client Service beside it, or one Service per pod";
+  const SAID = "prod/raw: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside add a client Service, or one Service per pod";
   const synthesis = (one: Chart) => complaint(() => App.of(one).synthYaml());
 
   test('finds what is refused in what others have made, as data too', () => {

@@ -40,8 +40,8 @@ test('a finding says all that there is to say', () => {
       namespace: 'prod',
       name: 'db',
       path: 'items[1].spec.type',
-      sentence: "Service prod/db: 'items[1].spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside put a client Service beside it, or one Service per pod",
-      whatToDo: 'for access from outside put a client Service beside it, or one Service per pod',
+      sentence: "Service prod/db: 'items[1].spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside add a client Service, or one Service per pod",
+      whatToDo: 'for access from outside add a client Service, or one Service per pod',
     },
   ]);
 });

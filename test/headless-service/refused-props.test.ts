@@ -8,7 +8,7 @@ import { chart, complaint, synth } from '../support/synth';
 // What a headless Service cannot have, at the three levels that refuse it: the compiler, the constructor, and synthesis after a patch.
 
 const OUTSIDE = 'for access from outside put a client Service beside it (a StatefulBackend has addClientService), or one Service per pod (addPodServices)';
-const OUTSIDE_SHORT = 'for access from outside put a client Service beside it, or one Service per pod';
+const OUTSIDE_SHORT = 'for access from outside add a client Service, or one Service per pod';
 const SERVICE_TYPE = 'import("cdk8s-plus-28/lib/service").ServiceType';
 
 interface Row {
@@ -50,22 +50,22 @@ const ROWS: Row[] = [
     type: 'string',
     notAllowed: 'a headless Service has no clusterIP but None: for an address that balances put a client Service beside it',
     constructor: "'clusterIP' must be left out, because a headless Service always has clusterIP 'None', got '10.0.0.1'; "
-      + 'for an address that balances over the pods put a client Service beside it (a StatefulBackend has addClientService)',
+      + 'for one address for all pods add a client Service (a StatefulBackend has addClientService)',
     patch: JsonPatch.replace('/spec/clusterIP', '10.0.0.1'),
     synthesis: "prod/db: 'spec.clusterIP' must be 'None', because this Service is headless, got '10.0.0.1'; "
-      + 'for an address that balances over the pods put a client Service beside it',
+      + 'for one address for all pods add a client Service',
   },
   {
     prop: 'externalName',
     code: "'db.example.com'",
     value: 'db.example.com',
     type: 'string',
-    notAllowed: 'a headless Service has no externalName: for an alias put a Service of type ExternalName beside it',
+    notAllowed: 'a headless Service has no externalName: for an alias add a Service of type ExternalName',
     constructor: "'externalName' must be left out, because a headless Service answers with pods, not with an alias, got 'db.example.com'; "
       + 'for an alias put a kplus.Service of type ExternalName beside it',
     patch: JsonPatch.add('/spec/externalName', 'db.example.com'),
     synthesis: "prod/db: 'spec.externalName' must be left out of a headless Service, which ignores it, got 'db.example.com'; "
-      + 'for an alias put a Service of type ExternalName beside it',
+      + 'for an alias add a Service of type ExternalName',
   },
   {
     prop: 'externalIPs',
@@ -76,7 +76,7 @@ const ROWS: Row[] = [
     constructor: `'externalIPs' must be left out, because a headless Service has no address to route to, got ["192.0.2.1"]; ${OUTSIDE}`,
     patch: JsonPatch.add('/spec/externalIPs', ['192.0.2.1']),
     synthesis: "prod/db: 'spec.externalIPs' must be left out of a headless Service, which ignores it, got [\"192.0.2.1\"]; "
-      + 'put it on a client Service beside it, or on one Service per pod',
+      + 'set it on a client Service, or on one Service per pod',
   },
   {
     prop: 'loadBalancerSourceRanges',
@@ -172,7 +172,7 @@ describe('the constructor', () => {
   test.each(['', 0, false, null])('refuses %p as well: it was said', (value) => {
     expect(complaint(() => new HeadlessService(chart(), 'db', { clusterIP: value } as unknown as HeadlessServiceProps))).toBe(
       `prod/db: 'clusterIP' must be left out, because a headless Service always has clusterIP 'None', got ${value === '' ? "''" : String(value)}; `
-      + 'for an address that balances over the pods put a client Service beside it (a StatefulBackend has addClientService)',
+      + 'for one address for all pods add a client Service (a StatefulBackend has addClientService)',
     );
   });
 
@@ -202,9 +202,9 @@ describe('synthesis', () => {
   });
 
   test.each([
-    ['clusterIP', undefined, "prod/db: 'spec.clusterIP' must be 'None', because this Service is headless, got nothing; for an address that balances over the pods put a client Service beside it"],
+    ['clusterIP', undefined, "prod/db: 'spec.clusterIP' must be 'None', because this Service is headless, got nothing; for one address for all pods add a client Service"],
     ['type', 'NodePort', `prod/db: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; ${OUTSIDE_SHORT}`],
-    ['externalName', 'x.example.com', "prod/db: 'spec.externalName' must be left out of a headless Service, which ignores it, got 'x.example.com'; for an alias put a Service of type ExternalName beside it"],
+    ['externalName', 'x.example.com', "prod/db: 'spec.externalName' must be left out of a headless Service, which ignores it, got 'x.example.com'; for an alias add a Service of type ExternalName"],
   ])('refuses a later assignment of %s', (prop, value, message) => {
     const service = new HeadlessService(chart(), 'db', { ports: [{ port: 9042 }] });
     (service as unknown as Record<string, unknown>)[prop] = value;

@@ -23,7 +23,7 @@ test('takes what fits, and tells of the rest', () => {
   const places = placesOf(headless({ 'spec.ports': [{ name: 5, port: 9042 }, 'cql', null], 'spec.selektor': {}, 'spec.externalIPs': 'none', 'metadata.labels': ['app'] }));
   expect(places.misfits.map(({ what, allowed, instead }) => [what, allowed, instead])).toEqual([
     ['metadata.labels', 'a map', undefined],
-    ['spec.ports[0].name', 'a text', undefined],
+    ['spec.ports[0].name', 'a string', undefined],
     ['spec.ports[1]', 'an object', undefined],
     ['spec.selektor', 'left out, because Kubernetes 1.37 has no such field', "is 'selector' meant?"],
     ['spec.externalIPs', 'a list', undefined],
@@ -32,11 +32,11 @@ test('takes what fits, and tells of the rest', () => {
 });
 
 test.each<[string, unknown[], unknown[], string]>([
-  ['spec.clusterIP', ['', 'None'], [5, true, {}, []], 'a text'],
+  ['spec.clusterIP', ['', 'None'], [5, true, {}, []], 'a string'],
   ['spec.publishNotReadyAddresses', [true, false], ['true', 1], 'true or false'],
   ['spec.ports[0].port', [0, -2147483648, 2147483647, 1.0], ['1', 1.5, 2147483648, NaN], 'a whole number of 32 bits'],
   ['metadata.generation', [2147483648], ['1', 2 ** 63, 0.5], 'a whole number of 64 bits'],
-  ['spec.ports[0].targetPort', [1, 'cql'], [true, 1.5, {}], 'a whole number or a text'],
+  ['spec.ports[0].targetPort', [1, 'cql'], [true, 1.5, {}], 'a whole number or a string'],
   ['metadata.creationTimestamp', ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.5+01:00'], ['today', '2026-13-31T12:00:00Z', 5], "a time, such as '2026-01-31T12:00:00Z'"],
 ])('%s is read as its type is', (path, fitting, not, allowed) => {
   for (const value of [...fitting, null, undefined]) expect(placesOf(headless({ [path]: value })).misfits).toEqual([]);

@@ -67,7 +67,7 @@ describe('numbers', () => {
     [{ members: 1, memberConfig: [{ priority: 0 }] }, "'memberConfig' must be a list with at least one member that can become primary, with a vote and a priority above 0, got [{\"priority\":0}]"],
     [{ memberConfig: [{ tags: { 'a b': 'x' } }] }, "'memberConfig[0].tags' must be keyed by 1 to 63 letters, digits, _, - or ., got 'a b'"],
     [{ memberConfig: [{ tags: { a: '' } }] }, "'memberConfig[0].tags.a' must be a string that is not empty, got ''"],
-    [{ memberConfig: [{ tags: { a: 1 as never } }] }, "'memberConfig[0].tags.a' must be a text, got 1"],
+    [{ memberConfig: [{ tags: { a: 1 as never } }] }, "'memberConfig[0].tags.a' must be a string, got 1"],
     [{ hidden: { members: 0 } }, "'hidden.members' must be a whole number from 1 to 49, got 0"],
     [{ hidden: { members: 50 } }, "'hidden.members' must be a whole number from 1 to 49, got 50"],
     [{ hidden: { members: 2, replicas: 1 } }, "'hidden.replicas' must be a whole number from 2 to 50, got 1"],

@@ -352,7 +352,7 @@ describe('users', () => {
     [{ ...shop(), roles: 'readWrite' as never }, "'users[0].roles' must be a list, got 'readWrite'"],
     [{ ...shop(), roles: [{ role: '', db: 'shop' }] }, "'users[0].roles[0].role' must be the name of a role, got ''"],
     [{ ...shop(), roles: [READ_WRITE, { role: CONTROL, db: 'shop' }] }, "'users[0].roles[1].role' must be the name of a role, got 'a\\u0000b'"],
-    [{ ...shop(), roles: [{ role: 7 as never, db: 'shop' }] }, "'users[0].roles[0].role' must be a text, got 7"],
+    [{ ...shop(), roles: [{ role: 7 as never, db: 'shop' }] }, "'users[0].roles[0].role' must be a string, got 7"],
     [{ ...shop(), roles: [{ role: 'read', db: 'a.b' }] }, "'users[0].roles[0].db' must be 1 to 63 bytes without control characters, blanks and any of /\\.\"$*<>:|?, got 'a.b'"],
     [{ ...shop(), credentials: { secret: secret('x'), username: '\n' } }, "'users[0].credentials.username' must be the name of a user: 1 character or more, none of them a control character, got '\\n'"],
     [{ ...shop(), credentials: secret('orders-shop') as never }, "'users[0].credentials.secret' must be a Secret, got 'orders-shop'; write { secret: … }, with its keys beside it"],

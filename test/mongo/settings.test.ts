@@ -24,7 +24,7 @@ describe('names', () => {
     expect(refused({ setName })).toBe(`'setName' must be 1 to 63 letters, digits, _ or -, got '${JSON.stringify(setName).slice(1, -1)}'`);
   });
 
-  test('nor can anything but text', () => expect(refused({ setName: 5 as never })).toBe("'setName' must be a text, got 5"));
+  test('nor can anything but text', () => expect(refused({ setName: 5 as never })).toBe("'setName' must be a string, got 5"));
   test('it is called as the cluster is', () => expect(conf(cluster()).replication).toEqual({ replSetName: 'orders' }));
 
   test.each(['cluster.example', 'x'])('%s can be the domain', clusterDomain => expect(() => cluster({ clusterDomain })).not.toThrow());

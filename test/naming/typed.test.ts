@@ -52,8 +52,8 @@ test.each<[string, readonly [string, ...unknown[]]]>([
 ])('takes %s', (_, [method, ...given]) => expect(says(method, ...given)).toBeUndefined());
 
 test.each<[string, readonly [string, ...unknown[]]]>([
-  ["'name' must be a text, got 5", ['StatefulBackend.addClaim', 5, { size }]],
-  ["'name' must be a text, got nothing", ['StatefulBackend.addClaim', undefined, { size }]],
+  ["'name' must be a string, got 5", ['StatefulBackend.addClaim', 5, { size }]],
+  ["'name' must be a string, got nothing", ['StatefulBackend.addClaim', undefined, { size }]],
   ["'size' must be a Size, got nothing", ['StatefulBackend.addClaim', 'data', {}]],
   ["'size' must be a Size, got '1Gi'", ['StatefulBackend.addClaim', 'data', { size: '1Gi' }]],
   ["'size' must be a Size, got null", ['StatefulBackend.addClaim', 'data', { size: null }]],
@@ -69,7 +69,7 @@ test.each<[string, readonly [string, ...unknown[]]]>([
   ["'containers[1]' must be an object, got null", backend({ containers: [{ image: 'db:1' }, null] })],
   ["'containers[0].ports[0].number' must be a number, got nothing", backend({ containers: [{ image: 'db:1', ports: [{}] }] })],
   ["'selectorLabels' must be a map, got ['app']", backend({ selectorLabels: ['app'] })],
-  ["'selectorLabels.app' must be a text, got 5", backend({ selectorLabels: { app: 5 } })],
+  ["'selectorLabels.app' must be a string, got 5", backend({ selectorLabels: { app: 5 } })],
   ["'claimsWhenDeleted' must be 'Retain' or 'Delete', got 'delete'", backend({ claimsWhenDeleted: 'delete' })],
   ["'serviceAccount' must be an IServiceAccount, got 'db'", backend({ serviceAccount: 'db' })],
   ["'podFields.seLinuxOptions' must be an object, got 's0'", backend({ podFields: { seLinuxOptions: 's0' } })],

@@ -95,7 +95,7 @@ describe('a claim', () => {
     const modes = [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE_POD, kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE];
     db.containers[0]!.mount('/data', db.addClaim('data', { size: SIZE, accessModes: modes }));
     expect(complaint(() => synth(db))).toBe(
-      "prod/db: 'spec.volumeClaimTemplates[0].spec.accessModes' must be ReadWriteOncePod alone, or without it, got [\"ReadWriteOncePod\",\"ReadWriteOnce\"]",
+      "prod/db: 'spec.volumeClaimTemplates[0].spec.accessModes' must be only ReadWriteOncePod, or other access modes, got [\"ReadWriteOncePod\",\"ReadWriteOnce\"]",
     );
   });
 

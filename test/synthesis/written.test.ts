@@ -132,7 +132,7 @@ describe('a patch from another language, whose calls go to the prototype of the 
   test('is refused if it is not', () => {
     const db = backend(chart());
     asTheKernelCalls(ApiObject.of(db.service), JsonPatch.add('/spec/type', 'NodePort'));
-    expect(() => synth(db)).toThrow("prod/db/Service: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside put a client Service beside it, or one Service per pod");
+    expect(() => synth(db)).toThrow("prod/db/Service: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside add a client Service, or one Service per pod");
   });
 });
 

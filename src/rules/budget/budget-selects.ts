@@ -13,7 +13,7 @@ export const budgetSelects: Rule = {
         what: 'spec.selector',
         allowed: 'labels of the pods to protect',
         got: selector,
-        instead: 'without one it protects no pod, with an empty one every pod of its namespace',
+        instead: 'without a selector it protects no pod, with an empty selector every pod of its namespace',
       });
     }
   },

@@ -11,7 +11,7 @@ export const claimSpec: Rule = {
     for (const { value: spec, path } of every('PersistentVolumeClaimSpec')) {
       const modes = list(spec.accessModes);
       if (modes.includes('ReadWriteOncePod') && new Set(modes).size > 1) {
-        report({ what: `${path}.accessModes`, allowed: 'ReadWriteOncePod alone, or without it', got: modes });
+        report({ what: `${path}.accessModes`, allowed: 'only ReadWriteOncePod, or other access modes', got: modes });
       }
       const storage = spec.resources?.requests?.storage;
       if (!(quantity(typeof storage === 'string' ? storage.trim() : storage) > 0)) {
@@ -32,7 +32,7 @@ function sources({ dataSource, dataSourceRef }: Manifest, path: string, alone: b
   if (!given(dataSource) || !given(dataSourceRef)) return;
   if (alone && filled(dataSourceRef.namespace)) return; // the API server drops the reference before it looks
   if (filled(dataSourceRef.namespace)) {
-    report({ what: `${path}.dataSource`, allowed: 'left out beside a dataSourceRef with a namespace', got: dataSource });
+    report({ what: `${path}.dataSource`, allowed: 'left out if the dataSourceRef has a namespace', got: dataSource });
   } else if (!['apiGroup', 'kind', 'name'].every(field => (dataSource[field] ?? null) === (dataSourceRef[field] ?? null))) {
     report({ what: `${path}.dataSource`, allowed: 'left out, or the same as dataSourceRef', got: dataSource });
   }

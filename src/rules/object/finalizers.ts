@@ -17,7 +17,7 @@ export const finalizers: Rule = {
       if (!good) report({ what: `metadata.finalizers[${i}]`, allowed: "a domain, '/' and a name", got });
     });
     if (all.includes('orphan') && all.includes('foregroundDeletion')) {
-      report({ what: 'metadata.finalizers', allowed: 'without one of orphan and foregroundDeletion', got: all });
+      report({ what: 'metadata.finalizers', allowed: 'a list that does not have both orphan and foregroundDeletion', got: all });
     }
   },
 };

@@ -15,11 +15,11 @@ export const owners: Rule = {
       for (const field of ['apiVersion', 'kind', 'name', 'uid']) {
         if (!filled(owner[field])) report({ what: `${path}.${field}`, allowed: 'given', got: owner[field] ?? undefined });
       }
-      if (controller === true && i !== first) report({ what: `${path}.controller`, allowed: 'true of one owner at most', got: true });
+      if (controller === true && i !== first) report({ what: `${path}.controller`, allowed: 'true for at most one owner', got: true });
       if (kind === 'Event' && apiVersion === 'v1') {
         report({
           what: `${path}.kind`,
-          allowed: 'another than Event, which can own nothing',
+          allowed: 'a kind other than Event, which cannot own objects',
           got: kind,
         });
       }

@@ -20,7 +20,7 @@ export const confinement: Rule = {
       if (!isNamedWhereItIsLocal(value, path, report)) continue;
       const got = text(value.localhostProfile, '');
       if (got === '' || got.trim() !== got || got.length > LONGEST) {
-        report({ what: `${path}.localhostProfile`, allowed: `a name of 1 to ${LONGEST} characters, without blanks around it`, got });
+        report({ what: `${path}.localhostProfile`, allowed: `a name of 1 to ${LONGEST} characters, without spaces around it`, got });
       }
     }
   },

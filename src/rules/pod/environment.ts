@@ -18,7 +18,7 @@ export const environment: Rule = {
       if (!given(valueFrom)) continue;
       const there = SOURCES.filter(source => given(valueFrom[source]));
       if (there.length !== 1) report({ what: `${path}.valueFrom`, allowed: `one of ${SOURCES.join(', ')}`, got: valueFrom });
-      else if (filled(value)) report({ what: `${path}.value`, allowed: 'left out beside valueFrom', got: value });
+      else if (filled(value)) report({ what: `${path}.value`, allowed: 'left out if valueFrom is set', got: value });
     }
     for (const { value, path } of every('EnvFromSource')) {
       const got = value.prefix;

@@ -13,7 +13,7 @@ export const ephemeralContainers: Rule = {
       what: `${path}spec.ephemeralContainers`,
       allowed: 'left out',
       got: spec.ephemeralContainers,
-      instead: 'put it into a pod that runs: kubectl debug',
+      instead: 'add it to a running pod with kubectl debug',
     });
   },
 };

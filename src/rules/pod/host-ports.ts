@@ -16,10 +16,10 @@ export const hostPorts: Rule = {
             if (!filled(hostPort)) return;
             const what = `${at}.${list}[${i}].ports[${j}].hostPort`;
             const port = `${text(protocol, 'TCP')}/${text(hostIP, '')}/${hostPort}`;
-            if (taken.has(port)) report({ what, allowed: 'a port of the host that no other port takes', got: hostPort });
+            if (taken.has(port)) report({ what, allowed: 'a host port that no other port of the pod has', got: hostPort });
             taken.add(port);
             if (pod.hostNetwork === true && list === 'containers' && hostPort !== containerPort) {
-              report({ what, allowed: `left out, or the containerPort, ${containerPort}, in the network of the host`, got: hostPort });
+              report({ what, allowed: `left out, or the containerPort, ${containerPort}, because of hostNetwork`, got: hostPort });
             }
           });
         });

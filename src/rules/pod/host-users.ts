@@ -1,7 +1,7 @@
 import { containers, filled, POD_KINDS, podTemplate } from '../../manifest/reading';
 import { Rule } from '../rule';
 
-const INSTEAD = 'a pod in a user namespace of its own cannot have it';
+const INSTEAD = 'a pod with its own user namespace cannot have it';
 
 /**
  * A pod in a user namespace of its own shares none of the host's others, and has no block devices.

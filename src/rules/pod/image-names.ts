@@ -9,7 +9,7 @@ export const imageNames: Rule = {
   check(manifest, report) {
     for (const { container: { image }, path } of containers(manifest)) {
       const got = text(image, '');
-      if (got.trim() !== got) report({ what: `${path}.image`, allowed: 'the name of an image, without blanks around it', got });
+      if (got.trim() !== got) report({ what: `${path}.image`, allowed: 'the name of an image, without spaces around it', got });
     }
   },
 };

@@ -32,7 +32,7 @@ export const initContainers: Rule = {
     items(spec.containers).forEach(({ restartPolicy: got }, i) => {
       if (!given(got) || kubernetes === POLICIES_DROPPED) return;
       const what = `${path}spec.containers[${i}].restartPolicy`;
-      if (kubernetes < POLICIES_SINCE) report({ what, allowed: 'left out of a container that is none of the initContainers', got });
+      if (kubernetes < POLICIES_SINCE) report({ what, allowed: 'left out of a container that is not an init container', got });
       else if (!known.includes(got)) report({ what, allowed: known.map(word => `'${word}'`).join(' or '), got });
     });
   },

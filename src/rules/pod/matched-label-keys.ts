@@ -18,7 +18,7 @@ export const matchedLabelKeys: Rule = {
         if (matched.length + mismatched.length === 0) continue;
         for (const [field, keys] of [['matchLabelKeys', matched], ['mismatchLabelKeys', mismatched]] as const) {
           if (keys.length > 0 && !given(labelSelector)) {
-            report({ what: `${path}.${field}`, allowed: 'left out where there is no labelSelector', got: keys });
+            report({ what: `${path}.${field}`, allowed: 'left out if there is no labelSelector', got: keys });
           }
           keys.forEach((key, i) => {
             const what = `${path}.${field}[${i}]`;

@@ -18,7 +18,7 @@ export const podResources: Rule = {
       if (!given(pod.resources) || pod.os?.name === 'windows') continue;
       const { requests, limits, claims } = pod.resources;
       const path = `${at}.resources`;
-      if (given(claims)) report({ what: `${path}.claims`, allowed: 'left out, because containers claim', got: claims });
+      if (given(claims)) report({ what: `${path}.claims`, allowed: 'left out, because only containers have claims', got: claims });
       for (const [list, amounts] of Object.entries({ requests, limits })) {
         for (const [resource, got] of entries(amounts)) {
           const what = `${path}.${list}.${resource}`;

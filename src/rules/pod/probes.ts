@@ -20,7 +20,7 @@ export const probes: Rule = {
       if (given(grace)) {
         report({
           what: `${path}.readinessProbe.terminationGracePeriodSeconds`,
-          allowed: 'left out, because a failed readiness probe ends nothing',
+          allowed: 'left out, because a readiness probe never stops a container',
           got: grace,
         });
       }

@@ -16,7 +16,7 @@ export const references: Rule = {
       const elsewhere = namespacesOf(kind, name, among);
       // one that leaves its namespace to whoever applies it may be here
       if (elsewhere.length === 0 || elsewhere.includes(namespace) || elsewhere.includes('')) continue;
-      const instead = `that of this name is in namespace '${elsewhere[0]}', of which pods see nothing`;
+      const instead = `the object with this name is in namespace '${elsewhere[0]}', and pods see only their own namespace`;
       report({ what, allowed: `the name of a ${kind} in namespace '${namespace}'`, got: name, instead });
     }
   },

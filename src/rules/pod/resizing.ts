@@ -14,7 +14,7 @@ export const resizing: Rule = {
         if (seen.has(resourceName)) {
           report({
             what: `${what}.resourceName`,
-            allowed: 'a resource of which nothing is said yet',
+            allowed: 'a resource that no earlier entry names',
             got: resourceName,
           });
         }

@@ -27,7 +27,7 @@ export const resolvers: Rule = {
       if (dnsPolicy === 'None' && servers.length === 0) {
         report({
           what: `${what}.nameservers`,
-          allowed: "one or more addresses where dnsPolicy is 'None'",
+          allowed: "one or more addresses if dnsPolicy is 'None'",
           got: dnsConfig?.nameservers ?? undefined,
         });
         continue;

@@ -44,7 +44,7 @@ function check({ requests, limits }: Manifest, path: string, report: Report): vo
 function hugePagesBesideOthers(asked: readonly [string, unknown][], path: string, report: Report): void {
   const named = asked.map(([resource]) => resource);
   if (named.some(resource => resource.startsWith(HUGE)) && !named.includes('cpu') && !named.includes('memory')) {
-    report({ what: path, allowed: 'for cpu or memory beside huge pages', got: named });
+    report({ what: path, allowed: 'set for cpu or memory too, because huge pages need one of them', got: named });
   }
 }
 

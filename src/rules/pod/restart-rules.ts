@@ -15,7 +15,7 @@ export const restartRules: Rule = {
       if (rules.length > 0 && !given(restartPolicy)) {
         report({
           what: `${path}.restartPolicy`,
-          allowed: 'given beside restartPolicyRules',
+          allowed: 'set if there are restartPolicyRules',
           got: undefined,
         });
       }

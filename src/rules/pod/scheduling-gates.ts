@@ -11,7 +11,7 @@ export const schedulingGates: Rule = {
       const seen = new Set<unknown>();
       items(pod.schedulingGates).forEach(({ name }, i) => {
         if (filled(name) && seen.has(name)) {
-          report({ what: `${path}.schedulingGates[${i}].name`, allowed: 'a gate that is not there already', got: name });
+          report({ what: `${path}.schedulingGates[${i}].name`, allowed: 'a name that no other gate of the pod has', got: name });
         }
         seen.add(name);
       });

@@ -13,7 +13,7 @@ export const securityContexts: Rule = {
       }
       for (const { value: context, path } of every('SecurityContext')) {
         if (context.allowPrivilegeEscalation === false) {
-          const allowed = 'true or left out of a container that has all rights by';
+          const allowed = 'true or left out, because the container has all rights through';
           const what = `${path}.allowPrivilegeEscalation`;
           if (context.privileged === true) report({ what, allowed: `${allowed} privileged`, got: false });
           if (list(fields(context.capabilities).add).includes('CAP_SYS_ADMIN')) {

@@ -15,7 +15,7 @@ export const spreading: Rule = {
         if (seen.has(constraint)) {
           report({
             what,
-            allowed: 'another topologyKey, or another whenUnsatisfiable, than that of one before',
+            allowed: 'a constraint that differs from each earlier one in topologyKey or whenUnsatisfiable',
             got: topologyKey,
           });
         }

@@ -18,12 +18,16 @@ export const sysctls: Rule = {
         if (pod.hostNetwork === true && dotted.startsWith('net.')) {
           report({
             what,
-            allowed: 'another than those of the network, which is the host\'s',
+            allowed: 'a sysctl other than those of the network, because the pod uses the network of the host',
             got: name,
           });
         }
         if (pod.hostIPC === true && /^(kernel\.(shm|msg|sem)|fs\.mqueue\.)/.test(dotted)) {
-          report({ what, allowed: "another than those of shared memory, which is the host's", got: name });
+          report({
+            what,
+            allowed: 'a sysctl other than those of shared memory, because the pod uses the IPC namespace of the host',
+            got: name,
+          });
         }
       });
     }

@@ -10,10 +10,10 @@ export const tolerations: Rule = {
   check(_, report, __, { every }) {
     for (const { value: { key, operator, value, effect, tolerationSeconds }, path } of every('Toleration')) {
       if (!filled(key) && operator !== 'Exists') {
-        report({ what: `${path}.operator`, allowed: "'Exists' where there is no key", got: operator ?? undefined });
+        report({ what: `${path}.operator`, allowed: "'Exists' if there is no key", got: operator ?? undefined });
       }
       if (given(tolerationSeconds) && effect !== 'NoExecute') {
-        report({ what: `${path}.effect`, allowed: "'NoExecute' beside tolerationSeconds", got: effect ?? undefined });
+        report({ what: `${path}.effect`, allowed: "'NoExecute' if tolerationSeconds is set", got: effect ?? undefined });
       }
       if (operator === 'Exists' ? filled(value) : (!filled(operator) || operator === 'Equal') && !LABEL_VALUE.accepts(value ?? '')) {
         report({ what: `${path}.value`, allowed: operator === 'Exists' ? "left out for 'Exists'" : LABEL_VALUE.allowed, got: value });

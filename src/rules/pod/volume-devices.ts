@@ -20,9 +20,9 @@ export const volumeDevices: Rule = {
         items(container.volumeDevices).forEach(({ name, devicePath }, i) => {
           const what = `${path}.volumeDevices[${i}]`;
           if (filled(name) && !claimed.has(name)) {
-            report({ what: `${what}.name`, allowed: 'a claim, or a volume of the pod that is from one', got: name });
+            report({ what: `${what}.name`, allowed: 'a claim template, or a volume of the pod that uses a claim', got: name });
           } else if (filled(name) && names.has(name)) {
-            report({ what: `${what}.name`, allowed: 'a volume that is no device of the container yet', got: name });
+            report({ what: `${what}.name`, allowed: 'a volume that no other device of the container uses', got: name });
           }
           if (filled(devicePath) && paths.has(devicePath)) {
             report({ what: `${what}.devicePath`, allowed: 'a path that no other device has', got: devicePath });

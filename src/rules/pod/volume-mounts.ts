@@ -23,21 +23,21 @@ function mounts({ value: container, path }: Place, volumes: ReadonlySet<unknown>
   items(container.volumeMounts).forEach((mount, i) => {
     const { name, mountPath, subPath, subPathExpr, mountPropagation } = mount;
     const what = `${path}.volumeMounts[${i}]`;
-    if (filled(name) && !volumes.has(name)) report({ what: `${what}.name`, allowed: 'a claim or a volume of the pod', got: name });
-    if (devices.has(name)) report({ what: `${what}.name`, allowed: 'a volume that is not among volumeDevices as well', got: name });
-    if (paths.has(mountPath)) report({ what: `${what}.mountPath`, allowed: 'a path that nothing else is mounted at', got: mountPath });
+    if (filled(name) && !volumes.has(name)) report({ what: `${what}.name`, allowed: 'a claim template or a volume of the pod', got: name });
+    if (devices.has(name)) report({ what: `${what}.name`, allowed: 'a volume that is not also in volumeDevices', got: name });
+    if (paths.has(mountPath)) report({ what: `${what}.mountPath`, allowed: 'a path that no other mount has', got: mountPath });
     paths.add(mountPath);
     if (filled(subPath) && filled(subPathExpr)) {
       report({
         what: `${what}.subPathExpr`,
-        allowed: 'left out beside subPath',
+        allowed: 'left out if subPath is set',
         got: subPathExpr,
       });
     }
     if (mountPropagation === 'Bidirectional' && container.securityContext?.privileged !== true) {
       report({
         what: `${what}.mountPropagation`,
-        allowed: 'another than Bidirectional, unless the container is privileged',
+        allowed: "'None' or 'HostToContainer', unless the container is privileged",
         got: mountPropagation,
       });
     }

@@ -51,7 +51,7 @@ const SOURCES: Readonly<Record<string, Check>> = {
     if (filled(datasetName) === filled(datasetUUID)) {
       report({
         what: path,
-        allowed: 'of a datasetName or a datasetUUID',
+        allowed: 'set by either datasetName or datasetUUID',
         got: datasetName,
       });
     }
@@ -61,7 +61,7 @@ const SOURCES: Readonly<Record<string, Check>> = {
     if (filled(targetWWNs) === filled(wwids)) {
       report({
         what: `${path}.targetWWNs`,
-        allowed: 'given, or wwids in their place',
+        allowed: 'set, unless wwids is set',
         got: targetWWNs,
       });
     }
@@ -99,7 +99,7 @@ const SOURCES: Readonly<Record<string, Check>> = {
       if (/(^|\.)(kubernetes|k8s)\.io$/.test(domain)) {
         report({
           what: `${path}.options.${key}`,
-          allowed: "of another domain than Kubernetes' own",
+          allowed: "a name with a domain other than Kubernetes' own",
           got: key,
         });
       }

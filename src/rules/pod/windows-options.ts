@@ -30,12 +30,12 @@ export const windowsOptions: Rule = {
         });
       }
       if (given(spec) && (spec === '' || Buffer.byteLength(spec) > LONGEST_SPEC)) {
-        report({ what: `${path}.gmsaCredentialSpec`, allowed: `a text of 1 to ${LONGEST_SPEC} bytes`, got: spec });
+        report({ what: `${path}.gmsaCredentialSpec`, allowed: `a string of 1 to ${LONGEST_SPEC} bytes`, got: spec });
       }
       if (given(user) && !isUser(user)) {
         report({
           what: `${path}.runAsUserName`,
-          allowed: 'a user of Windows, after an optional domain and \'\\\'',
+          allowed: 'a Windows user, after an optional domain and \'\\\'',
           got: user,
         });
       }
@@ -62,14 +62,14 @@ function hostProcesses(pod: Manifest, path: string, all: readonly { value: Manif
     if (given(ofPod) && given(got) && got !== ofPod) {
       report({
         what: `${container.path}.securityContext.windowsOptions.hostProcess`,
-        allowed: `${ofPod}, as the pod says, or left out`,
+        allowed: `${ofPod}, as in the pod, or left out`,
         got,
       });
     }
   });
   const processes = ofContainers.filter(each => each ?? ofPod).length;
   if (processes === 0) return;
-  if (processes < own.length) report({ what: `${path}.containers`, allowed: 'host processes all of them, or none', got: processes });
+  if (processes < own.length) report({ what: `${path}.containers`, allowed: 'all host processes, or none of them', got: processes });
   if (pod.hostNetwork !== true) {
     report({
       what: `${path}.hostNetwork`,

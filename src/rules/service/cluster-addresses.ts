@@ -15,7 +15,7 @@ export const clusterAddresses: Rule = {
     const given = list(spec?.clusterIPs).map(each => each ?? '');
     const all = given.length === 0 && address !== '' ? [address] : given;
     if (given.length > 0 && given[0] !== address) {
-      report({ what: 'spec.clusterIPs', allowed: 'left out, or to begin with clusterIP', got: given });
+      report({ what: 'spec.clusterIPs', allowed: 'left out, or a list that begins with clusterIP', got: given });
     }
     if (isHeadless(service) || address.toLowerCase() === 'none') return;
     const families = all.map(each => ipFamily(each, kubernetes));
@@ -24,7 +24,7 @@ export const clusterAddresses: Rule = {
       if (family === 0) report({ what, allowed: "an IP address, 'None', or left out", got: all[i] });
       const asked = list(spec?.ipFamilies)[i];
       if (family !== 0 && (asked === 'IPv4' || asked === 'IPv6') && asked !== `IPv${family}`) {
-        report({ what, allowed: `an ${asked} address, as ipFamilies has it`, got: all[i] });
+        report({ what, allowed: `an ${asked} address, like the entry of ipFamilies`, got: all[i] });
       }
     });
     if (families.length > 2 || (families.length === 2 && families[0] === families[1])) {

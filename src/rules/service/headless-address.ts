@@ -12,7 +12,7 @@ export const headlessAddress: Rule = {
     }
     const addresses = spec?.clusterIPs;
     if (Array.isArray(addresses) && addresses.includes('None') && (addresses.length > 1 || address !== 'None')) {
-      report({ what: 'spec.clusterIPs', allowed: "left out, or just 'None' as clusterIP is", got: addresses });
+      report({ what: 'spec.clusterIPs', allowed: "left out, or only 'None', like clusterIP", got: addresses });
     }
   },
 };

@@ -12,7 +12,7 @@ export const headlessHasNoOutside: Rule = {
   kinds: ['Service'],
   check(service, report) {
     if (!isHeadless(service)) return;
-    const instead = 'for access from outside put a client Service beside it, or one Service per pod';
+    const instead = 'for access from outside add a client Service, or one Service per pod';
     const present = [
       ...REFUSED.filter(field => filled(service.spec[field])),
       ...REFUSED_EVEN_EMPTY.filter(field => given(service.spec[field])),

@@ -22,8 +22,8 @@ export const headlessIgnores: Rule = {
         allowed: 'left out of a headless Service, which ignores it',
         got,
         instead: field === 'externalName'
-          ? 'for an alias put a Service of type ExternalName beside it'
-          : 'put it on a client Service beside it, or on one Service per pod',
+          ? 'for an alias add a Service of type ExternalName'
+          : 'set it on a client Service, or on one Service per pod',
       });
     }
   },

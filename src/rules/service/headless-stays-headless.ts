@@ -12,7 +12,7 @@ export const headlessStaysHeadless: Rule = {
         what: 'spec.clusterIP',
         allowed: "'None', because this Service is headless",
         got: service.spec?.clusterIP,
-        instead: 'for an address that balances over the pods put a client Service beside it',
+        instead: 'for one address for all pods add a client Service',
       });
     }
   },

@@ -13,7 +13,7 @@ export const headlessType: Rule = {
         what: 'spec.type',
         allowed: "'ClusterIP' for a headless Service",
         got: type,
-        instead: 'for access from outside put a client Service beside it, or one Service per pod',
+        instead: 'for access from outside add a client Service, or one Service per pod',
       });
     }
   },

@@ -27,7 +27,7 @@ export const loadBalancers: Rule = {
       if (!isBlock(text(got, '').trim(), kubernetes)) {
         report({
           what: `spec.loadBalancerSourceRanges[${i}]`,
-          allowed: "a block, such as '10.0.0.0/8'",
+          allowed: "a CIDR block, such as '10.0.0.0/8'",
           got: got ?? '',
         });
       }
@@ -37,7 +37,7 @@ export const loadBalancers: Rule = {
     const what = `metadata.annotations.${RANGES}`;
     if (spec.type !== 'LoadBalancer') report({ what, allowed: "left out, unless the type is 'LoadBalancer'", got: written });
     if (text(written, '').trim() !== '' && !text(written, '').trim().split(',').every(block => isBlock(block.trim(), kubernetes))) {
-      report({ what, allowed: 'blocks with commas between them', got: written });
+      report({ what, allowed: 'CIDR blocks, separated by commas', got: written });
     }
   },
 };

@@ -27,7 +27,7 @@ export const nodePorts: Rule = {
       } else if (spec.type !== 'ExternalName' && (got < LEAST || got > MOST)) {
         report({ what, allowed: `a whole number from ${LEAST} to ${MOST}`, got });
       } else if (seen.has(port)) {
-        report({ what, allowed: 'a port that no other port of the Service has on nodes', got });
+        report({ what, allowed: 'a nodePort that no other port of the Service has', got });
       }
       seen.add(port);
     });

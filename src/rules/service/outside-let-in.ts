@@ -19,9 +19,9 @@ export const outsideLetIn: Rule = {
     const names = policies.map(policy => `'${identity(policy).name}'`).join(', ');
     report({
       what: 'spec.type',
-      allowed: `ClusterIP, unless NetworkPolicy ${names} lets in an ipBlock`,
+      allowed: `ClusterIP, unless NetworkPolicy ${names} allows an ipBlock`,
       got: type,
-      instead: 'as it is, its pods can be reached by pods alone',
+      instead: 'as it is, only pods can reach its pods',
     });
   },
 };

@@ -18,7 +18,7 @@ export const appliedOnce: Rule = {
       what: 'metadata.name',
       allowed: `a name that no other ${kind} of the namespace has`,
       got: name,
-      instead: 'as it is, what is applied last takes the place of the others',
+      instead: 'as it is, the object that is applied last replaces the others',
     });
   },
 };

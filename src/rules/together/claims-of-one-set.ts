@@ -22,9 +22,9 @@ export const claimsOfOneSet: Rule = {
         if (!(pod >= start && pod < start + count(set.spec?.replicas, 1))) continue;
         report({
           what: `${path}spec.volumes[${i}].persistentVolumeClaim.claimName`,
-          allowed: `another claim than that of pod '${name}-${ordinal}'`,
+          allowed: `a claim other than that of pod '${name}-${ordinal}'`,
           got: claim,
-          instead: 'two pods that write to one disk destroy what is on it, or one of them does not start',
+          instead: 'two pods that write to one disk corrupt its data, or one of them does not start',
         });
       }
     });

@@ -19,11 +19,12 @@ export const membersLetIn: Rule = {
         .some(rule => !filled(rule[peers]) || items(rule[peers]).some(peer => isMember(peer, labels)));
       if (restricting.length === 0 || restricting.some(passes)) continue;
       const names = restricting.map(policy => `'${identity(policy).name}'`).join(', ');
+      const what = type === 'Ingress' ? 'accept connections from' : 'connect to';
       report({
         what: 'spec.template.metadata.labels',
-        allowed: `let ${type === 'Ingress' ? 'in' : 'out'} by NetworkPolicy ${names}, for the other pods of the set`,
+        allowed: `labels of pods that NetworkPolicy ${names} lets ${what} the other pods of the set`,
         got: labels,
-        instead: 'as it is, they cannot reach each other',
+        instead: 'as it is, the pods cannot connect to each other',
       });
     }
   },

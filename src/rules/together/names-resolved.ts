@@ -18,11 +18,12 @@ export const namesResolved: Rule = {
       return selects(fields(podSelector), labels) && (filled(policyTypes) ? list(policyTypes).includes('Egress') : filled(egress));
     });
     if (restricting.length === 0 || restricting.some(({ spec }) => items(spec.egress).some(asksDns))) return;
+    const names = restricting.map(policy => `'${identity(policy).name}'`).join(', ');
     report({
       what: 'spec.template.metadata.labels',
-      allowed: `let out to port ${DNS} by NetworkPolicy ${restricting.map(policy => `'${identity(policy).name}'`).join(', ')}`,
+      allowed: `labels of pods that NetworkPolicy ${names} lets connect to port ${DNS}`,
       got: labels,
-      instead: 'as it is, the pods can resolve no name',
+      instead: 'as it is, the pods cannot resolve any name',
     });
   },
 };

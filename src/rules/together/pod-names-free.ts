@@ -16,7 +16,7 @@ export const podNamesFree: Rule = {
     for (let ordinal = start; ordinal < start + replicas; ordinal++) {
       const name = podName(text(set.metadata?.name, ''), ordinal);
       if (namesakes(set, 'Pod', name, among).length > 0) {
-        report({ what: 'metadata.name', allowed: 'such that none of its pods has the name of another', got: name });
+        report({ what: 'metadata.name', allowed: 'a name that gives no pod of the set the name of another Pod', got: name });
       }
     }
   },

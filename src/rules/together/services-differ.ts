@@ -17,9 +17,9 @@ export const servicesDiffer: Rule = {
     if (twin === undefined) return;
     report({
       what: 'spec.selector',
-      allowed: `another than that of Service '${identity(twin).name}', or for other ports`,
+      allowed: `different from that of Service '${identity(twin).name}', unless the ports differ`,
       got: service.spec.selector,
-      instead: 'as it is, the two do the same',
+      instead: 'as it is, the two Services do the same',
     });
   },
 };

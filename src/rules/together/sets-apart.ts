@@ -18,7 +18,7 @@ export const setsApart: Rule = {
         what: 'spec.selector',
         allowed: `labels that the pods of StatefulSet '${text(other.metadata?.name, '')}' do not have`,
         got: selector,
-        instead: 'whatever selects the pods of the one finds those of the other as well',
+        instead: 'what selects the pods of one set also selects the pods of the other',
       });
     }
   },

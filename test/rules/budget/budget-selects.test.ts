@@ -2,7 +2,7 @@ import { budgetSelects } from '../../../src/rules/budget/budget-selects';
 import { budget, Changes, complaints } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(budgetSelects, budget(changes));
-const nothing = (got: string) => [`here: 'spec.selector' must be labels of the pods to protect, got ${got}; without one it protects no pod, with an empty one every pod of its namespace`];
+const nothing = (got: string) => [`here: 'spec.selector' must be labels of the pods to protect, got ${got}; without a selector it protects no pod, with an empty selector every pod of its namespace`];
 
 test.each([
   { matchLabels: { app: 'db' } },

@@ -20,7 +20,7 @@ describe.each(PLACES)('%s', (path, make) => {
   });
 
   test.each([[['ReadWriteOncePod', 'ReadWriteOnce']], [['ReadWriteMany', 'ReadWriteOncePod']]])('may not have the modes %j, because a volume for one pod is for no other', (modes) => {
-    expect(says('accessModes', modes)).toEqual([`here: '${path}.accessModes' must be ReadWriteOncePod alone, or without it, got ${JSON.stringify(modes)}`]);
+    expect(says('accessModes', modes)).toEqual([`here: '${path}.accessModes' must be only ReadWriteOncePod, or other access modes, got ${JSON.stringify(modes)}`]);
   });
 
   test.each(['10Gi', '+1Gi', ' 1Gi ', '1n', '0.5', '1e3', 1, 0.5])('may be of the size %p', (storage) => {
@@ -53,7 +53,7 @@ test('two sources are the same', () => {
 test('a source in another namespace is dropped before anybody looks at it, but not in what claims are made from', () => {
   expect(claims(OLD, { ...OLD, namespace: 'other' })).toEqual([]);
   expect(complaints(claimSpec, statefulSet({ [`${CLAIM}.spec.dataSource`]: OLD, [`${CLAIM}.spec.dataSourceRef`]: { ...OLD, namespace: 'other' } }))).toEqual([
-    `here: '${CLAIM}.spec.dataSource' must be left out beside a dataSourceRef with a namespace, got ${JSON.stringify(OLD)}`,
+    `here: '${CLAIM}.spec.dataSource' must be left out if the dataSourceRef has a namespace, got ${JSON.stringify(OLD)}`,
   ]);
 });
 

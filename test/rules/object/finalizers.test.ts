@@ -7,7 +7,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'two that exclude each other',
     { 'metadata.finalizers': ['orphan', 'foregroundDeletion'] },
-    ['\'metadata.finalizers\' must be without one of orphan and foregroundDeletion, got ["orphan","foregroundDeletion"]'],
+    ['\'metadata.finalizers\' must be a list that does not have both orphan and foregroundDeletion, got ["orphan","foregroundDeletion"]'],
   ],
 ])('has something to say of %s', (_title, changes, says) => {
   expect(complaints(finalizers, service(changes))).toEqual(says.map(each => `here: ${each}`));

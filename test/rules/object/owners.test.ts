@@ -5,12 +5,12 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'two who control it',
     { 'metadata.ownerReferences': [{ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'b', controller: true }, { apiVersion: 'v1', kind: 'Pod', name: 'b', uid: 'c', controller: true }] },
-    ["'metadata.ownerReferences[1].controller' must be true of one owner at most, got true"],
+    ["'metadata.ownerReferences[1].controller' must be true for at most one owner, got true"],
   ],
   [
     'an Event',
     { 'metadata.ownerReferences': [{ apiVersion: 'v1', kind: 'Event', name: 'a', uid: 'b' }] },
-    ["'metadata.ownerReferences[0].kind' must be another than Event, which can own nothing, got 'Event'"],
+    ["'metadata.ownerReferences[0].kind' must be a kind other than Event, which cannot own objects, got 'Event'"],
   ],
   [
     'one without a name',

@@ -10,17 +10,17 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'one with a longer name',
     { 'spec.template.spec.securityContext.appArmorProfile': { type: 'Localhost', localhostProfile: 'a'.repeat(4096) } },
-    [`'spec.template.spec.securityContext.appArmorProfile.localhostProfile' must be a name of 1 to 4095 characters, without blanks around it, got '${'a'.repeat(4096)}'`],
+    [`'spec.template.spec.securityContext.appArmorProfile.localhostProfile' must be a name of 1 to 4095 characters, without spaces around it, got '${'a'.repeat(4096)}'`],
   ],
   [
     'one with a blank before its name',
     { 'spec.template.spec.securityContext.appArmorProfile': { type: 'Localhost', localhostProfile: ' a' } },
-    ["'spec.template.spec.securityContext.appArmorProfile.localhostProfile' must be a name of 1 to 4095 characters, without blanks around it, got ' a'"],
+    ["'spec.template.spec.securityContext.appArmorProfile.localhostProfile' must be a name of 1 to 4095 characters, without spaces around it, got ' a'"],
   ],
   [
     'one of no name',
     { 'spec.template.spec.securityContext.appArmorProfile': { type: 'Localhost', localhostProfile: '' } },
-    ["'spec.template.spec.securityContext.appArmorProfile.localhostProfile' must be a name of 1 to 4095 characters, without blanks around it, got ''"],
+    ["'spec.template.spec.securityContext.appArmorProfile.localhostProfile' must be a name of 1 to 4095 characters, without spaces around it, got ''"],
   ],
   [
     'a profile of AppArmor that is not said',

@@ -5,7 +5,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'another port of the host, in its network',
     { 'spec.template.spec.hostNetwork': true, [`${CONTAINER}.ports`]: [{ name: 'cql', containerPort: 9042, hostPort: 9043 }] },
-    ["'spec.template.spec.containers[0].ports[0].hostPort' must be left out, or the containerPort, 9042, in the network of the host, got 9043"],
+    ["'spec.template.spec.containers[0].ports[0].hostPort' must be left out, or the containerPort, 9042, because of hostNetwork, got 9043"],
   ],
 ])('has something to say of %s', (_title, changes, says) => {
   expect(complaints(hostPorts, statefulSet(changes))).toEqual(says.map(each => `here: ${each}`));

@@ -4,7 +4,7 @@ import { Changes, complaints, CONTAINER, statefulSet } from '../../support/manif
 const POD = 'spec.template.spec';
 const DEVICES = [{ name: 'data', devicePath: '/dev/xvda' }];
 const says = (changes: Changes) => complaints(hostUsers, statefulSet(changes));
-const no = (what: string, got: string) => `here: '${what}' must be left out if hostUsers is false, got ${got}; a pod in a user namespace of its own cannot have it`;
+const no = (what: string, got: string) => `here: '${what}' must be left out if hostUsers is false, got ${got}; a pod with its own user namespace cannot have it`;
 
 test.each([undefined, null, true, 'false'])('with hostUsers %p, a pod may have everything', (value) => {
   expect(says({ [`${POD}.hostUsers`]: value, [`${POD}.hostPID`]: true, [`${CONTAINER}.volumeDevices`]: DEVICES })).toEqual([]);

@@ -31,7 +31,7 @@ test.each<[title: string, changes: Changes, says: string[], kubernetes: number |
   [
     'the same in 1.33',
     { [`${CONTAINER}.restartPolicy`]: 'Never' },
-    ["'spec.template.spec.containers[0].restartPolicy' must be left out of a container that is none of the initContainers, got 'Never'"],
+    ["'spec.template.spec.containers[0].restartPolicy' must be left out of a container that is not an init container, got 'Never'"],
     33,
   ],
   [

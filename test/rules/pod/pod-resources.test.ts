@@ -5,7 +5,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'claims',
     { 'spec.template.spec.resources': { claims: [{ name: 'a' }] } },
-    ['\'spec.template.spec.resources.claims\' must be left out, because containers claim, got [{"name":"a"}]'],
+    ['\'spec.template.spec.resources.claims\' must be left out, because only containers have claims, got [{"name":"a"}]'],
   ],
   [
     'a disk',

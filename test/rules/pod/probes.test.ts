@@ -37,7 +37,7 @@ describe('readinessProbe', () => {
   });
 
   test.each([[30, '30'], [0, '0'], ['', "''"]])('may not have grace period %p', (seconds, got) => {
-    expect(says({ [path]: seconds })).toEqual([`here: '${path}' must be left out, because a failed readiness probe ends nothing, got ${got}`]);
+    expect(says({ [path]: seconds })).toEqual([`here: '${path}' must be left out, because a readiness probe never stops a container, got ${got}`]);
   });
 });
 

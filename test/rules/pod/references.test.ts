@@ -32,7 +32,7 @@ const PLACES: [what: string, kind: string, changes: Changes][] = [
 describe.each(PLACES)('%s, the name of a %s', (what, kind, changes) => {
   test('is advised against where it is in another namespace and not in this one', () => {
     expect(says(changes, of(kind, 'vault'))).toEqual([
-      `here: '${what}' must be the name of a ${kind} in namespace 'data', got 'it'; that of this name is in namespace 'vault', of which pods see nothing`,
+      `here: '${what}' must be the name of a ${kind} in namespace 'data', got 'it'; the object with this name is in namespace 'vault', and pods see only their own namespace`,
     ]);
   });
 

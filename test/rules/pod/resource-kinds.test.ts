@@ -40,12 +40,12 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'an overhead of huge pages alone',
     { 'spec.template.spec.overhead': { 'hugepages-2Mi': '4Mi' } },
-    ['\'spec.template.spec.overhead\' must be for cpu or memory beside huge pages, got ["hugepages-2Mi"]'],
+    ['\'spec.template.spec.overhead\' must be set for cpu or memory too, because huge pages need one of them, got ["hugepages-2Mi"]'],
   ],
   [
     'huge pages alone',
     { [`${CONTAINER}.resources`]: { limits: { 'hugepages-2Mi': '4Mi' } } },
-    ['\'spec.template.spec.containers[0].resources\' must be for cpu or memory beside huge pages, got ["hugepages-2Mi"]'],
+    ['\'spec.template.spec.containers[0].resources\' must be set for cpu or memory too, because huge pages need one of them, got ["hugepages-2Mi"]'],
   ],
   [
     'one and a half of a huge page',

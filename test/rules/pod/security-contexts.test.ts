@@ -10,7 +10,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'all rights by a capability',
     { [`${CONTAINER}.securityContext.capabilities`]: { add: ['CAP_SYS_ADMIN'] } },
-    ["'spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation' must be true or left out of a container that has all rights by CAP_SYS_ADMIN, got false"],
+    ["'spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation' must be true or left out, because the container has all rights through CAP_SYS_ADMIN, got false"],
   ],
   [
     'the processes of the kernel',

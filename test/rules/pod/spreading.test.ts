@@ -5,7 +5,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'constraints that say nothing',
     { 'spec.template.spec.topologySpreadConstraints': [{}, {}] },
-    ["'spec.template.spec.topologySpreadConstraints[1]' must be another topologyKey, or another whenUnsatisfiable, than that of one before, got nothing"],
+    ["'spec.template.spec.topologySpreadConstraints[1]' must be a constraint that differs from each earlier one in topologyKey or whenUnsatisfiable, got nothing"],
   ],
   [
     'a number of domains that keeps nobody waiting',

@@ -5,12 +5,12 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     "one of the network, which is the host's",
     { 'spec.template.spec.hostNetwork': true, 'spec.template.spec.securityContext.sysctls': [{ name: 'net/core/somaxconn', value: '1' }] },
-    ["'spec.template.spec.securityContext.sysctls[0].name' must be another than those of the network, which is the host's, got 'net/core/somaxconn'"],
+    ["'spec.template.spec.securityContext.sysctls[0].name' must be a sysctl other than those of the network, because the pod uses the network of the host, got 'net/core/somaxconn'"],
   ],
   [
     "one of shared memory, which is the host's",
     { 'spec.template.spec.hostIPC': true, 'spec.template.spec.securityContext.sysctls': [{ name: 'kernel.shmmax', value: '1' }] },
-    ["'spec.template.spec.securityContext.sysctls[0].name' must be another than those of shared memory, which is the host's, got 'kernel.shmmax'"],
+    ["'spec.template.spec.securityContext.sysctls[0].name' must be a sysctl other than those of shared memory, because the pod uses the IPC namespace of the host, got 'kernel.shmmax'"],
   ],
 ])('has something to say of %s', (_title, changes, says) => {
   expect(complaints(sysctls, statefulSet(changes))).toEqual(says.map(each => `here: ${each}`));

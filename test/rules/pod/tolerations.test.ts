@@ -5,12 +5,12 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'no key',
     { 'spec.template.spec.tolerations': [{ value: 'b' }] },
-    ["'spec.template.spec.tolerations[0].operator' must be 'Exists' where there is no key, got nothing"],
+    ["'spec.template.spec.tolerations[0].operator' must be 'Exists' if there is no key, got nothing"],
   ],
   [
     'no key, with an operator',
     { 'spec.template.spec.tolerations': [{ operator: 'Equal', value: 'b' }] },
-    ["'spec.template.spec.tolerations[0].operator' must be 'Exists' where there is no key, got 'Equal'"],
+    ["'spec.template.spec.tolerations[0].operator' must be 'Exists' if there is no key, got 'Equal'"],
   ],
   [
     'a value that none can be',
@@ -20,12 +20,12 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'another effect for a time',
     { 'spec.template.spec.tolerations': [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 1 }] },
-    ["'spec.template.spec.tolerations[0].effect' must be 'NoExecute' beside tolerationSeconds, got 'NoSchedule'"],
+    ["'spec.template.spec.tolerations[0].effect' must be 'NoExecute' if tolerationSeconds is set, got 'NoSchedule'"],
   ],
   [
     'every effect for a time',
     { 'spec.template.spec.tolerations': [{ key: 'a', operator: 'Exists', tolerationSeconds: 1 }] },
-    ["'spec.template.spec.tolerations[0].effect' must be 'NoExecute' beside tolerationSeconds, got nothing"],
+    ["'spec.template.spec.tolerations[0].effect' must be 'NoExecute' if tolerationSeconds is set, got nothing"],
   ],
 ])('has something to say of %s', (_title, changes, says) => {
   expect(complaints(tolerations, statefulSet(changes))).toEqual(says.map(each => `here: ${each}`));

@@ -5,7 +5,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'a claim twice',
     { [`${CONTAINER}.volumeMounts`]: undefined, [`${CONTAINER}.volumeDevices`]: [{ name: 'data', devicePath: '/dev/a' }, { name: 'data', devicePath: '/dev/b' }] },
-    ["'spec.template.spec.containers[0].volumeDevices[1].name' must be a volume that is no device of the container yet, got 'data'"],
+    ["'spec.template.spec.containers[0].volumeDevices[1].name' must be a volume that no other device of the container uses, got 'data'"],
   ],
   [
     'one path twice',

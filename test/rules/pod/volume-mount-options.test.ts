@@ -5,17 +5,17 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'a claim that is a device as well',
     { [`${CONTAINER}.volumeDevices`]: [{ name: 'data', devicePath: '/dev/a' }] },
-    ["'spec.template.spec.containers[0].volumeMounts[0].name' must be a volume that is not among volumeDevices as well, got 'data'"],
+    ["'spec.template.spec.containers[0].volumeMounts[0].name' must be a volume that is not also in volumeDevices, got 'data'"],
   ],
   [
     'two paths below one volume',
     { [`${CONTAINER}.volumeMounts[0].subPath`]: 'a', [`${CONTAINER}.volumeMounts[0].subPathExpr`]: 'b' },
-    ["'spec.template.spec.containers[0].volumeMounts[0].subPathExpr' must be left out beside subPath, got 'b'"],
+    ["'spec.template.spec.containers[0].volumeMounts[0].subPathExpr' must be left out if subPath is set, got 'b'"],
   ],
   [
     'mounts for the host',
     { [`${CONTAINER}.volumeMounts[0].mountPropagation`]: 'Bidirectional' },
-    ["'spec.template.spec.containers[0].volumeMounts[0].mountPropagation' must be another than Bidirectional, unless the container is privileged, got 'Bidirectional'"],
+    ["'spec.template.spec.containers[0].volumeMounts[0].mountPropagation' must be 'None' or 'HostToContainer', unless the container is privileged, got 'Bidirectional'"],
   ],
   [
     'the same of what can be written to',

@@ -2,7 +2,7 @@ import { volumeMounts } from '../../../src/rules/pod/volume-mounts';
 import { Changes, complaints, CONTAINER, statefulSet } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(volumeMounts, statefulSet(changes));
-const missing = (got: string, path = `${CONTAINER}.volumeMounts[0]`) => `here: '${path}.name' must be a claim or a volume of the pod, got ${got}`;
+const missing = (got: string, path = `${CONTAINER}.volumeMounts[0]`) => `here: '${path}.name' must be a claim template or a volume of the pod, got ${got}`;
 
 test.each<[string, Changes]>([
   ['a claim', {}],
@@ -30,7 +30,7 @@ test.each<[string, Changes]>([
 
 test('refuses one path twice in a container', () => {
   expect(says({ [`${CONTAINER}.volumeMounts[1]`]: { name: 'data', mountPath: '/tmp' }, [`${CONTAINER}.volumeMounts[2]`]: { name: 'data', mountPath: '/var/lib/cassandra' } })).toEqual([
-    `here: '${CONTAINER}.volumeMounts[2].mountPath' must be a path that nothing else is mounted at, got '/var/lib/cassandra'`,
+    `here: '${CONTAINER}.volumeMounts[2].mountPath' must be a path that no other mount has, got '/var/lib/cassandra'`,
   ]);
 });
 

@@ -36,7 +36,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'a set of Flocker by two names',
     { 'spec.template.spec.volumes': [{ name: 'v', flocker: { datasetName: 'a', datasetUUID: 'b' } }] },
-    ["'spec.template.spec.volumes[0].flocker' must be of a datasetName or a datasetUUID, got 'a'"],
+    ["'spec.template.spec.volumes[0].flocker' must be set by either datasetName or datasetUUID, got 'a'"],
   ],
   [
     'a set of Flocker with a slash',
@@ -61,7 +61,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'one by two names',
     { 'spec.template.spec.volumes': [{ name: 'v', fc: { targetWWNs: ['a'], wwids: ['a'], lun: 0 } }] },
-    ['\'spec.template.spec.volumes[0].fc.targetWWNs\' must be given, or wwids in their place, got ["a"]'],
+    ['\'spec.template.spec.volumes[0].fc.targetWWNs\' must be set, unless wwids is set, got ["a"]'],
   ],
   [
     'one of a name of no kind',
@@ -91,7 +91,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     "options of Kubernetes' own",
     { 'spec.template.spec.volumes': [{ name: 'v', flexVolume: { driver: 'a/b', options: { 'kubernetes.io/a': 'b', 'x.K8S.io/a': 'b' } } }] },
-    ["'spec.template.spec.volumes[0].flexVolume.options.kubernetes.io/a' must be of another domain than Kubernetes' own, got 'kubernetes.io/a'", "'spec.template.spec.volumes[0].flexVolume.options.x.K8S.io/a' must be of another domain than Kubernetes' own, got 'x.K8S.io/a'"],
+    ["'spec.template.spec.volumes[0].flexVolume.options.kubernetes.io/a' must be a name with a domain other than Kubernetes' own, got 'kubernetes.io/a'", "'spec.template.spec.volumes[0].flexVolume.options.x.K8S.io/a' must be a name with a domain other than Kubernetes' own, got 'x.K8S.io/a'"],
   ],
   [
     'a managed one at an address',

@@ -5,42 +5,42 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'a user of two domains',
     { 'spec.template.spec.securityContext': { windowsOptions: { runAsUserName: 'a\\b\\c' } }, [`${CONTAINER}.securityContext`]: undefined },
-    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a user of Windows, after an optional domain and '\\', got 'a\\\\b\\\\c'"],
+    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a Windows user, after an optional domain and '\\', got 'a\\\\b\\\\c'"],
   ],
   [
     'a domain with a blank at its end',
     { 'spec.template.spec.securityContext': { windowsOptions: { runAsUserName: 'a b c d e f g h i.\\db' } }, [`${CONTAINER}.securityContext`]: undefined },
-    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a user of Windows, after an optional domain and '\\', got 'a b c d e f g h i.\\\\db'"],
+    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a Windows user, after an optional domain and '\\', got 'a b c d e f g h i.\\\\db'"],
   ],
   [
     'a domain of 256 characters',
     { 'spec.template.spec.securityContext': { windowsOptions: { runAsUserName: `${'a'.repeat(256)}\\db` } }, [`${CONTAINER}.securityContext`]: undefined },
-    [`'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a user of Windows, after an optional domain and '\\', got '${'a'.repeat(256)}\\\\db'`],
+    [`'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a Windows user, after an optional domain and '\\', got '${'a'.repeat(256)}\\\\db'`],
   ],
   [
     'a user of no name',
     { 'spec.template.spec.securityContext': { windowsOptions: { runAsUserName: 'example.com\\' } }, [`${CONTAINER}.securityContext`]: undefined },
-    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a user of Windows, after an optional domain and '\\', got 'example.com\\\\'"],
+    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a Windows user, after an optional domain and '\\', got 'example.com\\\\'"],
   ],
   [
     'a user of 105 characters',
     { 'spec.template.spec.securityContext': { windowsOptions: { runAsUserName: 'a'.repeat(105) } }, [`${CONTAINER}.securityContext`]: undefined },
-    [`'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a user of Windows, after an optional domain and '\\', got '${'a'.repeat(105)}'`],
+    [`'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a Windows user, after an optional domain and '\\', got '${'a'.repeat(105)}'`],
   ],
   [
     'a user of dots',
     { 'spec.template.spec.securityContext': { windowsOptions: { runAsUserName: '. .' } }, [`${CONTAINER}.securityContext`]: undefined },
-    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a user of Windows, after an optional domain and '\\', got '. .'"],
+    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a Windows user, after an optional domain and '\\', got '. .'"],
   ],
   [
     'a user with an @',
     { 'spec.template.spec.securityContext': { windowsOptions: { runAsUserName: 'a@b' } }, [`${CONTAINER}.securityContext`]: undefined },
-    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a user of Windows, after an optional domain and '\\', got 'a@b'"],
+    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a Windows user, after an optional domain and '\\', got 'a@b'"],
   ],
   [
     'a user with a tab',
     { 'spec.template.spec.securityContext': { windowsOptions: { runAsUserName: 'a\tb' } }, [`${CONTAINER}.securityContext`]: undefined },
-    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a user of Windows, after an optional domain and '\\', got 'a\\tb'"],
+    ["'spec.template.spec.securityContext.windowsOptions.runAsUserName' must be a Windows user, after an optional domain and '\\', got 'a\\tb'"],
   ],
   [
     'the name of a spec with capitals',
@@ -50,12 +50,12 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'an empty spec',
     { 'spec.template.spec.securityContext': { windowsOptions: { gmsaCredentialSpec: '' } }, [`${CONTAINER}.securityContext`]: undefined },
-    ["'spec.template.spec.securityContext.windowsOptions.gmsaCredentialSpec' must be a text of 1 to 65536 bytes, got ''"],
+    ["'spec.template.spec.securityContext.windowsOptions.gmsaCredentialSpec' must be a string of 1 to 65536 bytes, got ''"],
   ],
   [
     'a spec that is too long',
     { 'spec.template.spec.securityContext': { windowsOptions: { gmsaCredentialSpec: 'a'.repeat(65537) } }, [`${CONTAINER}.securityContext`]: undefined },
-    [`'spec.template.spec.securityContext.windowsOptions.gmsaCredentialSpec' must be a text of 1 to 65536 bytes, got '${'a'.repeat(65537)}'`],
+    [`'spec.template.spec.securityContext.windowsOptions.gmsaCredentialSpec' must be a string of 1 to 65536 bytes, got '${'a'.repeat(65537)}'`],
   ],
   [
     'processes of the host in a network of their own',
@@ -65,12 +65,12 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'a container that is none',
     { 'spec.template.spec.hostNetwork': true, [`${CONTAINER}.securityContext`]: { windowsOptions: { hostProcess: false } }, 'spec.template.spec.securityContext': { windowsOptions: { hostProcess: true } } },
-    ["'spec.template.spec.containers[0].securityContext.windowsOptions.hostProcess' must be true, as the pod says, or left out, got false"],
+    ["'spec.template.spec.containers[0].securityContext.windowsOptions.hostProcess' must be true, as in the pod, or left out, got false"],
   ],
   [
     'one of two containers',
     { 'spec.template.spec.hostNetwork': true, 'spec.template.spec.securityContext': undefined, [`${CONTAINER}.securityContext`]: { windowsOptions: { hostProcess: true } }, 'spec.template.spec.initContainers': [{ name: 'i', image: 'x:1' }] },
-    ["'spec.template.spec.containers' must be host processes all of them, or none, got 1"],
+    ["'spec.template.spec.containers' must be all host processes, or none of them, got 1"],
   ],
 ])('has something to say of %s', (_title, changes, says) => {
   expect(complaints(windowsOptions, statefulSet(changes))).toEqual(says.map(each => `here: ${each}`));

@@ -5,7 +5,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'an address of the other family',
     { 'spec.clusterIP': '10.96.0.77', 'spec.ipFamilies': ['IPv6'] },
-    ["'spec.clusterIP' must be an IPv6 address, as ipFamilies has it, got '10.96.0.77'"],
+    ["'spec.clusterIP' must be an IPv6 address, like the entry of ipFamilies, got '10.96.0.77'"],
   ],
   ['no address', { 'spec.clusterIP': 'ten' }, ["'spec.clusterIP' must be an IP address, 'None', or left out, got 'ten'"]],
   [
@@ -16,7 +16,7 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'addresses that begin with another',
     { 'spec.clusterIP': '10.96.0.77', 'spec.clusterIPs': ['10.96.0.78'] },
-    ['\'spec.clusterIPs\' must be left out, or to begin with clusterIP, got ["10.96.0.78"]'],
+    ['\'spec.clusterIPs\' must be left out, or a list that begins with clusterIP, got ["10.96.0.78"]'],
   ],
   [
     'two addresses of one family',

@@ -2,7 +2,7 @@ import { headlessAddress } from '../../../src/rules/service/headless-address';
 import { Changes, complaints, headless } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(headlessAddress, headless(changes));
-const alone = (got: string) => [`here: 'spec.clusterIPs' must be left out, or just 'None' as clusterIP is, got ${got}`];
+const alone = (got: string) => [`here: 'spec.clusterIPs' must be left out, or only 'None', like clusterIP, got ${got}`];
 
 test.each(['None', '', '10.96.0.77', '2001:db8::1', undefined, null, 5, {}])('lets the address %p pass', (clusterIP) => {
   expect(says({ 'spec.clusterIP': clusterIP })).toEqual([]);

@@ -2,7 +2,7 @@ import { headlessHasNoOutside } from '../../../src/rules/service/headless-has-no
 import { Changes, complaints, headless, service } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(headlessHasNoOutside, headless(changes));
-const leftOut = (what: string, got: string) => [`here: '${what}' must be left out of a headless Service, got ${got}; for access from outside put a client Service beside it, or one Service per pod`];
+const leftOut = (what: string, got: string) => [`here: '${what}' must be left out of a headless Service, got ${got}; for access from outside add a client Service, or one Service per pod`];
 
 test('lets a headless Service pass that opens nothing', () => {
   expect(says({})).toEqual([]);

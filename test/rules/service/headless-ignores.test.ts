@@ -2,8 +2,8 @@ import { headlessIgnores } from '../../../src/rules/service/headless-ignores';
 import { Changes, complaints, headless, service } from '../../support/manifests';
 
 const says = (changes: Changes) => complaints(headlessIgnores, headless(changes));
-const ELSEWHERE = 'put it on a client Service beside it, or on one Service per pod';
-const ALIAS = 'for an alias put a Service of type ExternalName beside it';
+const ELSEWHERE = 'set it on a client Service, or on one Service per pod';
+const ALIAS = 'for an alias add a Service of type ExternalName';
 
 test('lets a headless Service pass that says nothing of what it ignores', () => {
   expect(says({})).toEqual([]);

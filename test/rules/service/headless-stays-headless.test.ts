@@ -19,6 +19,6 @@ test.each<[string, unknown, string]>([
   ['spec', 'text', 'nothing'],
 ])('refuses one whose %s is %j', (path, value, got) => {
   expect(says({ [path]: value })).toEqual([
-    `here: 'spec.clusterIP' must be 'None', because this Service is headless, got ${got}; for an address that balances over the pods put a client Service beside it`,
+    `here: 'spec.clusterIP' must be 'None', because this Service is headless, got ${got}; for one address for all pods add a client Service`,
   ]);
 });

@@ -11,7 +11,7 @@ test.each<[unknown, string]>([
   ['NodePort', "'NodePort'"], ['LoadBalancer', "'LoadBalancer'"], ['ExternalName', "'ExternalName'"], ['clusterip', "'clusterip'"], [5, '5'], [{}, '{}'],
 ])('refuses a headless Service of type %p', (type, got) => {
   expect(says({ 'spec.type': type })).toEqual([
-    `here: 'spec.type' must be 'ClusterIP' for a headless Service, got ${got}; for access from outside put a client Service beside it, or one Service per pod`,
+    `here: 'spec.type' must be 'ClusterIP' for a headless Service, got ${got}; for access from outside add a client Service, or one Service per pod`,
   ]);
 });
 

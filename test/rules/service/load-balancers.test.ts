@@ -16,12 +16,12 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   [
     'a range that is none, and nothing for one',
     { 'spec.type': 'LoadBalancer', 'spec.loadBalancerSourceRanges': ['10.0.0.0', null] },
-    ["'spec.loadBalancerSourceRanges[0]' must be a block, such as '10.0.0.0/8', got '10.0.0.0'", "'spec.loadBalancerSourceRanges[1]' must be a block, such as '10.0.0.0/8', got ''"],
+    ["'spec.loadBalancerSourceRanges[0]' must be a CIDR block, such as '10.0.0.0/8', got '10.0.0.0'", "'spec.loadBalancerSourceRanges[1]' must be a CIDR block, such as '10.0.0.0/8', got ''"],
   ],
   [
     'no ranges, as they were said once',
     { 'spec.type': 'LoadBalancer', 'metadata.annotations': { 'service.beta.kubernetes.io/load-balancer-source-ranges': 'ten' } },
-    ["'metadata.annotations.service.beta.kubernetes.io/load-balancer-source-ranges' must be blocks with commas between them, got 'ten'"],
+    ["'metadata.annotations.service.beta.kubernetes.io/load-balancer-source-ranges' must be CIDR blocks, separated by commas, got 'ten'"],
   ],
   [
     'ranges as they were said once, where there is none',

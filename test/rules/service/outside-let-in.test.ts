@@ -10,7 +10,7 @@ const says = (policies: Manifest[], changes: Changes = {}) => {
   return complaints(outsideLetIn, outside, [statefulSet(), outside, ...policies]);
 };
 const said = (names: string, got = 'LoadBalancer') =>
-  [`here: 'spec.type' must be ClusterIP, unless NetworkPolicy ${names} lets in an ipBlock, got '${got}'; as it is, its pods can be reached by pods alone`];
+  [`here: 'spec.type' must be ClusterIP, unless NetworkPolicy ${names} allows an ipBlock, got '${got}'; as it is, only pods can reach its pods`];
 
 test.each(['LoadBalancer', 'NodePort'])('a %s leads nowhere where pods alone are let in', (type) => {
   expect(says([policy()], { 'spec.type': type })).toEqual(said("'db'", type));

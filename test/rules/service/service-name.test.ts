@@ -28,6 +28,6 @@ test('may begin with a digit from 1.36 on', () => {
 test('may be left to the API server, if it begins well', () => {
   expect(says({ 'metadata.name': undefined, 'metadata.generateName': 'db-' })).toEqual([]);
   expect(says({ 'metadata.name': undefined, 'metadata.generateName': 'Db-' })).toEqual([
-    "here: 'metadata.generateName' must be 1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-', with something added, got 'Db-'",
+    "here: 'metadata.generateName' must be 1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-', with a suffix added, got 'Db-'",
   ]);
 });

@@ -3,7 +3,7 @@ import { complaints, service } from '../../support/manifests';
 
 const says = (ports: unknown) => complaints(servicePortNumbers, service({ 'spec.ports': ports }));
 const said = (i: number, other: string, got: number) =>
-  `here: 'spec.ports[${i}].port' must be another than that of the ${other} port, unless it is applied server-side, got ${got}; kubectl's client-side apply tells ports apart by number alone, and writes a later change of one into the other, or drops one`;
+  `here: 'spec.ports[${i}].port' must be different from that of the ${other} port, unless it is applied server-side, got ${got}; kubectl's client-side apply distinguishes ports by number alone, and writes a later change of one into the other, or drops one`;
 
 test.each<[unknown, string[]]>([
   [[{ port: 53 }, { port: 54, protocol: 'UDP' }], []], [[{ port: 53 }, { port: 53, protocol: 'UDP' }], [said(1, 'TCP', 53)]],

@@ -16,22 +16,22 @@ const ALL = {};
 
 test.each<[string, Rule, Manifest, Manifest[], string]>([
   ['a set that is there twice', appliedOnce, statefulSet(), [statefulSet({ 'spec.replicas': 5 })],
-    "'metadata.name' must be a name that no other StatefulSet of the namespace has, got 'db'; as it is, what is applied last takes the place of the others"],
-  ['a pod with the name of one of the set', podNamesFree, statefulSet(), [pod('db-2')], "'metadata.name' must be such that none of its pods has the name of another, got 'db-2'"],
+    "'metadata.name' must be a name that no other StatefulSet of the namespace has, got 'db'; as it is, the object that is applied last replaces the others"],
+  ['a pod with the name of one of the set', podNamesFree, statefulSet(), [pod('db-2')], "'metadata.name' must be a name that gives no pod of the set the name of another Pod, got 'db-2'"],
   ['a claim of a set that another pod mounts', claimsOfOneSet, pod('thief', 'data-db-0'), [statefulSet()],
-    "'spec.volumes[0].persistentVolumeClaim.claimName' must be another claim than that of pod 'db-0', got 'data-db-0'; two pods that write to one disk destroy what is on it, or one of them does not start"],
+    "'spec.volumes[0].persistentVolumeClaim.claimName' must be a claim other than that of pod 'db-0', got 'data-db-0'; two pods that write to one disk corrupt its data, or one of them does not start"],
   ['two Services that do the same', servicesDiffer, service(), [service({ 'metadata.name': 'a' })],
-    "'spec.selector' must be another than that of Service 'a', or for other ports, got {\"app\":\"db\"}; as it is, the two do the same"],
+    "'spec.selector' must be different from that of Service 'a', unless the ports differ, got {\"app\":\"db\"}; as it is, the two Services do the same"],
   ['a set that selects the pods of another', setsApart, statefulSet(), [statefulSet({ 'metadata.name': 'other' })],
-    "'spec.selector' must be labels that the pods of StatefulSet 'other' do not have, got {\"matchLabels\":{\"app\":\"db\"}}; whatever selects the pods of the one finds those of the other as well"],
+    "'spec.selector' must be labels that the pods of StatefulSet 'other' do not have, got {\"matchLabels\":{\"app\":\"db\"}}; what selects the pods of one set also selects the pods of the other"],
   ['two budgets for one pod', budgetsApart, budget(), [budget({ 'metadata.name': 'other', 'spec.selector': ALL }), statefulSet()],
     "'spec.selector' must be labels of pods that PodDisruptionBudget 'other' does not protect, got {\"matchLabels\":{\"app\":\"db\"}}; as it is, no node with a pod of StatefulSet 'db' can be drained"],
   ['members that let nobody in', membersLetIn, statefulSet(), [policy({ podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: 'web' } } }] }] })],
-    "'spec.template.metadata.labels' must be let in by NetworkPolicy 'walls', for the other pods of the set, got {\"app\":\"db\"}; as it is, they cannot reach each other"],
+    "'spec.template.metadata.labels' must be labels of pods that NetworkPolicy 'walls' lets accept connections from the other pods of the set, got {\"app\":\"db\"}; as it is, the pods cannot connect to each other"],
   ['members that may go nowhere', membersLetIn, statefulSet(), [policy({ podSelector: {}, policyTypes: ['Egress'], egress: [] })],
-    "'spec.template.metadata.labels' must be let out by NetworkPolicy 'walls', for the other pods of the set, got {\"app\":\"db\"}; as it is, they cannot reach each other"],
+    "'spec.template.metadata.labels' must be labels of pods that NetworkPolicy 'walls' lets connect to the other pods of the set, got {\"app\":\"db\"}; as it is, the pods cannot connect to each other"],
   ['pods that may not ask DNS', namesResolved, statefulSet(), [policy({ podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: {} }], ports: [{ port: 9042 }] }] })],
-    "'spec.template.metadata.labels' must be let out to port 53 by NetworkPolicy 'walls', got {\"app\":\"db\"}; as it is, the pods can resolve no name"],
+    "'spec.template.metadata.labels' must be labels of pods that NetworkPolicy 'walls' lets connect to port 53, got {\"app\":\"db\"}; as it is, the pods cannot resolve any name"],
 ])('tells of %s', (_title, rule, manifest, others, says) => {
   expect(complaints(rule, manifest, [manifest, ...others])).toEqual([`here: ${says}`]);
 });
