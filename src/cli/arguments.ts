@@ -54,7 +54,7 @@ export function asked(args: readonly string[]): Asked {
   switch (command) {
     case 'check': return { command, check: checkOptions(values, rest, tokens) };
     case 'rules': return rules(rest);
-    case 'diff': throw new Usage('diff comes first, and its options after it');
+    case 'diff': throw new Usage('put the command diff first, and its options after it');
     case undefined: throw new Usage('a command is missing: check, diff, or rules');
     default: throw new Usage(`there is no command '${command}': there are check, diff and rules`);
   }
@@ -118,7 +118,7 @@ export function wanted<F extends string>(tokens: readonly Token[], known: readon
   }
   const printed = all.filter(({ output }) => output === undefined);
   const names = printed.map(each => each.format).join(' and ');
-  if (printed.length > 1) throw new Usage(`${names} cannot both go to standard output: put --output FILE behind one`);
+  if (printed.length > 1) throw new Usage(`${names} cannot both go to standard output: add --output FILE after one of them`);
   return all.length === 0 ? [{ format: known[0] }] : all;
 }
 

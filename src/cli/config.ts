@@ -11,7 +11,7 @@ export function config(asked: string | undefined): object {
   if (asked === undefined && !existsSync(file)) return {};
   const [first, second] = documents(text(file));
   if (first !== undefined && 'message' in first) throw new Refusal(`${file}:${first.line}:${first.column}: ${first.message}`);
-  if (second !== undefined) throw new Refusal(`${file}: there must be one document`);
+  if (second !== undefined) throw new Refusal(`${file}: it must have exactly one document`);
   return (first?.value ?? {}) as object;
 }
 

@@ -153,7 +153,7 @@ class Values {
   private target(node: Node): Node {
     if (!isAlias(node)) return node;
     const target = this.targets.get(node);
-    if (target === undefined) throw new Unfit(node.range[0], `no anchor '${node.source}' stands before its alias`);
+    if (target === undefined) throw new Unfit(node.range[0], `no anchor '${node.source}' before its alias`);
     return target;
   }
 
@@ -167,7 +167,7 @@ class Values {
         merged.push(...this.merged(pair.value, at));
       } else {
         const key = this.key(pair.key, at);
-        if (own.has(key)) throw new Unfit(at, `'${key}' is there twice in one map`);
+        if (own.has(key)) throw new Unfit(at, `'${key}' occurs twice in one map`);
         own.set(key, { key, at, value: pair.value });
       }
     }

@@ -28,7 +28,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     return DONE;
   } catch (error) {
     if (!(error instanceof Usage || error instanceof Refusal)) throw error;
-    surroundings.complain(`${error.message}\n${error instanceof Usage ? '`cdk8s-stateful --help` says what there is\n' : ''}`);
+    surroundings.complain(`${error.message}\n${error instanceof Usage ? '`cdk8s-stateful --help` lists commands and options\n' : ''}`);
     return FAILED;
   }
 }
@@ -59,7 +59,7 @@ function exitCode(report: Report, allowEmpty: boolean, complain: (text: string) 
   const { findings, problems, judged, settings: { failOn } } = report;
   if (problems.length > 0) return FAILED;
   if (judged === 0 && !allowEmpty) {
-    complain('nothing to check: there is no object that these rules are about; --allow-empty makes that fine\n');
+    complain('nothing to check: the input has no object that these rules check; --allow-empty accepts that\n');
     return FAILED;
   }
   return findings.some(finding => fails(finding, failOn)) ? FOUND : DONE;

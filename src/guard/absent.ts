@@ -48,7 +48,7 @@ export function absentNote(all: readonly Absent[]): string[] {
   if (different.length === 0) return [];
   const more = different.length > MOST ? `, and ${different.length - MOST} more` : '';
   const told = `${different.slice(0, MOST).join(', ')}${more}`;
-  return [`cannot know of ${counted(different.length, 'thing')} that the input does not have: ${told}`];
+  return [`cannot check ${counted(different.length, 'object')} that the input does not have: ${told}`];
 }
 
 function governing(manifest: Manifest, among: readonly Manifest[]): Seen[] {

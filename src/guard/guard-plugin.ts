@@ -80,7 +80,7 @@ function violation({ rule, certainty, where, name, path, sentence, whatToDo }: G
   return {
     ruleName: `${rule} (${certainty})`,
     recommendation: sentence,
-    fix: whatToDo ?? 'write what is allowed',
+    fix: whatToDo ?? 'use an allowed value',
     violatingResources: [{ resourceName: printable(name), locations: [`${where} ${path}`], manifestPath: file }],
   };
 }

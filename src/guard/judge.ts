@@ -50,7 +50,7 @@ export function judge<S extends Subject>(subjects: readonly S[], settings: Setti
   ));
   const remarked = settings.constructs ? remarks.map(({ where, complaint }) => weighed(remark(where, complaint))) : [];
   const idle = settings.acknowledgements.filter(each => !used.has(each));
-  const notes = idle.map(({ rule, object }) => `nothing is found that is acknowledged by '${rule}' of '${object}'`);
+  const notes = idle.map(({ rule, object }) => `the acknowledgement of '${rule}' for '${object}' matches no finding`);
   return { found, remarks: remarked, notes };
 }
 
@@ -91,8 +91,8 @@ function wrongAnnotations(annotations: Record<string, unknown>): Complaint[] {
   return ours.flatMap(([key, reason]) => {
     const what = `metadata.annotations.${key}`;
     const rule = key.slice(ANNOTATION.length);
-    if (!NAMES.includes(rule)) return [{ what, allowed: 'named after a rule', got: rule, instead: LISTED }];
-    return text(reason, '').trim() === '' ? [{ what, allowed: 'the reason why it is lived with', got: reason }] : [];
+    if (!NAMES.includes(rule)) return [{ what, allowed: 'the name of a rule', got: rule, instead: LISTED }];
+    return text(reason, '').trim() === '' ? [{ what, allowed: 'the reason why the finding is accepted', got: reason }] : [];
   });
 }
 
@@ -112,7 +112,7 @@ function weigh(raw: Raw, { acknowledgements, today }: Settings, used: Set<GuardA
 
 function asFinding(raw: Raw, acknowledged?: string, expired?: string): GuardFinding {
   const { rule, certainty, where, identity: { kind, namespace, name }, complaint } = raw;
-  const over = expired === undefined ? '' : `; acknowledged until ${expired}, which is over`;
+  const over = expired === undefined ? '' : `; the acknowledgement ended on ${expired}`;
   return {
     rule,
     certainty: certainty as GuardCertainty,

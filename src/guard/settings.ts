@@ -103,7 +103,7 @@ function onlyThese(where: string, path: string, map: object, known: readonly str
 
 function names(where: string, what: string, given: unknown): readonly string[] | undefined {
   if (given === undefined || given === null) return undefined;
-  if (!Array.isArray(given)) return refuse(where, { what, allowed: 'a list of names of rules', got: given });
+  if (!Array.isArray(given)) return refuse(where, { what, allowed: 'a list of rule names', got: given });
   return given.map((name, i) => ruleName(where, `${what}[${i}]`, name));
 }
 
@@ -120,14 +120,14 @@ function acknowledged(where: string, given: unknown): GuardAcknowledgement[] {
 
 function acknowledgement(where: string, what: string, given: unknown): GuardAcknowledgement {
   if (given === null || typeof given !== 'object' || Array.isArray(given)) {
-    return refuse(where, { what, allowed: 'a map of rule, object, reason and, maybe, expires', got: given });
+    return refuse(where, { what, allowed: 'a map with rule, object, reason and, optionally, expires', got: given });
   }
   onlyThese(where, `${what}.`, given, ['rule', 'object', 'reason', 'expires']);
   const { rule, object, reason, expires } = given as Record<string, unknown>;
   return {
     rule: ruleName(where, `${what}.rule`, rule),
     object: words(where, `${what}.object`, 'Kind/name or Kind/namespace/name', object),
-    reason: words(where, `${what}.reason`, 'the reason why it is lived with', reason),
+    reason: words(where, `${what}.reason`, 'the reason why the finding is accepted', reason),
     ...expires === undefined || expires === null ? {} : { expires: lastDay(where, `${what}.expires`, expires) },
   };
 }

@@ -8,7 +8,7 @@ export interface Complaint {
   readonly allowed: string;
   /** What was given. */
   readonly got: unknown;
-  /** What to do instead, if "write what is allowed" is not all there is to say. */
+  /** What to do instead, if "use an allowed value" is not all there is to say. */
   readonly instead?: string;
 }
 

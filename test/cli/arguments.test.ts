@@ -29,10 +29,10 @@ test.each([
   ['', 'a command is missing: check, diff, or rules'],
   ['lint -', "there is no command 'lint': there are check, diff and rules"],
   ['check', "check needs files or folders, or '-' for standard input"],
-  ['--format json diff a b', 'diff comes first, and its options after it'],
+  ['--format json diff a b', 'put the command diff first, and its options after it'],
   ['rules a b', 'rules takes the name of one rule'],
   ['check - --format xml', "there is no format 'xml': there are text, json, sarif, junit, github"],
-  ['check - --format json --format sarif', 'json and sarif cannot both go to standard output: put --output FILE behind one'],
+  ['check - --format json --format sarif', 'json and sarif cannot both go to standard output: add --output FILE after one of them'],
   ['check - --format json --output a --output b', '--format json has two outputs, a and b'],
 ])('%s is refused', (line, said) => {
   expect(complaint(() => asked(line.split(' ').filter(word => word !== '')))).toBe(said);

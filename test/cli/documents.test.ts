@@ -36,12 +36,12 @@ test('keys that every object has from birth are keys like others', () => {
 });
 
 test.each<[string, string, string]>([
-  ['a key that is there twice', 'a: 1\nb:\n  c: 1\n  "c": 2\n', "4:3 'c' is there twice in one map"],
+  ['a key that is there twice', 'a: 1\nb:\n  c: 1\n  "c": 2\n', "4:3 'c' occurs twice in one map"],
   ['a quote that is not closed', 'a: "x\n', '2:1 Missing closing "quote'],
   ['a tab as indentation', 'a:\n\t- b\n', '2:1 Tabs are not allowed as indentation'],
   ['a key that is a list', '? [a]\n: b\n', '1:3 a key of a map must be text'],
   ['a key that is nothing', 'a: 1\n: b\n', '2:1 a key of a map must be text'],
-  ['an alias of nothing', 'a: [1, *x]\n', "1:8 no anchor 'x' stands before its alias"],
+  ['an alias of nothing', 'a: [1, *x]\n', "1:8 no anchor 'x' before its alias"],
   ['<< of text', 'a:\n  <<: x\n', "2:3 '<<' must be followed by a map, or a list of maps"],
   ['NUL', 'a: 1\nb: x\u0000\n', '2:5 there is a control character, U+0000'],
   ['an escape in the first line', '\u001b[2J', '1:1 there is a control character, U+001B'],

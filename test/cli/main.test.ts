@@ -24,7 +24,7 @@ async function run(line: string, stdin = '', coloured = false) {
 }
 
 const BAD = headless({ 'spec.type': 'NodePort' });
-const UNKNOWN = 'note: cannot know of 1 thing that the input does not have: pods of Service db\n\n';
+const UNKNOWN = 'note: cannot check 1 object that the input does not have: pods of Service db\n\n';
 const ADVISED = headless({ 'spec.ports': [{ port: 1 }] });
 
 test.each([['--help', HELP], ['--version', `${version}\n`], ['rules', list()]])('%s is answered', async (line, out) => {
@@ -36,8 +36,8 @@ test('a rule is explained', async () => {
 });
 
 test.each([
-  ['', 'a command is missing: check, diff, or rules\n`cdk8s-stateful --help` says what there is\n'],
-  ['rules nope', "there is no rule 'nope': `cdk8s-stateful rules` lists them\n`cdk8s-stateful --help` says what there is\n"],
+  ['', 'a command is missing: check, diff, or rules\n`cdk8s-stateful --help` lists commands and options\n'],
+  ['rules nope', "there is no rule 'nope': `cdk8s-stateful rules` lists them\n`cdk8s-stateful --help` lists commands and options\n"],
   ['check - --fail-on x', "the command line: 'failOn' must be refused, advice or never, got 'x'\n"],
   ['check - --rule nope', "the command line: 'rules[0]' must be the name of a rule, got 'nope'; `cdk8s-stateful rules` lists them\n"],
   ['check - --output none/x', "none/x: it cannot be written: ENOENT: no such file or directory, open 'none/x'\n"],
@@ -62,7 +62,7 @@ test.each<[string, unknown, string, number]>([
 });
 
 test('that there is nothing to check is said', async () => {
-  expect((await run('check -', 'a: 1')).err).toBe('nothing to check: there is no object that these rules are about; --allow-empty makes that fine\n');
+  expect((await run('check -', 'a: 1')).err).toBe('nothing to check: the input has no object that these rules check; --allow-empty accepts that\n');
 });
 
 test('several forms go to several files, without colours, and one is printed', async () => {
@@ -95,11 +95,11 @@ describe('the configuration', () => {
   test('has acknowledgements, and tells of idle ones', async () => {
     write({ 'c.yaml': { acknowledgements: [{ rule: 'headless-type', object: 'Service/db', reason: 'because' }] } });
     expect(await run('check - --config c.yaml', JSON.stringify(BAD))).toMatchObject({ code: 0, out: `${UNKNOWN}0 refused, 0 advice, 1 acknowledged: 1 object in 1 file, for Kubernetes 1.37\n` });
-    expect((await run('check - --config c.yaml', JSON.stringify(headless()))).out).toContain("note: nothing is found that is acknowledged by 'headless-type' of 'Service/db'\n");
+    expect((await run('check - --config c.yaml', JSON.stringify(headless()))).out).toContain("note: the acknowledgement of 'headless-type' for 'Service/db' matches no finding\n");
   });
 
   test.each<[unknown, string]>([
-    [{ acknowledgements: [{ rule: 'headless-type', object: 'Service/db' }] }, ".cdk8s-stateful.yaml: 'acknowledgements[0].reason' must be the reason why it is lived with, got nothing\n"],
+    [{ acknowledgements: [{ rule: 'headless-type', object: 'Service/db' }] }, ".cdk8s-stateful.yaml: 'acknowledgements[0].reason' must be the reason why the finding is accepted, got nothing\n"],
     ['- a\n', ".cdk8s-stateful.yaml: 'settings' must be a map, got [\"a\"]\n"],
     ['a: [\n', expect.stringMatching(/^\.cdk8s-stateful\.yaml:2:1: /)],
   ])('that says %j is exit code 2', async (content, err) => {

@@ -58,8 +58,8 @@ describe('there is nothing to say of', () => {
 
 test('all of it is one line, with five of them at most, each once', () => {
   const env = (names: string[]) => pod({ 'spec.containers[0].envFrom': names.map(name => ({ secretRef: { name } })) });
-  expect(absentNote(seen([env(['a', 'a'])]))).toEqual(['cannot know of 1 thing that the input does not have: Secret a']);
-  expect(absentNote(seen([env(['a', 'b', 'c', 'd', 'e'])]))).toEqual(['cannot know of 5 things that the input does not have: Secret a, Secret b, Secret c, Secret d, Secret e']);
-  expect(absentNote(seen([env(['a', 'b', 'c', 'd', 'e', 'f', 'g'])]))).toEqual(['cannot know of 7 things that the input does not have: Secret a, Secret b, Secret c, Secret d, Secret e, and 2 more']);
+  expect(absentNote(seen([env(['a', 'a'])]))).toEqual(['cannot check 1 object that the input does not have: Secret a']);
+  expect(absentNote(seen([env(['a', 'b', 'c', 'd', 'e'])]))).toEqual(['cannot check 5 objects that the input does not have: Secret a, Secret b, Secret c, Secret d, Secret e']);
+  expect(absentNote(seen([env(['a', 'b', 'c', 'd', 'e', 'f', 'g'])]))).toEqual(['cannot check 7 objects that the input does not have: Secret a, Secret b, Secret c, Secret d, Secret e, and 2 more']);
   expect(absentNote(seen([headless(), statefulSet({ [`${CONTAINER}.envFrom`]: [], [`${POD}.volumes`]: [] })]))).toEqual([]);
 });

@@ -40,7 +40,7 @@ test('what is refused fails, with all that the report has room for', async () =>
       status: 'failure',
       plugin: 'cdk8s-stateful',
       version: '0.0.0',
-      metadata: { Objects: '3', Findings: '2', Acknowledged: '0', Notes: 'cannot know of 2 things that the input does not have: Service db, pods of Service prod/db' },
+      metadata: { Objects: '3', Findings: '2', Acknowledged: '0', Notes: 'cannot check 2 objects that the input does not have: Service db, pods of Service prod/db' },
     },
     violations: [
       {
@@ -62,7 +62,7 @@ test('what is refused fails, with all that the report has room for', async () =>
 test('advice is told, and does not fail', async () => {
   const { report } = await validated({}, [advised]);
   expect(report.summary).toMatchObject({ status: 'success', metadata: { Findings: '1' } });
-  expect(report.violations).toEqual([expect.objectContaining({ ruleName: 'ports-named (advice)', fix: 'write what is allowed' })]);
+  expect(report.violations).toEqual([expect.objectContaining({ ruleName: 'ports-named (advice)', fix: 'use an allowed value' })]);
 });
 
 test.each<[object, string]>([
@@ -74,7 +74,7 @@ test.each<[object, string]>([
 test('what is acknowledged is counted, and idle acknowledgements are told', async () => {
   expect((await validated(ACKNOWLEDGED, [bad])).report).toMatchObject({ violations: [], summary: { status: 'success', metadata: { Findings: '0', Acknowledged: '1' } } });
   expect((await validated(ACKNOWLEDGED, [headless()])).report.summary.metadata.Notes)
-    .toBe("nothing is found that is acknowledged by 'headless-type' of 'Service/prod/db'\ncannot know of 1 thing that the input does not have: pods of Service db");
+    .toBe("the acknowledgement of 'headless-type' for 'Service/prod/db' matches no finding\ncannot check 1 object that the input does not have: pods of Service db");
 });
 
 test('properties that it does not know are refused', () => {

@@ -72,7 +72,7 @@ describe('what somebody lives with', () => {
 
   test.each(['Service/d', 'service/db', 'Service/test/db', 'StatefulSet/db', 'Service/d.', 'b'])('is not what is called %s, and that is told', (object) => {
     expect(reasons(one({ object }))).toEqual([undefined, undefined]);
-    expect(judged([bad()], [one({ object })]).notes).toEqual([`nothing is found that is acknowledged by 'headless-type' of '${object}'`]);
+    expect(judged([bad()], [one({ object })]).notes).toEqual([`the acknowledgement of 'headless-type' for '${object}' matches no finding`]);
   });
 
   test('is not what another rule finds', () => {
@@ -87,7 +87,7 @@ describe('what somebody lives with', () => {
     expect(reasons(one({ expires: TODAY }))).toEqual([undefined, 'because']);
     const { found, notes } = judged([bad()], [one({ expires: '2026-11-28' })]);
     expect(found[1]!.finding.acknowledged).toBeUndefined();
-    expect(found[1]!.finding.sentence).toMatch(/per pod; acknowledged until 2026-11-28, which is over$/);
+    expect(found[1]!.finding.sentence).toMatch(/per pod; the acknowledgement ended on 2026-11-28$/);
     expect(notes).toEqual([]);
   });
 
@@ -101,10 +101,10 @@ describe('what somebody lives with', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['nope', 'because', "must be named after a rule, got 'nope'; `cdk8s-stateful rules` lists them"],
-    ['headless-type', '', "must be the reason why it is lived with, got ''"],
-    ['headless-type', ' ', "must be the reason why it is lived with, got ' '"],
-    ['headless-type', true, 'must be the reason why it is lived with, got true'],
+    ['nope', 'because', "must be the name of a rule, got 'nope'; `cdk8s-stateful rules` lists them"],
+    ['headless-type', '', "must be the reason why the finding is accepted, got ''"],
+    ['headless-type', ' ', "must be the reason why the finding is accepted, got ' '"],
+    ['headless-type', true, 'must be the reason why the finding is accepted, got true'],
   ])('is not by an annotation for %s that says %p, which is found', (rule, reason, said) => {
     const key = `cdk8s-stateful/acknowledge.${rule}`;
     const found = judged([bad({ [key]: reason, 'other/annotation': 'x' })]).found.map(({ finding }) => finding);

@@ -60,6 +60,6 @@ function kubectl(args: readonly string[], input: string, tell: (text: string) =>
   try {
     return said === '' ? undefined : JSON.parse(said);
   } catch {
-    throw new Usage(`kubectl ${args.join(' ')}: its answer is no JSON`);
+    throw new Usage(`kubectl ${args.join(' ')}: its answer is not JSON`);
   }
 }

@@ -80,18 +80,18 @@ describe('exit codes', () => {
 
   test('2 of nothing to compare, unless that is fine', async () => {
     const [some, none] = [file('some.yaml', set()), file('none.yaml', { a: 1 })];
-    const error = `${none}: there is no object to compare; --allow-empty makes that fine\n`;
+    const error = `${none}: there is no object to compare; --allow-empty accepts that\n`;
     expect(await run(['diff', some, none])).toEqual({ code: 2, out: '', error });
     expect(await run(['diff', none, some])).toEqual({ code: 2, out: '', error });
     expect((await run(['diff', some, none, '--allow-empty'])).code).toBe(1);
     expect((await run(['diff', none, some, '--allow-empty'])).code).toBe(0);
   });
 
-  test('2 of an object without a name; one that is called otherwise each time is left out, and told', async () => {
+  test('2 of an object without a name; one that gets another name each time is left out, and told', async () => {
     const job = (metadata: object) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata });
     const some = file('some.yaml', set(), job({ generateName: 'a-' }));
     const list = file('list.yaml', { apiVersion: 'v1', kind: 'List', items: [set(), job({})] });
-    expect(await run(['diff', some, some])).toEqual({ code: 0, out: 'nothing changes\n', error: `${some}: a Job is called otherwise each time (generateName), and is not compared\n`.repeat(2) });
+    expect(await run(['diff', some, some])).toEqual({ code: 0, out: 'nothing changes\n', error: `${some}: a Job gets another name each time (generateName), and is not compared\n`.repeat(2) });
     expect(await run(['diff', some, list, '--format', 'text'])).toMatchObject({ code: 2, out: expect.stringMatching(/list\.yaml:\d+:\d+: a Job has no name\n$/) });
     expect((await run(['diff', file('only.yaml', job({ generateName: 'a-' })), some])).code).toBe(0);
   });
@@ -153,7 +153,7 @@ describe('what is committed', () => {
     process.chdir(folder);
     try {
       for (const old of ['git:HEAD:dist', 'git:HEAD', 'git:HEAD:dist/a.yaml']) expect((await run(['diff', old, 'dist'])).out).toMatch(/^StatefulSet prod\/db {2}refused/);
-      expect((await run(['diff', 'git:HEAD:none', 'dist'])).error).toContain('git:HEAD:none: there is no object to compare; --allow-empty makes that fine\n');
+      expect((await run(['diff', 'git:HEAD:none', 'dist'])).error).toContain('git:HEAD:none: there is no object to compare; --allow-empty accepts that\n');
       mkdirSync(join(folder, 'dist', '.hidden'));
       file('dist/.hidden/b.yaml', larger);
       file('dist/ä b.yaml', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
@@ -230,7 +230,7 @@ describe('what the cluster has', () => {
     expect((await run(['diff', '--live', file('new.yaml', large)])).error).toContain('no route to host\n');
   });
 
-  test.each([['echo garbage', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: its answer is no JSON\n'], ['echo one >&2; echo two >&2; exit 1', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: one; two\n'], ['kill -9 $$', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: \n']])('may say what nobody understands: %s', async (script, said) => {
+  test.each([['echo garbage', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: its answer is not JSON\n'], ['echo one >&2; echo two >&2; exit 1', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: one; two\n'], ['kill -9 $$', 'kubectl get -f - --ignore-not-found --show-managed-fields -o json: \n']])('may say what nobody understands: %s', async (script, said) => {
     writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\n${script}\n`);
     chmodSync(join(folder, 'kubectl'), 0o755);
     process.env.PATH = `${folder}:${path}`;
