@@ -79,6 +79,29 @@ test('every import leads to a file', () => {
   expect(files.flatMap(imports).filter(target => !files.includes(target))).toEqual([]);
 });
 
+test('nothing imports itself, however far round: not in the library, in tests or in examples', () => {
+  const root = join(SRC, '..');
+  const all = ['src', 'test', 'examples'].flatMap(folder => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => join(root, folder, name)))
+    .filter(name => name.endsWith('.ts'));
+  const known = new Set(all);
+  const round: string[] = [];
+  const done = new Set<string>();
+
+  function follow(file: string, way: readonly string[]): void {
+    if (way.includes(file)) round.push([...way.slice(way.indexOf(file)), file].map(each => relative(root, each)).join(' > '));
+    if (done.has(file)) return;
+    done.add(file);
+    for (const { fileName } of ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles) {
+      const path = fileName === 'cdk8s-stateful' ? SRC : fileName.startsWith('.') ? join(dirname(file), fileName) : undefined;
+      for (const target of path === undefined ? [] : [`${path}.ts`, join(path, 'index.ts')].filter(each => known.has(each))) follow(target, [...way, file]);
+    }
+  }
+
+  for (const file of all) follow(file, []);
+  expect(round).toEqual([]);
+  expect(done).toContain(join(SRC, 'index.ts'));
+});
+
 test('nobody imports the door', () => {
   expect(files.filter(file => imports(file).includes('index.ts'))).toEqual([]);
 });
