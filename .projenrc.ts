@@ -24,7 +24,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   validateTsconfig: cdk.ValidateTsconfig.MINIMAL, // which the strict set of rules does not allow
   minNodeVersion: '20.16.0',
   devDeps: [
-    '@jest/transform@^30', // what Jest has itself: test/support/instrument-once.ts
+    '@jest/test-sequencer@^30', // what Jest has itself: test/support/longest-first.js
+    '@jest/transform@^30', // and test/support/instrument-once.ts
     '@swc/core',
     '@swc/jest',
     'ajv@^8',
@@ -34,6 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/dns-packet',
     'esbuild',
     'fast-check',
+    'jest-environment-node@^30', // what Jest has itself: test/support/counted-once.ts
     'kubernetes-models@4.5.1', // 5.x needs Node 22
     'mongodb@^6', // 7.x needs Node 20.19
     'mongodb-connection-string-url@^3',
@@ -86,6 +88,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       coverageProvider: 'babel', // counts branches as they are written
       coverageReporters: ['text-summary', 'lcov'],
       collectCoverageFrom: ['src/**/*.ts'],
+      testTimeout: 120_000, // there to end what hangs: on a busy machine everything takes its time
+      testSequencer: '<rootDir>/test/support/longest-first.js',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
     },
@@ -111,6 +115,7 @@ project.jest!.config.projects = [
     ...OF_ALL_TESTS,
     displayName: 'parts',
     globalSetup: '<rootDir>/test/support/instrument-once.ts',
+    testEnvironment: '<rootDir>/test/support/counted-once.ts',
     testMatch: ['<rootDir>/test/!(assets|properties|e2e)/**/*.test.ts', '<rootDir>/test/index.test.ts'],
   },
   {

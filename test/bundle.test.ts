@@ -44,7 +44,7 @@ test.each([
   ['beside a folder "assets" of the user', { minify: false, beside: 'assets' }],
 ])('an app in one file, %s, writes what it writes from its modules', async (_, how) => {
   expect(await printed(how)).toBe(yaml());
-}, 60_000);
+});
 
 test('a module imports each class by its name, and the runtime of another language knows it', () => {
   const code = `import * as door from ${JSON.stringify(library)};

@@ -13,8 +13,6 @@ import { archive, FakePod } from './mongo/support/shell/fake-pod';
 
 const SOMEBODY = { uid: 1000680000, gid: 0 };
 
-jest.setTimeout(120_000);
-
 /** Only root can run something as somebody else. */
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.warn('The programs are not run as a user without a name: that needs root.');

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { lint } from './support/shellcheck';
 
-jest.setTimeout(120_000);
-
 const ASSETS = join(__dirname, '..', '..', 'assets');
 const SCRIPTS = readdirSync(ASSETS, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.sh')).sort();
 

@@ -7,8 +7,6 @@ import { HELP } from '../../src/cli/help';
 import { explain } from '../../src/cli/rules';
 import { headless, statefulSet } from '../support/manifests';
 
-jest.setTimeout(60_000); // to load all of it takes some seconds the first time
-
 describe('the program', () => {
   const { argv, env } = process;
   afterEach(() => {

@@ -42,4 +42,4 @@ test('diff says something of whatever it is given, in every form', async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});

@@ -2,8 +2,6 @@ import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'f
 import { join } from 'path';
 import { FakeCluster, FakePod } from './support/fake-cluster';
 
-jest.setTimeout(60_000);
-
 let cluster: FakeCluster;
 let log: string;
 afterEach(async () => cluster.ends());

@@ -2,8 +2,6 @@ import { randomBytes } from 'crypto';
 import { FakeRing } from './support/auth/fake-ring';
 import { Program } from './support/program';
 
-jest.setTimeout(120_000);
-
 const rings: FakeRing[] = [];
 afterEach(async () => {
   await Promise.all(rings.splice(0).map(async ring => ring.ends()));

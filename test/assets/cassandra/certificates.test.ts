@@ -5,8 +5,6 @@ import { join } from 'path';
 import { CERTIFICATES } from './support/certificates';
 import { Outcome, sourced } from './support/sourced';
 
-jest.setTimeout(60_000);
-
 const root = mkdtempSync(join(tmpdir(), 'certificates-'));
 const tls = join(root, 'tls');
 const parts = join(root, 'parts');

@@ -3,8 +3,6 @@ import { join } from 'path';
 import { accepts, FakeCluster, FakePod, uuidOf } from './support/fake-cluster';
 import { Program } from './support/program';
 
-jest.setTimeout(60_000);
-
 let cluster: FakeCluster;
 afterEach(async () => cluster.ends());
 

@@ -6,8 +6,6 @@ import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { ASSETS } from './support/program';
 
-jest.setTimeout(60_000);
-
 const root = mkdtempSync(join(tmpdir(), 'configure-'));
 const [image, ring, conf] = ['image', 'ring', 'run/conf'].map(name => join(root, name));
 mkdirSync(image);

@@ -3,8 +3,6 @@ import { mkdirSync } from 'fs';
 import { join } from 'path';
 import { FakeRing } from './support/auth/fake-ring';
 
-jest.setTimeout(60_000);
-
 const SELECT = "<<<'SELECT release_version FROM system.local;'";
 let ring: FakeRing;
 beforeEach(async () => {

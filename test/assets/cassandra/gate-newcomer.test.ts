@@ -1,8 +1,6 @@
 import { accepts, FakeCluster, FakePod } from './support/fake-cluster';
 import { decision, keepsWaiting } from './support/gate';
 
-jest.setTimeout(60_000);
-
 let cluster: FakeCluster;
 afterEach(async () => cluster.ends());
 

@@ -3,8 +3,6 @@ import { join } from 'path';
 import { FakeCluster, FakePod } from './support/fake-cluster';
 import { decision, keepsWaiting } from './support/gate';
 
-jest.setTimeout(60_000);
-
 let cluster: FakeCluster;
 afterEach(async () => cluster.ends());
 

@@ -1,8 +1,6 @@
 import { FakeCluster } from './support/fake-cluster';
 import { FakeRing } from './support/fake-ring';
 
-jest.setTimeout(60_000);
-
 let cluster: FakeCluster;
 afterEach(async () => cluster.ends());
 

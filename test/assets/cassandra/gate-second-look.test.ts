@@ -5,8 +5,6 @@ import { Entry, FakeCluster, FakePod } from './support/fake-cluster';
 import { decision } from './support/gate';
 import { Program } from './support/program';
 
-jest.setTimeout(60_000);
-
 let cluster: FakeCluster;
 afterEach(async () => cluster.ends());
 

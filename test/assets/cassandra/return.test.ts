@@ -4,8 +4,6 @@ import { join } from 'path';
 import * as fc from 'fast-check';
 import { ASSETS } from './support/program';
 
-jest.setTimeout(120_000);
-
 const PROGRAM = readFileSync(join(ASSETS, 'return.sh'), 'utf8');
 
 /** What return.sh, or a broken one, says of each of these facts, in one process. */

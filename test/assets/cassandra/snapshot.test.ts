@@ -1,7 +1,5 @@
 import { FakeNamespace, NEVER, SELECTOR } from './support/auth/fake-namespace';
 
-jest.setTimeout(60_000);
-
 let namespace: FakeNamespace;
 afterEach(async () => namespace.ends());
 

@@ -4,8 +4,6 @@ import { join } from 'path';
 import { accepts, FakeCluster, FakePod } from './support/fake-cluster';
 import { Program } from './support/program';
 
-jest.setTimeout(60_000);
-
 let cluster: FakeCluster;
 let image: string;
 

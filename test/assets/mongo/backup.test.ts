@@ -4,8 +4,6 @@ import { gzipSync } from 'zlib';
 import { archive, FakePod } from './support/shell/fake-pod';
 import { Hello } from './support/shell/fake-tools';
 
-jest.setTimeout(60_000);
-
 const [ZERO, ONE, TWO] = ['orders-0.orders:27017', 'orders-1.orders:27017', 'orders-2.orders:27017'] as const;
 const PRIMARY: Hello = { setName: 'rs0', isWritablePrimary: true, secondary: false };
 const SECONDARY: Hello = { setName: 'rs0', isWritablePrimary: false, secondary: true };

@@ -4,8 +4,6 @@ import { mistaken } from './support/programs';
 import { Violation, Wish } from './support/replica-set';
 import { World } from './support/world';
 
-jest.setTimeout(60_000);
-
 const MANY = 100;
 
 type Kind = 'step' | 'steps' | 'tick' | 'ticks' | 'write' | 'lags' | 'keeps up' | 'restart' | 'down' | 'up' | 'cut' | 'join' | 'loses its disk' | 'its manager crashes' | 'outage' | 'DNS is late' | 'DNS is there' | 'list' | 'rotate' | 'time';

@@ -3,8 +3,6 @@ import { createServer } from 'http';
 import { AddressInfo, connect, Socket } from 'net';
 import { program } from './support/programs';
 
-jest.setTimeout(120_000);
-
 const { ownWord, holdings, listen, ask, askStands, askHoldings, askServices, leadsHere, askers } = program('word.js');
 
 const refuse = (code: number) => ({ ok: 0, code });

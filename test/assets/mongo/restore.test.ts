@@ -2,8 +2,6 @@ import { randomBytes } from 'crypto';
 import { readdirSync } from 'fs';
 import { archive, FakePod } from './support/shell/fake-pod';
 
-jest.setTimeout(60_000);
-
 let pod: FakePod;
 beforeEach(() => {
   pod = new FakePod();

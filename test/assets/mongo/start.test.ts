@@ -2,8 +2,6 @@ import { execFileSync } from 'child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { ASSETS, FakePod } from './support/shell/fake-pod';
 
-jest.setTimeout(30_000);
-
 let pod: FakePod;
 beforeEach(() => {
   pod = new FakePod();

@@ -2,8 +2,6 @@ import { existsSync, writeFileSync } from 'fs';
 import { AddressInfo, createServer, Server } from 'net';
 import { FakePod } from './support/shell/fake-pod';
 
-jest.setTimeout(30_000);
-
 let pod: FakePod;
 let server: Server | undefined;
 beforeEach(() => {

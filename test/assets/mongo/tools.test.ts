@@ -6,8 +6,6 @@ import ConnectionString from 'mongodb-connection-string-url';
 import { parse } from 'yaml';
 import { ASSETS, FakePod } from './support/shell/fake-pod';
 
-jest.setTimeout(60_000);
-
 let pod: FakePod;
 beforeEach(() => {
   pod = new FakePod();
