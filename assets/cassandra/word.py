@@ -52,7 +52,9 @@ async def serve(reader, writer):
     me = asyncio.current_task()
     waiting[me] = writer
     if len(waiting) > CROWD:
-        next(iter(waiting)).cancel()
+        oldest = next(iter(waiting))
+        del waiting[oldest]  # now, not when it is told: of several that come at once, each is to make room for itself
+        oldest.cancel()
     try:
         request = await asyncio.wait_for(reader.readline(), REQUEST)
         waiting.pop(me, None)

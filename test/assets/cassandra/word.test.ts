@@ -6,8 +6,6 @@ import { join } from 'path';
 import { accepts } from './support/fake-cluster';
 import { ASSETS } from './support/program';
 
-jest.setTimeout(60_000);
-
 // Python is in the image, and need not be where the tests run.
 const python = spawnSync('python3', ['-c', 'import asyncio']).status === 0;
 const withPython = python ? test : test.skip;
@@ -15,6 +13,7 @@ const withPython = python ? test : test.skip;
 const ADDRESS = '127.0.0.1';
 let folder: string;
 let stop: () => void;
+let signal: (signal: NodeJS.Signals) => void;
 
 const server = async (...command: string[]) => serverOf(join(ASSETS, 'word.py'), ...command);
 
@@ -25,6 +24,7 @@ async function serverOf(program: string, ...command: string[]): Promise<number> 
   const port = 20000 + Math.floor(Math.random() * 12000);
   const child = spawn('python3', [program, ADDRESS, String(port), folder, ...command], { stdio: 'inherit' });
   stop = () => child.kill('SIGKILL');
+  signal = name => child.kill(name);
   while (!await accepts(ADDRESS, port)) await new Promise(resolve => setTimeout(resolve, 20));
   return port;
 }
@@ -77,25 +77,48 @@ withPython('neither many that say nothing nor one that says too much hold it up'
   await dropped;
 });
 
-withPython('of more than 64 that say nothing the oldest is dropped, and whoever asks gets its answer', async () => {
-  // With all the time that they want, so that it is not for its slowness that one is dropped.
+/** One that gives them all the time that they want, so that it is not for its slowness that one is dropped. */
+async function patientServer(): Promise<number> {
   const own = mkdtempSync(join(tmpdir(), 'words-'));
   const patient = join(own, 'word.py');
   writeFileSync(patient, readFileSync(join(ASSETS, 'word.py'), 'utf8').replace(/^REQUEST = 2 /m, 'REQUEST = 600 '));
   const port = await serverOf(patient, 'true');
   rmSync(own, { recursive: true });
+  return port;
+}
+
+/** Connects, and says nothing. */
+const silent = async (port: number, closed: () => void) => new Promise<Socket>(resolve => {
+  const socket: Socket = connect(port, ADDRESS, () => resolve(socket)).on('error', () => undefined).on('close', closed).resume();
+});
+
+withPython('of more than 64 that say nothing the oldest is dropped, and whoever asks gets its answer', async () => {
+  const port = await patientServer();
   const dropped: number[] = [];
-  const silent = async (index: number) => new Promise<Socket>(resolve => {
-    const socket: Socket = connect(port, ADDRESS, () => resolve(socket)).on('error', () => undefined).on('close', () => dropped.push(index)).resume();
-  });
   const all: Socket[] = [];
-  for (let index = 0; index < 64; index++) all.push(await silent(index)); // one after the other: the kernel hands them on in this order
+  const another = async (index: number) => all.push(await silent(port, () => dropped.push(index)));
+  for (let index = 0; index < 64; index++) await another(index); // one after the other: the kernel hands them on in this order
   for (const oldest of [0, 1]) {
     const gone = new Promise(resolve => all[oldest]!.on('close', resolve));
     expect(await get(port, '/events-0.events/away')).toContain('17');
     await gone;
-    all.push(await silent(all.length));
+    await another(all.length);
   }
   expect(dropped).toEqual([0, 1]);
+  all.forEach(socket => socket.destroy());
+});
+
+withPython('of those that come at once, as many are dropped as are more than 64', async () => {
+  const port = await patientServer();
+  signal('SIGSTOP'); // so it finds all of them in one look
+  const dropped: number[] = [];
+  const all: Socket[] = [];
+  for (let index = 0; index < 70; index++) all.push(await silent(port, () => dropped.push(index)));
+  const gone = Promise.all(all.slice(0, 7).map(async socket => new Promise(resolve => socket.on('close', resolve))));
+  const asked = get(port, '/events-0.events/away');
+  signal('SIGCONT');
+  expect(await asked).toContain('17');
+  await gone;
+  expect(dropped).toEqual([0, 1, 2, 3, 4, 5, 6]);
   all.forEach(socket => socket.destroy());
 });
