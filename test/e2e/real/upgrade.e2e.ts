@@ -21,6 +21,7 @@ touch /tmp/ready; trap 'exit 0' TERM; while :; do sleep 1; done`;
 
 const namespaces = new Namespaces();
 const folder = mkdtempSync(join(tmpdir(), 'upgrade-'));
+const old = join(folder, 'old.yaml');
 const file = join(folder, 'new.yaml');
 let now: Manifest[];
 let written: readonly string[];
@@ -49,12 +50,13 @@ async function areReady(): Promise<void> {
   expect(status).toMatchObject({ readyReplicas: PODS.length, replicas: PODS.length });
 }
 
-/** Changes what is written, and does what the check prints for it: which pods that restarts. */
-async function upgraded(change: () => void): Promise<boolean[]> {
+/** Changes what is written, and does what the check prints for it, against what there is or what was written: which pods that restarts. */
+async function upgraded(change: () => void, against = '--live'): Promise<boolean[]> {
   const were = await uids();
+  writeFileSync(old, toYaml(now));
   change();
   writeFileSync(file, toYaml(now));
-  await shell(await diff('--live', file, '--plan'), folder);
+  await shell(await diff(against, file, '--plan'), folder);
   await areReady();
   const are = await uids();
   expect(await inEach('cat /data/born')).toEqual(written);
@@ -110,7 +112,7 @@ test('the governing Service gets another name, under which each pod finds the ot
   const restarted = await upgraded(() => {
     of('Service').metadata.name = 'db-pods';
     set().spec.serviceName = 'db-pods';
-  });
+  }, old); // of what is not written any more, only those know who know what was written
   expect(restarted).toEqual([true, true, true]);
   for (const pod of PODS) {
     const { status } = await get('pod', pod, ...where());
