@@ -126,7 +126,7 @@ async function stringsWork(members: number): Promise<void> {
         answers.push(error.codeName || error.name);
       }
     }
-    return answers;`, { uris: [bySeed, bySrv], credentials: { secret: shop } });
+    return answers;`, { uris: [bySeed, bySrv], credentials: shop });
   const well = Array(2).fill({ ping: 1, database: 'shop', read: 1 });
   // another member may just have become primary
   expect(await eventually(answers, said => JSON.stringify(said) === JSON.stringify(well), 60)).toEqual(well);
@@ -137,7 +137,7 @@ async function missing(): Promise<number | undefined> {
   return consumer.ask<number>(`
     const acknowledged = require('fs').readFileSync('/written/acknowledged', 'utf8').split('\\n').filter(Boolean);
     const has = new Set(new Mongo(withCredentials(given.uri, given.credentials)).getDB('shop').orders.find({}, { _id: 1 }).readConcern('majority').toArray().map(({ _id }) => _id));
-    return acknowledged.filter(_id => !has.has(_id)).length;`, { uri: seed, credentials: { secret: shop } });
+    return acknowledged.filter(_id => !has.has(_id)).length;`, { uri: seed, credentials: shop });
 }
 
 /** The newest number that the consumer of the example has said. */
