@@ -1,12 +1,26 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as library from '../src';
-import { calls } from './support/assembly';
+import { calls, ownTypeNames } from './support/assembly';
 
 test('the door shows what users need, and no more', () => {
   expect(Object.entries(library).filter(([, value]) => value !== undefined).map(([name]) => name).sort()).toEqual([
     'BackupVolume', 'CassandraAuthentication', 'CassandraCluster', 'CassandraTls', 'Claim', 'ClaimRetention', 'ClaimSource', 'ClientAuthority', 'ClientEncryption', 'ClientService', 'ClusterAuthMode', 'DefaultWriteConcern', 'DisruptionBudget', 'Endpoint', 'ExternalTrafficPolicy', 'Guard', 'GuardCertainty', 'GuardPlugin', 'GuardSeverity', 'HeadlessService', 'InternodeEncryption', 'IpFamily', 'IpFamilyPolicy', 'MongoCluster', 'MongoTls', 'Monitor', 'NodeInclusionPolicy', 'OperatingSystem', 'PreemptionPolicy', 'PrivateKeyAlgorithm', 'PrivateKeyRotation', 'ReadPreference', 'RelabelAction', 'Spread',
     'StatefulBackend', 'TargetCluster', 'TerminationMessagePolicy', 'TlsMode', 'UnhealthyPodEvictionPolicy', 'UpdateStrategy', 'UpgradeCheck', 'UpgradeEffect',
+  ]);
+});
+
+test('types that are nothing at run time are counted, too', () => {
+  expect(ownTypeNames.filter(name => !Object.hasOwn(library, name)).sort()).toEqual([
+    'BackupVolumeOptions', 'CassandraAccessProps', 'CassandraBackupProps', 'CassandraClusterProps', 'CassandraConnectionOptions', 'CassandraExporter', 'CassandraRack',
+    'CassandraSuperuser', 'CassandraTlsIssuer', 'CassandraTlsOptions', 'CassandraTlsSecret', 'CertificateIssuer', 'CertificateOptions', 'CertificatePrivateKey',
+    'CertificateSecret', 'CertificateSecretTemplate', 'ClaimProps', 'ClaimSourceReference', 'ClusterPodProps', 'CommitLogProps', 'ContainerFields', 'CredentialsSecret',
+    'DisruptionBudgetOptions', 'ExposedServiceProps', 'GuardAcknowledgement', 'GuardFinding', 'GuardProps', 'HeadlessServiceBindOptions', 'HeadlessServicePort',
+    'HeadlessServiceProps', 'IConsumer', 'IConsumerEnvironment', 'INetworkPeer', 'IPodSelection', 'JobPodProps', 'KeyedConfigMap', 'KeyedSecret', 'MemberAccessProps',
+    'MongoAccessProps', 'MongoArbiter', 'MongoBackupProps', 'MongoClusterProps', 'MongoConnectionOptions', 'MongoConnectionStringOptions', 'MongoExporter', 'MongoHiddenMembers',
+    'MongoMemberConfig', 'MongoRole', 'MongoTlsIssuer', 'MongoTlsOptions', 'MongoTlsSecret', 'MongoUser', 'MonitorOptions', 'NodeAffinity', 'PodFields', 'PodPlacement',
+    'PodResourceClaim', 'Relabeling', 'RollingUpdateOptions', 'ScheduleProps', 'SpreadOptions', 'StatefulBackendProps', 'StatefulClusterProps', 'UpgradeCheckOptions',
+    'UpgradeCheckSynthOptions', 'UpgradeField', 'UpgradeFinding', 'UpgradeStep',
   ]);
 });
 

@@ -24,8 +24,18 @@ export interface MemberSet extends Containers {
   readonly backend: StatefulBackend;
 }
 
+/** Those that there are of each kind. */
+export function membersOfAllKinds(scope: Construct, common: Common): { members: MemberSet; hidden?: MemberSet; arbiter?: MemberSet } {
+  const { hidden, arbiter } = common.settings;
+  return {
+    members: dataMembers(scope, common),
+    hidden: hidden && hiddenMembers(scope, common, hidden),
+    arbiter: arbiter && arbiterMember(scope, common, arbiter),
+  };
+}
+
 /** The members that hold data and are not hidden. What the user's own containers need is theirs alone. */
-export function dataMembers(scope: Construct, common: Common): MemberSet {
+function dataMembers(scope: Construct, common: Common): MemberSet {
   const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
   const { storage, storageClassName, spread, volumes, initContainers, containers = [] } = asked;
   const kind = { storage, storageClassName, resources, cacheGigabytes, arbiter: false };
@@ -37,7 +47,7 @@ export function dataMembers(scope: Construct, common: Common): MemberSet {
 }
 
 /** By default on hosts of their own, and if there are enough, not on those of other members. */
-export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
+function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.settings.selectorLabels)];
   const kind = { ...hidden, arbiter: false };
   const asked = { ...props(common, COMPONENT.hidden, hidden.set, hidden.replicas), spread };
@@ -45,7 +55,7 @@ export function hiddenMembers(scope: Construct, common: Common, hidden: OtherMem
 }
 
 /** By default, if there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
-export function arbiter(scope: Construct, common: Common, of: OtherMembers): MemberSet {
+function arbiterMember(scope: Construct, common: Common, of: OtherMembers): MemberSet {
   const spread = common.settings.asked.spread ?? apart(common.settings.selectorLabels);
   const asked = { ...props(common, COMPONENT.arbiter, of.set, of.replicas), spread };
   return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, asked);

@@ -6,7 +6,7 @@ import { MongoBackupProps, makeBackup } from './backup';
 import { checksum, memberData, programData } from './config';
 import { adviceOnConsumers, connectionVariables, MongoConnectionOptions } from './connection';
 import { CredentialVariables, MongoConnectionStringOptions, seedListString, speaksTls, srvString } from './connection-string';
-import { arbiter, dataMembers, hiddenMembers, MemberSet } from './member-pods';
+import { MemberSet, membersOfAllKinds } from './member-pods';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { access, MongoAccessProps } from './network-policy';
 import { Shared, showUser, tlsVolumes } from './pods';
@@ -105,21 +105,17 @@ export class MongoCluster extends Construct {
     this.caKey = this.tls?.authorityKey ?? AUTHORITY_FILE;
     this.consumers = this.makeConsumers();
     const common = { settings: this.settings, shared: this.makeVolumes(), checksum: programsChecksum };
-    const members = dataMembers(this, common);
-    const hidden = this.settings.hidden && hiddenMembers(this, common, this.settings.hidden);
-    const ofArbiter = this.settings.arbiter && arbiter(this, common, this.settings.arbiter);
+    const { members, hidden, arbiter } = membersOfAllKinds(this, common);
     this.backend = members.backend;
     this.hidden = hidden?.backend;
-    this.arbiter = ofArbiter?.backend;
+    this.arbiter = arbiter?.backend;
     this.service = this.backend.service;
     this.withUsers = [members, ...hidden ? [hidden] : []];
-    this.containers = [...this.withUsers, ...ofArbiter ? [ofArbiter] : []].map(({ mongod }) => mongod);
+    this.containers = [...this.withUsers, ...arbiter ? [arbiter] : []].map(({ mongod }) => mongod);
     this.makeDisruptionBudget();
     this.makeMonitor();
     this.makeUsers();
-    advise(this, () => adviceOn(this.settings, this.closed));
-    advise(this, () => onMissingKeys(this.keysInUse));
-    advise(this, () => adviceOnConsumers(this.consumers.told, this.users.all, props.tls));
+    this.makeAdvice();
   }
 
   // ---- what others need to know
@@ -296,6 +292,13 @@ export class MongoCluster extends Construct {
   /** Every manager gets to know a user, but the arbiter's, which has no users. */
   private know(user: KnownUser): void {
     for (const { manager } of this.withUsers) showUser(manager, user);
+  }
+
+  private makeAdvice(): void {
+    const { tls } = this.settings.asked;
+    advise(this, () => adviceOn(this.settings, this.closed));
+    advise(this, () => onMissingKeys(this.keysInUse));
+    advise(this, () => adviceOnConsumers(this.consumers.told, this.users.all, tls));
   }
 
   private makeConsumers(): Consumers<MongoConnectionOptions> {

@@ -48,3 +48,8 @@ export const DNS_DOMAIN: NameKind = {
 export function podName(set: string, ordinal: number): string {
   return `${set}-${ordinal}`;
 }
+
+/** The claims of a template are called so, with the ordinal of their pod added: `<template>-<set>-`. */
+export function claimPrefix(template: string, set: string): string {
+  return `${template}-${set}-`;
+}

@@ -4,7 +4,7 @@ import { Construct, RootConstruct } from 'constructs';
 import { ClaimSource } from './claim-source';
 import { canonicalQuantity } from '../manifest/canonical-quantity';
 import { quantity } from '../manifest/reading';
-import { DNS_LABEL, podName } from '../naming/dns-label';
+import { claimPrefix, DNS_LABEL } from '../naming/dns-label';
 import { Labels, withLabels } from '../naming/labels';
 import { pathOf } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
@@ -164,7 +164,7 @@ export class Claim extends RootConstruct implements kplus.IStorage {
    * @param ordinal the pod's ordinal, a whole number, 0 or more; anything else is refused
    */
   public claimName(ordinal: number): string {
-    return podName(`${this.name}-${this.backend.name}`, wholeNumber(this.where, 'ordinal', ordinal, 0, INT32));
+    return `${claimPrefix(this.name, this.backend.name)}${wholeNumber(this.where, 'ordinal', ordinal, 0, INT32)}`;
   }
 
   /** @internal */

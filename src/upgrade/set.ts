@@ -1,6 +1,7 @@
 import { Manifest } from '../manifest/manifest';
 import { neighbours } from '../manifest/neighbours';
 import { count, fields, items, text } from '../manifest/reading';
+import * as naming from '../naming/dns-label';
 
 // What a StatefulSet calls its pods and claims.
 
@@ -20,7 +21,7 @@ export function ordinals(set: Manifest): number[] {
 }
 
 export function podName(set: Manifest, ordinal: number): string {
-  return `${text(set.metadata?.name, '')}-${ordinal}`;
+  return naming.podName(text(set.metadata?.name, ''), ordinal);
 }
 
 export function podNames(set: Manifest): string[] {
@@ -29,7 +30,7 @@ export function podNames(set: Manifest): string[] {
 
 /** Of which claim a claim is, without its ordinal: `data-db-`. */
 export function claimStem(set: Manifest, template: string): string {
-  return `${template}-${text(set.metadata?.name, '')}-`;
+  return naming.claimPrefix(template, text(set.metadata?.name, ''));
 }
 
 export function claimTemplates(set: Manifest): Map<string, Manifest> {

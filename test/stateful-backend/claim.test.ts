@@ -69,8 +69,8 @@ describe('a claim', () => {
       expect(refused({ limit: size })).toBe(`prod/db/data: 'limit' must be a size above 0, got '${written}'`);
     });
 
-  test.each([[Size.mebibytes(1024)], [Size.mebibytes(1025)]])('may have a limit of its size or more: %s', (limit) => {
-    expect(template({ limit }).spec.resources.limits).toBeDefined();
+  test.each([[Size.mebibytes(1024), '1Gi'], [Size.mebibytes(1025), '1025Mi']])('may have a limit of its size or more: %s', (limit, storage) => {
+    expect(template({ limit }).spec.resources.limits).toEqual({ storage });
   });
 
   test('cannot have a limit below its size', () => {

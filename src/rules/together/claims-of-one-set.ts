@@ -1,6 +1,7 @@
 import { identity } from '../../manifest/identity';
 import { neighbours } from '../../manifest/neighbours';
 import { count, items, POD_KINDS, podTemplate, text } from '../../manifest/reading';
+import { claimPrefix } from '../../naming/dns-label';
 import { Rule } from '../rule';
 
 /** A claim belongs to one pod of a StatefulSet; whoever mounts it as well writes into the same files, or waits for ever. */
@@ -15,7 +16,7 @@ export const claimsOfOneSet: Rule = {
       if (claim === '') return;
       for (const set of neighbours(manifest, 'StatefulSet', among)) {
         const { name } = identity(set);
-        const ordinal = items(set.spec?.volumeClaimTemplates).map(({ metadata }) => `${text(metadata?.name, '')}-${name}-`)
+        const ordinal = items(set.spec?.volumeClaimTemplates).map(({ metadata }) => claimPrefix(text(metadata?.name, ''), name))
           .filter(begins => claim.startsWith(begins)).map(begins => claim.slice(begins.length))[0];
         const start = count(set.spec?.ordinals?.start, 0);
         const pod = /^(0|[1-9][0-9]*)$/.test(ordinal ?? '') ? Number(ordinal) : NaN;
