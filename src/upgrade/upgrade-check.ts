@@ -229,7 +229,7 @@ function manifests(what: string, given: unknown): Manifest[] {
     );
   }
   if (given.includes('\n') || given === '') return ofText(given);
-  if (!existsSync(given)) return refuse('UpgradeCheck', { what, allowed: 'a file or folder that is there', got: given });
+  if (!existsSync(given)) return refuse('UpgradeCheck', { what, allowed: 'an existing file or folder', got: given });
   return (statSync(given).isDirectory() ? filesIn(given) : [given]).flatMap(file => Yaml.load(file));
 }
 

@@ -41,7 +41,7 @@ export const BY_HAND: Readonly<Record<string, string>> = {
   'kubectl logs …… -c manager --tail=20': DATABASE,
   'kubectl get pods… -l … shows all of them': WORDS,
   'kubectl get pods… shows as many ready pods as before': WORDS,
-  "kubectl get statefulset …… -o jsonpath='{.spec.replicas}' says the number that is written": WORDS,
+  "kubectl get statefulset …… -o jsonpath='{.spec.replicas}' shows this number": WORDS,
 };
 
 /** Whether a command is one of these, with something filled in. */

@@ -22,16 +22,23 @@ test('each finding says whole sentences, with a link where it can, and each step
 test('who reads a changed text is told, and that variables stay as they are', () => {
   const source = (kind: string, data: object) => ({ apiVersion: 'v1', kind, metadata: { name: 'conf', namespace: 'prod' }, data });
   const why = (kind: string, changes: Changes) => found([source(kind, { a: '1' }), set(changes)], [source(kind, { a: '2' }), set(changes)]).map(each => [each.why, each.fields]);
-  const files = ': files in pods change within a minute or two, but for those that are mounted by subPath; whether the program reads them again, it knows.';
+  const files = 'Read by StatefulSet db. Files in pods change within one or two minutes, except those mounted with subPath. Whether the program reads them again depends on the program.';
   expect(why('ConfigMap', { 'spec.template.spec.volumes': [{ name: 'a', projected: { sources: [{ configMap: { name: 'conf' } }] } }] })).toEqual([[
-    `StatefulSet db${files}`,
+    files,
     [{ path: 'data.a', before: '1', after: '2' }],
   ]]);
   expect(why('Secret', { 'spec.template.spec.containers[0].env': [{ name: 'A', valueFrom: { secretKeyRef: { name: 'conf', key: 'a' } } }] })).toEqual([
-    [`StatefulSet db${files} Variables of StatefulSet db stay as they are until a pod is restarted.`, [{ path: 'data.a', before: '(secret)', after: '(secret)' }]],
+    [`${files} Environment variables of StatefulSet db change only when a pod is restarted.`, [{ path: 'data.a', before: '(secret)', after: '(secret)' }]],
   ]);
   expect(why('Secret', { 'spec.template.spec.containers[0].envFrom': [{ secretRef: { name: 'other' } }] })).toEqual([[
     'No pod of these manifests reads it.',
     [{ path: 'data.a', before: '(secret)', after: '(secret)' }],
   ]]);
+});
+
+test.each<[Changes, string]>([
+  [{ 'spec.ordinals.start': 1 }, 'db-0 will be deleted, and db-3 added on new, empty claims. The old claims stay.'],
+  [{ 'spec.ordinals.start': 1, 'spec.replicas': 2 }, 'db-0 will be deleted. The old claims stay.'],
+])('the pods of other ordinals are named: %j', (changes, why) => {
+  expect(found([set()], [set(changes)]).filter(({ rule }) => rule === 'ordinals').map(each => each.why)).toEqual([why]);
 });

@@ -4,7 +4,7 @@ import { commands, found } from '../support/upgrades';
 // The ways out, word by word. That they lead where they say is shown on a real API server: test/e2e/upgrade.e2e.ts.
 
 const set = (changes: Changes = {}) => statefulSet({ 'metadata.namespace': 'prod', 'spec.replicas': 2, 'spec.template.spec.containers[0].image': 'example.com/db:1', ...changes });
-const PAUSE = '# where Argo CD or Flux applies these manifests: pause it until the last step is done, for it would make anew what is deleted';
+const PAUSE = '# if Argo CD or Flux applies these manifests, pause it until the last step is done: otherwise it recreates what is deleted';
 const ORPHAN = 'kubectl delete statefulset db -n prod --cascade=orphan';
 const APPLY = 'kubectl apply -f dist/';
 const alone = (pod: string) => `kubectl delete pod ${pod} -n prod --wait=false && until kubectl get pod ${pod} -n prod --ignore-not-found `
@@ -15,7 +15,7 @@ test.each<[string, Changes, Changes, string[]]>([
   ['a label', {}, { 'metadata.labels.a': 'b' }, [APPLY]],
   ['a policy that cannot be changed', {}, { 'spec.podManagementPolicy': 'OrderedReady' }, [PAUSE, ORPHAN, APPLY]],
   ['another Service', {}, { 'spec.serviceName': 'other' }, [
-    '# write the Service other: without it no pod has a name', PAUSE, ORPHAN, APPLY,
+    '# add the Service other: without it no pod has a DNS name', PAUSE, ORPHAN, APPLY,
     'kubectl rollout restart statefulset/db -n prod && kubectl rollout status statefulset/db -n prod --timeout=24h',
   ]],
   ['no Service', {}, { 'spec.serviceName': undefined, 'spec.template.spec.containers[0].image': 'example.com/db:2' }, [PAUSE, ORPHAN, APPLY]],
@@ -30,7 +30,7 @@ test.each<[string, Changes, Changes, string[]]>([
   ['a smaller claim', {}, { [`${CLAIM}.spec.resources.requests.storage`]: '1Mi' }, [PAUSE, ORPHAN, APPLY]],
   ['a claim of another class', {}, { [`${CLAIM}.spec.storageClassName`]: 'fast' }, [
     PAUSE, ORPHAN, APPLY,
-    '# for one pod after the other, and only where its program fills an empty disk from the other members: kubectl delete pvc data-db-N -n prod --wait=false && kubectl delete '
+    '# one pod after another, and only if its program fills an empty disk from the other members: kubectl delete pvc data-db-N -n prod --wait=false && kubectl delete '
       + 'pod db-N -n prod',
   ]],
   ['a claim more', {}, { 'spec.volumeClaimTemplates[1].metadata.name': 'log' }, [PAUSE, ORPHAN, APPLY, alone('db-0'), alone('db-1')]],
@@ -39,7 +39,7 @@ test.each<[string, Changes, Changes, string[]]>([
     PAUSE, ORPHAN, APPLY, 'kubectl rollout status statefulset/db -n prod --timeout=24h', 'kubectl delete pvc data-db-0 -n prod', 'kubectl delete pvc data-db-1 -n prod',
   ]],
   ['another Service, of pods that nobody restarts', { 'spec.updateStrategy.type': 'OnDelete' }, { 'spec.updateStrategy.type': 'OnDelete', 'spec.serviceName': 'other' }, [
-    '# write the Service other: without it no pod has a name', PAUSE, ORPHAN, APPLY, alone('db-0'), alone('db-1'),
+    '# add the Service other: without it no pod has a DNS name', PAUSE, ORPHAN, APPLY, alone('db-0'), alone('db-1'),
   ]],
   ['a claim of another name, and another policy: no pod is left alone', { 'spec.replicas': 1 }, {
     'spec.replicas': 1, [`${CLAIM}.metadata.name`]: 'disk', 'spec.template.spec.containers[0].volumeMounts[0].name': 'disk', 'spec.podManagementPolicy': 'OrderedReady',
@@ -51,16 +51,16 @@ test.each<[string, Changes, Changes, string[]]>([
     ['kubectl patch statefulset db -n prod --type=merge -p \'{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}\'', APPLY],
   ],
   ['fewer pods, one after the other', { 'spec.replicas': 3 }, { 'spec.replicas': 1 }, [
-    "# let db-2 leave by the program's own means, if it has such", 'kubectl scale statefulset db -n prod --replicas=2',
-    "# let db-1 leave by the program's own means, if it has such", 'kubectl scale statefulset db -n prod --replicas=1', APPLY,
+    '# let db-2 leave with the commands of its program, if it has any', 'kubectl scale statefulset db -n prod --replicas=2',
+    '# let db-1 leave with the commands of its program, if it has any', 'kubectl scale statefulset db -n prod --replicas=1', APPLY,
   ]],
   ['fewer pods, whose claims would go with them', {
     'spec.replicas': 2, 'spec.persistentVolumeClaimRetentionPolicy': { whenScaled: 'Delete' },
   }, { 'spec.replicas': 1, 'spec.persistentVolumeClaimRetentionPolicy': { whenScaled: 'Delete' } }, [
-    '# write whenScaled: Retain, as long as anybody may want the data of these pods',
+    '# set whenScaled: Retain, as long as anybody may need the data of these pods',
     'kubectl patch statefulset db -n prod --type=merge -p \'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"Retain"}}}\' && until kubectl get statefulset db -n prod '
       + "-o jsonpath='{.metadata.generation}={.status.observedGeneration}' | grep -qE '^([0-9]+)=\\1$'; do sleep 1; done",
-    "# let db-1 leave by the program's own means, if it has such", 'kubectl scale statefulset db -n prod --replicas=1', APPLY,
+    '# let db-1 leave with the commands of its program, if it has any', 'kubectl scale statefulset db -n prod --replicas=1', APPLY,
   ]],
   ['several at once: one way for all', {}, {
     'spec.podManagementPolicy': 'OrderedReady',
@@ -68,7 +68,7 @@ test.each<[string, Changes, Changes, string[]]>([
     'spec.serviceName': 'other',
     'spec.template.metadata.annotations.a': 'b',
   },
-  ['# write the Service other: without it no pod has a name', PAUSE, ORPHAN, APPLY, 'kubectl rollout status statefulset/db -n prod --timeout=24h']],
+  ['# add the Service other: without it no pod has a DNS name', PAUSE, ORPHAN, APPLY, 'kubectl rollout status statefulset/db -n prod --timeout=24h']],
 ])('%s', (_, before, after, expected) => expect(commands([set(before)], [set(after)])).toEqual(expected));
 
 test('where all pods are down on the way, none is deleted by itself as well', () => {
@@ -112,7 +112,7 @@ test('claims of pods that are gone for now are grown, too, if they are known', (
 test('the old Service goes when nobody asks for it any more', () => {
   const service = (name: string) => headless({ 'metadata.name': name, 'metadata.namespace': 'prod' });
   expect(commands([set(), service('db')], [set({ 'spec.serviceName': 'db-headless' }), service('db-headless')])).toEqual([
-    '# keep Service db in the manifests until nobody asks for it any more',
+    '# keep Service db in the manifests until nobody uses it any more',
     PAUSE, ORPHAN, APPLY,
     'kubectl rollout restart statefulset/db -n prod && kubectl rollout status statefulset/db -n prod --timeout=24h',
     'kubectl delete service db -n prod --ignore-not-found',
@@ -189,32 +189,32 @@ describe('a roll-out', () => {
     [
       'goes from the highest down',
       { 'spec.podManagementPolicy': undefined },
-      'db-2, db-1, db-0, in this order, one at a time, each when the one before is ready. No budget keeps drains from taking further pods meanwhile.',
+      'Restarts db-2, db-1, db-0, in this order, one at a time, each when the one before is ready. Meanwhile, no PodDisruptionBudget stops drains from evicting more pods.',
       37,
     ],
     [
       'waits for minReadySeconds',
       { 'spec.minReadySeconds': 10 },
-      'db-2, db-1, db-0, in this order, one at a time, each when the one before is ready for 10 seconds, even if another pod is down already. No budget keeps drains from taking '
-        + 'further pods meanwhile.',
+      'Restarts db-2, db-1, db-0, in this order, one at a time, each when the one before is ready for 10 seconds, even if another pod is down already. Meanwhile, no PodDisruptionBudget '
+        + 'stops drains from evicting more pods.',
       37,
     ],
     [
       'ends at the partition',
       { 'spec.updateStrategy.rollingUpdate.partition': 1, 'spec.podManagementPolicy': undefined },
-      'db-2, db-1, in this order, one at a time, each when the one before is ready. db-0 keep the old template until the partition of 1 is lowered: it looks finished, and is '
-        + 'not. No budget keeps drains from taking further pods meanwhile.',
+      'Restarts db-2, db-1, in this order, one at a time, each when the one before is ready. Until the partition of 1 is lowered, db-0 will keep the old template: the roll-out looks '
+        + 'finished, but is not. Meanwhile, no PodDisruptionBudget stops drains from evicting more pods.',
       37,
     ],
     [
       'takes several',
       { 'spec.updateStrategy.rollingUpdate.maxUnavailable': 2 },
-      'db-2, db-1, db-0, in this order, up to 2 at a time. No budget keeps drains from taking further pods meanwhile.',
+      'Restarts db-2, db-1, db-0, in this order, up to 2 at a time. Meanwhile, no PodDisruptionBudget stops drains from evicting more pods.',
       37,
     ],
     ['takes several only where the server knows it', { 'spec.updateStrategy.rollingUpdate.maxUnavailable': 2, 'spec.podManagementPolicy': undefined },
-      'db-2, db-1, db-0, in this order, one at a time, each when the one before is ready (maxUnavailable: 2 counts only where the feature MaxUnavailableStatefulSet is on). No '
-        + 'budget keeps drains from taking further pods meanwhile.', 34],
+      'Restarts db-2, db-1, db-0, in this order, one at a time, each when the one before is ready (maxUnavailable: 2 works only if the feature gate MaxUnavailableStatefulSet is on). '
+        + 'Meanwhile, no PodDisruptionBudget stops drains from evicting more pods.', 34],
   ])('%s', (_, before, why, minor) => expect(rolls(before, minor)).toEqual([why]));
 
   test('says which budget drains ask', () => {
@@ -225,15 +225,15 @@ describe('a roll-out', () => {
       spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'db' } } },
     };
     const [finding] = found([set(), budget], [set({ 'spec.template.spec.containers[0].image': 'example.com/db:2' }), budget]);
-    expect(finding!.why).toMatch(/Drains meanwhile ask PodDisruptionBudget one; the roll-out itself asks nobody\.$/);
+    expect(finding!.why).toMatch(/Meanwhile, drains respect PodDisruptionBudget one; the roll-out itself does not\.$/);
   });
 
   test.each([
-    ['Deployment', {}, 'New pods come beside the old ones: at most 25% fewer than there should be, 25% more.'],
-    ['Deployment', { strategy: { type: 'Recreate' } }, 'All pods go, and when they are gone the new ones come.'],
-    ['DaemonSet', {}, 'The pods are replaced: at most 1 fewer than there should be, 0 more.'],
-    ['DaemonSet', { updateStrategy: { type: 'OnDelete' } }, 'A pod gets the new template when somebody deletes it.'],
-    ['ReplicaSet', {}, 'Pods that there are keep their template; only those that come later have the new one.'],
+    ['Deployment', {}, 'New pods start beside the old ones: at most 25% fewer and 25% more than there should be.'],
+    ['Deployment', { strategy: { type: 'Recreate' } }, 'All pods are deleted, and then the new ones are created.'],
+    ['DaemonSet', {}, 'The pods are replaced: at most 1 fewer and 0 more than there should be.'],
+    ['DaemonSet', { updateStrategy: { type: 'OnDelete' } }, 'A pod gets the new template only when somebody deletes it.'],
+    ['ReplicaSet', {}, 'Existing pods keep their template; only pods created later get the new one.'],
   ])('of a %s: %j', (kind, spec, why) => {
     const workload = (image: string) => ({ apiVersion: 'apps/v1', kind, metadata: { name: 'web' }, spec: { ...spec, template: { spec: { containers: [{ name: 'a', image }] } } } });
     expect(found([workload('a:1')], [workload('a:2')]).map(each => each.why)).toEqual([why]);

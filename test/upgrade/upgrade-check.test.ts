@@ -22,12 +22,12 @@ test('tells what, why, and the way, as data and as text', () => {
     kind: 'StatefulSet',
     name: 'db',
     fields: [{ path: 'spec.volumeClaimTemplates[data].metadata.labels', before: undefined, after: { chart: 'db-1.2' } }],
-    why: "The claim template 'data' is fixed. Labels and annotations of a template are those of claims that come later. Made anew, the set adopts its pods, and restarts none.",
+    why: "The claim template 'data' cannot be changed. Its labels and annotations are for claims created later. After it is recreated, the StatefulSet adopts its pods, and no pod restarts.",
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage',
     steps: check.plan,
   }]);
   expect(check.plan.map(({ command }) => command)).toEqual([
-    '# where Argo CD or Flux applies these manifests: pause it until the last step is done, for it would make anew what is deleted',
+    '# if Argo CD or Flux applies these manifests, pause it until the last step is done: otherwise it recreates what is deleted',
     'kubectl delete statefulset db --cascade=orphan', 'kubectl apply -f dist/',
   ]);
   expect(check.report).toBe([
@@ -42,7 +42,7 @@ test('tells what, why, and the way, as data and as text', () => {
 
 test('says no link and no way where there is none', () => {
   expect(UpgradeCheck.between([before], [statefulSet({ 'spec.replicas': 4 })]).report).toBe(
-    'StatefulSet db  restarts nothing  replicas\n  spec.replicas: 3 → 4\n  db-3 come; those that there are stay as they are.\n',
+    'StatefulSet db  restarts nothing  replicas\n  spec.replicas: 3 → 4\n  db-3 will be added; existing pods stay as they are.\n',
   );
 });
 
@@ -72,7 +72,7 @@ test('reads a list, text, a file or a folder', () => {
 
 test.each<[string, () => unknown, string]>([
   ['a number', () => UpgradeCheck.between(1, []), "UpgradeCheck: 'before' must be a list of manifests, the text of YAML documents, or the path of a file or folder, got 1"],
-  ['a path that leads nowhere', () => UpgradeCheck.between([], 'no/such'), "UpgradeCheck: 'after' must be a file or folder that is there, got 'no/such'"],
+  ['a path that leads nowhere', () => UpgradeCheck.between([], 'no/such'), "UpgradeCheck: 'after' must be an existing file or folder, got 'no/such'"],
   ['a version that is none', () => UpgradeCheck.between([], [], { kubernetes: 'new' }), "UpgradeCheck: 'kubernetes' must be a version up to 1.37, such as 1.33, got 'new'"],
   ['a version that is not yet', () => UpgradeCheck.between([], [], { kubernetes: '1.99' }), "UpgradeCheck: 'kubernetes' must be a version up to 1.37, such as 1.33, got '1.99'"],
 ])('refuses %s', (_, action, message) => expect(complaint(action)).toBe(message));
@@ -122,14 +122,14 @@ describe('at synthesis', () => {
     app(before).synth();
     expect(said).toEqual([]);
     app(statefulSet({ 'spec.replicas': 1, 'spec.template.metadata.annotations.a': 'b' })).synth();
-    expect(said).toEqual([expect.stringMatching(/^StatefulSet db: loses quorum: db-2, db-1 go, and stay in the ring/)]);
+    expect(said).toEqual([expect.stringMatching(/^StatefulSet db: loses quorum: db-2, db-1 will be deleted, but stay in the ring/)]);
   });
 
   test('fails where it is asked to', () => {
     app(statefulSet({ 'spec.template.spec.containers[0].image': 'x:1' })).synth();
     const next = statefulSet({ 'spec.replicas': 1, 'spec.template.spec.containers[0].image': 'x:1' });
     expect(complaint(() => app(next, { failOn: UpgradeEffect.LOSES_QUORUM }).synth())).toMatch(
-      /StatefulSet db: loses quorum: db-2, db-1 go at once: the 1 that stay are no majority of 3\./,
+      /StatefulSet db: loses quorum: db-2, db-1 will be deleted at once: 1 of 3 is no majority\./,
     );
     expect(said).toEqual([expect.stringMatching(/^StatefulSet db: loses quorum: /)]);
     app(next, { failOn: UpgradeEffect.LOSES_DATA }).synth();
@@ -144,6 +144,6 @@ describe('at synthesis', () => {
     const applied = join(folder, 'applied.yaml');
     writeFileSync(applied, Yaml.stringify(before));
     app(statefulSet({ 'spec.serviceName': 'other' }), { before: applied }).synth();
-    expect(said).toEqual([expect.stringMatching(/^StatefulSet db: refused: The Service of a StatefulSet is fixed\./)]);
+    expect(said).toEqual([expect.stringMatching(/^StatefulSet db: refused: The serviceName of a StatefulSet cannot be changed\./)]);
   });
 });

@@ -43,9 +43,9 @@ export function diffOptions(args: readonly string[]): DiffOptions {
   const { values, positionals, tokens } = parsed(args);
   const { live = false, verbose = false, 'allow-empty': allowEmpty = false, context, namespace, kubernetes, apply } = values;
   if (positionals.length !== (live ? 1 : 2)) {
-    throw new Usage(live ? 'diff --live needs the new manifests, and nothing else' : 'diff needs the old manifests and the new ones');
+    throw new Usage(live ? 'diff --live needs only the new manifests' : 'diff needs the old manifests and the new ones');
   }
-  if (!live && positionals.every(each => each === '-')) throw new Usage('standard input is either the old manifests or the new ones');
+  if (!live && positionals.every(each => each === '-')) throw new Usage('standard input cannot be both the old and the new manifests');
   if (!live && (context ?? namespace) !== undefined) throw new Usage('--context and --namespace are for --live');
   const [old, now] = live ? [undefined, positionals[0]!] : [positionals[0]!, positionals[1]!];
   return {
@@ -74,7 +74,7 @@ function parsed(args: readonly string[]) {
 function effect(given: string): Effect | 'never' {
   const known = given === 'never' ? given : EFFECTS.find(each => each.replaceAll(' ', '-') === given);
   if (known === undefined) {
-    throw new Usage(`there is no effect '${given}': there are ${EFFECTS.map(each => each.replaceAll(' ', '-')).join(', ')}, and never`);
+    throw new Usage(`there is no effect '${given}': use ${EFFECTS.map(each => each.replaceAll(' ', '-')).join(', ')} or never`);
   }
   return known;
 }

@@ -51,7 +51,7 @@ function markdown({ findings, plan, problems }: DiffReport): string {
     `**${effect}** (${counted(all.length, 'finding')})\n\n${all.map(each => `- ${escaped(oneLine(each))}`).join('\n')}\n`);
   const way = plan.map(({ command, see }) => `${command}\n# see: ${see}`).join('\n').replaceAll('```', "'''");
   const steps = counted(plan.length, 'step');
-  return `${told.join('\n')}\n<details><summary>The way, in ${steps}</summary>\n\n\`\`\`sh\n${way}\n\`\`\`\n\n</details>\n`;
+  return `${told.join('\n')}\n<details><summary>The plan, in ${steps}</summary>\n\n\`\`\`sh\n${way}\n\`\`\`\n\n</details>\n`;
 }
 
 /** What would be a link, a table or a tag. */

@@ -45,7 +45,7 @@ export async function side(given: string, options: Options, stdin: AsyncIterable
       for (const { manifest, path } of objectsIn(document.value).filter(each => isObject(each.manifest))) {
         const { kind, metadata } = manifest;
         if (identity(manifest).name !== '') objects.push({ manifest, path, file, document });
-        else if (isGiven(metadata)) notes.push(`${file}: a ${kind} gets another name each time (generateName), and is not compared`);
+        else if (isGiven(metadata)) notes.push(`${file}: a ${kind} with generateName gets a new name each time, and is not compared`);
         else problems.push({ file, message: `a ${kind} has no name`, ...new Locator().place(document, path) });
       }
     }

@@ -22,18 +22,22 @@ export const authority: Judge = {
     return [{
       effect: 'loses quorum',
       fields: changed.map(path => ({ path, before: '(a certificate)', after: '(another one)' })),
-      why: 'Members trust whom this names, and read it when they start. Those that have been restarted do not trust certificates of the '
-        + 'old one any more, and those that have not do not trust certificates of the new one: during the roll-out they refuse each other.',
+      why: 'Members read these CA certificates when they start. A restarted member no longer trusts certificates of the old CA; the '
+        + 'others do not trust those of the new CA. So members refuse each other during the roll-out.',
       link: 'https://kubernetes.io/docs/tasks/tls/manual-rotation-of-ca-certificates/',
       steps: [
         byHand(
           Phase.BEFORE,
-          'write both certificates, one below the other, and nothing else; apply; restart all members',
+          'write both CA certificates, one below the other; change nothing else; apply; restart all members',
           'all members run with both',
           'write the old one again',
         ),
-        byHand(Phase.BEFORE, 'write certificates that the new one has signed; apply; restart all members', 'all members show such', 'write '
-          + 'the old certificates again'),
+        byHand(
+          Phase.BEFORE,
+          'write certificates that the new CA has signed; apply; restart all members',
+          'all members use certificates of the new CA',
+          'write the old certificates again',
+        ),
       ],
     }];
   },

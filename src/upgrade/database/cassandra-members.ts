@@ -33,12 +33,12 @@ export const cassandraMembers: Judge = {
       ...told.length > 0 ? [second(change, told, after)] : [],
       ...leaving.length > 0 ? [note(
         change,
-        `${names(leaving)} hand over their data, one after another, and run on. That is the first of two steps: when they have left the `
-          + 'ring, lower the number of nodes.',
+        `${names(leaving)} will hand over their data (decommission), one after another, and keep running. This is the first of two steps: `
+          + 'when they have left the ring, lower the number of nodes.',
       )] : [],
       ...come.length > 0 ? [note(
         change,
-        `${names(come)} join, one after another. Clean up the others when all are UN (nodetool cleanup).`,
+        `${names(come)} will join the ring, one after another. When all nodes are UN, run nodetool cleanup on the other ones.`,
       )] : [],
     ];
   },
@@ -69,19 +69,19 @@ function lost(change: Change, { cluster }: Upgrade, before: readonly Node[], gon
     effect: 'loses quorum',
     fields: fieldOf(change),
     link: LINK,
-    why: `${names(gone)} go, and stay in the ring as nodes that are down: their ranges have a replica less.${racks.length > 0
-      ? ` With them goes all of rack ${racks.join(', ')}: racks can be added, not taken away or renamed.`
+    why: `${names(gone)} will be deleted, but stay in the ring as nodes that are down: their ranges have one replica less.${racks.length > 0
+      ? ` This removes all of rack ${racks.join(', ')}: racks can be added, but not removed or renamed.`
       : ''} `
-      + 'A node must hand over its data first. In two steps nothing is lost.',
+      + 'A node must first hand over its data (decommission). In two steps, nothing is lost.',
     steps: racks.length > 0 ? [byHand(
       Phase.BEFORE,
       `keep the racks ${[...new Set(before.map(({ rack }) => rack))].join(', ')}, in this order`,
       'they are in the new manifests',
-      'there is none',
+      'nothing to undo',
     )] : [
-      byHand(Phase.BEFORE, `write nodes: ${before.length}, decommission: ${gone.length}, and nothing else; ${cluster.apply}`,
-        `each says "this node has left the ring": kubectl logs ${word(last)}${inNamespace(change
-          .object)} -c cassandra`, 'write decommission: 0, as long as none has begun'),
+      byHand(Phase.BEFORE, `set nodes: ${before.length}, decommission: ${gone.length}; change nothing else; ${cluster.apply}`,
+        `each of them logs "this node has left the ring": kubectl logs ${word(last)}${inNamespace(change
+          .object)} -c cassandra`, 'set decommission: 0, if no node has begun to leave'),
       apply(cluster.apply),
     ],
   };
@@ -92,11 +92,11 @@ function second(change: Change, told: readonly Node[], after: readonly Node[]): 
     effect: 'unknown',
     fields: fieldOf(change),
     link: LINK,
-    why: `${names(told)} go, and have been told to leave. That they have handed over their data by now, no manifest says.`,
+    why: `${names(told)} will be deleted. They were told to leave, but no manifest shows whether they have handed over their data.`,
     steps: [step(
       Phase.BEFORE,
       `kubectl exec ${word(after[0]!.pod)}${inNamespace(change.object)} -c cassandra -- nodetool status`,
-      `all nodes are UN, and those of ${names(told)} are not shown any more`,
+      `all nodes are UN, and the nodes of ${names(told)} are no longer listed`,
       'nothing has changed yet',
     )],
   };

@@ -18,16 +18,16 @@ const ON_DISK = [
   [
     'cluster_name',
     { variables: ['RING_CLUSTER_NAME', 'CASSANDRA_CLUSTER_NAME'], key: yamlKey('cluster_name') },
-    'its saved cluster name is another one',
+    'its disk has another cluster name',
   ],
   [
     'datacenter',
     { variables: ['RING_DATACENTER', 'CASSANDRA_DC', 'CASSANDRA_DATACENTER'], key: yamlKey('dc') },
-    'it was in another datacenter',
+    'its disk was in another datacenter',
   ],
-  ['rack', { variables: ['RING_RACK', 'CASSANDRA_RACK'], key: yamlKey('rack') }, 'it was in another rack'],
-  ['num_tokens', { variables: ['CASSANDRA_NUM_TOKENS'], key: yamlKey('num_tokens') }, 'it has another number of tokens'],
-  ['partitioner', { key: yamlKey('partitioner') }, 'its data was written by another partitioner'],
+  ['rack', { variables: ['RING_RACK', 'CASSANDRA_RACK'], key: yamlKey('rack') }, 'its disk was in another rack'],
+  ['num_tokens', { variables: ['CASSANDRA_NUM_TOKENS'], key: yamlKey('num_tokens') }, 'its disk has another number of tokens'],
+  ['partitioner', { key: yamlKey('partitioner') }, 'its disk was written with another partitioner'],
 ] as const;
 
 /** What only Cassandra minds. */
@@ -57,8 +57,8 @@ function release(change: Change): Verdict[] {
     return [{
       ...verdict,
       effect: 'unknown',
-      why: 'The tag of the image does not say which Cassandra it is.',
-      steps: [exec(change, Phase.BEFORE, 'version', 'the version that runs, which may be at most one major version below the new one')],
+      why: 'The tag of the image does not show which version of Cassandra it is.',
+      steps: [exec(change, Phase.BEFORE, 'version', 'the running version, which may be at most one major version below the new one')],
     }];
   }
   if (to.major === from.major) return [];
@@ -66,27 +66,26 @@ function release(change: Change): Verdict[] {
     return [{
       ...verdict,
       effect: 'loses quorum',
-      why: `Cassandra ${spelled(to)} cannot read what ${spelled(from)} has written; the `
-      + 'roll-out stops at the first node.',
-      steps: [byHand(Phase.BEFORE, `leave ${String(before.image)}`, 'it is in the new manifests', 'there is none')],
+      why: `Cassandra ${spelled(to)} cannot read data that ${spelled(from)} has written. The roll-out stops at the first node.`,
+      steps: [byHand(Phase.BEFORE, `keep ${String(before.image)}`, 'it is in the new manifests', 'nothing to undo')],
     }];
   }
   if (to.major > from.major + 1) {
     return [{
       ...verdict,
       effect: 'loses quorum',
-      why: `Cassandra ${spelled(to)} does not take data of ${spelled(from)}: the roll-out stops at the first node.`,
+      why: `Cassandra ${spelled(to)} does not start on data of ${spelled(from)}. The roll-out stops at the first node.`,
       steps: hops(from, to).flatMap(version => hop(change, version)),
     }];
   }
   return [{
     ...verdict,
     effect: 'unknown',
-    why: `All data must be in the format of ${spelled(from)}, which no manifest says; and once ${spelled(to)} has written, there is no `
-      + 'way back. Change nothing else, no schema either, until all nodes run it.',
+    why: `All data must be in the format of ${spelled(from)}; no manifest shows whether it is. Once ${spelled(to)} has written data, there `
+      + `is no way back. Until all nodes run ${spelled(to)}, change nothing else, and no schema.`,
     steps: [
       ...onEach(change, Phase.BEFORE, 'upgradesstables', 'it has nothing left to do'),
-      ...onEach(change, Phase.BEFORE, 'snapshot', 'the snapshot is there'),
+      ...onEach(change, Phase.BEFORE, 'snapshot', 'the snapshot exists'),
       ...onEach(change, Phase.AFTER, 'upgradesstables', 'all of its data is in the new format'),
     ],
   }];
@@ -100,7 +99,7 @@ function hop(change: Change, major: string): Step[] {
   return [
     byHand(
       Phase.BEFORE,
-      `write an image of the newest Cassandra ${major}, and nothing else; apply; kubectl rollout status `
+      `set the image to the newest Cassandra ${major}; change nothing else; apply; kubectl rollout status `
         + `${word(`statefulset/${change.object.name}`)}${inNamespace(change.object)} --timeout=24h`,
       'all nodes run it, and are UN',
       'restore the snapshot',
@@ -117,8 +116,8 @@ function onDisk(before: Settings, after: Settings): Verdict[] {
       effect: 'loses quorum',
       fields: [field],
       link: `${DOCS}/managing/configuration/cass_yaml_file.html`,
-      why: `A node does not start on its disk when ${reason}. The roll-out stops at the first one.`,
-      steps: [byHand(Phase.BEFORE, `leave ${name} as it is: ${String(field.before)}`, 'it is in the new manifests', 'there is none')],
+      why: `A node does not start if ${reason}. The roll-out stops at the first node.`,
+      steps: [byHand(Phase.BEFORE, `keep ${name} as it is: ${String(field.before)}`, 'it is in the new manifests', 'nothing to undo')],
     }];
   });
 }
@@ -136,15 +135,15 @@ function formats(change: Change, upgrade: Upgrade, before: Settings, after: Sett
         effect: 'loses quorum',
         fields: [mode],
         link,
-        why: 'Files that were written in the new format are there to stay, and a node that is told the older mode does not read them.',
-        steps: [byHand(Phase.BEFORE, `leave ${text(mode.before, '')}`, 'it is in the new manifests', 'there is none')],
+        why: 'Files in the new format stay on the disk, and a node in the older mode cannot read them.',
+        steps: [byHand(Phase.BEFORE, `keep ${text(mode.before, '')}`, 'it is in the new manifests', 'nothing to undo')],
       });
     } else if (between.length > 0) {
       verdicts.push({
         effect: 'loses quorum',
         fields: [mode],
         link,
-        why: 'Nodes of these two modes do not understand each other; each mode needs a roll-out of its own.',
+        why: 'Nodes in these two modes do not understand each other. Change one mode at a time, each with its own roll-out.',
         steps: between.map(next => through(change, upgrade, `storage_compatibility_mode: ${next}`)),
       });
     }
@@ -154,8 +153,8 @@ function formats(change: Change, upgrade: Upgrade, before: Settings, after: Sett
       effect: 'loses quorum',
       fields: [uuid],
       link,
-      why: 'Once files with UUIDs are there, a node does not start without it. The roll-out stops at the first one.',
-      steps: [byHand(Phase.BEFORE, 'leave uuid_sstable_identifiers_enabled: true', 'it is in the new manifests', 'there is none')],
+      why: 'A node that has files with UUIDs does not start without this setting. The roll-out stops at the first node.',
+      steps: [byHand(Phase.BEFORE, 'keep uuid_sstable_identifiers_enabled: true', 'it is in the new manifests', 'nothing to undo')],
     });
   }
   return verdicts;
@@ -169,8 +168,7 @@ function internode(change: Change, upgrade: Upgrade, before: Settings, after: Se
     effect: 'loses quorum',
     fields: [field],
     link: `${DOCS}/managing/operating/security.html`,
-    why: 'During the roll-out nodes of both kinds run side by side, and these two do not talk to each other: each takes the others for '
-      + 'dead.',
+    why: 'During the roll-out, nodes with both settings run side by side. They cannot talk to each other: each sees the others as down.',
     steps: between.map(() => through(change, upgrade, 'server_encryption_options with optional: true')),
   }];
 }
@@ -184,10 +182,10 @@ function encryption(settings: Settings): string {
 function through({ object }: Change, { cluster }: Upgrade, what: string): Step {
   return byHand(
     Phase.BEFORE,
-    `write ${what}, and nothing else; ${cluster.apply}; `
+    `set ${what}; change nothing else; ${cluster.apply}; `
       + `kubectl rollout status ${word(`statefulset/${object.name}`)}${inNamespace(object)} --timeout=24h`,
     'all nodes run with it, and are UN: nodetool status',
-    'write the old one again',
+    'set the old value again',
   );
 }
 
@@ -200,7 +198,7 @@ function seeds(before: Settings, after: Settings, change: Change): Verdict[] {
       effect: 'restarts nothing',
       fields: [field],
       link: `${DOCS}/architecture/`,
-      why: 'At least one seed stays: nodes that start find the ring by it.',
+      why: 'At least one seed stays, so nodes that start find the ring.',
       steps: [],
     }];
   }
@@ -208,7 +206,7 @@ function seeds(before: Settings, after: Settings, change: Change): Verdict[] {
     effect: 'unknown',
     fields: [field],
     link: `${DOCS}/architecture/`,
-    why: 'No seed stays. A new node that finds none of the ring\'s nodes among its seeds begins a ring of its own.',
+    why: 'No old seed stays. A new node that finds no node of this ring among its seeds founds a separate ring.',
     steps: [exec(change, Phase.BEFORE, 'status', 'the new seeds are nodes of this ring')],
   }];
 }
@@ -224,17 +222,17 @@ function fewer(change: Change, upgrade: Upgrade): Verdict[] {
     effect: 'loses quorum',
     fields: at(change, 'spec.replicas'),
     link: `${DOCS}/managing/operating/topo_changes.html`,
-    why: `${gone.join(', ')} go, and stay in the ring as nodes that are down: their ranges have a replica less. A node must hand over `
-      + 'its data first (decommission), the highest one first, '
-      + 'and no fewer may stay than a keyspace has replicas, system_auth included.',
+    why: `${gone.join(', ')} will be deleted, but stay in the ring as nodes that are down: their ranges have one replica less. A node must `
+      + 'first hand over its data (decommission), beginning with the highest ordinal. '
+      + 'At least as many nodes must stay as a keyspace has replicas, system_auth included.',
     steps: [
       ...gone.flatMap((pod, i) => [
-        exec(change, Phase.BEFORE, 'decommission', 'nodetool status on another node does not show it any more', pod),
+        exec(change, Phase.BEFORE, 'decommission', 'nodetool status on another node no longer lists it', pod),
         step(
           Phase.BEFORE,
           `kubectl scale statefulset ${word(name)}${inNamespace(change.object)} --replicas=${from - i - 1}`,
-          `${pod} is gone, and all others are UN`,
-          `delete the claims of ${pod}, and scale up again: it joins anew`,
+          `${pod} is deleted, and all other nodes are UN`,
+          `delete the claims of ${pod}, and scale up again: it joins as a new node`,
         ),
       ]),
       apply(upgrade.cluster.apply),
@@ -249,5 +247,5 @@ function onEach(change: Change, phase: Phase, command: string, see: string): Ste
 function exec({ before, object }: Change, phase: Phase, command: string, see: string, pod = `${object.name}-0`): Step {
   const container = word(text(serverOf(before)!.container.name, ''));
   return step(phase, `kubectl exec ${word(pod)}${inNamespace(object)} -c ${container} -- nodetool ${command}`, see,
-    command === 'decommission' ? 'there is none once it has begun: let it finish' : 'nothing has changed yet');
+    command === 'decommission' ? 'not possible once it has begun: let it finish' : 'nothing has changed yet');
 }

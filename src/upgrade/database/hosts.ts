@@ -14,9 +14,9 @@ export interface Hosts {
 export function hostsIn(before: Manifest, after: Manifest): Hosts {
   if (engineOf(before) !== 'mongodb') return { why: '', steps: [] };
   return {
-    why: ' The members of the replica set are written in it by their names, which are other ones then: they must be written anew, by hand.',
+    why: ' The configuration of the replica set still has the old names of its members: replace them by hand.',
     steps: [byHand(Phase.AFTER, 'on one member, as root: cfg = rs.conf(); give each of cfg.members its new host; rs.reconfig(cfg, { force: '
-      + `true }). ${podNames(after)[0]} and the others are called by the new name`,
-    'rs.status() shows a primary, and all members by their new names', 'the old configuration is in rs.conf() until then: note it')],
+      + `true }). The new hosts begin with the new pod names, such as ${podNames(after)[0]}`,
+    'rs.status() shows a primary, and all members under their new names', 'save rs.conf() before this step: it has the old configuration')],
   };
 }

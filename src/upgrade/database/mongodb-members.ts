@@ -76,15 +76,15 @@ function lost(change: Change, { cluster }: Upgrade, before: readonly Member[], g
     effect: none ? 'loses quorum' : 'unknown',
     fields: fieldOf(change),
     link: LINK,
-    why: `${gone.map(({ pod }) => pod).join(', ')} go before anybody has taken them out of the set, and their votes still count. `
+    why: `${gone.map(({ pod }) => pod).join(', ')} will be deleted, but are still in the replica set, and their votes still count. `
       + (none
-        ? `${stay.length} of ${voters.length} voters stay: no majority, no primary, no writes.`
-        : `${stay.length} of ${voters.length} voters stay, a majority as long as none of them is down.`)
-      + ' In two steps nothing of it happens: first the list, then the pods.',
+        ? `${stay.length} of ${voters.length} voting members stay: no majority, no primary, no writes.`
+        : `${stay.length} of ${voters.length} voting members stay, which is a majority as long as none of them is down.`)
+      + ' Two steps avoid this: first change the list, then the pods.',
     steps: [
       byHand(Phase.BEFORE, `${firstStep(change, before, gone)}; ${cluster.apply}`,
-        `the manager of the primary says "everything is as the list says": kubectl logs ${word(witness!.pod)}${where} -c manager`,
-        'write the old number of members: they are taken in again, with their data'),
+        `the manager of the primary logs "everything is as the list says": kubectl logs ${word(witness!.pod)}${where} -c manager`,
+        'set the old number of members: they join again, with their data'),
       apply(cluster.apply),
     ],
   };
@@ -94,8 +94,8 @@ function lost(change: Change, { cluster }: Upgrade, before: readonly Member[], g
 function firstStep(change: Change, before: readonly Member[], gone: readonly Member[]): string {
   const ordinary = (members: readonly Member[]) => members.filter(({ pod }) => /^\d+$/.test(pod.slice(stem(change).length))).length;
   const leave = ordinary(gone);
-  if (leave === 0) return 'write the new list, and keep the StatefulSet of those that go: apply without pruning';
-  return `write the smaller number of members, and the old number as replicas: members: ${ordinary(before) - leave}, replicas: `
+  if (leave === 0) return 'write the new list, and keep the StatefulSet of the removed members: apply without pruning';
+  return `set the smaller number of members, and keep the old number of replicas: members: ${ordinary(before) - leave}, replicas: `
     + `${ordinary(before)}`;
 }
 
@@ -105,11 +105,11 @@ function second(change: Change, left: readonly string[]): Verdict {
     effect: 'unknown',
     fields: [],
     link: LINK,
-    why: `${left.join(', ')} go, and are not in the list any more. That they have left the set by now, no manifest says.`,
+    why: `${left.join(', ')} will be deleted. They are not in the list, but no manifest shows whether they have left the replica set.`,
     steps: [step(
       Phase.BEFORE,
       `kubectl logs ${word(pod!)}${inNamespace(change.object)} -c manager --tail=20`,
-      'of the primary\'s: "everything is as the list says", for two minutes',
+      'the manager of the primary logs "everything is as the list says", for two minutes',
       'nothing has changed yet',
     )],
   };
@@ -120,8 +120,8 @@ function first(change: Change, leaving: readonly string[]): Verdict {
     effect: 'restarts nothing',
     fields: fieldOf(change),
     link: LINK,
-    why: `${leaving.join(', ')} leave the set, one after another, and run on. That is the first of two steps: when they have left, lower `
-      + 'the number of replicas.',
+    why: `${leaving.join(', ')} will leave the replica set, one after another, and keep running. This is the first of two steps: when they `
+      + 'have left, lower the number of replicas.',
     steps: [],
   };
 }
@@ -131,7 +131,7 @@ function taken(change: Change, come: readonly Member[]): Verdict {
     effect: 'restarts nothing',
     fields: fieldOf(change),
     link: LINK,
-    why: `${come.map(({ pod }) => pod).join(', ')} are taken in, one after another, each when the one before has its data.`,
+    why: `${come.map(({ pod }) => pod).join(', ')} will join the replica set, one after another, each when the one before has its data.`,
     steps: [],
   };
 }
@@ -142,7 +142,8 @@ function electable(change: Change, after: readonly Member[]): Verdict[] {
     effect: 'loses quorum',
     fields: [{ path: 'members', before: undefined, after: after.length }],
     link: LINK,
-    why: `Nobody in the list can be elected: there is none with a vote and a priority (${change.object.name}).`,
-    steps: [byHand(Phase.BEFORE, 'give at least one member a vote and a priority above 0', 'it is in the new manifests', 'there is none')],
+    why: `No member in the list can be elected: none has a vote and a priority above 0 (${change.object.name}).`,
+    steps: [byHand(Phase.BEFORE, 'give at least one member a vote and a priority above 0', 'it is in the new manifests',
+      'nothing to undo')],
   }];
 }

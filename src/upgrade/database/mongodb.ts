@@ -12,6 +12,7 @@ import { apply, byHand, inNamespace, step, word } from '../ways/steps';
 const MANUAL = 'https://www.mongodb.com/docs/manual';
 const TLS = ['disabled', 'allowTLS', 'preferTLS', 'requireTLS'];
 const CLUSTER_AUTH = ['keyFile', 'sendKeyFile', 'sendX509', 'x509'];
+const RESTART = 'restart all members; ';
 /** One after the other: none may be left out. */
 const RELEASES = ['3.6', '4.0', '4.2', '4.4', '5', '6', '7', '8', '9'];
 
@@ -43,8 +44,8 @@ function version(change: Change, upgrade: Upgrade): Verdict[] {
       effect: 'unknown',
       fields,
       link,
-      why: 'The tag of the image does not say which MongoDB it is.',
-      steps: [ask(change, 'db.version()', 'the version that runs, which may be at most one major version below the new one')],
+      why: 'The tag of the image does not show which version of MongoDB it is.',
+      steps: [ask(change, 'db.version()', 'the running version, which may be at most one major version below the new one')],
     }];
   }
   const [old, now] = [RELEASES.indexOf(stage(from)), RELEASES.indexOf(stage(to))];
@@ -54,8 +55,8 @@ function version(change: Change, upgrade: Upgrade): Verdict[] {
       fields,
       link,
       why: `MongoDB ${spelled(to)} does not start on data of ${spelled(from)}, unless `
-      + 'featureCompatibilityVersion was lowered first; the roll-out stops at the first member.',
-      steps: [byHand(Phase.BEFORE, `leave ${String(before.image)}`, 'it is in the new manifests', 'there is none')],
+      + 'featureCompatibilityVersion was lowered first. The roll-out stops at the first member.',
+      steps: [byHand(Phase.BEFORE, `keep ${String(before.image)}`, 'it is in the new manifests', 'nothing to undo')],
     }];
   }
   const between = RELEASES.slice(old + 1, now);
@@ -65,8 +66,8 @@ function version(change: Change, upgrade: Upgrade): Verdict[] {
       effect: 'loses quorum',
       fields,
       link,
-      why: `MongoDB takes one major version at a time: ${spelled(to)} does not start on data of ${spelled(from)}. The roll-out stops at `
-        + 'the first member, which is lost until the old image is back.',
+      why: `MongoDB upgrades one major version at a time: ${spelled(to)} does not start on data of ${spelled(from)}. The roll-out stops at `
+        + 'the first member, which stays down until it has the old image again.',
       steps: between.flatMap(each => hop(change, dotted(each), upgrade)),
     }];
   }
@@ -75,8 +76,8 @@ function version(change: Change, upgrade: Upgrade): Verdict[] {
     effect: 'unknown',
     fields,
     link,
-    why: `MongoDB ${spelled(to)} starts only where featureCompatibilityVersion is ${dotted(stage(from))}, which is in the data, not in a `
-      + 'manifest. Back up first: there is no way back once it has been raised.',
+    why: `MongoDB ${spelled(to)} starts only if featureCompatibilityVersion is ${dotted(stage(from))}, which is in the data, not in a `
+      + 'manifest. Back up first: once it has been raised, there is no way back.',
     steps: [
       ask(change, 'db.adminCommand({ getParameter: 1, featureCompatibilityVersion: 1 })', `version: '${dotted(stage(from))}'`),
       raise(change, Phase.AFTER, dotted(stage(to))),
@@ -97,10 +98,10 @@ function hop(change: Change, to: string, { cluster }: Upgrade): Step[] {
   return [
     byHand(
       Phase.BEFORE,
-      `write an image of MongoDB ${to}, and nothing else; ${cluster.apply}; `
+      `set the image to MongoDB ${to}; change nothing else; ${cluster.apply}; `
         + `kubectl rollout status ${word(`statefulset/${name}`)}${inNamespace(change.object)} --timeout=24h`,
       'all members run it, and are healthy: rs.status()',
-      'write the old image again, as long as featureCompatibilityVersion has not been raised',
+      'set the old image again, as long as featureCompatibilityVersion has not been raised',
     ),
     raise(change, Phase.BEFORE, to),
   ];
@@ -110,10 +111,10 @@ function raise(change: Change, phase: Phase, to: string): Step {
   const confirm = Number.parseInt(to, 10) >= 7 ? ', confirm: true' : '';
   return byHand(
     phase,
-    `when all members run ${to} and are to stay so, as root on the primary: `
+    `when all members run ${to} and you will not go back, as root on the primary: `
       + `db.adminCommand({ setFeatureCompatibilityVersion: '${to}'${confirm} })`,
     `ok: 1 (on ${change.object.name})`,
-    'there is none by ordinary means',
+    'not possible by ordinary means',
   );
 }
 
@@ -123,7 +124,7 @@ function ask({ before, object }: Change, question: string, see: string): Step {
   return step(
     Phase.BEFORE,
     `kubectl exec ${word(pod)}${inNamespace(object)} -c ${word(container)} -- mongosh --quiet --eval '${question}'`,
-    `${see}; log in as root where it asks for it`,
+    `${see}; log in as root if it asks for a login`,
     'nothing has changed yet',
   );
 }
@@ -139,8 +140,8 @@ function setName(change: Change, upgrade: Upgrade): Verdict[] {
     effect: 'loses quorum',
     fields: [found],
     link: `${MANUAL}/reference/replica-configuration/#mongodb-rsconf-rsconf._id`,
-    why: 'The name of a replica set is written in its data, and cannot be changed. A member that is told another one is none any more.',
-    steps: [byHand(Phase.BEFORE, `leave the name ${String(found.before)}`, 'it is in the new manifests', 'there is none')],
+    why: 'The name of a replica set is stored in its data, and cannot be changed. With another name, a member is no longer in the set.',
+    steps: [byHand(Phase.BEFORE, `keep the name ${String(found.before)}`, 'it is in the new manifests', 'nothing to undo')],
   }];
 }
 
@@ -170,16 +171,16 @@ function modes(change: Change, upgrade: Upgrade): Verdict[] {
       effect: 'loses quorum',
       fields: [field!],
       link: `${MANUAL}/tutorial/upgrade-cluster-to-ssl/`,
-      why: 'During the roll-out members of both modes run side by side, and these two do not talk to each other.',
-      steps: between.map(mode => through(change, `${name} ${mode}`, upgrade)),
+      why: 'During the roll-out, members in both modes run side by side, and cannot talk to each other.',
+      steps: between.map(mode => through(change, `set ${name} ${mode}`, upgrade)),
     }];
   });
 }
 
-function through({ object }: Change, what: string, { cluster }: Upgrade): Step {
-  return byHand(Phase.BEFORE, `write ${what}, and nothing else; ${cluster.apply}; kubectl rollout status ${word(`${object.kind
+function through({ object }: Change, what: string, { cluster }: Upgrade, then = ''): Step {
+  return byHand(Phase.BEFORE, `${what}; change nothing else; ${cluster.apply}; ${then}kubectl rollout status ${word(`${object.kind
     .toLowerCase()}/${object.name}`)}${inNamespace(object)} --timeout=24h`,
-  'all members run with it, and are healthy: rs.status()', 'write the old one again');
+  'all members run with it, and are healthy: rs.status()', 'write the old value again');
 }
 
 /** Members with different keys do not talk to each other, so for a time the file must have both. */
@@ -198,11 +199,11 @@ function keyFile(change: Change, upgrade: Upgrade): Verdict[] {
       after: '(secret)',
     })),
     link: `${MANUAL}/tutorial/rotate-key-replica-set/`,
-    why: 'Each member reads the key file when it starts, and two that have no key in common do not talk to each other: during the '
-      + 'roll-out the majority is lost. If the key is the same, nothing is.',
+    why: 'Each member reads the key file when it starts. Members without a common key cannot talk to each other, so the majority is '
+      + 'lost during the roll-out. If the key is the same, nothing is lost.',
     steps: [
-      through(change, 'both keys into the Secret, as a YAML list, the old one first, restart all,', upgrade),
-      through(change, 'both keys, the new one first, restart all,', upgrade),
+      through(change, 'write both keys into the Secret, as a YAML list, the old one first', upgrade, RESTART),
+      through(change, 'write both keys, the new one first', upgrade, RESTART),
     ],
   }];
 }
@@ -219,14 +220,14 @@ function fewer(change: Change, upgrade: Upgrade): Verdict[] {
     effect: lost ? 'loses quorum' : 'unknown',
     fields: at(change, 'spec.replicas'),
     link: `${MANUAL}/tutorial/remove-replica-set-member/`,
-    why: `${gone.join(', ')} go, and stay members in the configuration of the set, with their votes. ${lost
-      ? `The ${to} that are left are no majority of ${from}: no primary, no writes, and no ordinary way to change the members.`
-      : 'The others have a majority as long as none of them is down.'} Remove each from the set first.`,
+    why: `${gone.join(', ')} will be deleted, but stay in the configuration of the replica set, with their votes. ${lost
+      ? `${to} of ${from} is no majority: no primary, no writes, and no ordinary way to change the members.`
+      : 'The others have a majority as long as none of them is down.'} First remove each from the replica set.`,
     steps: [
       ...gone.map(pod =>
         byHand(Phase.BEFORE, `as root on the primary, which must not be ${pod} (else rs.stepDown()): rs.remove(the member whose host `
           + `begins with '${host(pod)}')`,
-        `rs.conf().members does not have ${pod} any more, and rs.status() shows a primary`, `rs.add('${host(pod)}…:27017')`)),
+        `rs.conf().members no longer has ${pod}, and rs.status() shows a primary`, `rs.add('${host(pod)}…:27017')`)),
       apply(upgrade.cluster.apply),
     ],
   }];
@@ -242,13 +243,13 @@ function names(change: Change, upgrade: Upgrade): Verdict[] {
     effect: 'loses quorum',
     fields,
     link: `${MANUAL}/tutorial/change-hostnames-in-a-replica-set/`,
-    why: 'The members are written in the set\'s configuration by their names, and these are other ones then: a member that does not find '
-      + 'itself there is none.',
+    why: 'The configuration of the replica set has the old names of the members. A member that does not find its own name there is no '
+      + 'longer a member.',
     steps: [byHand(
       Phase.AFTER,
       'while the old names still resolve, as root on the primary, one member at a time: cfg = rs.conf(); cfg.members[i].host = its new '
         + 'name; rs.reconfig(cfg)',
-      'rs.status() shows all members by their new names',
+      'rs.status() shows all members under their new names',
       'the same, with the old names',
     )],
   }];

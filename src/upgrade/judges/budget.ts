@@ -25,7 +25,7 @@ export const budget: Judge = {
       return [{
         effect: 'restarts nothing',
         fields: changed,
-        why: 'Drains may take no more pods at once than before.',
+        why: 'Drains may evict no more pods at once than before.',
         steps: [],
       }];
     }
@@ -45,15 +45,15 @@ function verdict(set: Manifest, most: number, changed: Verdict['fields']): Verdi
   return {
     effect: lost ? 'loses quorum' : 'restarts nothing',
     fields: changed,
-    why: `Drains may take ${most} of the ${replicas(set)} pods of StatefulSet ${name} at once${lost
-      ? `, and the ${left} that are left are no majority`
+    why: `Drains may evict ${most} of the ${replicas(set)} pods of StatefulSet ${name} at once${lost
+      ? `: ${left} of ${replicas(set)} is no majority`
       : ''}.`,
     link: LINK,
     steps: lost ? [byHand(
       Phase.BEFORE,
-      `keep a budget with maxUnavailable: 1 for the pods of ${name}`,
+      `keep a PodDisruptionBudget with maxUnavailable: 1 for the pods of ${name}`,
       'it is in the new manifests',
-      'take it out again',
+      'remove it again',
     )] : [],
   };
 }

@@ -6,7 +6,7 @@ import { FieldChange, Phase, Step, Verdict } from '../finding';
 import { at, Judge } from '../judge';
 import { claimStem, claimTemplates, ordinals } from '../set';
 import { Change, Upgrade } from '../upgrade';
-import { adopt, oneByOne, restart } from '../ways/adopt';
+import { adopt, ADOPTS, ADOPTS_ALL, oneByOne, restart } from '../ways/adopt';
 import { growClaims } from '../ways/grow-claims';
 import { rebind } from '../ways/rebind';
 import { byHand, inNamespace, NOTHING_CHANGED, step, word } from '../ways/steps';
@@ -52,15 +52,14 @@ function altered(change: Change, upgrade: Upgrade, name: string, fields: Fields,
   if (to! < from!) {
     return {
       ...verdict,
-      why: `${fixed(name)} Claims never shrink: made anew, the set adopts its pods, which keep the claims and sizes that they have. Only `
-        + 'pods that come later get the smaller ones.',
+      why: `${fixed(name)} Claims never shrink. ${ADOPTS}, which keep their claims and sizes. Only pods that are added later get the `
+        + 'smaller size.',
       steps: alone,
     };
   }
   return {
     ...verdict,
-    why: `${fixed(name)} Labels and annotations of a template are those of claims that come later. Made anew, the set adopts its pods, `
-      + 'and restarts none.',
+    why: `${fixed(name)} Its labels and annotations are for claims created later. ${ADOPTS_ALL}`,
     steps: alone,
   };
 }
@@ -75,40 +74,41 @@ function grown(change: Change, { cluster, before: old }: Upgrade, name: string, 
   if (known !== undefined && known.allowVolumeExpansion !== true) {
     return {
       ...verdict,
-      why: `${fixed(name)} The class '${className}' does not let its volumes grow (allowVolumeExpansion), so the claims that there are `
-        + 'keep their size: only pods on new claims get the new one.',
+      why: `${fixed(name)} The storage class '${className}' does not allow its volumes to grow (allowVolumeExpansion). Existing claims `
+        + 'keep their size; only pods on new claims get the new size.',
       steps: [...adopt(change.before, cluster), ...otherDisk(change, name)],
     };
   }
   const ask: Step[] = known !== undefined ? [] : [step(
     Phase.BEFORE,
     className === '' ? 'kubectl get storageclass' : `kubectl get storageclass ${word(className)} -o jsonpath='{.allowVolumeExpansion}'`,
-    className === '' ? 'ALLOWVOLUMEEXPANSION is true for the class of the claims' : 'true; else the claims cannot grow', NOTHING_CHANGED,
+    className === '' ? 'ALLOWVOLUMEEXPANSION is true for the class of the claims' : 'true; otherwise the claims cannot grow',
+    NOTHING_CHANGED,
   )];
   return {
     ...verdict,
-    why: `${fixed(name)} Each claim can be grown by itself; then the set is made anew with the new size, and adopts its pods. None is `
-      + 'restarted.',
+    why: `${fixed(name)} Grow each claim first. Then recreate the StatefulSet with the new size: it adopts its pods, `
+      + 'and no pod restarts.',
     steps: [...ask, ...growClaims(change.before, name, size, cluster), ...adopt(change.before, cluster)],
   };
 }
 
 function otherKind(grows: boolean): string {
-  const size = grows ? ', and the new size is not theirs either' : '';
-  return `The claims that there are keep class, access modes and source for good${size}: only a pod on a new claim gets another disk, `
-    + 'and an empty one, which its program must fill from the other members. '
-    + 'A program that has no other members must be copied by its own means.';
+  const size = grows ? ', source and size' : ' and source';
+  return `Existing claims always keep their class, access modes${size}. A pod gets another disk only with a new claim. `
+    + 'That disk is empty: the program must fill it from the other members. '
+    + 'If there are no other members, copy the data with the tools of the program.';
 }
 
 /** Another disk for one pod after the other. Only a program that fills an empty disk by itself survives it. */
 function otherDisk(change: Change, name: string): Step[] {
   const where = inNamespace(change.object);
   return [byHand(Phase.AFTER,
-    'for one pod after the other, and only where its program fills an empty disk from the other members: kubectl delete pvc '
+    'one pod after another, and only if its program fills an empty disk from the other members: kubectl delete pvc '
       + `${word(`${claimStem(change.before, name)}N`)}${where} --wait=false `
     + `&& kubectl delete pod ${word(`${change.object.name}-N`)}${where}`,
-    'the pod is ready on its new claim, and has all of its data again, before the next one goes', 'delete no further claim: those that '
-      + 'are left are complete')];
+    'the pod is ready on its new claim, and has all of its data again, before you delete the next one', 'delete no more claims: the '
+      + 'others are complete')];
 }
 
 function called(change: Change, { cluster }: Upgrade, from: string, to: string, fields: readonly FieldChange[]): Verdict {
@@ -119,9 +119,8 @@ function called(change: Change, { cluster }: Upgrade, from: string, to: string, 
   return {
     effect: 'refused',
     fields,
-    why: `${fixed(from)} Under the name '${to}' the pods would have new and empty claims, and '${from}' would be left behind with the `
-      + 'data: keep the name. '
-      + 'Else the volumes must be given to claims of the new name, while all pods are down.',
+    why: `${fixed(from, 'renamed')} Under the name '${to}', the pods would get new, empty claims; the data would stay in those of `
+      + `'${from}'. Keep the name, or move the volumes to claims of the new name while all pods are down.`,
     link: LINK,
     steps: rebind(change.before, change.after, moves, cluster),
   };
@@ -131,12 +130,12 @@ function added(change: Change, { cluster }: Upgrade, name: string, fields: reado
   return {
     effect: 'refused',
     fields,
-    why: `${fixed(name)} Made anew, the set adopts its pods, but cannot give '${name}' to a pod that runs: it stops at the lowest one. `
-      + 'Each must be deleted, from 0 upwards; deleted in another order, a pod stays away.',
+    why: `${fixed(name, 'added')} ${ADOPTS}, but cannot add '${name}' to a running pod: it stops at the lowest one. Delete each pod, `
+      + 'beginning with the lowest ordinal. In another order, a deleted pod is not recreated.',
     link: LINK,
     steps: [
       ...adopt(change.before, cluster),
-      ...oneByOne(change.before, `with ${claimStem(change.after, name)}N beside the claims that it had`),
+      ...oneByOne(change.before, `with the new claim ${claimStem(change.after, name)}N and its old claims`),
     ],
   };
 }
@@ -147,8 +146,8 @@ function removed(change: Change, { cluster }: Upgrade, name: string, fields: rea
   return {
     effect: 'refused',
     fields,
-    why: `${fixed(name)} Made anew, the set adopts its pods. Its claims of '${name}' stay behind with what is on them; a pod lets go of `
-      + 'its own when it is restarted.',
+    why: `${fixed(name, 'removed')} ${ADOPTS}. The claims of '${name}' stay, with their data. A pod stops using its claim when it `
+      + 'is restarted.',
     link: LINK,
     steps: [
       ...adopt(change.before, cluster),
@@ -156,8 +155,8 @@ function removed(change: Change, { cluster }: Upgrade, name: string, fields: rea
       ...claims.map(claim => step(
         Phase.CLEAN_UP,
         `kubectl delete pvc ${word(claim)}${where}`,
-        `only when nobody needs what is on ${claim}; it is gone when no pod mounts it`,
-        'there is none: what was on it is gone',
+        `first make sure that nobody needs the data on ${claim}; it is deleted when no pod mounts it`,
+        'not possible: its data is deleted',
       )),
     ],
   };
@@ -170,14 +169,14 @@ function reordered(change: Change, { cluster }: Upgrade): Verdict[] {
   return [{
     effect: 'refused',
     fields,
-    why: 'Claim templates are fixed, their order included. Made anew, the set adopts its pods, and restarts none.',
+    why: `The order of claim templates cannot be changed. ${ADOPTS_ALL}`,
     link: LINK,
     steps: adopt(change.before, cluster),
   }];
 }
 
-function fixed(name: string): string {
-  return `The claim template '${name}' is fixed.`;
+function fixed(name: string, what = 'changed'): string {
+  return `The claim template '${name}' cannot be ${what}.`;
 }
 
 function mountPath(set: Manifest, claim: string): unknown {

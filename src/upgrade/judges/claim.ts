@@ -23,20 +23,20 @@ export const claim: Judge = {
         effect: nowNamed ? 'unknown' : 'refused',
         fields: fixed,
         why: nowNamed
-          ? 'A claim that named no class has got the default one, and to name that one is no change; to name another one is refused.'
-          : 'All of a claim is fixed but its size, and that only grows.',
+          ? 'A claim without a class got the default class. To name that class changes nothing; to name another one is refused.'
+          : 'Only the size of a claim can be changed, and it can only grow.',
         link: LINK,
         steps: [nowNamed
           ? step(
             Phase.BEFORE,
             `kubectl get pvc ${word(change.object.name)}${inNamespace(change.object)} -o jsonpath='{.spec.storageClassName}'`,
-            'the class that is written',
+            'the class in the new manifest',
             NOTHING_CHANGED,
           )
           : byHand(
             Phase.BEFORE,
-            'leave the claim as it is, make one of another name beside it, and copy by the means of its program',
-            'all data is there',
+            'keep the claim, create another one with a new name, and copy the data with the tools of its program',
+            'the new claim has all data',
             'mount the old claim again',
           )],
       });
@@ -48,9 +48,9 @@ export const claim: Judge = {
         {
           effect: 'refused',
           fields: [size],
-          why: 'A claim does not shrink.',
+          why: 'A claim cannot shrink.',
           link: LINK,
-          steps: [byHand(Phase.BEFORE, `write storage: ${String(size.before)}`, 'it is in the new manifests', 'there is none')],
+          steps: [byHand(Phase.BEFORE, `keep storage: ${String(size.before)}`, 'it is in the new manifests', 'nothing to undo')],
         },
       ];
     }
@@ -61,8 +61,10 @@ export const claim: Judge = {
       effect: grows,
       fields: [size],
       why: grows === 'restarts nothing'
-        ? 'The volume grows, and its file system with it.'
-        : `A claim grows only where its class lets it (allowVolumeExpansion)${grows === 'refused' ? `, and '${className}' does not` : ''}.`,
+        ? 'The volume grows, and so does its file system.'
+        : `A claim grows only if its storage class allows it (allowVolumeExpansion)${grows === 'refused'
+          ? `, and '${className}' does not`
+          : ''}.`,
       link: LINK,
       steps: grows === 'unknown' ? [step(
         Phase.BEFORE,
@@ -87,7 +89,7 @@ export const attributesClass: Judge = {
       fields: changed,
       why: taken
         ? 'The driver changes the volume while it is in use.'
-        : `A class of attributes can be chosen or changed from Kubernetes 1.${ATTRIBUTES} on, and never be taken away.`,
+        : `A VolumeAttributesClass can be set or changed from Kubernetes 1.${ATTRIBUTES} on, and can never be removed.`,
       link: 'https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/',
       steps: [],
     }];

@@ -13,10 +13,10 @@ export const data: Judge = {
     const late = readersOfVariables(change.written, after);
     const who = by.length === 0
       ? 'No pod of these manifests reads it.'
-      : `${by.join(', ')}: files in pods change within a minute or two, but for those that are mounted by subPath; `
-      + `whether the program reads them again, it knows.${late.length === 0
+      : `Read by ${by.join(', ')}. Files in pods change within one or two minutes, except those mounted with subPath. `
+      + `Whether the program reads them again depends on the program.${late.length === 0
         ? ''
-        : ` Variables of ${late.join(', ')} stay as they are until a pod is restarted.`}`;
+        : ` Environment variables of ${late.join(', ')} change only when a pod is restarted.`}`;
     return [{
       effect: 'restarts nothing',
       fields: secret ? fields.map(({ path }) => ({ path, before: '(secret)', after: '(secret)' })) : fields,

@@ -1,5 +1,5 @@
 import { Judge } from '../judge';
-import { adopt } from '../ways/adopt';
+import { adopt, ADOPTS_ALL } from '../ways/adopt';
 
 /**
  * From which minor version on a field of a StatefulSet may be changed. Those that are not here, never.
@@ -31,12 +31,12 @@ export const fixedFields: Judge = {
     if (fields.length === 0) return [];
     const later = fields.map(({ path }) => SINCE[path.split('.')[1]!]).find(since => since !== undefined);
     const when = later === undefined
-      ? 'It is fixed on every server'
-      : `It may be changed from Kubernetes 1.${later} on, and this is 1.${cluster.minor}`;
+      ? 'No version of Kubernetes allows this change'
+      : `Kubernetes allows this change from 1.${later} on, and this is 1.${cluster.minor}`;
     return [{
       effect: 'refused',
       fields,
-      why: `${when}. Made anew, the set adopts its pods, and restarts none.`,
+      why: `${when}. ${ADOPTS_ALL}`,
       link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/',
       steps: adopt(change.before, cluster),
     }];

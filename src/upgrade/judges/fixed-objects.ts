@@ -37,105 +37,105 @@ const FIXED: readonly Fixed[] = [
     kinds: ['ConfigMap', 'Secret'],
     paths: ['data', 'binaryData', 'immutable'],
     when: ({ before }) => before.immutable === true,
-    why: 'It is immutable, and cannot be made mutable again. Pods that run keep what they have read; one that starts while it is gone '
-      + 'waits for it.',
+    why: 'It is immutable, and cannot be made mutable again. Running pods keep what they have read. Pods that start before it is '
+      + 'recreated wait for it.',
     link: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable',
   },
   {
     kinds: ['Secret'],
     paths: ['type'],
-    why: 'The type of a Secret is fixed.',
+    why: 'The type of a Secret cannot be changed.',
     link: 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
   },
   {
     kinds: ['RoleBinding', 'ClusterRoleBinding'],
     paths: ['roleRef'],
-    why: 'The role of a binding is fixed. Its subjects have no such rights in between.',
+    why: 'The role of a binding cannot be changed. Until the binding is recreated, its subjects do not have these rights.',
     link: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#clusterrolebinding-example',
   },
   {
     kinds: ['Job'],
     paths: JOB,
-    why: 'It is fixed for a Job. Deleted and made anew, it runs once more.',
+    why: 'This field of a Job cannot be changed. A recreated Job runs once more.',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/',
   },
   {
     kinds: ['Job'],
     paths: ['spec.completions'],
     when: ({ after }) => !elastic(after.spec),
-    why: 'How often a Job must succeed is fixed, but where it is Indexed and parallelism is changed to the same number. Deleted and made '
-      + 'anew, it runs once more.',
+    why: 'The completions of a Job can be changed only if it is Indexed, and parallelism is changed to the same number. A recreated Job '
+      + 'runs once more.',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#elastic-indexed-jobs',
   },
   {
     kinds: ['StorageClass'],
     paths: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
-    why: 'It is fixed for a class. Volumes that there are keep what they were made with.',
+    why: 'This field of a class cannot be changed. Existing volumes keep what they were created with.',
     link: 'https://kubernetes.io/docs/concepts/storage/storage-classes/',
   },
   {
     kinds: ['VolumeAttributesClass'],
     paths: ['driverName', 'parameters'],
-    why: 'It is fixed for a class. Volumes that there are keep what they were given, until their claims name another class.',
+    why: 'This field of a class cannot be changed. Existing volumes keep their attributes until their claims name another class.',
     link: 'https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/',
   },
   {
     kinds: ['PriorityClass'],
     paths: ['value', 'preemptionPolicy'],
-    why: 'It is fixed for a class. Pods that there are keep their priority.',
+    why: 'This field of a class cannot be changed. Existing pods keep their priority.',
     link: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/',
   },
   {
     kinds: ['RuntimeClass'],
     paths: ['handler'],
-    why: 'It is fixed for a class. Pods that there are run on as they do.',
+    why: 'This field of a class cannot be changed. Existing pods keep running as they do.',
     link: 'https://kubernetes.io/docs/concepts/containers/runtime-class/',
   },
   {
     kinds: ['IngressClass'],
     paths: ['spec.controller'],
-    why: 'It is fixed for a class. As long as it is gone, nobody serves its Ingresses.',
+    why: 'This field of a class cannot be changed. Until it is recreated, no controller serves its Ingresses.',
     link: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-class',
   },
   {
     kinds: ['EndpointSlice'],
     paths: ['addressType'],
-    why: 'The family of the addresses is fixed. As long as it is gone, its Service leads to none of them.',
+    why: 'The family of the addresses cannot be changed. Until the slice is recreated, its Service leads to none of them.',
     link: 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/',
   },
   {
     kinds: ['ResourceQuota'],
     paths: ['spec.scopes', 'spec.scopeSelector'],
-    why: 'What a quota counts is fixed. As long as it is gone, there is no limit.',
+    why: 'What a quota counts cannot be changed. Until it is recreated, there is no limit.',
     link: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
   },
   {
     kinds: ['ResourceClaimTemplate'],
     paths: ['spec'],
-    why: 'It is fixed. Pods that there are keep the devices that they have.',
+    why: 'It cannot be changed. Existing pods keep their devices.',
     link: 'https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/',
   },
   {
     kinds: ['Pod'],
     paths: ['spec'],
     but: /^spec\.((init)?[cC]ontainers\[[^\]]*\]\.image|activeDeadlineSeconds|tolerations)\b/,
-    why: 'All of a pod is fixed but its images, a deadline, and tolerations that are added. Deleted and made anew, it begins anew.',
+    why: 'Only images and activeDeadlineSeconds of a pod can be changed, and tolerations added. A recreated pod starts from the beginning.',
     link: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-update-and-replacement',
   },
   {
     kinds: ['PersistentVolume'],
     paths: ['spec'],
     but: /^spec\.(capacity|accessModes|persistentVolumeReclaimPolicy|storageClassName|mountOptions|claimRef|volumeAttributesClassName)\b/,
-    why: 'Where a volume is, and of which kind, is fixed.',
+    why: 'The place and the kind of a volume cannot be changed.',
     link: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
-    instead: 'leave the volume as it is, and make another one of another name',
+    instead: 'keep the volume as it is, and create another one with another name',
   },
   {
     kinds: ['CustomResourceDefinition'],
     paths: ['spec.scope', 'spec.names.kind', 'spec.names.plural', 'spec.group'],
-    why: 'It is fixed for a kind, and to delete the definition deletes all objects of the kind.',
+    why: 'This cannot be changed. Deleting the definition deletes all objects of its kind.',
     link: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/',
-    instead: 'leave the definition as it is, and make another one beside it',
+    instead: 'keep the definition as it is, and create another one beside it',
   },
 ];
 
@@ -162,8 +162,8 @@ function jobTemplate(change: Change, upgrade: Upgrade): Verdict[] {
   if (change.object.kind !== 'Job') return [];
   const waits = change.before.spec?.suspend === true;
   const changed = at(change, 'spec.template').filter(field => !waits || !schedules(field, upgrade.cluster.minor));
-  return madeAnew(change, upgrade, changed, 'The template of a Job is fixed, but for where its pods may run as long as it is suspended '
-    + 'and has never begun. Deleted and made anew, it runs once more.',
+  return madeAnew(change, upgrade, changed, 'The template of a Job cannot be changed, except where its pods may run, and only while it '
+    + 'is suspended and has never started. A recreated Job runs once more.',
   'https://kubernetes.io/docs/concepts/workloads/controllers/job/#mutable-scheduling-directives');
 }
 
@@ -181,7 +181,10 @@ function madeAnew(change: Change, { cluster }: Upgrade, changed: Change['fields'
     fields: changed,
     why,
     link,
-    steps: [step(Phase.MAKE_WAY, `kubectl delete ${called(change.before)}`, 'it is gone', 'apply the old manifests'), apply(cluster.apply)],
+    steps: [
+      step(Phase.MAKE_WAY, `kubectl delete ${called(change.before)}`, 'it is deleted', 'apply the old manifests'),
+      apply(cluster.apply),
+    ],
   }];
 }
 
@@ -192,7 +195,7 @@ function left(changed: Change['fields'], why: string, link: string, instead: str
     fields: changed,
     why,
     link,
-    steps: [byHand(Phase.BEFORE, instead, 'it is in the new manifests', 'write it again')],
+    steps: [byHand(Phase.BEFORE, instead, 'it is in the new manifests', 'write the change again')],
   }];
 }
 

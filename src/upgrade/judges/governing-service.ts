@@ -3,7 +3,7 @@ import { text } from '../../manifest/reading';
 import { Phase, Step } from '../finding';
 import { at, Judge } from '../judge';
 import { podNames } from '../set';
-import { adopt, restart } from '../ways/adopt';
+import { adopt, ADOPTS, restart } from '../ways/adopt';
 import { byHand, inNamespace, step, word } from '../ways/steps';
 
 /** The Service that gives the pods their names is fixed, and a running pod keeps the name that it was made with. */
@@ -18,15 +18,14 @@ export const governingService: Judge = {
     const pods = podNames(change.after);
     const goes = namesakes(change.before, 'Service', old, before).length > 0 && namesakes(change.after, 'Service', old, after).length === 0;
     const missing: Step[] = now === '' || namesakes(change.after, 'Service', now, after).length > 0 ? []
-      : [byHand(Phase.BEFORE, `write the Service ${now}: without it no pod has a name`, 'it is among the manifests', 'take it out again')];
+      : [byHand(Phase.BEFORE, `add the Service ${now}: without it no pod has a DNS name`, 'it is in the new manifests', 'remove it again')];
     const where = inNamespace(change.object);
     return [{
       effect: 'refused',
       fields,
-      why: `The Service of a StatefulSet is fixed. Made anew, the set adopts its pods, but each keeps its name under '${old}' until it `
-        + 'is restarted, and a changed Service '
-        + `alone restarts none${rolls ? ': here the change of the template does' : ''}. Whoever calls the pods by name, their own peers `
-          + 'included, must call them by the new one from then on.',
+      why: `The serviceName of a StatefulSet cannot be changed. ${ADOPTS}, but each pod keeps its name under '${old}' until it is `
+        + `restarted. A changed serviceName alone restarts no pod${rolls ? '; here the change of the template does' : ''}. `
+        + 'After the restart, all clients of the pods, and the pods themselves, must use the new names.',
       link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
       steps: [
         ...missing,
@@ -35,7 +34,7 @@ export const governingService: Judge = {
         ...goes ? [step(
           Phase.CLEAN_UP,
           `kubectl delete service ${word(old!)}${where} --ignore-not-found`,
-          'nobody asks for the old names any more',
+          'nobody uses the old names any more',
           'apply the old Service again',
         )] : [],
       ],

@@ -14,25 +14,26 @@ export const ordinalsStart: Judge = {
     const gone = before.filter(each => !after.includes(each));
     const come = after.filter(each => !before.includes(each));
     const name = (set: typeof before) => set.map(each => podName(change.before, each)).join(', ');
-    const claims = claimTemplates(change.before).size === 0 ? '' : ' on new and empty claims, and the old claims stay behind';
+    const claims = claimTemplates(change.before).size === 0 ? '' : ' on new, empty claims';
     const kept = before.length - gone.length;
     if (gone.length === 0) {
       return [{
         effect: 'restarts nothing',
         fields,
-        why: `No pod goes${come.length === 0 ? '' : `; ${name(come)} come`}.`,
+        why: `No pod is deleted${come.length === 0 ? '' : `; ${name(come)} will be added`}.`,
         steps: [],
       }];
     }
     return [{
       effect: claims === '' ? 'recreated' : kept < majority(before.length) ? 'loses quorum' : 'recreated',
       fields,
-      why: `${name(gone)} are deleted, and ${name(come)} come${claims}.`,
+      why: `${name(gone)} will be deleted${come.length === 0 ? '' : `, and ${name(come)} added${claims}`}.`
+        + (claims === '' ? '' : ' The old claims stay.'),
       link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#start-ordinal',
-      steps: [byHand(Phase.BEFORE, 'leave ordinals.start as it is. Else first let the new ordinals come beside the old ones, by more '
-        + 'replicas, and the old ones leave by their program\'s own means',
-      `kubectl get pods${inNamespace(change.object)} shows as many ready pods as before`, 'write the old start again: the pods come '
-          + 'back on their claims')],
+      steps: [byHand(Phase.BEFORE, 'keep ordinals.start as it is. Otherwise, first add the new ordinals with more replicas, then let the '
+        + 'old ones leave with the commands of their program',
+      `kubectl get pods${inNamespace(change.object)} shows as many ready pods as before`, 'set the old start again: the pods are '
+          + 'recreated on their claims')],
     }];
   },
 };

@@ -20,14 +20,14 @@ export const placement: Judge = {
     return [{
       effect: 'unknown',
       fields,
-      why: 'A volume that is in one zone, or on one node, cannot follow its pod to another: then the pod stays Pending, and the roll-out '
-        + 'stops at it.',
+      why: 'A volume that is in one zone, or on one node, cannot follow its pod to another. Then the pod stays Pending, and the roll-out '
+        + 'stops.',
       link: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode',
       steps: [step(
         Phase.BEFORE,
         `kubectl get pvc${inNamespace(change.object)} -o jsonpath='{.items[*].spec.volumeName}' | xargs kubectl get pv `
           + '-o custom-columns=CLAIM:.spec.claimRef.name,ONLY:.spec.nodeAffinity.required',
-        'every volume may be where its pod is to go',
+        'every volume can be used where its pod may run',
         NOTHING_CHANGED,
       )],
     }];

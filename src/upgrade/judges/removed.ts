@@ -10,7 +10,7 @@ import { readers } from './read-by';
 import { retain } from '../ways/retain';
 import { byHand, called, inNamespace, NOTHING_CHANGED, step, word } from '../ways/steps';
 
-const PRUNED = '`kubectl apply` leaves it where it is; tools that prune (Argo CD, Flux, Helm, --prune) delete it.';
+const PRUNED = '`kubectl apply` does not delete it; tools that prune (Argo CD, Flux, Helm, --prune) do.';
 /** What Argo CD, Flux and Helm leave alone. */
 const KEEP = [
   ['argocd.argoproj.io/sync-options', 'Prune=false'],
@@ -27,7 +27,7 @@ export const removed: Judge = {
       return [{
         effect: 'restarts nothing',
         fields: [],
-        why: 'It is in no new manifest, and its annotation keeps tools from deleting it: it stays.',
+        why: 'It is in no new manifest, but its annotation stops tools from deleting it: it stays.',
         steps: [],
       }];
     }
@@ -43,56 +43,56 @@ const FATES: Readonly<Record<string, Fate>> = {
     const claims = claimNames(gone).length === 0
       ? ''
       : deleted
-        ? ` With whenDeleted: Delete its claims are deleted with it: ${claimNames(gone).join(', ')}.`
+        ? ` Because of whenDeleted: Delete, its claims are deleted too: ${claimNames(gone).join(', ')}.`
         : ` Its claims stay: ${claimNames(gone).join(', ')}.`;
     return [{
       effect: deleted ? 'loses data' : 'loses quorum',
       fields: [],
-      why: `${PRUNED} All of its pods go: ${podNames(gone).join(', ')}.${claims}`,
+      why: `${PRUNED} Then all its pods are deleted: ${podNames(gone).join(', ')}.${claims}`,
       link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
       steps: deleted
         ? [retain(gone, 'whenDeleted')]
         : [byHand(
           Phase.BEFORE,
-          `keep ${identity(gone).name} in the manifests, unless all that it serves may go`,
-          'it is there',
-          'take it out again',
+          `keep ${identity(gone).name} in the manifests, unless nobody needs it any more`,
+          'it is in the new manifests',
+          'remove it again',
         )],
     }];
   },
   PersistentVolumeClaim: gone => [loses(
     gone,
-    `${PRUNED} Its volume goes with it, where the reclaim policy is Delete, as soon as no pod uses it.`,
+    `${PRUNED} If the reclaim policy is Delete, its volume is deleted too, as soon as no pod uses it.`,
     `kubectl patch pv "$(kubectl get pvc ${word(identity(gone).name)}${inNamespace(identity(gone))} -o jsonpath='{.spec.volumeName}')" `
       + '-p \'{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}\'',
-    'the volume says Retain: kubectl get pv',
+    'the reclaim policy of the volume is Retain: kubectl get pv',
   )],
   Namespace: gone => [loses(
     gone,
-    `${PRUNED} All that is in it goes with it, claims included.`,
+    `${PRUNED} Then all objects in it are deleted too, claims included.`,
     `kubectl get all,pvc,secret,configmap -n ${word(identity(gone).name)}`,
-    'nothing that anybody needs',
+    'it lists nothing that anybody needs',
   )],
   CustomResourceDefinition: gone => [loses(
     gone,
-    `${PRUNED} All objects of this kind go with it, in every namespace.`,
+    `${PRUNED} Then all objects of this kind are deleted too, in every namespace.`,
     `kubectl get ${word(identity(gone).name)} -A`,
-    'nothing that anybody needs',
+    'it lists nothing that anybody needs',
   )],
   Service: (gone, { after }) => {
     const governed = governedBy(gone, after);
     return [{
       effect: governed.length > 0 ? 'loses quorum' : 'unknown',
       fields: [],
-      why: `${PRUNED} Its name does not resolve any more${governed.length > 0
-        ? `, and with it those of the pods of ${governed.map(each => identity(each).name).join(', ')}`
-        : '. Who asks for it, no manifest says'}.`,
+      why: `${PRUNED} Then its name no longer resolves${governed.length > 0
+        ? `, nor do the names of the pods of ${governed.map(each => identity(each).name).join(', ')}`
+        : '. No manifest shows who uses it'}.`,
       link: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
       steps: governed.length > 0 ? [byHand(
         Phase.BEFORE,
         `keep Service ${identity(gone).name} in the manifests`,
-        'it is there',
-        'take it out again',
+        'it is in the new manifests',
+        'remove it again',
       )] : [],
     }];
   },
@@ -101,7 +101,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   Job: () => [{
     effect: 'restarts nothing',
     fields: [],
-    why: `${PRUNED} A Job that has finished does nothing any more; one that runs is ended.`,
+    why: `${PRUNED} A finished Job does nothing any more; a running one is stopped.`,
     steps: [],
   }],
   // budget.ts says what its going means
@@ -114,10 +114,10 @@ function source(gone: Manifest, { after }: Upgrade): Verdict[] {
   return [{
     effect: 'unknown',
     fields: [],
-    why: `${PRUNED} It is still read by ${by.join(', ')}: a pod that runs goes on, and one that starts waits for it. Somebody else may `
-      + 'make it, which no manifest says.',
+    why: `${PRUNED} It is still read by ${by.join(', ')}: running pods continue, and pods that start wait for it. Something else may `
+      + 'create it; no manifest shows that.',
     link: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
-    steps: [step(Phase.BEFORE, `kubectl get ${called(gone)} -o yaml`, 'an owner, or a tool, that makes it', NOTHING_CHANGED)],
+    steps: [step(Phase.BEFORE, `kubectl get ${called(gone)} -o yaml`, 'it names an owner or a tool that creates it', NOTHING_CHANGED)],
   }];
 }
 
@@ -135,7 +135,7 @@ function other(gone: Manifest): Verdict {
   return {
     effect: POD_KINDS.includes(gone.kind) ? 'recreated' : 'unknown',
     fields: [],
-    why: `${PRUNED}${POD_KINDS.includes(gone.kind) ? ' Its pods go with it.' : ' What it is for, no manifest says.'}`,
+    why: `${PRUNED}${POD_KINDS.includes(gone.kind) ? ' Then its pods are deleted too.' : ' No manifest shows what it is for.'}`,
     link: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-to-delete-objects',
     steps: [],
   };

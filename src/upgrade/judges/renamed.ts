@@ -30,7 +30,8 @@ function perhaps(verdict: Verdict, before: Manifest): Verdict {
   return {
     ...verdict,
     effect: 'unknown',
-    why: `${words(before)} is there, and in none of these manifests; if it belongs to others, nothing becomes of it. Else: ${verdict.why}`,
+    why: `The cluster has ${words(before)}, which is in none of these manifests. If it belongs to other manifests, nothing happens to it. `
+      + `Otherwise: ${verdict.why}`,
   };
 }
 
@@ -40,24 +41,23 @@ function set({ before, after }: Rename, { cluster }: Upgrade): Verdict {
   const moves: Move[] = [...claimTemplates(before).keys()].filter(name => templates.has(name))
     .flatMap(name => kept.map(i => ({ from: `${claimStem(before, name)}${i}`, to: `${claimStem(after, name)}${i}` })));
   const stranded = claimNames(before);
-  const deleted = retention(before).whenDeleted === 'Delete' ? ' Deleted, the old set takes them with it (whenDeleted: Delete).' : '';
+  const deleted = retention(before).whenDeleted === 'Delete' ? ' If the old StatefulSet is deleted, so are these (whenDeleted: Delete).'
+    : '';
   const hosts = hostsIn(before, after);
-  const why = `${was} goes, and ${is} comes with the same images, ports and mounts: called otherwise, to Kubernetes it is a new set. Its `
-    + 'pods start on new and empty claims, beside the old ones or in their place.';
+  const why = `${was} is replaced by ${is}, with the same images, ports and mounts. For Kubernetes, that is a new StatefulSet`;
   if (moves.length === 0) {
     return {
       effect: 'recreated',
       fields: names({ before, after }),
-      why: `${was} goes, and ${is} comes with the same images, ports and mounts: called otherwise, to Kubernetes it is a new set, with `
-      + 'pods of other names.',
+      why: `${why}, whose pods have other names.`,
       steps: [],
     };
   }
   return {
     effect: 'loses data',
     fields: names({ before, after }),
-    why: `${why} ${stranded.join(', ')} are left behind with the data.${deleted} Keep the name, or give the volumes to the new claims `
-      + `while all pods are down.${hosts.why}`,
+    why: `${why}. Its pods start on new, empty claims, beside the old pods or in their place. The data stays in the old claims: `
+      + `${stranded.join(', ')}.${deleted} Keep the name, or move the volumes to the new claims while all pods are down.${hosts.why}`,
     link: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume',
     steps: [
       ...identity(before).namespace === identity(after).namespace ? [] : [namespaceFirst(after)],
@@ -82,21 +82,23 @@ function service({ before, after }: Rename, { after: all }: Upgrade): Verdict {
   return {
     effect: 'recreated',
     fields: names({ before, after }),
-    why: `${words(before)} goes, and ${words(after, before)} comes in its place: its name and its address are other ones, and whoever `
-      + 'asks for the old ones finds nobody once it is gone.'
-      + (governed.length > 0 ? ` The pods of ${governed.map(each => identity(each).name).join(', ')} are called by it.` : ''),
+    why: `${words(before)} is replaced by ${words(after, before)}, with another name and another address. Once the old one is deleted, `
+      + 'clients that still use it get no answer.'
+      + (governed.length > 0
+        ? ` The pods of ${governed.map(each => identity(each).name).join(', ')} get their names from the new one.`
+        : ''),
     link: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
     steps: [
       byHand(
         Phase.BEFORE,
-        `keep ${words(before)} in the manifests until nobody asks for it any more`,
-        'both are there',
-        'take the new one out again',
+        `keep ${words(before)} in the manifests until nobody uses it any more`,
+        'both are in the new manifests',
+        'remove the new one again',
       ),
       step(
         Phase.CLEAN_UP,
         `kubectl delete ${called(before)} --ignore-not-found`,
-        'nobody asks for the old name any more',
+        'nobody uses the old name any more',
         'apply the old Service again',
       ),
     ],
@@ -107,8 +109,8 @@ function claim({ before, after }: Rename, { cluster }: Upgrade): Verdict {
   return {
     effect: 'loses data',
     fields: names({ before, after }),
-    why: `${words(before)} goes, and ${words(after, before)} comes in its place: a new and empty claim. The old one is left behind with `
-      + 'the data, or pruned with it.',
+    why: `${words(before)} is replaced by ${words(after, before)}, a new, empty claim. The data stays in the old one, or is deleted `
+      + 'with it by tools that prune.',
     link: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume',
     steps: rebind(
       before,
@@ -127,12 +129,12 @@ function workload({ before, after }: Rename): Verdict {
   return {
     effect: left.length > 0 ? 'loses data' : 'recreated',
     fields: names({ before, after }),
-    why: `${words(before)} goes, and ${words(after, before)} comes with the same images: other pods.`
-      + (left.length > 0 ? ` Left behind with the data: ${left.join(', ')}. The new pods begin with nothing.` : ''),
+    why: `${words(before)} is replaced by ${words(after, before)}, with the same images, but new pods.`
+      + (left.length > 0 ? ` The data stays in the old claims: ${left.join(', ')}. The new pods start without it.` : ''),
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage',
     steps: left.map(each => byHand(
       Phase.BEFORE,
-      `give the volume of ${each} to the claim of the new pods: kubectl get pvc ${word(each)}${where}`,
+      `move the volume of ${each} to the claim of the new pods: kubectl get pvc ${word(each)}${where}`,
       'the new claim is Bound to the old volume',
       'apply the old manifests',
     )),

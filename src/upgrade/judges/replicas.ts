@@ -20,7 +20,7 @@ export const replicasLowered: Judge = {
       return [{
         effect: 'restarts nothing',
         fields,
-        why: `${podNames(change.after).slice(from).join(', ')} come; those that there are stay as they are.`,
+        why: `${podNames(change.after).slice(from).join(', ')} will be added; existing pods stay as they are.`,
         steps: [],
       }];
     }
@@ -35,14 +35,14 @@ function leftOut(change: Change): Verdict[] {
   return [{
     effect: 'loses quorum',
     fields: at(change, 'spec.replicas'),
-    why: '\'replicas\' was written and is not any more. The server does not keep the number: it takes 1, unless somebody else owns the '
+    why: '\'replicas\' was removed from the manifest. The server does not keep the number: it sets 1, unless something else owns the '
       + 'field.',
     link: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
     steps: [byHand(
       Phase.BEFORE,
-      `write replicas: ${from}`,
-      `kubectl get statefulset ${word(change.object.name)}${where} -o jsonpath='{.spec.replicas}' says the number that is written`,
-      'take it out again',
+      `set replicas: ${from}`,
+      `kubectl get statefulset ${word(change.object.name)}${where} -o jsonpath='{.spec.replicas}' shows this number`,
+      'remove it again',
     )],
   }];
 }
@@ -55,15 +55,15 @@ function claimsDeleted({ before, after, ...change }: Change): Verdict[] {
   return [{
     effect: 'loses data',
     fields: at({ ...change, before, after }, 'spec.replicas', 'spec.persistentVolumeClaimRetentionPolicy'),
-    why: `With whenScaled: Delete the claims ${claims.join(', ')} are deleted as soon as their pods are gone. Scaled up again, the pods `
-      + 'get new and empty ones.',
+    why: `Because of whenScaled: Delete, these claims are deleted as soon as their pods are: ${claims.join(', ')}. After scaling up `
+      + 'again, the pods get new, empty claims.',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
     steps: [
       byHand(
         Phase.BEFORE,
-        'write whenScaled: Retain, as long as anybody may want the data of these pods',
+        'set whenScaled: Retain, as long as anybody may need the data of these pods',
         'it is in the new manifests',
-        'write Delete again',
+        'set Delete again',
       ),
       retain(before, 'whenScaled'),
     ],
@@ -79,22 +79,22 @@ function members(change: Change): Verdict[] {
     return [{
       effect: 'restarts nothing',
       fields,
-      why: `${gone.join(', ')} go; those that stay are not restarted.`,
+      why: `${gone.join(', ')} will be deleted; the other pods are not restarted.`,
       link: LINK,
       steps: [],
     }];
   }
   const claims = claimTemplates(change.before).size > 0 && retention(change.after).whenScaled === 'Retain'
-    ? ' Their claims stay behind.'
+    ? ' Their claims stay.'
     : '';
   const many = to < majority(from);
   return [{
     effect: many ? 'loses quorum' : 'unknown',
     fields,
-    why: `${gone.join(', ')} go${many && to > 0 ? ` at once: the ${to} that stay are no majority of ${from}` : ''}.${claims} `
+    why: `${gone.join(', ')} will be deleted${many && to > 0 ? ` at once: ${to} of ${from} is no majority` : ''}.${claims} `
       + (many
-        ? 'A program that counts votes has none, until its members are told that the others have left.'
-        : 'Whether their program must be told first that they leave, no manifest says.'),
+        ? 'A program that counts votes has no majority until its members are told that the others have left.'
+        : 'No manifest shows whether the program must be told first.'),
     link: LINK,
     steps: oneAfterTheOther(change, gone, to),
   }];
@@ -106,12 +106,12 @@ function oneAfterTheOther(change: Change, gone: readonly string[], to: number): 
   return gone.flatMap((pod, i) => [
     byHand(
       Phase.BEFORE,
-      `let ${pod} leave by the program's own means, if it has such`,
-      `the others do not count ${pod} any more`,
+      `let ${pod} leave with the commands of its program, if it has any`,
+      `the others no longer count ${pod}`,
       `let ${pod} join again`,
     ),
     step(Phase.BEFORE, `kubectl scale statefulset ${word(change.object.name)}${where} --replicas=${replicas(change
-      .before) - 1 - i}`, `${pod} is gone, and the others serve`,
+      .before) - 1 - i}`, `${pod} is deleted, and the others serve`,
     `kubectl scale statefulset ${word(change.object.name)}${where} --replicas=${replicas(change.before) - i}`),
   ]);
 }

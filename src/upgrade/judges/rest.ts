@@ -10,15 +10,15 @@ export function rest(change: Change, { cluster }: Upgrade): Verdict[] {
   if (change.fields.some(({ path }) => path === 'metadata.namespace')) return unplaced(change);
   const verdict = { effect: 'restarts nothing' as const, fields: change.fields, steps: [] };
   if (change.fields.every(({ path }) => path.startsWith('metadata.'))) {
-    return [{ ...verdict, why: 'Labels and annotations of the object itself are no pod\'s.' }];
+    return [{ ...verdict, why: 'Labels and annotations of the object itself do not change its pods.' }];
   }
-  if (isFree(change.written)) return [{ ...verdict, why: 'The server takes it, and no pod is restarted for it.' }];
+  if (isFree(change.written)) return [{ ...verdict, why: 'The server accepts it, and no pod is restarted.' }];
   return [{
     ...verdict,
     effect: 'unknown',
     why: isOwn(change.written)
-      ? `Which fields of the kind ${change.object.kind} may be changed is not known here; the server knows.`
-      : `What becomes of it, whoever made the kind ${change.object.kind} knows.`,
+      ? `This check does not know which fields of the kind ${change.object.kind} can be changed; the server knows.`
+      : `What it does depends on the controller of the kind ${change.object.kind}.`,
     steps: [tried(cluster.apply)],
   }];
 }
@@ -29,8 +29,8 @@ function unplaced({ object, fields: changed }: Change): Verdict[] {
   return [{
     effect: 'unknown',
     fields: changed,
-    why: 'One side leaves the namespace to whoever applies it. '
-      + `It is the same ${object.kind} only where that is ${text(before, text(after, ''))}; else it is another one.`,
+    why: 'Only the old or only the new manifest has a namespace. '
+      + `It is the same ${object.kind} only if the other one is applied to ${text(before, text(after, ''))}; otherwise it is another one.`,
     steps: [step(Phase.BEFORE, "kubectl config view --minify -o jsonpath='{..namespace}'", text(before, text(after, '')), NOTHING_CHANGED)],
   }];
 }

@@ -19,16 +19,16 @@ export const retentionPolicy: Judge = {
         return [{
           effect: 'restarts nothing',
           fields,
-          why: `From now on the claims outlive ${key === 'whenDeleted' ? 'the set' : 'a lowered number of replicas'}.`,
+          why: `From now on, the claims stay when ${key === 'whenDeleted' ? 'the StatefulSet is deleted' : 'replicas is lowered'}.`,
           link: LINK,
           steps: [],
         }];
       }
       if (claimTemplates(change.after).size === 0) return [{ effect: 'restarts nothing', fields, why: 'It has no claims.', steps: [] }];
       const fate = key === 'whenDeleted'
-        ? 'From then on whoever deletes the set deletes all its claims, within seconds; only --cascade=orphan keeps them. Tools that '
-          + 'prune, or uninstall, delete the set.'
-        : 'From then on each lowered number of replicas deletes the claims of the pods that go, at once.';
+        ? 'After the apply, deleting the StatefulSet deletes all its claims, within seconds; only --cascade=orphan keeps them. Tools that '
+          + 'prune or uninstall delete the StatefulSet.'
+        : 'After the apply, lowering the number of replicas deletes the claims of the deleted pods, at once.';
       return [{
         effect: 'loses data',
         fields,
@@ -36,9 +36,9 @@ export const retentionPolicy: Judge = {
         link: LINK,
         steps: [byHand(
           Phase.BEFORE,
-          `leave ${key}: Retain, unless all that is on these claims may go`,
+          `keep ${key}: Retain, unless the data on these claims may be deleted`,
           'it is in the new manifests',
-          'write Delete again',
+          'set Delete again',
         )],
       }];
     });

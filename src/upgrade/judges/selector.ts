@@ -19,12 +19,12 @@ export const selector: Judge = {
     if (fields.length === 0) return [];
     const known = adoptsPods(change);
     const fate = known
-      ? 'Made anew, it adopts the pods that there are, whose labels match the new selector as well.'
-      : 'Made anew, it does not know the pods that there are: they run on as nobody\'s, and nothing restarts them.';
+      ? 'After it is recreated, it adopts its pods, because their labels also match the new selector.'
+      : 'After it is recreated, it does not adopt its old pods: they keep running without an owner, and nothing restarts them.';
     return [{
       effect: 'refused',
       fields,
-      why: `The selector of a ${change.object.kind} is fixed. ${fate}`,
+      why: `The selector of a ${change.object.kind} cannot be changed. ${fate}`,
       link: LINK,
       steps: way(change, known, cluster.apply, adopt(change.before, cluster)),
     }];
@@ -42,7 +42,7 @@ function way(change: Change, known: boolean, command: string, alone: Step[]): St
   if (kind === 'StatefulSet') {
     return [
       ...alone,
-      ...oneByOne(change.before, 'the new set makes a pod only when its name is free, and gives it the same claims'),
+      ...oneByOne(change.before, 'the new StatefulSet creates a pod only when its name is free, and on the same claims'),
     ];
   }
   if (kind === 'Deployment') return [...marked(change.before), ...alone, ...replaced(change.after)];
@@ -51,7 +51,7 @@ function way(change: Change, known: boolean, command: string, alone: Step[]): St
     step(
       Phase.MAKE_WAY,
       deleteWithPods(change.before),
-      'it and its pods are gone',
+      'it and its pods are deleted',
       'apply the old manifests',
     ),
     apply(command),
@@ -79,6 +79,6 @@ function replaced(deployment: Manifest): Step[] {
       'the new pods are ready, beside the old ones',
       'apply the old manifests',
     ),
-    step(Phase.CLEAN_UP, `kubectl delete replicaset -l ${OLD}${where}`, 'the old pods are gone', 'there is none: the new pods serve'),
+    step(Phase.CLEAN_UP, `kubectl delete replicaset -l ${OLD}${where}`, 'the old pods are deleted', 'not possible; the new pods serve'),
   ];
 }

@@ -26,16 +26,16 @@ function address(change: Change, { cluster }: Upgrade): Verdict[] {
   const found = refused(change, before, after);
   if (found === undefined) return [];
   if (found.write !== undefined) {
-    const steps = [byHand(Phase.BEFORE, `write ${found.write}`, 'it is in the new manifests', 'take it out again')];
+    const steps = [byHand(Phase.BEFORE, `set ${found.write}`, 'it is in the new manifests', 'remove it again')];
     return [{ effect: 'refused', fields: found.fields, why: found.why, link: LINK, steps }];
   }
   return [{
     effect: 'refused',
     fields: found.fields,
-    why: `${found.why} It must be deleted and made anew: its name does not resolve in between, and it has another address after.`,
+    why: `${found.why} It must be deleted and recreated: meanwhile its name does not resolve, and afterwards it has another address.`,
     link: LINK,
     steps: [
-      step(Phase.MAKE_WAY, `kubectl delete ${called(change.before)}`, 'it is gone; the pods run on', 'apply the old manifests'),
+      step(Phase.MAKE_WAY, `kubectl delete ${called(change.before)}`, 'it is deleted; its pods keep running', 'apply the old manifests'),
       apply(cluster.apply),
     ],
   }];
@@ -50,11 +50,11 @@ interface Refusal {
 
 function refused(change: Change, before: Manifest, after: Manifest): Refusal | undefined {
   const addresses = change.fields.filter(({ path }) => path === 'spec.clusterIP');
-  if (addresses.length > 0) return { fields: addresses, why: 'The address of a Service is fixed, and that it has none is fixed, too.' };
+  if (addresses.length > 0) return { fields: addresses, why: 'The address of a Service cannot be changed, added or removed.' };
   if (after.clusterIP === 'None' && after.type !== 'ClusterIP') {
     return {
       fields: at(change, 'spec.type'),
-      why: `A Service of type ${after.type} must have an address, and this one has none, which is fixed.`,
+      why: `A Service of type ${after.type} must have an address. This one has none, and cannot get one.`,
     };
   }
   if (before.clusterIP === 'None') return undefined;
@@ -62,21 +62,21 @@ function refused(change: Change, before: Manifest, after: Manifest): Refusal | u
   if (was.length > 0 && was.some((family, i) => i < is.length && family !== is[i])) {
     return {
       fields: at(change, 'spec.ipFamilies'),
-      why: 'The family of an address is fixed, as the address is.',
+      why: 'The address of a Service cannot be changed, nor can its family.',
     };
   }
   if (is.length < was.length && after.ipFamilyPolicy !== 'SingleStack') {
     return {
       fields: at(change, 'spec.ipFamilies'),
-      why: 'The second family of addresses goes only where ipFamilyPolicy says so.',
+      why: 'The second family of addresses is removed only if ipFamilyPolicy says so.',
       write: 'ipFamilyPolicy: SingleStack',
     };
   }
   if (before.healthCheckNodePort !== after.healthCheckNodePort && [before, after].every(isWatched)) {
-    return { fields: at(change, 'spec.healthCheckNodePort'), why: 'The port of the health check is fixed.' };
+    return { fields: at(change, 'spec.healthCheckNodePort'), why: 'The port of the health check cannot be changed.' };
   }
   if (before.type === 'LoadBalancer' && after.type === 'LoadBalancer' && before.loadBalancerClass !== after.loadBalancerClass) {
-    return { fields: at(change, 'spec.loadBalancerClass'), why: 'The class of a load balancer is fixed.' };
+    return { fields: at(change, 'spec.loadBalancerClass'), why: 'The class of a load balancer cannot be changed.' };
   }
   return undefined;
 }
@@ -94,8 +94,8 @@ function staysHeadless({ before, written }: Change): Verdict[] {
   return [{
     effect: 'restarts nothing',
     fields: [{ path: 'spec.clusterIP', before: 'None', after: said.clusterIP }],
-    why: 'The server takes it, and the Service stays headless all the same: without an address. To give it one, delete it and apply the '
-      + 'new manifests; to leave it as it is, write None.',
+    why: 'The server accepts the change, but the Service stays headless, without an address. To give it one, delete it and apply the '
+      + 'new manifests. To keep it as it is, write None.',
     link: LINK,
     steps: [],
   }];
@@ -108,21 +108,21 @@ function selection(change: Change, { before, after }: Upgrade): Verdict[] {
   const selector = { matchLabels: fields(change.after.spec?.selector) };
   const was = { matchLabels: fields(change.before.spec?.selector) };
   const left = selected(change.before, 'StatefulSet', was, before).filter(each => !selects(selector, podLabels(each)));
-  if (left.length === 0) return [{ effect: 'restarts nothing', fields: changed, why: 'It leads to other pods at once.', steps: [] }];
+  if (left.length === 0) return [{ effect: 'restarts nothing', fields: changed, why: 'It leads to other pods immediately.', steps: [] }];
   const names = left.map(each => identity(each).name);
   const later = left.some(each => namesakes(each, 'StatefulSet', identity(each).name, after)
     .some(next => selects(selector, podLabels(next))));
   return [{
     effect: 'loses quorum',
     fields: changed,
-    why: `The pods of ${names.join(', ')} do not have these labels. From the apply on the Service leads to none of them${later
+    why: `The pods of ${names.join(', ')} do not have these labels. After the apply, the Service leads to none of them${later
       ? ', until each has been restarted with its new labels'
       : ''}.`,
     link: LINK,
-    steps: later ? [byHand(Phase.BEFORE, 'change the labels of the pods first, and the selector when all pods have them',
+    steps: later ? [byHand(Phase.BEFORE, 'first change the labels of the pods; change the selector when all pods have them',
       `kubectl get pods${inNamespace(change.object)} -l ${word(Object.entries(selector.matchLabels)
         .map(([key, value]) => `${key}=${String(value)}`).join())} shows all of them`, 'write the old selector again')]
-      : [byHand(Phase.BEFORE, 'leave the selector as it is', 'it is in the new manifests', 'write the new one again')],
+      : [byHand(Phase.BEFORE, 'keep the selector as it is', 'it is in the new manifests', 'write the new one again')],
   }];
 }
 
@@ -134,16 +134,16 @@ function unready(change: Change, { before }: Upgrade): Verdict[] {
     return [{
       effect: 'restarts nothing',
       fields: changed,
-      why: 'From now on it counts whether a pod is ready before its name resolves; or no longer.',
+      why: 'This decides whether the name of a pod resolves before the pod is ready.',
       steps: [],
     }];
   }
   return [{
     effect: 'loses quorum',
     fields: changed,
-    why: `The names of pods of ${governed.map(each => identity(each).name)
-      .join(', ')} resolve only while they are ready. Members that must find each other to get ready never do, once all of them are down.`,
+    why: `The names of the pods of ${governed.map(each => identity(each).name)
+      .join(', ')} resolve only while they are ready. Once all members are down, those that must find each other to become ready never do.`,
     link: 'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec',
-    steps: [byHand(Phase.BEFORE, 'leave publishNotReadyAddresses: true', 'it is in the new manifests', 'take it out again')],
+    steps: [byHand(Phase.BEFORE, 'keep publishNotReadyAddresses: true', 'it is in the new manifests', 'remove it again')],
   }];
 }

@@ -24,7 +24,7 @@ export const template: Judge = {
       return [{
         effect: 'restarts nothing',
         fields: changed,
-        why: 'It is for the Jobs that begin from now on.',
+        why: 'Only Jobs that start from now on use it.',
         steps: [],
       }];
     }
@@ -33,7 +33,7 @@ export const template: Judge = {
       return [{
         effect: 'restarts nothing',
         fields: changed,
-        why: 'Pods that there are keep their template; only those that come later have the new one.',
+        why: 'Existing pods keep their template; only pods created later get the new one.',
         steps: [],
       }];
     }
@@ -55,12 +55,12 @@ function pod(change: Change): Verdict[] {
 }
 
 function others(kind: string, { type, rollingUpdate }: Manifest): string {
-  if (type === 'Recreate') return 'All pods go, and when they are gone the new ones come.';
-  if (type === 'OnDelete') return 'A pod gets the new template when somebody deletes it.';
+  if (type === 'Recreate') return 'All pods are deleted, and then the new ones are created.';
+  if (type === 'OnDelete') return 'A pod gets the new template only when somebody deletes it.';
   const { maxUnavailable, maxSurge } = fields(rollingUpdate);
   return `${kind === 'Deployment'
-    ? 'New pods come beside the old ones'
-    : 'The pods are replaced'}: at most ${String(maxUnavailable)} fewer than there should be, ${String(maxSurge)} more.`;
+    ? 'New pods start beside the old ones'
+    : 'The pods are replaced'}: at most ${String(maxUnavailable)} fewer and ${String(maxSurge)} more than there should be.`;
 }
 
 function statefulSet(change: Change, upgrade: Upgrade, changed: Change['fields']): Verdict[] {
@@ -72,7 +72,7 @@ function statefulSet(change: Change, upgrade: Upgrade, changed: Change['fields']
     return [{
       effect: 'rolls',
       fields: changed,
-      why: `Each pod gets it as it is deleted by hand, from the lowest up: ${pods([...kept].reverse())}.`,
+      why: `Each pod gets the new template when you delete it, beginning with the lowest ordinal: ${pods([...kept].reverse())}.`,
       steps: [],
     }];
   }
@@ -80,14 +80,14 @@ function statefulSet(change: Change, upgrade: Upgrade, changed: Change['fields']
     return [{
       effect: 'restarts nothing',
       fields: changed,
-      why: `The strategy is OnDelete: each pod keeps the old template until somebody deletes it: ${pods(kept)}.`,
+      why: `Because of OnDelete, each pod keeps the old template until somebody deletes it: ${pods(kept)}.`,
       steps: [],
     }];
   }
   const [rolled, left] = [kept.filter(each => each >= partition), kept.filter(each => each < partition)];
   const stays = left.length === 0
     ? ''
-    : ` ${pods(left)} keep the old template until the partition of ${partition} is lowered: it looks finished, and is not.`;
+    : ` Until the partition of ${partition} is lowered, ${pods(left)} will keep the old template: the roll-out looks finished, but is not.`;
   if (rolled.length === 0) {
     return [{
       effect: 'restarts nothing',
@@ -99,7 +99,7 @@ function statefulSet(change: Change, upgrade: Upgrade, changed: Change['fields']
   return [{
     effect: 'rolls',
     fields: changed,
-    why: `${pods(rolled)}, in this order, ${pace(change.after, upgrade)}.${stays} ${budgets(change, upgrade)}`.trim(),
+    why: `Restarts ${pods(rolled)}, in this order, ${pace(change.after, upgrade)}.${stays} ${budgets(change, upgrade)}`.trim(),
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#rolling-updates',
     steps: [],
   }];
@@ -111,7 +111,7 @@ function pace(set: Manifest, { cluster }: Upgrade): string {
   const each = `each when the one before is ready${seconds > 0 ? ` for ${seconds} seconds` : ''}`;
   const many = given(maxUnavailable) && maxUnavailable !== 1 ? String(maxUnavailable) : '';
   if (many !== '' && cluster.minor >= SEVERAL_AT_A_TIME) return `up to ${many} at a time`;
-  const gate = many === '' ? '' : ` (maxUnavailable: ${many} counts only where the feature MaxUnavailableStatefulSet is on)`;
+  const gate = many === '' ? '' : ` (maxUnavailable: ${many} works only if the feature gate MaxUnavailableStatefulSet is on)`;
   const parallel = set.spec?.podManagementPolicy === 'Parallel' ? ', even if another pod is down already' : '';
   return `one at a time, ${each}${parallel}${gate}`;
 }
@@ -120,7 +120,7 @@ function pace(set: Manifest, { cluster }: Upgrade): string {
 function budgets({ after }: Change, upgrade: Upgrade): string {
   const own = neighbours(after, 'PodDisruptionBudget', upgrade.after)
     .filter(each => given(each.spec?.selector) && selects(each.spec.selector, podLabels(after)));
-  if (own.length === 0) return 'No budget keeps drains from taking further pods meanwhile.';
-  return `Drains meanwhile ask ${own.map(each => `PodDisruptionBudget ${text(each.metadata?.name, '')}`)
-    .join(', ')}; the roll-out itself asks nobody.`;
+  if (own.length === 0) return 'Meanwhile, no PodDisruptionBudget stops drains from evicting more pods.';
+  return `Meanwhile, drains respect ${own.map(each => `PodDisruptionBudget ${text(each.metadata?.name, '')}`)
+    .join(', ')}; the roll-out itself does not.`;
 }

@@ -18,25 +18,25 @@ export const updateStrategy: Judge = {
       return [{
         effect: 'refused',
         fields: changed,
-        why: `With '${String(type)}' the server takes no rollingUpdate, and the one that it had filled in stays as long as nobody takes `
-          + 'it away. Take it away first, or write `rollingUpdate: null`, to which server-side apply does not listen.',
+        why: `With '${String(type)}', the server refuses a rollingUpdate, and the one that it filled in itself stays until you remove `
+          + 'it. Remove it first, or write `rollingUpdate: null`, which server-side apply ignores.',
         link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',
         steps: [step(
           Phase.BY_HAND,
           `kubectl patch ${kind.toLowerCase()} ${word(object)}${inNamespace(change.object)} --type=merge -p ${patch}`,
-          'it is taken without an error',
+          'there is no error',
           'apply the old manifests',
         )],
       }];
     }
     const lost = fields(change.before.spec?.[name]).rollingUpdate !== undefined && rollingUpdate === undefined
-      ? ' Server-side apply is refused: the rollingUpdate that the server had filled in stays there.'
+      ? ' Server-side apply is refused, because it keeps the rollingUpdate that the server filled in.'
       : '';
     if (type === 'OnDelete') {
       return [{
         effect: 'restarts nothing',
         fields: changed,
-        why: `From now on a pod gets a new template only when somebody deletes it.${lost}`,
+        why: `From now on, a pod gets a new template only when somebody deletes it.${lost}`,
         steps: [],
       }];
     }
@@ -45,7 +45,7 @@ export const updateStrategy: Judge = {
     return [{
       effect: 'restarts nothing',
       fields: changed,
-      why: `It counts from the next roll-out on, and for one that is not finished.${below}${lost}`,
+      why: `It applies to the next roll-out, and to one that is not finished.${below}${lost}`,
       steps: [],
     }];
   },

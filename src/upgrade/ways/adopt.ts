@@ -6,16 +6,20 @@ import { Cluster } from '../cluster';
 import { Phase, Step } from '../finding';
 import { podNames } from '../set';
 
+/** What happens to the pods of a StatefulSet that is recreated with other fixed fields, in words. */
+export const ADOPTS = 'After it is recreated, the StatefulSet adopts its pods';
+export const ADOPTS_ALL = `${ADOPTS}, and no pod restarts.`;
+
 /**
  * Deletes the set alone and makes it anew, with what could not be changed: it adopts the pods that are there, by their names and labels,
  * and restarts none for it.
  */
 export function adopt(set: Manifest, cluster: Cluster): Step[] {
-  const see = `the set is gone, and its pods run on: kubectl get pods${inNamespace(identity(set))}`;
+  const see = `it is deleted, and its pods keep running: kubectl get pods${inNamespace(identity(set))}`;
   const alone = `kubectl delete ${called(set)} --cascade=orphan`;
   return [
     pauseGitOps(),
-    { ...step(Phase.MAKE_WAY, alone, see, 'apply the old manifests: the set adopts its pods again'), unless: deleteWithPods(set) },
+    { ...step(Phase.MAKE_WAY, alone, see, 'apply the old manifests: it adopts its pods again'), unless: deleteWithPods(set) },
     apply(cluster.apply, undefined, `${alone}, and apply the old manifests`),
   ];
 }
@@ -35,7 +39,7 @@ export function oneByOne(set: Manifest, why: string): Step[] {
       `kubectl delete pod ${word(pod)}${where} --wait=false && until kubectl get pod ${word(pod)}${where} `
         + `--ignore-not-found -o jsonpath=${quoted(READY)} | grep -qx /True; do sleep 2; done`,
       `${pod} is ready again, and a member as before: ${why}`,
-      'delete no further pod: those that are left run as they did',
+      'delete no more pods: the others run as before',
     ),
     unless: deleteWithPods(set),
   }));

@@ -15,6 +15,6 @@ export function growClaims(set: Manifest, template: string, size: string, cluste
     Phase.BY_HAND,
     `kubectl patch pvc ${word(claim)}${where} -p ${patch}`,
     `its capacity is ${size}, or its condition is FileSystemResizePending: kubectl get pvc ${word(claim)}${where} -o jsonpath='{.status}'`,
-    'there is no way back: a claim does not shrink. The data stays as it is',
+    'not possible: a claim cannot shrink. Its data stays as it is',
   ));
 }

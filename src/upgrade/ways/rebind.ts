@@ -28,30 +28,30 @@ export function rebind(before: Manifest, after: Manifest, moves: readonly Move[]
     ...claims.map(({ from }) => step(
       Phase.BEFORE,
       `kubectl patch pv "$(kubectl get pvc ${word(from)}${old} -o jsonpath='{.spec.volumeName}')" -p ${RETAIN}`,
-      'the volume says Retain: kubectl get pv. Note what it said before',
-      'patch it back to what it was',
+      'the reclaim policy of the volume is Retain, and you have noted the old one: kubectl get pv',
+      'patch it back to the old policy',
     )),
     ...claims.map(({ from, to, file }) => step(
       Phase.BEFORE,
       `kubectl get pvc ${word(from)}${old} -o go-template=${quoted(claimOf(to, identity(after).namespace))} > ${file}`,
-      `${file} names the volume that ${from} has`,
+      `${file} names the volume of ${from}`,
       NOTHING_CHANGED,
     )),
     step(
       Phase.MAKE_WAY,
       deleteWithPods(before),
-      'the set and its pods are gone',
-      'apply the old manifests: the claims are still there',
+      'the StatefulSet and its pods are deleted',
+      'apply the old manifests: the claims still exist',
     ),
     ...claims.flatMap(({ from, to, file }) => [
       step(
         Phase.MAKE_WAY,
         `kubectl delete pvc ${word(from)}${old} --ignore-not-found`,
         `the volume of ${from} is Released, and not deleted: kubectl get pv`,
-        `go on, with ${from} for ${to} in ${file} and in the next two commands`,
+        `continue with ${from} instead of ${to} in ${file} and in the next two commands`,
       ),
       step(Phase.MAKE_WAY, `kubectl patch pv ${volume(file)} --type=merge -p ${quoted(reserved(to, identity(after).namespace))}`,
-        `the volume is reserved for ${to}`, `patch it with ${from} for ${to}`),
+        `the volume is reserved for ${to}`, `patch it with ${from} instead of ${to}`),
       step(
         Phase.MAKE_WAY,
         `kubectl create -f ${file}${now}`,
@@ -59,7 +59,7 @@ export function rebind(before: Manifest, after: Manifest, moves: readonly Move[]
         `kubectl delete pvc ${word(to)}${now}`,
       ),
     ]),
-    apply(cluster.apply, 'the pods start on the volumes that they had'),
+    apply(cluster.apply, 'the pods start on their old volumes'),
   ];
 }
 

@@ -38,18 +38,18 @@ export function byHand(phase: Phase, what: string, see: string, back: string): S
 export const NOTHING_CHANGED = 'nothing has changed yet';
 
 export function pauseGitOps(): Step {
-  return byHand(Phase.PAUSE, 'where Argo CD or Flux applies these manifests: pause it until the last step is done, for it would make '
-    + 'anew what is deleted',
-  'it says that it is paused', 'let it go on');
+  return byHand(Phase.PAUSE, 'if Argo CD or Flux applies these manifests, pause it until the last step is done: otherwise it recreates '
+    + 'what is deleted',
+  'it shows that it is paused', 'resume it');
 }
 
-export function apply(command: string, see = 'it is taken without an error', back = 'apply the old manifests'): Step {
+export function apply(command: string, see = 'there is no error', back = 'apply the old manifests'): Step {
   return step(Phase.APPLY, command, see, back);
 }
 
 /** The server validates, and stores nothing. */
 export function tried(command: string): Step {
-  const see = 'it is taken without an error';
+  const see = 'there is no error';
   const dry = command.replace(/^kubectl apply /, 'kubectl apply --dry-run=server ');
   return dry === command
     ? byHand(Phase.BEFORE, 'apply it with --dry-run=server', see, NOTHING_CHANGED)

@@ -52,13 +52,13 @@ describe('exit codes', () => {
 
   test.each<[string, string[], string]>([
     ['no manifests', [], 'diff needs the old manifests and the new ones\n'],
-    ['too many of a cluster', ['--live', 'a', 'b'], 'diff --live needs the new manifests, and nothing else\n'],
+    ['too many of a cluster', ['--live', 'a', 'b'], 'diff --live needs only the new manifests\n'],
     ['a context of files', ['a', 'b', '--context', 'c'], '--context and --namespace are for --live\n'],
     ['an unknown format', ['a', 'b', '--format', 'xml'], "there is no format 'xml': there are text, json, sarif, junit, github, markdown, plan\n"],
-    ['an unknown effect', ['a', 'b', '--fail-on', 'all'], "there is no effect 'all': there are refused, loses-data, loses-quorum, recreated, unknown, rolls, restarts-nothing, and never\n"],
+    ['an unknown effect', ['a', 'b', '--fail-on', 'all'], "there is no effect 'all': use refused, loses-data, loses-quorum, recreated, unknown, rolls, restarts-nothing or never\n"],
     ['an unknown version', ['a', 'b', '--kubernetes', 'new'], "--kubernetes must be a version up to 1.37, such as 1.33, got 'new'\n"],
     ['a version that is not yet', ['a', 'b', '--kubernetes', '1.99'], "--kubernetes must be a version up to 1.37, such as 1.33, got '1.99'\n"],
-    ['one text for both', ['-', '-'], 'standard input is either the old manifests or the new ones\n'],
+    ['one text for both', ['-', '-'], 'standard input cannot be both the old and the new manifests\n'],
     ['no ref', ['git:', 'b'], "'git:' must be git:REF, or git:REF:path, of a commit, a branch or a tag\n"],
   ])('2 of %s', async (_, args, message) => {
     const { code, error } = await run(['diff', ...args]);
@@ -91,7 +91,7 @@ describe('exit codes', () => {
     const job = (metadata: object) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata });
     const some = file('some.yaml', set(), job({ generateName: 'a-' }));
     const list = file('list.yaml', { apiVersion: 'v1', kind: 'List', items: [set(), job({})] });
-    expect(await run(['diff', some, some])).toEqual({ code: 0, out: 'nothing changes\n', error: `${some}: a Job gets another name each time (generateName), and is not compared\n`.repeat(2) });
+    expect(await run(['diff', some, some])).toEqual({ code: 0, out: 'nothing changes\n', error: `${some}: a Job with generateName gets a new name each time, and is not compared\n`.repeat(2) });
     expect(await run(['diff', some, list, '--format', 'text'])).toMatchObject({ code: 2, out: expect.stringMatching(/list\.yaml:\d+:\d+: a Job has no name\n$/) });
     expect((await run(['diff', file('only.yaml', job({ generateName: 'a-' })), some])).code).toBe(0);
   });
@@ -213,13 +213,13 @@ describe('what the cluster has', () => {
   test('may have another name', async () => {
     kubectl({ kind: 'List', items: [live({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'prod' } })] }, { kind: 'List', items: [set()] });
     const { out } = await run(['diff', '--live', file('new.yaml', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }, set({ 'metadata.name': 'data' })), '--format', 'github']);
-    expect(out).toMatch(/^::error file=live,line=1,col=1,title=renamed%3A unknown::StatefulSet prod\/db: unknown: StatefulSet db is there, and in none of these manifests; if it belongs to others, nothing becomes of it\. Else: /);
+    expect(out).toMatch(/^::error file=live,line=1,col=1,title=renamed%3A unknown::StatefulSet prod\/db: unknown: The cluster has StatefulSet db, which is in none of these manifests\. If it belongs to other manifests, nothing happens to it\. Otherwise: /);
   });
 
   test('may have none of it', async () => {
     kubectl({ kind: 'List', items: [] });
     writeFileSync(join(folder, 'there'), '');
-    expect((await run(['diff', '--live', file('new.yaml', homeless)])).out).toBe('StatefulSet db  restarts nothing  added\n  It comes; there was none of this name.\n');
+    expect((await run(['diff', '--live', file('new.yaml', homeless)])).out).toBe('StatefulSet db  restarts nothing  added\n  It is added; no object had this name before.\n');
   });
 
   test('may be one that kubectl cannot reach, which it says before it has read what it is asked', async () => {

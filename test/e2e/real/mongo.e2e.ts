@@ -295,7 +295,7 @@ test('they leave the set, then their pods go, as the plan of the upgrade check s
   const before = await Promise.all(podsOf(3).map(uid));
   const [old, smaller] = [file('old.yaml', { members: 5 }), file('new.yaml', { members: 3 })];
   const plan = await diff(old, smaller, '--plan');
-  expect(plan).toContain(`# write the smaller number of members, and the old number as replicas: members: 3, replicas: 5; kubectl apply -f ${smaller}\n`);
+  expect(plan).toContain(`# set the smaller number of members, and keep the old number of replicas: members: 3, replicas: 5; kubectl apply -f ${smaller}\n`);
   await apply({ members: 3, replicas: 5 });
   const { hosts } = strings(3);
   const members = async () => (await views(hosts)).map(view => (typeof view === 'string' ? -1 : view.members.length));

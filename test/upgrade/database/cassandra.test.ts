@@ -28,7 +28,7 @@ describe('a version of Cassandra', () => {
   test('goes over the one between', () => {
     const way = commands([foreign({ [IMAGE]: 'cassandra:3.11', 'spec.replicas': 1 })], [foreign({ [IMAGE]: 'cassandra:5.0', 'spec.replicas': 1 })]);
     expect(way).toEqual([
-      '# write an image of the newest Cassandra 4, and nothing else; apply; kubectl rollout status statefulset/db -n prod --timeout=24h',
+      '# set the image to the newest Cassandra 4; change nothing else; apply; kubectl rollout status statefulset/db -n prod --timeout=24h',
       'kubectl exec db-0 -n prod -c db -- nodetool upgradesstables',
       'kubectl apply -f dist/',
     ]);
@@ -91,7 +91,7 @@ describe('what nodes are told in cassandra.yaml', () => {
 
   test('encryption comes over what takes both', () => {
     expect(commands([set, config('')], [set, config('internode_encryption: all')])[0]).toBe(
-      '# write server_encryption_options with optional: true, and nothing else; kubectl apply -f dist/; kubectl rollout status statefulset/db -n prod --timeout=24h',
+      '# set server_encryption_options with optional: true; change nothing else; kubectl apply -f dist/; kubectl rollout status statefulset/db -n prod --timeout=24h',
     );
   });
 });
@@ -137,13 +137,13 @@ describe('a CassandraCluster', () => {
 
   test('goes down in two steps, which are told in its own props', () => {
     expect(commands(cluster({}), cluster({ nodes: 2 })).filter(each => each.includes('decommission'))).toEqual([
-      '# write nodes: 4, decommission: 2, and nothing else; kubectl apply -f dist/',
+      '# set nodes: 4, decommission: 2; change nothing else; kubectl apply -f dist/',
     ]);
     expect(commands(cluster({ decommission: 1 }), cluster({ nodes: 3 }))).toContain('kubectl exec events-0 -n prod -c cassandra -- nodetool status');
     const lost = found(cluster({ racks: racks('a', 'b'), nodes: 2 }), cluster({ racks: racks('a'), nodes: 2 })).find(({ rule }) => rule === 'cassandra-members')!;
     expect(lost.why).toBe(
-      'events-b-0 go, and stay in the ring as nodes that are down: their ranges have a replica less. With them goes all of rack b: racks can be added, not taken away or '
-        + 'renamed. A node must hand over its data first. In two steps nothing is lost.',
+      'events-b-0 will be deleted, but stay in the ring as nodes that are down: their ranges have one replica less. This removes all of rack b: racks can be added, but not '
+        + 'removed or renamed. A node must first hand over its data (decommission). In two steps, nothing is lost.',
     );
     expect(lost.steps[0]!.command).toBe('# keep the racks a, b, in this order');
   });

@@ -40,17 +40,17 @@ describe('a version of MongoDB', () => {
 
   test('goes over each one between, and says when to raise featureCompatibilityVersion', () => {
     expect(commands([foreign({ [IMAGE]: 'mongo:5.0' })], [foreign({ [IMAGE]: 'mongo:7.0' })])).toEqual([
-      '# write an image of MongoDB 6.0, and nothing else; kubectl apply -f dist/; kubectl rollout status statefulset/db -n prod --timeout=24h',
-      "# when all members run 6.0 and are to stay so, as root on the primary: db.adminCommand({ setFeatureCompatibilityVersion: '6.0' })",
+      '# set the image to MongoDB 6.0; change nothing else; kubectl apply -f dist/; kubectl rollout status statefulset/db -n prod --timeout=24h',
+      "# when all members run 6.0 and you will not go back, as root on the primary: db.adminCommand({ setFeatureCompatibilityVersion: '6.0' })",
       'kubectl apply -f dist/',
     ]);
     expect(commands([foreign({ [IMAGE]: 'mongo:7.0' })], [foreign({ [IMAGE]: 'mongo:8.0' })])).toEqual([
       "kubectl exec db-0 -n prod -c mongod -- mongosh --quiet --eval 'db.adminCommand({ getParameter: 1, featureCompatibilityVersion: 1 })'",
       'kubectl apply -f dist/',
-      "# when all members run 8.0 and are to stay so, as root on the primary: db.adminCommand({ setFeatureCompatibilityVersion: '8.0', confirm: true })",
+      "# when all members run 8.0 and you will not go back, as root on the primary: db.adminCommand({ setFeatureCompatibilityVersion: '8.0', confirm: true })",
     ]);
     expect(commands([foreign({ [IMAGE]: 'mongo:7.0' })], [foreign({ [IMAGE]: 'mongo:8.2' })])).toContain(
-      '# write an image of MongoDB 8.0, and nothing else; kubectl apply -f dist/; kubectl rollout status statefulset/db -n prod --timeout=24h',
+      '# set the image to MongoDB 8.0; change nothing else; kubectl apply -f dist/; kubectl rollout status statefulset/db -n prod --timeout=24h',
     );
   });
 
@@ -98,7 +98,7 @@ describe('what members are told', () => {
 
   test('a mode of TLS is reached over those between, in both directions', () => {
     const mode = (name: string) => foreign({ [ARGS]: ['--tlsMode', name] });
-    const through = (before: string, after: string) => commands([mode(before)], [mode(after)]).flatMap(each => /write (\w+ \w+)/.exec(each)?.[1] ?? []);
+    const through = (before: string, after: string) => commands([mode(before)], [mode(after)]).flatMap(each => /set (\w+ \w+)/.exec(each)?.[1] ?? []);
     expect(through('disabled', 'requireTLS')).toEqual(['tlsMode allowTLS', 'tlsMode preferTLS']);
     expect(through('requireTLS', 'allowTLS')).toEqual(['tlsMode preferTLS']);
   });
@@ -159,15 +159,15 @@ describe('a MongoCluster', () => {
 
   test('goes down in two steps, which are told in its own props', () => {
     expect(commands(cluster(), cluster({ members: 2 })).filter(each => each.includes('replicas'))).toEqual([
-      '# write the smaller number of members, and the old number as replicas: members: 2, replicas: 5; kubectl apply -f dist/',
+      '# set the smaller number of members, and keep the old number of replicas: members: 2, replicas: 5; kubectl apply -f dist/',
     ]);
     expect(found(cluster(), cluster({ members: 2 })).find(({ rule }) => rule === 'mongodb-members')!.why).toBe(
-      'orders-2, orders-3, orders-4 go before anybody has taken them out of the set, and their votes still count. 2 of 5 voters stay: no majority, no primary, no writes. In two '
-        + 'steps nothing of it happens: first the list, then the pods.',
+      'orders-2, orders-3, orders-4 will be deleted, but are still in the replica set, and their votes still count. 2 of 5 voting members stay: no majority, no primary, no '
+        + 'writes. Two steps avoid this: first change the list, then the pods.',
     );
     expect(commands(cluster({ members: 3, replicas: 5 }), cluster({ members: 3 }))).toContain('kubectl logs orders-0 -n prod -c manager --tail=20');
     expect(commands(cluster({ hidden: { members: 1 } }), cluster())).toContain(
-      '# write the new list, and keep the StatefulSet of those that go: apply without pruning; kubectl apply -f dist/',
+      '# write the new list, and keep the StatefulSet of the removed members: apply without pruning; kubectl apply -f dist/',
     );
   });
 
