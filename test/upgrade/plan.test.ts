@@ -71,6 +71,12 @@ test.each<[string, Changes, Changes, string[]]>([
   ['# add the Service other: without it no pod has a DNS name', PAUSE, ORPHAN, APPLY, 'kubectl rollout status statefulset/db -n prod --timeout=24h']],
 ])('%s', (_, before, after, expected) => expect(commands([set(before)], [set(after)])).toEqual(expected));
 
+test('fewer pods that begin at another ordinal are those that go, and no scaling gets there', () => {
+  const [before, after] = [set({ 'spec.replicas': 3 }), set({ 'spec.replicas': 1, 'spec.ordinals': { start: 1 } })];
+  expect(found([before], [after]).find(({ rule }) => rule === 'replicas')!.why).toMatch(/^db-2, db-0 /);
+  expect(commands([before], [after]).filter(command => command.startsWith('kubectl scale'))).toEqual([]);
+});
+
 test('where all pods are down on the way, none is deleted by itself as well', () => {
   const renamed = {
     [`${CLAIM}.metadata.name`]: 'disk', 'spec.template.spec.containers[0].volumeMounts[0].name': 'disk', 'spec.selector.matchLabels.a': 'b', 'spec.template.metadata.labels.a': 'b', 'spec.serviceName': 'other',

@@ -20,7 +20,7 @@ export const replicasLowered: Judge = {
       return [{
         effect: 'restarts nothing',
         fields,
-        why: `${podNames(change.after).slice(from).join(', ')} will be added; existing pods stay as they are.`,
+        why: `${only(podNames(change.after), podNames(change.before)).join(', ')} will be added; existing pods stay as they are.`,
         steps: [],
       }];
     }
@@ -47,10 +47,14 @@ function leftOut(change: Change): Verdict[] {
   }];
 }
 
+function only<T>(some: readonly T[], others: readonly T[]): T[] {
+  return some.filter(each => !others.includes(each));
+}
+
 /** What the controller deletes as soon as the pod is gone. */
 function claimsDeleted({ before, after, ...change }: Change): Verdict[] {
   if (retention(after).whenScaled !== 'Delete' || claimTemplates(before).size === 0) return [];
-  const gone = ordinals(before).slice(replicas(after));
+  const gone = only(ordinals(before), ordinals(after));
   const claims = [...claimTemplates(before).keys()].flatMap(name => gone.map(ordinal => `${claimStem(before, name)}${ordinal}`));
   return [{
     effect: 'loses data',
@@ -74,7 +78,7 @@ function claimsDeleted({ before, after, ...change }: Change): Verdict[] {
 function members(change: Change): Verdict[] {
   const [from, to] = [replicas(change.before), replicas(change.after)];
   const fields = at(change, 'spec.replicas');
-  const gone = podNames(change.before).slice(to).reverse();
+  const gone = only(podNames(change.before), podNames(change.after)).reverse();
   if (engineOf(change.before) !== undefined) {
     return [{
       effect: 'restarts nothing',
@@ -101,7 +105,7 @@ function members(change: Change): Verdict[] {
 }
 
 function oneAfterTheOther(change: Change, gone: readonly string[], to: number): Step[] {
-  if (change.object.kind !== 'StatefulSet' || to === 0) return [];
+  if (change.object.kind !== 'StatefulSet' || to === 0 || at(change, 'spec.ordinals').length > 0) return [];
   const where = inNamespace(change.object);
   return gone.flatMap((pod, i) => [
     byHand(
