@@ -288,6 +288,8 @@ test.each(files)('%s is tested', (file) => {
 test('what is said of a file is said of one that is there', () => {
   expect([...Object.keys(TESTED_BY), ...Object.keys(LONGER)].filter(file => !files.includes(file))).toEqual([]);
   expect(Object.keys(LONGER_PROGRAMS).filter(file => !programs.includes(file))).toEqual([]);
+  const page = readFileSync(join(__dirname, '..', 'ARCHITECTURE.md'), 'utf8');
+  expect([...Object.keys(LONGER), ...Object.keys(LONGER_PROGRAMS)].filter(file => !page.includes(file))).toEqual([]);
 });
 
 test.each(files)('%s declares a constant before the first function that uses it, with a blank line between', (file) => {
