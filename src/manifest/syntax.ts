@@ -32,10 +32,10 @@ export const PORT_NAME = spelled(
   /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/,
 );
 
-/** Of an environment variable, up to Kubernetes 1.33. */
+/** Of an environment variable, up to Kubernetes 1.31. */
 export const VARIABLE = spelled("letters, digits, '-', '_' or '.', and no digit first", /^(?!\.{1,2}$)(?!\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/);
 
-/** The same from 1.34 on. */
+/** The same from 1.32 on. */
 export const RELAXED_VARIABLE = spelled("printable ASCII characters other than '='", /^[\x20-\x3c\x3e-\x7e]+$/);
 
 /** Of a ConfigMap or a Secret. */

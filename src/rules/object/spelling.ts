@@ -51,7 +51,7 @@ const SPELLINGS: Readonly<Record<string, Readonly<Record<string, Spelling>>>> = 
   GitRepoVolumeSource: { directory: { as: PATH_BELOW } },
   KeyToPath: { path: BELOW },
   DownwardAPIVolumeFile: { path: BELOW },
-  ServiceAccountTokenProjection: { path: BELOW },
+  ServiceAccountTokenProjection: { path: { as: FILE_BELOW, since: 30 } },
   StorageOSVolumeSource: { volumeName: LABEL, volumeNamespace: LABEL },
   ConfigMapKeySelector: { name: DOMAIN, key: KEY },
   SecretKeySelector: { name: DOMAIN, key: KEY },

@@ -16,3 +16,11 @@ test.each<[title: string, changes: Changes]>([
 ])('has nothing to say of %s', (_title, changes) => {
   expect(complaints(spelling, statefulSet(changes))).toEqual([]);
 });
+
+test('a path of a token, from 1.30 on', () => {
+  const set = statefulSet({ 'spec.template.spec.volumes': [{ name: 'v', projected: { sources: [{ serviceAccountToken: { path: '../token' } }] } }] });
+  expect(complaints(spelling, set, undefined, 30)).toEqual([
+    "here: 'spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.path' must be a path that does not begin with '/' or '..', and has no '..' in it, got '../token'",
+  ]);
+  expect(complaints(spelling, set, undefined, 29)).toEqual([]);
+});
