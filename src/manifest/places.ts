@@ -36,6 +36,8 @@ interface Field {
   readonly letter?: Letter;
   /** The first version that does not drop the field, if this one does. */
   readonly keptSince?: number;
+  /** Where it is dropped, if not everywhere. */
+  readonly droppedIn?: RegExp;
 }
 
 /** How a letter of the table is read, and what to say of what is none. */
@@ -71,6 +73,7 @@ const KEPT_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Lifecycle: { stopSignal: LATER },
   LifecycleHandler: { sleep: 30 },
   GRPCAction: { mode: LATER },
+  HTTPGetAction: { protocol: LATER },
   Volume: { image: 35 },
   VolumeMount: { recursiveReadOnly: 31, bindMountOptions: LATER },
   VolumeProjection: { clusterTrustBundle: 37, podCertificate: 37 },
@@ -83,6 +86,12 @@ const KEPT_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   DownwardAPIVolumeFile: { user: LATER },
   ServiceAccountTokenProjection: { user: LATER },
   PodAffinityTerm: { matchLabelKeys: 31, mismatchLabelKeys: 31 },
+  JobSpec: { backoffLimitPerIndex: 29, maxFailedIndexes: 29, podReplacementPolicy: 29, successPolicy: 31, managedBy: 32, scheduling: LATER },
+};
+
+/** What is dropped in these places alone, and left to the rules in others. */
+const DROPPED_IN: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  Container: { restartPolicy: /\binitContainers\[\d+\]$/ },
 };
 
 const LETTERS: Record<string, Letter> = {
@@ -165,7 +174,7 @@ class Reading {
       if (field === undefined) this.unknown(value, key, type, path);
       if (field === undefined || !isThere(given)) continue;
       if (!fitsAtOnce(field, given)) this.field(value, key, field, path === '' ? key : `${path}.${key}`);
-      if (field.keptSince !== undefined) this.drop(value, key, field.keptSince, path);
+      if (field.keptSince !== undefined && field.droppedIn?.test(path) !== false) this.drop(value, key, field.keptSince, path);
     }
   }
 
@@ -242,7 +251,8 @@ function fieldIn(of: string, word: string, kubernetes: number): [string, Field][
   const [, name, held, type, since = 0, until = NEWEST] = /^(\w+):([[{]?)(\w+)(?:@(\d+))?(?:~(\d+))?$/.exec(word)!;
   if (kubernetes < Number(since) || kubernetes > Number(until)) return [];
   const kept = KEPT_SINCE[of]?.[name!] ?? 0;
-  return [[name!, { held: held as Field['held'], type: type!, letter: LETTERS[type!], keptSince: kubernetes < kept ? kept : undefined }]];
+  const keptSince = kubernetes < kept ? kept : undefined;
+  return [[name!, { held: held as Field['held'], type: type!, letter: LETTERS[type!], keptSince, droppedIn: DROPPED_IN[of]?.[name!] }]];
 }
 
 /** Most of what is said is a word or a number that fits: of that nobody needs to know where it stands. */
