@@ -200,7 +200,6 @@ const TESTED_BY: Record<string, string> = {
   'rules/pod/handlers.ts': 'rules/rules',
   'rules/pod/image-names.ts': 'rules/rules',
   'rules/pod/restart-policy.ts': 'rules/rules',
-  'rules/pod/scheduling-gates.ts': 'rules/rules',
   'rules/service/session-affinity.ts': 'rules/rules',
   'rules/service/topology-annotations.ts': 'rules/rules',
   'rules/stateful-set/revision-label.ts': 'rules/rules',

@@ -39,6 +39,7 @@ import { noDeadline } from './pod/no-deadline';
 import { nodeSelection } from './pod/node-selection';
 import { operatingSystem } from './pod/operating-system';
 import { podAnnotations } from './pod/pod-annotations';
+import { podName } from './pod/pod-name';
 import { podResources } from './pod/pod-resources';
 import { podSecurity } from './pod/pod-security';
 import { probePorts } from './pod/probe-ports';
@@ -118,7 +119,7 @@ export const RULES: readonly Rule[] = [
   statefulSetName, revisionLabel, podNames, selectorMatchesPods, governingService, updateStrategy, partitionReachesPods, claimTemplates,
   claimsMounted, claimHidesVolume, podIdentity,
   claimName, claimSpec,
-  containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
+  podName, containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
   containerPorts, containerPortNumbers,
   hostPorts, environment, downwardFields, volumeSources, projectedFiles, volumeMounts, volumeDevices, handlers, probes, probePorts,
   sleeps, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
@@ -142,10 +143,10 @@ export function findings(rules: readonly Rule[], manifest: Manifest, among: read
   const unseen = hiddenParts(places.manifest, places);
   const found: Finding[] = [];
   let rule: Rule;
-  const report = (complaint: Complaint): void => {
+  const report = (complaint: Complaint, certainty = rule.certainty): void => {
     const passed = rule === fieldTypes || rule === knownFields ? [] : forbids(rule) ? [...told, ...unseen] : told;
     if (passed.some(path => isAtOrIn(complaint.what, path))) return;
-    found.push({ rule, manifest, complaint, certainty: certaintyOf(rule, manifest, complaint.what, kubernetes) });
+    found.push({ rule, manifest, complaint, certainty: certaintyOf(rule, certainty, manifest, complaint.what, kubernetes) });
   };
   for (rule of asked) rule.check(typed ? places.manifest : manifest, report, among, places);
   return found;
@@ -170,8 +171,8 @@ function isAtOrIn(what: string, path: string): boolean {
   return what.startsWith(path) && (what.length === path.length || '.['.includes(what[path.length]!));
 }
 
-function certaintyOf(rule: Rule, { kind }: Manifest, what: string, kubernetes: number): Certainty {
-  const { certainty } = rule;
+function certaintyOf(rule: Rule, certainty: Certainty, { kind }: Manifest, what: string, kubernetes: number): Certainty {
+  if (certainty === 'never runs' && kind === 'Pod') return 'refused by the API server';
   if (certainty !== 'refused by the API server' || kind !== 'StatefulSet' || rule === fieldTypes || rule === knownFields) return certainty;
   // what claims are labelled with, no version looks at before they are made
   const later = /^spec\.volumeClaimTemplates\[\d+\]\.metadata\.(?!name)/.test(what)

@@ -1,4 +1,4 @@
-import { budget, claim, CLAIM, CONTAINER, headless, service, statefulSet } from './manifests';
+import { budget, claim, CLAIM, CONTAINER, headless, pod, service, statefulSet } from './manifests';
 import { NEWEST, TYPES } from '../../src/manifest/kubernetes-types';
 import { Manifest } from '../../src/manifest/manifest';
 
@@ -98,6 +98,15 @@ const BASES: readonly (() => Manifest)[] = [
   () => claim({ 'spec.selector': { matchLabels: { disk: 'fast' } }, 'spec.dataSourceRef': { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'monday' } }),
 ];
 
+/** Pods as they would be made of the sets above. */
+export const PODS: readonly (() => Manifest)[] = [
+  pod,
+  () => {
+    const { metadata, spec } = statefulSet(RICH).spec.template;
+    return pod({ 'metadata.annotations': metadata.annotations, 'spec': { ...spec, volumes: [...pod().spec.volumes, ...spec.volumes] } });
+  },
+];
+
 const TEXTS = [
   '', 'a', 'db', 'Db', 'a b', 'a_b', 'a.b', 'a/b', '-a', 'a-', '1', '1a', 'a..b', '../a', '/a', 'a/../b', '/a/..', 'a'.repeat(15), 'a'.repeat(16), 'a'.repeat(63), 'a'.repeat(64), 'a'.repeat(254), 'ä', 'a\n', '*', '50%', '101%',
   'example.org', 'example.org/a', 'Example.org/a', 'example.org/', '10.0.0.1', '10.0.0.0/8', '::1', '256.0.0.1', '010.0.0.1', 'None', 'cql', 'data', 'tmp', 'true', '0', '1Gi',
@@ -181,13 +190,13 @@ interface Site {
 export class Mutations {
   private readonly types: ReturnType<typeof typesOf>;
 
-  constructor(private readonly chance: Chance, kubernetes: number) {
+  constructor(private readonly chance: Chance, kubernetes: number, private readonly bases: readonly (() => Manifest)[] = BASES) {
     this.types = typesOf(kubernetes);
   }
 
   /** Another one each time. */
   public next(): Manifest {
-    const manifest = structuredClone(this.chance.one(BASES)());
+    const manifest = structuredClone(this.chance.one(this.bases)());
     for (let left = this.chance.one([1, 1, 1, 2, 3]); left > 0; left--) this.mutate(manifest);
     return manifest;
   }

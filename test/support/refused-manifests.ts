@@ -28,6 +28,7 @@ export interface RefusedManifest {
 const DNS_LABEL = "1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-'";
 const SERVICE_NAME = "1 to 63 lower-case letters, digits or '-', beginning with a letter and not ending with '-'";
 const STATEFUL_SET_NAME = "1 to 52 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-'";
+const SUBDOMAIN = "up to 253 lower-case letters, digits, '-' or '.', with a letter or digit at both ends and around each '.'";
 const LABEL_KEYS = "labels whose keys are up to 63 letters, digits, '-', '_' or '.', after an optional domain and '/'";
 const LABEL_VALUE = "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit";
 const PORT = 'a whole number from 1 to 65535';
@@ -226,6 +227,8 @@ const STATEFUL_SETS: readonly RefusedManifest[] = [
     [`${CONTAINER}.name`, 'a name that no other container of the pod has', "'db'"], /initContainers\[0\]\.name: Duplicate value: "db"/),
   refused('containers', 'a container without an image', statefulSet({ [`${CONTAINER}.image`]: undefined }),
     [`${CONTAINER}.image`, 'the name of an image', 'nothing'], /containers\[0\]\.image: Required value/),
+  refused('pod-name', 'capitals', pod({ 'metadata.name': 'Db' }),
+    ['metadata.name', SUBDOMAIN, "'Db'"], /metadata\.name: Invalid value: "Db"/),
   refused('image-names', 'a blank before the image', statefulSet({ [`${CONTAINER}.image`]: ' cassandra:5.0' }),
     [`${CONTAINER}.image`, 'the name of an image, without blanks around it', "' cassandra:5.0'"], /containers\[0\]\.image: Invalid value: " cassandra:5\.0": must not have leading or trailing whitespace/, 'pods'),
 

@@ -10,6 +10,8 @@ interface Spelling {
   /** Whether '' is a name as well; else it is as good as nothing, of which `required` speaks where it matters. */
   readonly even?: true;
   readonly since?: number;
+  /** Whether the controller of a StatefulSet writes its own over it. */
+  readonly overwritten?: true;
 }
 
 const LABEL: Spelling = { as: DNS_LABEL };
@@ -30,6 +32,8 @@ const SPELLINGS: Readonly<Record<string, Readonly<Record<string, Spelling>>>> = 
     serviceAccount: DOMAIN,
     nodeName: DOMAIN,
     priorityClassName: DOMAIN,
+    hostname: { as: DNS_LABEL, overwritten: true },
+    subdomain: { as: DNS_LABEL, overwritten: true },
     runtimeClassName: { as: SUBDOMAIN, even: true },
     hostnameOverride: { as: SUBDOMAIN, even: true },
   },
@@ -64,12 +68,12 @@ export const spelling: Rule = {
   name: 'spelling',
   certainty: 'refused by the API server',
   kinds: KINDS,
-  check(_, report, __, places) {
+  check({ kind }, report, _, places) {
     for (const [type, fields] of ENTRIES) {
       for (const { value, path } of places.every(type)) {
-        for (const [field, { as, even = false, since = 0 }] of fields) {
+        for (const [field, { as, even = false, since = 0, overwritten = false }] of fields) {
           const said: unknown = value[field];
-          if (!given(said) || places.kubernetes < since) continue;
+          if (!given(said) || places.kubernetes < since || (overwritten && kind === 'StatefulSet')) continue;
           const several = Array.isArray(said);
           (several ? list(said) : [said]).forEach((each, i) => {
             const got = each ?? ''; // nothing, in a list of names

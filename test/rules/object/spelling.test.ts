@@ -1,5 +1,5 @@
 import { spelling } from '../../../src/rules/object/spelling';
-import { Changes, complaints, statefulSet } from '../../support/manifests';
+import { Changes, complaints, pod, statefulSet } from '../../support/manifests';
 
 test.each<[title: string, changes: Changes, says: string[]]>([
   [
@@ -23,4 +23,12 @@ test('a path of a token, from 1.30 on', () => {
     "here: 'spec.template.spec.volumes[0].projected.sources[0].serviceAccountToken.path' must be a path that does not begin with '/' or '..', and has no '..' in it, got '../token'",
   ]);
   expect(complaints(spelling, set, undefined, 29)).toEqual([]);
+});
+
+test.each(['hostname', 'subdomain'])('the %s of a pod is a label of a DNS name; what a set says of it is written over', (field) => {
+  const wrong = pod({ [`spec.${field}`]: 'a.b' });
+  expect(complaints(spelling, wrong)).toEqual([`here: 'spec.${field}' must be 1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-', got 'a.b'`]);
+  expect(complaints(spelling, { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: wrong } })).toHaveLength(1);
+  expect(complaints(spelling, pod({ [`spec.${field}`]: 'a' }))).toEqual([]);
+  expect(complaints(spelling, statefulSet({ [`spec.template.spec.${field}`]: 'a.b' }))).toEqual([]);
 });
