@@ -31,6 +31,7 @@ import { ephemeralContainers } from './pod/ephemeral-containers';
 import { handlers } from './pod/handlers';
 import { hostPorts } from './pod/host-ports';
 import { hostUsers } from './pod/host-users';
+import { hostnameOverride } from './pod/hostname-override';
 import { imageNames } from './pod/image-names';
 import { initContainers } from './pod/init-containers';
 import { matchedLabelKeys } from './pod/matched-label-keys';
@@ -44,6 +45,7 @@ import { podResources } from './pod/pod-resources';
 import { podSecurity } from './pod/pod-security';
 import { probePorts } from './pod/probe-ports';
 import { probes } from './pod/probes';
+import { projectedCertificates } from './pod/projected-certificates';
 import { projectedFiles } from './pod/projected-files';
 import { references } from './pod/references';
 import { resizing } from './pod/resizing';
@@ -121,8 +123,8 @@ export const RULES: readonly Rule[] = [
   claimName, claimSpec,
   podName, containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
   containerPorts, containerPortNumbers,
-  hostPorts, environment, downwardFields, volumeSources, projectedFiles, volumeMounts, volumeDevices, handlers, probes, probePorts,
-  sleeps, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
+  hostPorts, environment, downwardFields, volumeSources, projectedFiles, projectedCertificates, volumeMounts, volumeDevices, handlers, probes, probePorts,
+  sleeps, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, hostnameOverride, securityContexts, confinement,
   sysctls, operatingSystem, windowsOptions, nodeSelection, matchedLabelKeys, spreading, tolerations, schedulingGates, resolvers,
   podAnnotations, podSecurity, references,
   budgetName, budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain, budgetKeepsMajority,

@@ -422,6 +422,20 @@ const FIELDS: readonly RefusedManifest[] = [
     server: { at: 'apply', message: /restartPolicy: Required value: must specify restartPolicy when restart rules are used/, since: 35 },
   },
   {
+    rule: 'hostname-override',
+    title: 'a host name beside the network of the host',
+    manifests: [statefulSet({ 'spec.template.spec.hostnameOverride': 'db', 'spec.template.spec.hostNetwork': true, [`${CONTAINER}.ports`]: undefined, [`${CONTAINER}.readinessProbe`]: undefined })],
+    says: "here: 'spec.template.spec.hostnameOverride' must be left out beside hostNetwork, got 'db'",
+    server: { at: 'apply', message: /spec\.template\.spec\.hostnameOverride: Forbidden: may not be specified when hostNetwork is true/, since: 35 },
+  },
+  {
+    rule: 'projected-certificates',
+    title: 'a bundle by nothing',
+    manifests: [statefulSet({ 'spec.template.spec.volumes': [{ name: 'tls', projected: { sources: [{ clusterTrustBundle: { path: 'ca.pem' } }] } }] })],
+    says: "here: 'spec.template.spec.volumes[0].projected.sources[0].clusterTrustBundle' must be from one of name, signerName, got nothing",
+    server: { at: 'apply', message: /clusterTrustBundle: Required value: either name or signerName must be specified/, since: 37 },
+  },
+  {
     rule: 'update-strategy',
     title: 'updates that may take no pod',
     manifests: [statefulSet({ 'spec.updateStrategy': { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } })],

@@ -1,6 +1,7 @@
 import { given, KINDS, list } from '../../manifest/reading';
 import {
-  DATA_KEY, FILE_BELOW, HEADER, LABEL_VALUE, PATH_BELOW, PATH_WITHOUT_STEPS_BACK, PORT_NAME, QUALIFIED_NAME, SUBDOMAIN, SYSCTL,
+  DATA_KEY, FILE_BELOW, HEADER, LABEL_VALUE, PATH_BELOW, PATH_WITHOUT_STEPS_BACK, PORT_NAME, QUALIFIED_NAME,
+  RELAXED_VARIABLE, SIGNER, SUBDOMAIN, SYSCTL,
 } from '../../manifest/syntax';
 import { DNS_LABEL, NameKind } from '../../naming/dns-label';
 import { Rule } from '../rule';
@@ -53,7 +54,10 @@ const SPELLINGS: Readonly<Record<string, Readonly<Record<string, Spelling>>>> = 
   VolumeDevice: { devicePath: { as: PATH_WITHOUT_STEPS_BACK } },
   HostPathVolumeSource: { path: { as: PATH_WITHOUT_STEPS_BACK } },
   GitRepoVolumeSource: { directory: { as: PATH_BELOW } },
+  FileKeySelector: { key: { as: RELAXED_VARIABLE }, volumeName: LABEL, path: { as: PATH_WITHOUT_STEPS_BACK } },
   KeyToPath: { path: BELOW },
+  ClusterTrustBundleProjection: { signerName: { as: SIGNER, even: true }, path: BELOW },
+  PodCertificateProjection: { signerName: { as: SIGNER }, credentialBundlePath: BELOW, keyPath: BELOW, certificateChainPath: BELOW },
   DownwardAPIVolumeFile: { path: BELOW },
   ServiceAccountTokenProjection: { path: { as: FILE_BELOW, since: 30 } },
   StorageOSVolumeSource: { volumeName: LABEL, volumeNamespace: LABEL },

@@ -32,3 +32,12 @@ test.each(['hostname', 'subdomain'])('the %s of a pod is a label of a DNS name; 
   expect(complaints(spelling, pod({ [`spec.${field}`]: 'a' }))).toEqual([]);
   expect(complaints(spelling, statefulSet({ [`spec.template.spec.${field}`]: 'a.b' }))).toEqual([]);
 });
+
+test.each<[signer: string, spelled: boolean]>([
+  ['example.com/mine', true], ['a.b/c.d', true], ['kubernetes.io/kube-apiserver-client', true], [`a.b/${'c'.repeat(253)}`, true],
+  ['', false], ['example.com', false], ['com/mine', false], ['example.com/', false], ['example.com/Mine', false], ['example.com/a/b', false], ['example..com/a', false], ['example.com/a..b', false],
+  [`${'a'.repeat(64)}.com/mine`, false], [`a.b/${'c'.repeat(254)}`, false],
+])('a signer is called %s: %s', (signerName, spelled) => {
+  const set = statefulSet({ 'spec.template.spec.volumes': [{ name: 'v', projected: { sources: [{ clusterTrustBundle: { signerName, path: 'ca.pem' } }] } }] });
+  expect(complaints(spelling, set, undefined, 37)).toHaveLength(spelled ? 0 : 1);
+});
