@@ -191,7 +191,6 @@ const TESTED_BY: Record<string, string> = {
   'rules/object/api-version.ts': 'rules/rules',
   'rules/object/dropped-fields.ts': 'rules/rules',
   'rules/object/field-types.ts': 'rules/rules',
-  'rules/object/generation.ts': 'rules/rules',
   'rules/object/known-fields.ts': 'rules/rules',
   'rules/object/label-selectors.ts': 'rules/rules',
   'rules/object/namespace-name.ts': 'rules/rules',

@@ -52,7 +52,7 @@ describe('the rules', () => {
       ['external-name', 'refused by the API server', 'Service'],
       ['field-types', 'refused by the API server', 'all'],
       ['finalizers', 'refused by the API server', 'all'],
-      ['generation', 'refused by the API server', 'Service,PersistentVolumeClaim'],
+      ['generation', 'refused by the API server', 'Service,PersistentVolumeClaim,Pod'],
       ['governing-service', 'advice', 'StatefulSet'],
       ['governing-service-there', 'advice', 'StatefulSet'],
       ['handlers', 'refused by the API server', 'pods'],

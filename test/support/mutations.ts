@@ -98,14 +98,14 @@ const BASES: readonly (() => Manifest)[] = [
   () => claim({ 'spec.selector': { matchLabels: { disk: 'fast' } }, 'spec.dataSourceRef': { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'monday' } }),
 ];
 
-/** Pods as they would be made of the sets above. */
-export const PODS: readonly (() => Manifest)[] = [
-  pod,
-  () => {
-    const { metadata, spec } = statefulSet(RICH).spec.template;
-    return pod({ 'metadata.annotations': metadata.annotations, 'spec': { ...spec, volumes: [...pod().spec.volumes, ...spec.volumes] } });
-  },
-];
+/** Pods as they would be made of the sets above. Up to 1.28 nobody knows sidecars: with one, all pods would be refused alike. */
+export const PODS: readonly (() => Manifest)[] = [pod, () => rich(true), () => rich(false)];
+
+function rich(sidecar: boolean): Manifest {
+  const { metadata, spec } = statefulSet(RICH).spec.template;
+  const initContainers = spec.initContainers.filter(({ restartPolicy }: Manifest) => sidecar || restartPolicy === undefined);
+  return pod({ 'metadata.annotations': metadata.annotations, 'spec': { ...spec, initContainers, volumes: [...pod().spec.volumes, ...spec.volumes] } });
+}
 
 const TEXTS = [
   '', 'a', 'db', 'Db', 'a b', 'a_b', 'a.b', 'a/b', '-a', 'a-', '1', '1a', 'a..b', '../a', '/a', 'a/../b', '/a/..', 'a'.repeat(15), 'a'.repeat(16), 'a'.repeat(63), 'a'.repeat(64), 'a'.repeat(254), 'ä', 'a\n', '*', '50%', '101%',
