@@ -83,5 +83,5 @@ const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 /** Of whoever signs certificates. */
 export const SIGNER = spelled(
   "a domain of two labels or more, '/' and a name",
-  new RegExp(`^(?=.{1,571}$)(?=[^/]{1,253}/)${LABEL}(\\.${LABEL})+/(?!.*[^./]{254})[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`),
+  new RegExp(`^(?=.{1,571}$)(?=[^/]{1,253}/)${LABEL}(\\.${LABEL})+/(?!.*[^./]{254})${DOMAIN}$`),
 );

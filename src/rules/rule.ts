@@ -12,7 +12,9 @@ import { Complaint } from '../naming/refuse';
  */
 export type Certainty = 'refused by the API server' | 'never runs' | 'loses data' | 'advice';
 
-/** Tells of one violation; `what` is a path in the manifest. What is sure to come of it is what the rule says, unless it is told otherwise. */
+/**
+ * Tells of one violation; `what` is a path in the manifest. What is sure to come of it is what the rule says, unless it is told otherwise.
+ */
 export type Report = (violation: Complaint, certainty?: Certainty) => void;
 
 /** One thing that must hold of every manifest of certain kinds. */

@@ -166,7 +166,10 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   whenUnsatisfiable: ['DoNotSchedule', 'ScheduleAnyway'],
 };
 
-const NUMBERS = [-2147483648, -1, 0, 1, 2, 5, 30, 31, 60, 61, 100, 101, 255, 256, 511, 512, 599, 600, 9042, 10250, 29999, 32768, 65535, 65536, 86400, 86401, 2147483647, 2147483648, 1.5];
+const NUMBERS = [
+  -2147483648, -1, 0, 1, 2, 5, 30, 31, 60, 61, 100, 101, 255, 256, 511, 512, 599, 600, 9042, 10250, 29999, 32768, 65535, 65536, 86400, 86401,
+  2147483647, 2147483648, 1.5,
+];
 const QUANTITIES = ['0', '1', '1Gi', '2Gi', '1Mi', '500m', '1.5', '-1', '+1Gi', '1e3', '1E', ' 1Gi', '1 Gi', '1GB', '', '.5', '5.', '1n', '100u', '12345678901234567890', 1, 0, -1, 0.5];
 const TIMES = ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00+02:00', '2026-01-31', 'now'];
 const KEYS = ['app', 'tier', 'a b', 'example.org/a', 'cpu', 'memory', 'storage', 'hugepages-2Mi', 'example.org/gpu', 'ephemeral-storage', 'requests.cpu', '-a'];

@@ -293,7 +293,7 @@ const FIELDS: readonly RefusedManifest[] = [
   refused('finalizers', 'a finalizer without a domain', service({ 'metadata.finalizers': ['mine'] }),
     ['metadata.finalizers[0]', "a domain, '/' and a name", "'mine'"], /metadata\.finalizers\[0\]: Invalid value: "mine": name is neither a standard finalizer name n/),
   refused('owners', 'an owner without a uid', statefulSet({ 'metadata.ownerReferences': [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a' }] }),
-    ['metadata.ownerReferences[0].uid', 'given', 'nothing'], /metadata\.ownerReferences\.uid: Invalid value: "": must not be empty/),
+    ['metadata.ownerReferences[0].uid', 'given', 'nothing'], /metadata\.ownerReferences(\.uid: Invalid value: ""|\[0\]\.uid: Required value): must not be empty/),
   refused('label-selectors', 'In without values', budget({ 'spec.selector': { matchExpressions: [{ key: 'app', operator: 'In' }] } }),
     ['spec.selector.matchExpressions[0].values', "one or more values for 'In'", 'nothing'], /spec\.selector\.matchExpressions\[0\]\.values: Required value: must be specified when `operator/),
   refused('label-selectors', 'Exists with values', budget({ 'spec.selector': { matchExpressions: [{ key: 'app', operator: 'Exists', values: ['db'] }] } }),

@@ -22,7 +22,7 @@ export const environment: Rule = {
       else if (filled(value)) report({ what: `${path}.value`, allowed: 'left out beside valueFrom', got: value });
     }
     for (const { value: pod } of every('PodSpec')) {
-      const files = items(pod.volumes).filter(({ emptyDir }) => given(emptyDir)).map(({ name }) => name).filter(name => !claimed.includes(name));
+      const files = items(pod.volumes).filter(({ emptyDir, name }) => given(emptyDir) && !claimed.includes(name)).map(({ name }) => name);
       for (const { value: { volumeName: got }, path } of every('FileKeySelector')) {
         if (filled(got) && !files.includes(got)) report({ what: `${path}.volumeName`, allowed: 'an emptyDir of the pod', got });
       }

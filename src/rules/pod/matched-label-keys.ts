@@ -3,8 +3,8 @@ import { QUALIFIED_NAME } from '../../manifest/syntax';
 import { Rule } from '../rule';
 
 /**
- * Before, whatever the labelSelector of a spread says of a key was too much. Since, as of affinities always, each key that the pod has a label
- * for is put into the selector when the pod is made; only what is there before is looked at in a template.
+ * Before, whatever the labelSelector of a spread says of a key was too much. Since, as of affinities always, each key that the pod has a
+ * label for is put into the selector when the pod is made; only what is there before is looked at in a template.
  */
 const MERGED_SINCE = 34;
 

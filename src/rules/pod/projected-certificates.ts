@@ -41,7 +41,9 @@ function isBundle(name: string): boolean {
 
 function certificate(source: Manifest, path: string, report: Report): void {
   const { signerName, maxExpirationSeconds: got, userAnnotations } = source;
-  if (!FILES.some(field => filled(source[field]))) report({ what: path, allowed: `for one or more of ${FILES.join(', ')}`, got: undefined });
+  if (!FILES.some(field => filled(source[field]))) {
+    report({ what: path, allowed: `for one or more of ${FILES.join(', ')}`, got: undefined });
+  }
   const most = /(^|\.)kubernetes\.io\//.test(signerName) ? DAY : MOST;
   if (given(got) && (got < LEAST || got > most)) {
     report({ what: `${path}.maxExpirationSeconds`, allowed: `a whole number from ${LEAST} to ${most}`, got });

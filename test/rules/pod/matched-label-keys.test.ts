@@ -63,7 +63,8 @@ describe('a key that the selector has, and of which the pod has a label, is ther
   const spread = (matchLabelKeys: string[]) => ({
     topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'z', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'db', tier: 'data' } }, matchLabelKeys }],
   });
-  const affinity = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'z', labelSelector: { matchLabels: { app: 'db' } }, matchLabelKeys: ['app'] }] } } };
+  const term = { topologyKey: 'z', labelSelector: { matchLabels: { app: 'db' } }, matchLabelKeys: ['app'] };
+  const affinity = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } };
   const ofSet = (spec: object) => ({ ...statefulSet(), spec: { ...statefulSet().spec, template: { metadata: { labels: { app: 'db' } }, spec: { ...statefulSet().spec.template.spec, ...spec } } } });
   const ofPod = (spec: object) => ({ ...pod(), spec: { ...pod().spec, ...spec } });
   const found = (manifest: Manifest, kubernetes: number) => findings([matchedLabelKeys], manifest, [manifest], kubernetes).map(({ certainty, complaint }) => [certainty, complaint.what]);
