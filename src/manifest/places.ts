@@ -86,7 +86,14 @@ const KEPT_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   DownwardAPIVolumeFile: { user: LATER },
   ServiceAccountTokenProjection: { user: LATER },
   PodAffinityTerm: { matchLabelKeys: 31, mismatchLabelKeys: 31 },
-  JobSpec: { backoffLimitPerIndex: 29, maxFailedIndexes: 29, podReplacementPolicy: 29, successPolicy: 31, managedBy: 32, scheduling: LATER },
+  JobSpec: {
+    backoffLimitPerIndex: 29,
+    maxFailedIndexes: 29,
+    podReplacementPolicy: 29,
+    successPolicy: 31,
+    managedBy: 32,
+    scheduling: LATER,
+  },
 };
 
 /** What is dropped in these places alone, and left to the rules in others. */
