@@ -183,6 +183,7 @@ const TESTED_BY: Record<string, string> = {
   'manifest/references.ts': 'rules/pod/references',
   'rules/rule.ts': 'rules/rules',
   'manifest/kubernetes-types.ts': 'manifest/places',
+  'manifest/kept-since.ts': 'manifest/places',
   'manifest/neighbours.ts': 'rules/together/together',
   'manifest/syntax.ts': 'rules/rules',
   'rules/budget/budget-name.ts': 'rules/rules',
