@@ -1,3 +1,4 @@
+import { DROPPED_IN, KEPT_SINCE, LATER } from './kept-since';
 import { NEWEST, TYPES } from './kubernetes-types';
 import { Manifest } from './manifest';
 import { Complaint } from '../naming/refuse';
@@ -36,6 +37,8 @@ interface Field {
   readonly letter?: Letter;
   /** The first version that does not drop the field, if this one does. */
   readonly keptSince?: number;
+  /** Where it is dropped, if not everywhere. */
+  readonly droppedIn?: RegExp;
 }
 
 /** How a letter of the table is read, and what to say of what is none. */
@@ -45,45 +48,6 @@ interface Letter {
 }
 
 type Fields = ReadonlyMap<string, Field>;
-
-/** Never, as far as is known here. */
-const LATER = Infinity;
-
-/** The first version that does not drop the field by default. */
-const KEPT_SINCE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  ServiceSpec: { trafficDistribution: 31 },
-  RollingUpdateStatefulSetStrategy: { maxUnavailable: 37 },
-  PersistentVolumeClaimSpec: { volumeAttributesClassName: 34 },
-  PodSpec: {
-    hostUsers: 33,
-    resources: 34,
-    resourceClaims: 34,
-    hostnameOverride: 35,
-    workloadRef: LATER,
-    schedulingGroup: LATER,
-    evictionResponders: LATER,
-  },
-  PodSecurityContext: { appArmorProfile: 30, supplementalGroupsPolicy: 33, seLinuxChangePolicy: 33 },
-  SecurityContext: { appArmorProfile: 30, procMount: 33 },
-  Container: { restartPolicy: 29, resizePolicy: 33, restartPolicyRules: 35 },
-  ResourceRequirements: { claims: 34 },
-  EnvVarSource: { fileKeyRef: 35 },
-  Lifecycle: { stopSignal: LATER },
-  LifecycleHandler: { sleep: 30 },
-  GRPCAction: { mode: LATER },
-  Volume: { image: 35 },
-  VolumeMount: { recursiveReadOnly: 31, bindMountOptions: LATER },
-  VolumeProjection: { clusterTrustBundle: 37, podCertificate: 37 },
-  EmptyDirVolumeSource: { mode: LATER },
-  SecretVolumeSource: { defaultUser: LATER },
-  ConfigMapVolumeSource: { defaultUser: LATER },
-  DownwardAPIVolumeSource: { defaultUser: LATER },
-  ProjectedVolumeSource: { defaultUser: LATER },
-  KeyToPath: { user: LATER },
-  DownwardAPIVolumeFile: { user: LATER },
-  ServiceAccountTokenProjection: { user: LATER },
-  PodAffinityTerm: { matchLabelKeys: 31, mismatchLabelKeys: 31 },
-};
 
 const LETTERS: Record<string, Letter> = {
   s: { allowed: 'a string', fits: value => typeof value === 'string' },
@@ -165,7 +129,7 @@ class Reading {
       if (field === undefined) this.unknown(value, key, type, path);
       if (field === undefined || !isThere(given)) continue;
       if (!fitsAtOnce(field, given)) this.field(value, key, field, path === '' ? key : `${path}.${key}`);
-      if (field.keptSince !== undefined) this.drop(value, key, field.keptSince, path);
+      if (field.keptSince !== undefined && field.droppedIn?.test(path) !== false) this.drop(value, key, field.keptSince, path);
     }
   }
 
@@ -242,7 +206,8 @@ function fieldIn(of: string, word: string, kubernetes: number): [string, Field][
   const [, name, held, type, since = 0, until = NEWEST] = /^(\w+):([[{]?)(\w+)(?:@(\d+))?(?:~(\d+))?$/.exec(word)!;
   if (kubernetes < Number(since) || kubernetes > Number(until)) return [];
   const kept = KEPT_SINCE[of]?.[name!] ?? 0;
-  return [[name!, { held: held as Field['held'], type: type!, letter: LETTERS[type!], keptSince: kubernetes < kept ? kept : undefined }]];
+  const keptSince = kubernetes < kept ? kept : undefined;
+  return [[name!, { held: held as Field['held'], type: type!, letter: LETTERS[type!], keptSince, droppedIn: DROPPED_IN[of]?.[name!] }]];
 }
 
 /** Most of what is said is a word or a number that fits: of that nobody needs to know where it stands. */

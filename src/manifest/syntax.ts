@@ -35,7 +35,7 @@ export const PORT_NAME = spelled(
 /** Of an environment variable, up to Kubernetes 1.31. */
 export const VARIABLE = spelled("letters, digits, '-', '_' or '.', and no digit first", /^(?!\.{1,2}$)(?!\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/);
 
-/** The same from 1.34 on. */
+/** The same from 1.32 on. */
 export const RELAXED_VARIABLE = spelled("printable ASCII characters other than '='", /^[\x20-\x3c\x3e-\x7e]+$/);
 
 /** Of a ConfigMap or a Secret. */
@@ -77,3 +77,11 @@ export const PATH_WITHOUT_STEPS_BACK: NameKind = {
   allowed: "a path without '..'",
   accepts: text => typeof text === 'string' && !text.split('/').includes('..'),
 };
+
+const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+
+/** Of whoever signs certificates. */
+export const SIGNER = spelled(
+  "a domain of two labels or more, '/' and a name",
+  new RegExp(`^(?=.{1,571}$)(?=[^/]{1,253}/)${LABEL}(\\.${LABEL})+/(?!.*[^./]{254})${DOMAIN}$`),
+);

@@ -12,8 +12,10 @@ import { Complaint } from '../naming/refuse';
  */
 export type Certainty = 'refused by the API server' | 'never runs' | 'loses data' | 'advice';
 
-/** Tells of one violation; `what` is a path in the manifest. */
-export type Report = (violation: Complaint) => void;
+/**
+ * Tells of one violation; `what` is a path in the manifest. What is sure to come of it is what the rule says, unless it is told otherwise.
+ */
+export type Report = (violation: Complaint, certainty?: Certainty) => void;
 
 /** One thing that must hold of every manifest of certain kinds. */
 export interface Rule {
@@ -35,7 +37,10 @@ export interface Rule {
 /** A violation, with the rule it breaks and the manifest that breaks it. */
 export interface Finding {
   readonly rule: Rule;
-  /** That of the rule; for older versions, which look at pods only when they are to be made, `never runs` in place of `refused`. */
+  /**
+   * That of the rule, or of this violation; for older versions, which look at pods only when they are to be made, `never runs` in place of
+   * `refused`, and of a pod by itself, which is to be made at once, `refused` in place of `never runs`.
+   */
   readonly certainty: Certainty;
   readonly manifest: Manifest;
   readonly complaint: Complaint;

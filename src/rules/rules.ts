@@ -31,6 +31,7 @@ import { ephemeralContainers } from './pod/ephemeral-containers';
 import { handlers } from './pod/handlers';
 import { hostPorts } from './pod/host-ports';
 import { hostUsers } from './pod/host-users';
+import { hostnameOverride } from './pod/hostname-override';
 import { imageNames } from './pod/image-names';
 import { initContainers } from './pod/init-containers';
 import { matchedLabelKeys } from './pod/matched-label-keys';
@@ -39,10 +40,12 @@ import { noDeadline } from './pod/no-deadline';
 import { nodeSelection } from './pod/node-selection';
 import { operatingSystem } from './pod/operating-system';
 import { podAnnotations } from './pod/pod-annotations';
+import { podName } from './pod/pod-name';
 import { podResources } from './pod/pod-resources';
 import { podSecurity } from './pod/pod-security';
 import { probePorts } from './pod/probe-ports';
 import { probes } from './pod/probes';
+import { projectedCertificates } from './pod/projected-certificates';
 import { projectedFiles } from './pod/projected-files';
 import { references } from './pod/references';
 import { resizing } from './pod/resizing';
@@ -118,11 +121,12 @@ export const RULES: readonly Rule[] = [
   statefulSetName, revisionLabel, podNames, selectorMatchesPods, governingService, updateStrategy, partitionReachesPods, claimTemplates,
   claimsMounted, claimHidesVolume, podIdentity,
   claimName, claimSpec,
-  containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
+  podName, containers, imageNames, restartPolicy, restartRules, noDeadline, initContainers, ephemeralContainers,
   containerPorts, containerPortNumbers,
-  hostPorts, environment, downwardFields, volumeSources, projectedFiles, volumeMounts, volumeDevices, handlers, probes, probePorts,
-  sleeps, resourceLimits, podResources, resourceClaims, resizing, memoryRequested, hostUsers, securityContexts, confinement,
-  sysctls, operatingSystem, windowsOptions, nodeSelection, matchedLabelKeys, spreading, tolerations, schedulingGates, resolvers,
+  hostPorts, environment, downwardFields, volumeSources, projectedFiles, projectedCertificates,
+  volumeMounts, volumeDevices, handlers, probes, probePorts, sleeps, resourceLimits, podResources, resourceClaims, resizing,
+  memoryRequested, hostUsers, hostnameOverride, securityContexts, confinement, sysctls, operatingSystem, windowsOptions,
+  nodeSelection, matchedLabelKeys, spreading, tolerations, schedulingGates, resolvers,
   podAnnotations, podSecurity, references,
   budgetName, budgetSaysOneThing, budgetAmounts, budgetSelects, budgetLetsNodesDrain, budgetKeepsMajority,
   appliedOnce, podNamesFree, claimsOfOneSet, servicesDiffer, setsApart, budgetsApart, membersLetIn, namesResolved,
@@ -142,10 +146,10 @@ export function findings(rules: readonly Rule[], manifest: Manifest, among: read
   const unseen = hiddenParts(places.manifest, places);
   const found: Finding[] = [];
   let rule: Rule;
-  const report = (complaint: Complaint): void => {
+  const report = (complaint: Complaint, certainty = rule.certainty): void => {
     const passed = rule === fieldTypes || rule === knownFields ? [] : forbids(rule) ? [...told, ...unseen] : told;
     if (passed.some(path => isAtOrIn(complaint.what, path))) return;
-    found.push({ rule, manifest, complaint, certainty: certaintyOf(rule, manifest, complaint.what, kubernetes) });
+    found.push({ rule, manifest, complaint, certainty: certaintyOf(rule, certainty, manifest, complaint.what, kubernetes) });
   };
   for (rule of asked) rule.check(typed ? places.manifest : manifest, report, among, places);
   return found;
@@ -170,8 +174,8 @@ function isAtOrIn(what: string, path: string): boolean {
   return what.startsWith(path) && (what.length === path.length || '.['.includes(what[path.length]!));
 }
 
-function certaintyOf(rule: Rule, { kind }: Manifest, what: string, kubernetes: number): Certainty {
-  const { certainty } = rule;
+function certaintyOf(rule: Rule, certainty: Certainty, { kind }: Manifest, what: string, kubernetes: number): Certainty {
+  if (certainty === 'never runs' && kind === 'Pod') return 'refused by the API server';
   if (certainty !== 'refused by the API server' || kind !== 'StatefulSet' || rule === fieldTypes || rule === knownFields) return certainty;
   // what claims are labelled with, no version looks at before they are made
   const later = /^spec\.volumeClaimTemplates\[\d+\]\.metadata\.(?!name)/.test(what)

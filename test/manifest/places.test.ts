@@ -65,6 +65,32 @@ test('knows versions by their fields, and what they drop', () => {
   expect(placesOf({ kind: 'Pod', spec: { resourceClaims: [{ source: {} }] } }, 37).misfits).toMatchObject([{ instead: 'it was there until 1.30' }]);
 });
 
+test('knows where a field is dropped, and where it is left to the rules', () => {
+  const set = statefulSet({ [`${CONTAINER}.restartPolicy`]: 'Always', 'spec.template.spec.initContainers': [{ name: 'init', restartPolicy: 'Always' }] });
+  expect(placesOf(set, 28).dropped.map(({ what }) => what)).toEqual(['spec.template.spec.initContainers[0].restartPolicy']);
+  expect(placesOf(set, 28).manifest.spec.template.spec.containers[0].restartPolicy).toBe('Always');
+  expect(placesOf(set, 29).dropped).toEqual([]);
+});
+
+test.each([
+  ['backoffLimitPerIndex', 29], ['maxFailedIndexes', 29], ['podReplacementPolicy', 29], ['successPolicy', 31], ['managedBy', 32], ['scheduling', undefined],
+])('of Jobs, %s is dropped before 1.%s', (field, since) => {
+  const job = { kind: 'Job', spec: { [field]: null } };
+  const value = { backoffLimitPerIndex: 1, maxFailedIndexes: 1, podReplacementPolicy: 'Failed', successPolicy: {}, managedBy: 'a/b', scheduling: {} }[field];
+  const asked = (kubernetes: number) => placesOf({ ...job, spec: { [field]: value } }, kubernetes);
+  if (since === undefined) {
+    expect(asked(37).dropped.map(({ what }) => what)).toEqual([`spec.${field}`]);
+  } else {
+    expect(asked(since)).toMatchObject({ misfits: [], dropped: [] });
+    expect(asked(since - 1).manifest.spec).toEqual({});
+  }
+});
+
+test('drops the protocol of a probe', () => {
+  const set = statefulSet({ [`${CONTAINER}.readinessProbe`]: { httpGet: { port: 80, protocol: 'HTTP2' } } });
+  expect(placesOf(set, 37).dropped.map(({ what }) => what)).toEqual([`${CONTAINER}.readinessProbe.httpGet.protocol`]);
+});
+
 test('takes a spec that is not there for one that says nothing', () => {
   expect(placesOf(budget({ spec: undefined })).every('PodDisruptionBudgetSpec')).toEqual([{ value: {}, path: 'spec' }]);
 });

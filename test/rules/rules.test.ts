@@ -8,7 +8,7 @@ import { forbids, Rule } from '../../src/rules/rule';
 import { findings, RULES } from '../../src/rules/rules';
 import { headlessStaysHeadless } from '../../src/rules/service/headless-stays-headless';
 import { governingServiceThere } from '../../src/rules/stateful-set/governing-service-there';
-import { budget, headless, service, statefulSet } from '../support/manifests';
+import { budget, CONTAINER, headless, pod, service, statefulSet } from '../support/manifests';
 import { REFUSED_MANIFESTS } from '../support/refused-manifests';
 
 const FOLDER = join(__dirname, '../../src/rules');
@@ -52,7 +52,7 @@ describe('the rules', () => {
       ['external-name', 'refused by the API server', 'Service'],
       ['field-types', 'refused by the API server', 'all'],
       ['finalizers', 'refused by the API server', 'all'],
-      ['generation', 'refused by the API server', 'Service,PersistentVolumeClaim'],
+      ['generation', 'refused by the API server', 'Service,PersistentVolumeClaim,Pod'],
       ['governing-service', 'advice', 'StatefulSet'],
       ['governing-service-there', 'advice', 'StatefulSet'],
       ['handlers', 'refused by the API server', 'pods'],
@@ -63,6 +63,7 @@ describe('the rules', () => {
       ['headless-type', 'refused by the API server', 'Service'],
       ['host-ports', 'refused by the API server', 'pods'],
       ['host-users', 'refused by the API server', 'pods'],
+      ['hostname-override', 'refused by the API server', 'pods'],
       ['image-names', 'never runs', 'pods'],
       ['init-containers', 'refused by the API server', 'pods'],
       ['ip-families', 'refused by the API server', 'Service'],
@@ -85,6 +86,7 @@ describe('the rules', () => {
       ['partition-reaches-pods', 'advice', 'StatefulSet'],
       ['pod-annotations', 'refused by the API server', 'pods'],
       ['pod-identity', 'advice', 'StatefulSet'],
+      ['pod-name', 'refused by the API server', 'Pod'],
       ['pod-names', 'never runs', 'StatefulSet'],
       ['pod-names-free', 'never runs', 'StatefulSet'],
       ['pod-resources', 'refused by the API server', 'pods'],
@@ -92,6 +94,7 @@ describe('the rules', () => {
       ['ports-named', 'advice', 'Service'],
       ['probe-ports', 'advice', 'pods'],
       ['probes', 'refused by the API server', 'pods'],
+      ['projected-certificates', 'refused by the API server', 'pods'],
       ['projected-files', 'refused by the API server', 'pods'],
       ['references', 'advice', 'pods'],
       ['required', 'refused by the API server', 'all'],
@@ -215,6 +218,20 @@ test('a manifest of which a field is left out, because nobody knows it, is no se
 test.each([[34, []], [35, ['volume-sources']]])('a volume from an image is not looked at by Kubernetes 1.%i, which drops all of it, or is: %j', (kubernetes, says) => {
   const manifest = statefulSet({ 'spec.template.spec.volumes': [{ image: { reference: 'files:1' } }] });
   expect(findings(RULES.filter(forbids), manifest, [manifest], kubernetes).map(({ rule }) => rule.name)).toEqual(says);
+});
+
+test('an image with a blank is refused of a pod, and found of a set when it makes pods', () => {
+  const certainties = (manifest: Manifest) => findings(RULES.filter(forbids), manifest, [manifest]).map(({ rule, certainty }) => [rule.name, certainty]);
+  expect(certainties(statefulSet({ [`${CONTAINER}.image`]: ' db:1' }))).toEqual([['image-names', 'never runs']]);
+  expect(certainties(pod({ 'spec.containers[0].image': ' db:1' }))).toEqual([['image-names', 'refused by the API server']]);
+});
+
+test.each([[35, 'never runs'], [36, 'never runs'], [37, 'refused by the API server']])('Kubernetes 1.%i asks for the reference of an image: a set without one is %s', (kubernetes, certainty) => {
+  const volume = { name: 'files', image: { pullPolicy: 'Always' } };
+  const set = statefulSet({ 'spec.template.spec.volumes': [volume] });
+  const alone = pod({ 'spec.volumes[1]': volume });
+  expect(findings(RULES.filter(forbids), set, [set], kubernetes)).toMatchObject([{ rule: { name: 'required' }, certainty }]);
+  expect(findings(RULES.filter(forbids), alone, [alone], kubernetes)).toMatchObject([{ rule: { name: 'required' }, certainty: 'refused by the API server' }]);
 });
 
 describe('whatever a manifest says', () => {

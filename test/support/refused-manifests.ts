@@ -28,6 +28,7 @@ export interface RefusedManifest {
 const DNS_LABEL = "1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-'";
 const SERVICE_NAME = "1 to 63 lower-case letters, digits or '-', beginning with a letter and not ending with '-'";
 const STATEFUL_SET_NAME = "1 to 52 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-'";
+const SUBDOMAIN = "up to 253 lower-case letters, digits, '-' or '.', with a letter or digit at both ends and around each '.'";
 const LABEL_KEYS = "labels whose keys are up to 63 letters, digits, '-', '_' or '.', after an optional domain and '/'";
 const LABEL_VALUE = "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit";
 const PORT = 'a whole number from 1 to 65535';
@@ -226,6 +227,8 @@ const STATEFUL_SETS: readonly RefusedManifest[] = [
     [`${CONTAINER}.name`, 'a name that no other container of the pod has', "'db'"], /initContainers\[0\]\.name: Duplicate value: "db"/),
   refused('containers', 'a container without an image', statefulSet({ [`${CONTAINER}.image`]: undefined }),
     [`${CONTAINER}.image`, 'the name of an image', 'nothing'], /containers\[0\]\.image: Required value/),
+  refused('pod-name', 'capitals', pod({ 'metadata.name': 'Db' }),
+    ['metadata.name', SUBDOMAIN, "'Db'"], /metadata\.name: Invalid value: "Db"/),
   refused('image-names', 'a blank before the image', statefulSet({ [`${CONTAINER}.image`]: ' cassandra:5.0' }),
     [`${CONTAINER}.image`, 'the name of an image, without spaces around it', "' cassandra:5.0'"], /containers\[0\]\.image: Invalid value: " cassandra:5\.0": must not have leading or trailing whitespace/, 'pods'),
 
@@ -290,7 +293,7 @@ const FIELDS: readonly RefusedManifest[] = [
   refused('finalizers', 'a finalizer without a domain', service({ 'metadata.finalizers': ['mine'] }),
     ['metadata.finalizers[0]', "a domain, '/' and a name", "'mine'"], /metadata\.finalizers\[0\]: Invalid value: "mine": name is neither a standard finalizer name n/),
   refused('owners', 'an owner without a uid', statefulSet({ 'metadata.ownerReferences': [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a' }] }),
-    ['metadata.ownerReferences[0].uid', 'given', 'nothing'], /metadata\.ownerReferences\.uid: Invalid value: "": must not be empty/),
+    ['metadata.ownerReferences[0].uid', 'given', 'nothing'], /metadata\.ownerReferences(\.uid: Invalid value: ""|\[0\]\.uid: Required value): must not be empty/),
   refused('label-selectors', 'In without values', budget({ 'spec.selector': { matchExpressions: [{ key: 'app', operator: 'In' }] } }),
     ['spec.selector.matchExpressions[0].values', "one or more values for 'In'", 'nothing'], /spec\.selector\.matchExpressions\[0\]\.values: Required value: must be specified when `operator/),
   refused('label-selectors', 'Exists with values', budget({ 'spec.selector': { matchExpressions: [{ key: 'app', operator: 'Exists', values: ['db'] }] } }),
@@ -417,6 +420,20 @@ const FIELDS: readonly RefusedManifest[] = [
     manifests: [statefulSet({ [`${CONTAINER}.restartPolicyRules`]: [{ action: 'Restart', exitCodes: { operator: 'In', values: [1] } }] })],
     says: `here: '${CONTAINER}.restartPolicy' must be set if there are restartPolicyRules, got nothing`,
     server: { at: 'apply', message: /restartPolicy: Required value: must specify restartPolicy when restart rules are used/, since: 35 },
+  },
+  {
+    rule: 'hostname-override',
+    title: 'a host name beside the network of the host',
+    manifests: [statefulSet({ 'spec.template.spec.hostnameOverride': 'db', 'spec.template.spec.hostNetwork': true, [`${CONTAINER}.ports`]: undefined, [`${CONTAINER}.readinessProbe`]: undefined })],
+    says: "here: 'spec.template.spec.hostnameOverride' must be left out beside hostNetwork, got 'db'",
+    server: { at: 'apply', message: /spec\.template\.spec\.hostnameOverride: Forbidden: may not be specified when hostNetwork is true/, since: 35 },
+  },
+  {
+    rule: 'projected-certificates',
+    title: 'a bundle by nothing',
+    manifests: [statefulSet({ 'spec.template.spec.volumes': [{ name: 'tls', projected: { sources: [{ clusterTrustBundle: { path: 'ca.pem' } }] } }] })],
+    says: "here: 'spec.template.spec.volumes[0].projected.sources[0].clusterTrustBundle' must be from one of name, signerName, got nothing",
+    server: { at: 'apply', message: /clusterTrustBundle: Required value: either name or signerName must be specified/, since: 37 },
   },
   {
     rule: 'update-strategy',

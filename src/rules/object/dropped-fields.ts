@@ -11,6 +11,6 @@ export const droppedFields: Rule = {
   certainty: 'advice',
   kinds: KINDS,
   check(_, report, __, { dropped }) {
-    dropped.forEach(report);
+    dropped.forEach(each => report(each));
   },
 };

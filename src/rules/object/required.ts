@@ -10,6 +10,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   CSIVolumeSource: ['driver'],
   CephFSVolumeSource: ['monitors'],
   CinderVolumeSource: ['volumeID'],
+  ClusterTrustBundleProjection: ['path'],
   ConfigMapEnvSource: ['name'],
   ConfigMapKeySelector: ['name', 'key'],
   ConfigMapProjection: ['name'],
@@ -17,6 +18,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   DownwardAPIVolumeFile: ['path'],
   EphemeralVolumeSource: ['volumeClaimTemplate'],
   ExecAction: ['command'],
+  FileKeySelector: ['key', 'volumeName', 'path'],
   FlexVolumeSource: ['driver'],
   GCEPersistentDiskVolumeSource: ['pdName'],
   GRPCAction: ['port'],
@@ -38,6 +40,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   PersistentVolumeClaimVolumeSource: ['claimName'],
   PhotonPersistentDiskVolumeSource: ['pdID'],
   PodAffinityTerm: ['topologyKey'],
+  PodCertificateProjection: ['signerName', 'keyType'],
   PodDNSConfigOption: ['name'],
   PodOS: ['name'],
   PodReadinessGate: ['conditionType'],
@@ -68,6 +71,9 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 const ENTRIES = Object.entries(REQUIRED);
 
+/** What is asked of pods alone, not of what makes pods, until then. */
+const OF_PODS_UNTIL: Readonly<Record<string, number>> = { ImageVolumeSource: 36 };
+
 /** What cannot be left out. */
 export const required: Rule = {
   name: 'required',
@@ -75,9 +81,10 @@ export const required: Rule = {
   kinds: KINDS,
   check(_, report, __, places) {
     for (const [type, fields] of ENTRIES) {
+      const certainty = places.kubernetes <= (OF_PODS_UNTIL[type] ?? 0) ? 'never runs' : undefined;
       for (const { value, path } of places.every(type)) {
         for (const field of fields) {
-          if (!filled(value[field])) report({ what: `${path}.${field}`, allowed: 'given', got: value[field] ?? undefined });
+          if (!filled(value[field])) report({ what: `${path}.${field}`, allowed: 'given', got: value[field] ?? undefined }, certainty);
         }
       }
     }

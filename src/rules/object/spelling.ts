@@ -1,6 +1,7 @@
 import { given, KINDS, list } from '../../manifest/reading';
 import {
-  DATA_KEY, FILE_BELOW, HEADER, LABEL_VALUE, PATH_BELOW, PATH_WITHOUT_STEPS_BACK, PORT_NAME, QUALIFIED_NAME, SUBDOMAIN, SYSCTL,
+  DATA_KEY, FILE_BELOW, HEADER, LABEL_VALUE, PATH_BELOW, PATH_WITHOUT_STEPS_BACK, PORT_NAME, QUALIFIED_NAME,
+  RELAXED_VARIABLE, SIGNER, SUBDOMAIN, SYSCTL,
 } from '../../manifest/syntax';
 import { DNS_LABEL, NameKind } from '../../naming/dns-label';
 import { Rule } from '../rule';
@@ -10,6 +11,8 @@ interface Spelling {
   /** Whether '' is a name as well; else it is as good as nothing, of which `required` speaks where it matters. */
   readonly even?: true;
   readonly since?: number;
+  /** Whether the controller of a StatefulSet writes its own over it. */
+  readonly overwritten?: true;
 }
 
 const LABEL: Spelling = { as: DNS_LABEL };
@@ -30,6 +33,8 @@ const SPELLINGS: Readonly<Record<string, Readonly<Record<string, Spelling>>>> = 
     serviceAccount: DOMAIN,
     nodeName: DOMAIN,
     priorityClassName: DOMAIN,
+    hostname: { as: DNS_LABEL, overwritten: true },
+    subdomain: { as: DNS_LABEL, overwritten: true },
     runtimeClassName: { as: SUBDOMAIN, even: true },
     hostnameOverride: { as: SUBDOMAIN, even: true },
   },
@@ -49,9 +54,12 @@ const SPELLINGS: Readonly<Record<string, Readonly<Record<string, Spelling>>>> = 
   VolumeDevice: { devicePath: { as: PATH_WITHOUT_STEPS_BACK } },
   HostPathVolumeSource: { path: { as: PATH_WITHOUT_STEPS_BACK } },
   GitRepoVolumeSource: { directory: { as: PATH_BELOW } },
+  FileKeySelector: { key: { as: RELAXED_VARIABLE }, volumeName: LABEL, path: { as: PATH_WITHOUT_STEPS_BACK } },
   KeyToPath: { path: BELOW },
+  ClusterTrustBundleProjection: { signerName: { as: SIGNER, even: true }, path: BELOW },
+  PodCertificateProjection: { signerName: { as: SIGNER }, credentialBundlePath: BELOW, keyPath: BELOW, certificateChainPath: BELOW },
   DownwardAPIVolumeFile: { path: BELOW },
-  ServiceAccountTokenProjection: { path: BELOW },
+  ServiceAccountTokenProjection: { path: { as: FILE_BELOW, since: 30 } },
   StorageOSVolumeSource: { volumeName: LABEL, volumeNamespace: LABEL },
   ConfigMapKeySelector: { name: DOMAIN, key: KEY },
   SecretKeySelector: { name: DOMAIN, key: KEY },
@@ -64,12 +72,12 @@ export const spelling: Rule = {
   name: 'spelling',
   certainty: 'refused by the API server',
   kinds: KINDS,
-  check(_, report, __, places) {
+  check({ kind }, report, _, places) {
     for (const [type, fields] of ENTRIES) {
       for (const { value, path } of places.every(type)) {
-        for (const [field, { as, even = false, since = 0 }] of fields) {
+        for (const [field, { as, even = false, since = 0, overwritten = false }] of fields) {
           const said: unknown = value[field];
-          if (!given(said) || places.kubernetes < since) continue;
+          if (!given(said) || places.kubernetes < since || (overwritten && kind === 'StatefulSet')) continue;
           const several = Array.isArray(said);
           (several ? list(said) : [said]).forEach((each, i) => {
             const got = each ?? ''; // nothing, in a list of names

@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
     dnsPolicy: { words: ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'] },
     preemptionPolicy: { words: ['PreemptLowerPriority', 'Never'], even: true },
   },
+  PodCertificateProjection: { keyType: { words: ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'] } },
   PodOS: { name: { words: ['linux', 'windows'] } },
   PodSecurityContext: {
     fsGroupChangePolicy: { words: ['OnRootMismatch', 'Always'], even: true },

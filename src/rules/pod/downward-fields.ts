@@ -8,6 +8,8 @@ const OF_VARIABLES = [
   'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs',
   'status.podIP', 'status.podIPs',
 ];
+/** The first version that tells all addresses of the node, to variables. */
+const ADDRESSES_SINCE = 29;
 const OF_FILES = ['metadata.name', 'metadata.namespace', 'metadata.labels', 'metadata.annotations', 'metadata.uid'];
 const RESOURCES = ['limits', 'requests'].flatMap(list => ['cpu', 'memory', 'ephemeral-storage'].map(name => `${list}.${name}`));
 const HUGE = /^(limits|requests)\.hugepages-/;
@@ -22,9 +24,10 @@ export const downwardFields: Rule = {
   name: 'downward-fields',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(_, report, __, { every }) {
+  check(_, report, __, { every, kubernetes }) {
+    const ofVariables = kubernetes < ADDRESSES_SINCE ? OF_VARIABLES.filter(each => each !== 'status.hostIPs') : OF_VARIABLES;
     for (const { value: { valueFrom }, path } of every('EnvVar')) {
-      if (given(valueFrom?.fieldRef)) field(valueFrom.fieldRef, `${path}.valueFrom.fieldRef`, OF_VARIABLES, report);
+      if (given(valueFrom?.fieldRef)) field(valueFrom.fieldRef, `${path}.valueFrom.fieldRef`, ofVariables, report);
       if (given(valueFrom?.resourceFieldRef)) resource(valueFrom.resourceFieldRef, `${path}.valueFrom.resourceFieldRef`, report);
     }
     for (const { value: { fieldRef, resourceFieldRef }, path } of every('DownwardAPIVolumeFile')) {

@@ -1,4 +1,4 @@
-import { filled, given, POD_KINDS } from '../../manifest/reading';
+import { filled, given, items, POD_KINDS } from '../../manifest/reading';
 import { RELAXED_VARIABLE, SUBDOMAIN, VARIABLE } from '../../manifest/syntax';
 import { completed } from '../object-name';
 import { Rule } from '../rule';
@@ -11,7 +11,8 @@ export const environment: Rule = {
   name: 'environment',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(_, report, __, { kubernetes, every }) {
+  check(manifest, report, _, { kubernetes, every }) {
+    const claimed = items(manifest.spec?.volumeClaimTemplates).map(({ metadata }) => metadata?.name); // of a StatefulSet
     const names = kubernetes >= RELAXED_SINCE ? RELAXED_VARIABLE : VARIABLE;
     for (const { value: { name, value, valueFrom }, path } of every('EnvVar')) {
       if (!names.accepts(name)) report({ what: `${path}.name`, allowed: names.allowed, got: name ?? undefined });
@@ -19,6 +20,12 @@ export const environment: Rule = {
       const there = SOURCES.filter(source => given(valueFrom[source]));
       if (there.length !== 1) report({ what: `${path}.valueFrom`, allowed: `one of ${SOURCES.join(', ')}`, got: valueFrom });
       else if (filled(value)) report({ what: `${path}.value`, allowed: 'left out if valueFrom is set', got: value });
+    }
+    for (const { value: pod } of every('PodSpec')) {
+      const files = items(pod.volumes).filter(({ emptyDir, name }) => given(emptyDir) && !claimed.includes(name)).map(({ name }) => name);
+      for (const { value: { volumeName: got }, path } of every('FileKeySelector')) {
+        if (filled(got) && !files.includes(got)) report({ what: `${path}.volumeName`, allowed: 'an emptyDir of the pod', got });
+      }
     }
     for (const { value, path } of every('EnvFromSource')) {
       const got = value.prefix;

@@ -1,8 +1,11 @@
-import { entries, given, items, list, POD_KINDS } from '../../manifest/reading';
+import { entries, given, items, list, POD_KINDS, podLabels } from '../../manifest/reading';
 import { QUALIFIED_NAME } from '../../manifest/syntax';
 import { Rule } from '../rule';
 
-/** Before, whatever labelSelector says of a key was too much; since, only an expression after it. */
+/**
+ * Before, whatever the labelSelector of a spread says of a key was too much. Since, as of affinities always, each key that the pod has a
+ * label for is put into the selector when the pod is made; only what is there before is looked at in a template.
+ */
 const MERGED_SINCE = 34;
 
 /** Keys whose values are the pod's own complete a selector, and say nothing that it has said already. */
@@ -10,7 +13,8 @@ export const matchedLabelKeys: Rule = {
   name: 'matched-label-keys',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(_, report, __, { every, kubernetes }) {
+  check(manifest, report, __, { every, kubernetes }) {
+    const labels = podLabels(manifest);
     for (const type of ['PodAffinityTerm', 'TopologySpreadConstraint']) {
       for (const { value: { matchLabelKeys, mismatchLabelKeys, labelSelector }, path } of every(type)) {
         const matched = list(matchLabelKeys);
@@ -27,9 +31,13 @@ export const matchedLabelKeys: Rule = {
         }
         const strict = type === 'TopologySpreadConstraint' && kubernetes < MERGED_SINCE;
         const said = strict ? keysSaid(labelSelector) : keysSaidTwice(labelSelector);
+        const whole = keysSaid(labelSelector);
         matched.forEach((got, i) => {
           const what = `${path}.matchLabelKeys[${i}]`;
-          if (said.has(got)) report({ what, allowed: 'a key that labelSelector does not have', got });
+          const allowed = 'a key that labelSelector does not have';
+          if (said.has(got)) report({ what, allowed, got });
+          else if (given(labelSelector) && whole.has(got) && given(labels[got as string])) report({ what, allowed, got }, 'never runs');
+          whole.add(got);
           if (mismatched.includes(got)) report({ what, allowed: 'a key that mismatchLabelKeys does not have', got });
         });
       }

@@ -4,6 +4,8 @@ import { Rule } from '../rule';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
 const MANY = Infinity;
+/** The first version that looks at the values. */
+const VALUES_SINCE = 32;
 
 /** How many values each operator compares a label of a node with. */
 const VALUES: Readonly<Record<string, readonly [least: number, most: number]>> = {
@@ -19,10 +21,10 @@ export const nodeSelection: Rule = {
   name: 'node-selection',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(_, report, __, { every }) {
+  check(_, report, __, { every, kubernetes }) {
     for (const { value: term, path } of every('NodeSelectorTerm')) {
       // what is only preferred may compare with what no label can be
-      const required = path.includes('nodeSelectorTerms');
+      const required = path.includes('nodeSelectorTerms') && kubernetes >= VALUES_SINCE;
       items(term.matchExpressions).forEach(({ key, operator, values }, i) => {
         const what = `${path}.matchExpressions[${i}]`;
         if (given(key) && key !== '' && !QUALIFIED_NAME.accepts(key)) {

@@ -4,6 +4,8 @@ import { Rule } from '../rule';
 
 const SOURCES = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'];
 
+const CERTIFICATE_FILES = ['credentialBundlePath', 'keyPath', 'certificateChainPath'];
+
 /** Each entry of a projected volume is from one source, and no two files of it have one path. */
 export const projectedFiles: Rule = {
   name: 'projected-files',
@@ -26,9 +28,11 @@ export const projectedFiles: Rule = {
 };
 
 /** The paths that the source gives, and where. The API server does not look at that of a token. */
-function filesOf({ secret, configMap, downwardAPI }: Manifest, path: string): [string, string][] {
-  return Object.entries({ secret, configMap, downwardAPI })
+function filesOf({ secret, configMap, downwardAPI, clusterTrustBundle, podCertificate }: Manifest, path: string): [string, string][] {
+  const ofItems = Object.entries({ secret, configMap, downwardAPI })
     .flatMap(([name, source]) => items(source?.items)
-      .map(({ path: file }, i): [string, string] => [`${path}.${name}.items[${i}].path`, file]))
-    .filter(([, file]) => filled(file));
+      .map(({ path: file }, i): [string, string] => [`${path}.${name}.items[${i}].path`, file]));
+  const bundle: [string, string] = [`${path}.clusterTrustBundle.path`, clusterTrustBundle?.path];
+  const certificate = CERTIFICATE_FILES.map((field): [string, string] => [`${path}.podCertificate.${field}`, podCertificate?.[field]]);
+  return [...ofItems, bundle, ...certificate].filter(([, file]) => filled(file));
 }

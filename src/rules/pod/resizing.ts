@@ -1,12 +1,15 @@
-import { filled, items, POD_KINDS } from '../../manifest/reading';
+import { filled, items, POD_KINDS, podTemplate } from '../../manifest/reading';
 import { Rule } from '../rule';
+
+/** The first version that restarts no init container for being resized, unless it is a sidecar. */
+const SIDECARS_SINCE = 36;
 
 /** What happens to a container that is resized is said once for each resource. */
 export const resizing: Rule = {
   name: 'resizing',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(_, report, __, { every }) {
+  check(manifest, report, _, { every, kubernetes }) {
     for (const { value: { resizePolicy }, path } of every('Container')) {
       const seen = new Set<unknown>();
       items(resizePolicy).forEach(({ resourceName, restartPolicy }, i) => {
@@ -24,5 +27,14 @@ export const resizing: Rule = {
         }
       });
     }
+    if (kubernetes < SIDECARS_SINCE) return;
+    const { spec, path } = podTemplate(manifest);
+    items(spec.initContainers).forEach(({ restartPolicy, resizePolicy }, i) => {
+      if (restartPolicy === 'Always') return;
+      items(resizePolicy).forEach(({ restartPolicy: got }, j) => {
+        const what = `${path}spec.initContainers[${i}].resizePolicy[${j}].restartPolicy`;
+        if (got === 'RestartContainer') report({ what, allowed: "'NotRequired' for an init container that is no sidecar", got });
+      });
+    });
   },
 };

@@ -38,6 +38,7 @@ export const resourceClaims: Rule = {
               got: request,
             });
           }
+          if (!filled(name)) return;
           const key = filled(request) ? `${name}/${request}` : name;
           const again = used.has(name) || used.has(key) || (!filled(request) && [...used].some(each => each.startsWith(`${name}/`)));
           if (again) report({ what, allowed: 'a claim that the container does not use already', got: key });

@@ -3,13 +3,16 @@ import { Rule } from '../rule';
 
 const MOST_RULES = 20;
 const MOST_CODES = 255;
+/** The first version that restarts all containers for one, and has rules for sidecars. */
+const ALL_SINCE = 36;
 
 /** Rules of restarting a container are exceptions from a policy of its own, by the codes with which it ends. */
 export const restartRules: Rule = {
   name: 'restart-rules',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(_, report, __, { every }) {
+  check(_, report, __, { every, kubernetes }) {
+    const actions = kubernetes >= ALL_SINCE ? ['Restart', 'RestartAllContainers'] : ['Restart'];
     for (const { value: { restartPolicy, restartPolicyRules }, path } of every('Container')) {
       const rules = items(restartPolicyRules);
       if (rules.length > 0 && !given(restartPolicy)) {
@@ -26,12 +29,16 @@ export const restartRules: Rule = {
           got: rules.length,
         });
       }
+      if (rules.length > 0 && kubernetes < ALL_SINCE && restartPolicy === 'Always' && path.includes('initContainers[')) {
+        report({ what: `${path}.restartPolicyRules`, allowed: 'left out of a sidecar', got: restartPolicyRules });
+        continue;
+      }
       rules.forEach(({ action, exitCodes }, i) => {
         const what = `${path}.restartPolicyRules[${i}]`;
-        if (action !== 'Restart' && action !== 'RestartAllContainers') {
+        if (!actions.includes(action)) {
           report({
             what: `${what}.action`,
-            allowed: "'Restart' or 'RestartAllContainers'",
+            allowed: actions.map(word => `'${word}'`).join(' or '),
             got: action ?? undefined,
           });
         }

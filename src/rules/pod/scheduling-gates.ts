@@ -1,7 +1,7 @@
 import { filled, items, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
-/** Each gate is there once. */
+/** Each gate is there once, and none where the node is settled. */
 export const schedulingGates: Rule = {
   name: 'scheduling-gates',
   certainty: 'refused by the API server',
@@ -15,6 +15,9 @@ export const schedulingGates: Rule = {
         }
         seen.add(name);
       });
+      if (filled(pod.schedulingGates) && filled(pod.nodeName)) {
+        report({ what: `${path}.nodeName`, allowed: 'left out beside schedulingGates', got: pod.nodeName }, 'never runs');
+      }
     }
   },
 };

@@ -1,12 +1,15 @@
 import { filled, items, POD_KINDS, text } from '../../manifest/reading';
 import { Rule } from '../rule';
 
+/** The first version that looks whose namespace it is. */
+const WHOSE_SINCE = 29;
+
 /** Each sysctl is set once, and none in a namespace that is the host's. */
 export const sysctls: Rule = {
   name: 'sysctls',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(_, report, __, { every }) {
+  check(_, report, __, { every, kubernetes }) {
     for (const { value: pod, path: at } of every('PodSpec')) {
       const seen = new Set<string>();
       items(pod.securityContext?.sysctls).forEach(({ name }, i) => {
@@ -14,6 +17,7 @@ export const sysctls: Rule = {
         if (!filled(name)) return;
         if (seen.has(name)) report({ what, allowed: 'a sysctl that is not set already', got: name });
         seen.add(name);
+        if (kubernetes < WHOSE_SINCE) return;
         const dotted = text(name, '').replaceAll('/', '.');
         if (pod.hostNetwork === true && dotted.startsWith('net.')) {
           report({

@@ -1,9 +1,12 @@
 import { isBlock } from '../../manifest/addresses';
-import { filled, given, isHeadless, list, text } from '../../manifest/reading';
+import { filled, given, isHeadless, items, list, text } from '../../manifest/reading';
 import { QUALIFIED_NAME } from '../../manifest/syntax';
 import { Rule } from '../rule';
 
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+/** The port of the kubelet, which load balancers may not have until then: some opened it on the nodes. */
+const KUBELET = 10250;
+const KUBELET_UNTIL = 32;
 
 /** What is said of a load balancer is said where there is one. */
 export const loadBalancers: Rule = {
@@ -22,6 +25,11 @@ export const loadBalancers: Rule = {
       if (filled(ranges)) report({ what: 'spec.loadBalancerSourceRanges', allowed, got: ranges });
     } else if (given(loadBalancerClass) && !QUALIFIED_NAME.accepts(loadBalancerClass)) {
       report({ what: 'spec.loadBalancerClass', allowed: QUALIFIED_NAME.allowed, got: loadBalancerClass });
+    }
+    if (spec.type === 'LoadBalancer' && kubernetes <= KUBELET_UNTIL) {
+      items(spec.ports).forEach(({ port: got }, i) => {
+        if (got === KUBELET) report({ what: `spec.ports[${i}].port`, allowed: 'another than that of the kubelet', got });
+      });
     }
     list(ranges).forEach((got, i) => {
       if (!isBlock(text(got, '').trim(), kubernetes)) {

@@ -4,17 +4,19 @@ import { Rule } from '../rule';
 
 const LEAST = 30000;
 const MOST = 32767;
+/** The first version to which external addresses are a way from outside. */
+const ADDRESSES_SINCE = 29;
 
 /** How traffic from outside goes is said where there is such traffic, and checked where it stays on its node. */
 export const trafficPolicies: Rule = {
   name: 'traffic-policies',
   certainty: 'refused by the API server',
   kinds: ['Service'],
-  check(service, report) {
+  check(service, report, _, { kubernetes }) {
     const spec = service.spec ?? {};
     const { externalTrafficPolicy: policy, healthCheckNodePort: port } = spec;
     if (isHeadless(service) && !filled(spec.externalIPs)) return; // headless-has-no-outside says it of those
-    if (filled(policy) && !isReachable(spec)) {
+    if (filled(policy) && !isReachable(spec, kubernetes)) {
       report({ what: 'spec.externalTrafficPolicy', allowed: 'left out of a Service that cannot be reached from outside', got: policy });
     }
     if (!filled(port)) return;
@@ -27,6 +29,7 @@ export const trafficPolicies: Rule = {
   },
 };
 
-function isReachable({ type, externalIPs }: Manifest): boolean {
-  return type === 'NodePort' || type === 'LoadBalancer' || ((!filled(type) || type === 'ClusterIP') && filled(externalIPs));
+function isReachable({ type, externalIPs }: Manifest, kubernetes: number): boolean {
+  if (type === 'NodePort' || type === 'LoadBalancer') return true;
+  return kubernetes >= ADDRESSES_SINCE && (!filled(type) || type === 'ClusterIP') && filled(externalIPs);
 }

@@ -3,6 +3,7 @@ import { Manifest } from '../../../src/manifest/manifest';
 
 const PLURALS: Record<string, string> = {
   Service: 'api/v1/namespaces/NS/services',
+  Pod: 'api/v1/namespaces/NS/pods',
   PersistentVolumeClaim: 'api/v1/namespaces/NS/persistentvolumeclaims',
   StatefulSet: 'apis/apps/v1/namespaces/NS/statefulsets',
   PodDisruptionBudget: 'apis/policy/v1/namespaces/NS/poddisruptionbudgets',

@@ -82,3 +82,12 @@ test.each<[title: string, changes: Changes]>([
 ])('has nothing to say of %s', (_title, changes) => {
   expect(complaints(downwardFields, statefulSet(changes))).toEqual([]);
 });
+
+test('all addresses of the node are told from 1.29 on', () => {
+  const set = statefulSet({ [`${CONTAINER}.env`]: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'status.hostIPs' } } }] });
+  expect(complaints(downwardFields, set, undefined, 29)).toEqual([]);
+  expect(complaints(downwardFields, set, undefined, 28)).toEqual([
+    "here: 'spec.template.spec.containers[0].env[0].valueFrom.fieldRef.fieldPath' must be one of metadata.name, metadata.namespace, metadata.uid, spec.nodeName, "
+    + "spec.serviceAccountName, status.hostIP, status.podIP, status.podIPs, got 'status.hostIPs'",
+  ]);
+});

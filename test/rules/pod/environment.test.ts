@@ -36,3 +36,14 @@ test.each<[title: string, changes: Changes, kubernetes: number | undefined]>([
 ])('has nothing to say of %s', (_title, changes, kubernetes) => {
   expect(complaints(environment, statefulSet(changes), undefined, kubernetes)).toEqual([]);
 });
+
+test('a key of a file is in an emptyDir of the pod, and not in a claim that takes its place', () => {
+  const found = (volumeName: unknown) => complaints(environment, statefulSet({
+    'spec.template.spec.volumes': [{ name: 'tmp', emptyDir: {} }, { name: 'data', emptyDir: {} }, { name: 'login', secret: { secretName: 'login' } }],
+    [`${CONTAINER}.env`]: [{ name: 'A', valueFrom: { fileKeyRef: { key: 'A', path: 'env', volumeName } } }],
+  }));
+  const says = (got: string) => [`here: '${CONTAINER}.env[0].valueFrom.fileKeyRef.volumeName' must be an emptyDir of the pod, got '${got}'`];
+  expect(found('tmp')).toEqual([]);
+  expect(found('')).toEqual([]);
+  expect(['data', 'login', 'other'].map(found)).toEqual(['data', 'login', 'other'].map(says));
+});

@@ -22,3 +22,9 @@ test('nor block devices, of any container', () => {
   ]);
   expect(says({ [`${POD}.hostUsers`]: false, [`${CONTAINER}.volumeDevices`]: [] })).toEqual([]);
 });
+
+test('the devices are looked at from 1.34 on', () => {
+  const set = statefulSet({ [`${POD}.hostUsers`]: false, [`${CONTAINER}.volumeDevices`]: DEVICES });
+  expect(complaints(hostUsers, set, undefined, 34)).toHaveLength(1);
+  expect(complaints(hostUsers, set, undefined, 33)).toEqual([]);
+});

@@ -98,3 +98,10 @@ test.each<[title: string, changes: Changes]>([
 ])('has nothing to say of %s', (_title, changes) => {
   expect(complaints(nodeSelection, statefulSet(changes))).toEqual([]);
 });
+
+test('of values that no label can have, from 1.32 on', () => {
+  const terms = [{ matchExpressions: [{ key: 'zone', operator: 'In', values: ['a b'] }] }];
+  const set = statefulSet({ 'spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms': terms });
+  expect(complaints(nodeSelection, set, undefined, 32)).toHaveLength(1);
+  expect(complaints(nodeSelection, set, undefined, 31)).toEqual([]);
+});

@@ -61,3 +61,9 @@ test.each<[title: string, changes: Changes]>([
 ])('has nothing to say of %s', (_title, changes) => {
   expect(complaints(resourceClaims, statefulSet(changes))).toEqual([]);
 });
+
+test('a use of no claim is one thing, whatever is used beside it', () => {
+  const set = statefulSet({ [`${CONTAINER}.resources.claims`]: [{}, { name: 'gpu' }, {}] });
+  expect(complaints(resourceClaims, set)).toEqual(['nothing', "'gpu'", 'nothing'].map((got, i) =>
+    `here: '${CONTAINER}.resources.claims[${i}].name' must be the name of one of resourceClaims, got ${got}`));
+});

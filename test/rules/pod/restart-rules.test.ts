@@ -40,3 +40,20 @@ test.each<[title: string, changes: Changes]>([
 ])('has nothing to say of %s', (_title, changes) => {
   expect(complaints(restartRules, statefulSet(changes))).toEqual([]);
 });
+
+test('all containers are restarted from 1.36 on', () => {
+  const set = statefulSet({ [`${CONTAINER}.restartPolicy`]: 'Never', [`${CONTAINER}.restartPolicyRules`]: [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [1] } }] });
+  expect(complaints(restartRules, set, undefined, 36)).toEqual([]);
+  expect(complaints(restartRules, set, undefined, 35)).toEqual(["here: 'spec.template.spec.containers[0].restartPolicyRules[0].action' must be 'Restart', got 'RestartAllContainers'"]);
+});
+
+test('sidecars have rules from 1.36 on', () => {
+  const sidecar = { name: 'init', image: 'x:1', restartPolicy: 'Always', restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [1] } }] };
+  const set = statefulSet({ 'spec.template.spec.initContainers': [sidecar] });
+  expect(complaints(restartRules, set, undefined, 36)).toEqual([]);
+  expect(complaints(restartRules, set, undefined, 35)).toEqual([
+    'here: \'spec.template.spec.initContainers[0].restartPolicyRules\' must be left out of a sidecar, got [{"action":"Restart","exitCodes":{"operator":"In","values":[1]}}]',
+  ]);
+  const other = statefulSet({ 'spec.template.spec.initContainers': [{ ...sidecar, restartPolicy: 'Never' }] });
+  expect(complaints(restartRules, other, undefined, 35)).toEqual([]);
+});

@@ -29,3 +29,9 @@ test.each<[title: string, changes: Changes]>([
 ])('has nothing to say of %s', (_title, changes) => {
   expect(complaints(sysctls, statefulSet(changes))).toEqual([]);
 });
+
+test('of namespaces of the host, from 1.29 on', () => {
+  const set = statefulSet({ 'spec.template.spec.hostNetwork': true, 'spec.template.spec.securityContext.sysctls': [{ name: 'net.core.somaxconn', value: '1' }] });
+  expect(complaints(sysctls, set, undefined, 29)).toHaveLength(1);
+  expect(complaints(sysctls, set, undefined, 28)).toEqual([]);
+});

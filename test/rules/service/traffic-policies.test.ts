@@ -34,3 +34,13 @@ test.each<[title: string, changes: Changes]>([
 ])('has nothing to say of %s', (_title, changes) => {
   expect(complaints(trafficPolicies, service(changes))).toEqual([]);
 });
+
+test('external addresses are a way from outside from 1.29 on', () => {
+  for (const changes of [{}, { 'spec.clusterIP': 'None' }]) {
+    const reached = service({ ...changes, 'spec.externalIPs': ['192.0.2.1'], 'spec.externalTrafficPolicy': 'Local' });
+    expect(complaints(trafficPolicies, reached, undefined, 29)).toEqual([]);
+    expect(complaints(trafficPolicies, reached, undefined, 28)).toEqual([
+      "here: 'spec.externalTrafficPolicy' must be left out of a Service that cannot be reached from outside, got 'Local'",
+    ]);
+  }
+});
