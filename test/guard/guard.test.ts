@@ -62,7 +62,8 @@ describe('the pods of anybody', () => {
       apiVersion: 'v1',
       kind: 'List',
       items: [
-        null, { apiVersion: 'v1', kind: 'ConfigMap' }, ...OBJECTS.map(([of, each, its]) => ({ apiVersion: of, kind: each, spec: its })), { kind: 'List', items: [{ apiVersion, kind, spec }] },
+        null, { apiVersion: 'v1', kind: 'ConfigMap' }, ...OBJECTS.map(([of, each, its]) => ({ apiVersion: of, kind: each, metadata: { name: 'other' }, spec: its })),
+        { kind: 'List', items: [{ apiVersion, kind, spec }] },
       ],
     });
     new ApiObject(one, 'deployments', { apiVersion, kind: 'DeploymentList', items: [{ spec }] });
