@@ -42,7 +42,8 @@ export interface Upgrade {
 export function pairOf(before: Manifest, written: Manifest, apply = ''): Change {
   const live = settled(before);
   const serverSide = apply.includes('--server-side') || isAppliedByServer(before);
-  const after = settled(served(live, applied(live, lastSaid(before), withoutNotes(written), serverSide ? saidByOthers(before) : undefined)));
+  const others = serverSide ? saidByOthers(before) : undefined;
+  const after = settled(served(live, applied(live, lastSaid(before), withoutNotes(written), others)));
   return { object: identity(written), before: live, after, written, fields: differences(live, after) };
 }
 

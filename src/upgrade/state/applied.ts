@@ -1,6 +1,6 @@
 import { byKey } from './list-keys';
 import { Manifest } from '../../manifest/manifest';
-import { given, list } from '../../manifest/reading';
+import { fields, given, list } from '../../manifest/reading';
 
 /**
  * What an object is after `kubectl apply`: what the manifest says, without what the last one said and this one does not, and with all that
@@ -51,7 +51,7 @@ function mergedMaps(live: Manifest, last: Manifest, next: Manifest, others: unkn
 
 /** What others say there, if anybody is asked what others say. */
 function inside(others: unknown, key: string): unknown {
-  return others === undefined ? undefined : (isMap(others) ? own(others, key) : undefined) ?? {};
+  return others === undefined ? undefined : own(fields(others), key) ?? {};
 }
 
 /** A label may be called `constructor`. */

@@ -35,8 +35,9 @@ export function isAppliedByServer(before: Manifest): boolean {
 
 /** What others have said of an object of a cluster, than those who apply it. */
 export function saidByOthers(before: Manifest): Manifest {
-  const others = items(before.metadata?.managedFields)
-    .filter(({ operation, subresource, manager }) => operation === 'Update' && subresource === undefined && manager !== 'kubectl-client-side-apply');
+  const isAnother = ({ operation, subresource, manager }: Manifest) =>
+    operation === 'Update' && subresource === undefined && manager !== 'kubectl-client-side-apply';
+  const others = items(before.metadata?.managedFields).filter(isAnother);
   return fields(part(before, others.map(({ fieldsV1 }) => fields(fieldsV1))));
 }
 

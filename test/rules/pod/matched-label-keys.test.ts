@@ -67,7 +67,8 @@ describe('a key that the selector has, and of which the pod has a label, is ther
   const affinity = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } };
   const ofSet = (spec: object) => ({ ...statefulSet(), spec: { ...statefulSet().spec, template: { metadata: { labels: { app: 'db' } }, spec: { ...statefulSet().spec.template.spec, ...spec } } } });
   const ofPod = (spec: object) => ({ ...pod(), spec: { ...pod().spec, ...spec } });
-  const found = (manifest: Manifest, kubernetes: number) => findings([matchedLabelKeys], manifest, [manifest], kubernetes).map(({ certainty, complaint }) => [certainty, complaint.what]);
+  const found = (manifest: Manifest, kubernetes: number) =>
+    findings([matchedLabelKeys], manifest, [manifest], kubernetes).map(({ certainty, complaint }) => [certainty, complaint.what]);
   const SPREAD = 'spec.topologySpreadConstraints[0].matchLabelKeys';
   const ANTI = 'spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].matchLabelKeys[0]';
 

@@ -6,7 +6,7 @@ const NAME = "up to 253 lower-case letters, digits, '-' or '.', with a letter or
 test.each<[title: string, metadata: object, says: string[]]>([
   ['no name', {}, [`here: 'metadata.name' must be ${NAME}, got nothing`]],
   ['a name with capitals', { name: 'Db' }, [`here: 'metadata.name' must be ${NAME}, got 'Db'`]],
-  ['a beginning that none can have', { generateName: 'Db-' }, [`here: 'metadata.generateName' must be ${NAME}, with something added, got 'Db-'`]],
+  ['a beginning that none can have', { generateName: 'Db-' }, [`here: 'metadata.generateName' must be ${NAME}, with a suffix added, got 'Db-'`]],
   ['a name', { name: 'db.0' }, []],
   ['a beginning', { generateName: 'db-' }, []],
 ])('of %s', (_title, metadata, says) => {
