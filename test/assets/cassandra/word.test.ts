@@ -119,6 +119,6 @@ withPython('of those that come at once, as many are dropped as are more than 64'
   signal('SIGCONT');
   expect(await asked).toContain('17');
   await gone;
-  expect(dropped).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(dropped.sort()).toEqual([0, 1, 2, 3, 4, 5, 6]); // the client may see the connections close in another order
   all.forEach(socket => socket.destroy());
 });
