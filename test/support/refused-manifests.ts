@@ -425,7 +425,7 @@ const FIELDS: readonly RefusedManifest[] = [
     rule: 'hostname-override',
     title: 'a host name beside the network of the host',
     manifests: [statefulSet({ 'spec.template.spec.hostnameOverride': 'db', 'spec.template.spec.hostNetwork': true, [`${CONTAINER}.ports`]: undefined, [`${CONTAINER}.readinessProbe`]: undefined })],
-    says: "here: 'spec.template.spec.hostnameOverride' must be left out beside hostNetwork, got 'db'",
+    says: "here: 'spec.template.spec.hostnameOverride' must be left out if hostNetwork is true, got 'db'",
     server: { at: 'apply', message: /spec\.template\.spec\.hostnameOverride: Forbidden: may not be specified when hostNetwork is true/, since: 35 },
   },
   {

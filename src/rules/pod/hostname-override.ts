@@ -14,7 +14,7 @@ export const hostnameOverride: Rule = {
       const what = `${path}.hostnameOverride`;
       if (got.length > LONGEST) report({ what, allowed: `${LONGEST} characters at most`, got });
       for (const [field, on] of Object.entries({ setHostnameAsFQDN, hostNetwork })) {
-        if (on === true) report({ what, allowed: `left out beside ${field}`, got });
+        if (on === true) report({ what, allowed: `left out if ${field} is true`, got });
       }
     }
   },

@@ -30,7 +30,7 @@ function bundle({ name, signerName, labelSelector }: Manifest, path: string, rep
   }
   if (!given(name)) return;
   if (!isBundle(name)) report({ what: `${path}.name`, allowed: 'the name of a ClusterTrustBundle', got: name });
-  if (given(labelSelector)) report({ what: `${path}.labelSelector`, allowed: 'left out beside name', got: labelSelector });
+  if (given(labelSelector)) report({ what: `${path}.labelSelector`, allowed: 'left out if name is set', got: labelSelector });
 }
 
 /** Those of a signer begin with its name, in which ':' stands for '/'. */

@@ -16,7 +16,7 @@ export const schedulingGates: Rule = {
         seen.add(name);
       });
       if (filled(pod.schedulingGates) && filled(pod.nodeName)) {
-        report({ what: `${path}.nodeName`, allowed: 'left out beside schedulingGates', got: pod.nodeName }, 'never runs');
+        report({ what: `${path}.nodeName`, allowed: 'left out if schedulingGates is set', got: pod.nodeName }, 'never runs');
       }
     }
   },

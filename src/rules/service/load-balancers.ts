@@ -28,7 +28,7 @@ export const loadBalancers: Rule = {
     }
     if (spec.type === 'LoadBalancer' && kubernetes <= KUBELET_UNTIL) {
       items(spec.ports).forEach(({ port: got }, i) => {
-        if (got === KUBELET) report({ what: `spec.ports[${i}].port`, allowed: 'another than that of the kubelet', got });
+        if (got === KUBELET) report({ what: `spec.ports[${i}].port`, allowed: 'a port other than that of the kubelet', got });
       });
     }
     list(ranges).forEach((got, i) => {

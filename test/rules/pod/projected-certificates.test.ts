@@ -15,7 +15,7 @@ test.each<[title: string, bundle: object, expected: string[]]>([
   ['a name with capitals', { name: 'Ca' }, ["'clusterTrustBundle.name' must be the name of a ClusterTrustBundle, got 'Ca'"]],
   ['a name of no signer', { name: ':a' }, ["'clusterTrustBundle.name' must be the name of a ClusterTrustBundle, got ':a'"]],
   ['a signer with a slash', { name: 'a/b:c' }, ["'clusterTrustBundle.name' must be the name of a ClusterTrustBundle, got 'a/b:c'"]],
-  ['labels beside a name', { name: 'a', labelSelector: {} }, ["'clusterTrustBundle.labelSelector' must be left out beside name, got {}"]],
+  ['labels beside a name', { name: 'a', labelSelector: {} }, ["'clusterTrustBundle.labelSelector' must be left out if name is set, got {}"]],
 ])('of bundles, %s', (_title, clusterTrustBundle, expected) => {
   expect(says({ clusterTrustBundle: { path: 'ca.pem', ...clusterTrustBundle } })).toEqual(expected);
 });

@@ -5,7 +5,7 @@ import { pod, statefulSet } from '../../support/manifests';
 const GATES = [{ name: 'example.com/quota' }];
 
 test.each<[title: string, nodeName: unknown, gates: unknown, says: string[]]>([
-  ['gates, and a node', 'node-1', GATES, ["'spec.nodeName' must be left out beside schedulingGates, got 'node-1'"]],
+  ['gates, and a node', 'node-1', GATES, ["'spec.nodeName' must be left out if schedulingGates is set, got 'node-1'"]],
   ['gates alone', undefined, GATES, []],
   ['a node alone', 'node-1', undefined, []],
   ['a node of no name', '', GATES, []],

@@ -47,6 +47,6 @@ test('may have the port of the kubelet from 1.33 on', () => {
   const ports = [{ name: 'cql', port: 9042 }, { name: 'kubelet', port: 10250 }];
   const balanced = service({ 'spec.type': 'LoadBalancer', 'spec.ports': ports });
   expect(complaints(loadBalancers, balanced, undefined, 33)).toEqual([]);
-  expect(complaints(loadBalancers, balanced, undefined, 32)).toEqual(["here: 'spec.ports[1].port' must be another than that of the kubelet, got 10250"]);
+  expect(complaints(loadBalancers, balanced, undefined, 32)).toEqual(["here: 'spec.ports[1].port' must be a port other than that of the kubelet, got 10250"]);
   expect(complaints(loadBalancers, service({ 'spec.type': 'NodePort', 'spec.ports': ports }), undefined, 32)).toEqual([]);
 });
