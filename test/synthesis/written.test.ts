@@ -5,7 +5,7 @@ import { ApiObject, App, Chart, JsonPatch, ResolutionContext, YamlOutputType } f
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, StatefulBackend } from '../../src';
 import { forbids } from '../../src/rules/rule';
-import { rulesFor } from '../../src/synthesis/written';
+import { rulesFor, WrittenObject } from '../../src/synthesis/written';
 import { chart, complaint, only, synth } from '../support/synth';
 
 const backend = (of = chart()) => new StatefulBackend(of, 'db', { containers: [{ image: 'x:1', ports: [{ number: 9042, name: 'cql' }] }] });
@@ -44,6 +44,21 @@ describe('patches', () => {
       "prod/db: 'spec.template.spec.containers[0].image' must be the name of an image, got nothing",
     ].join('\n'));
   });
+});
+
+test('a name that follows from what is written is made of the patched manifest, and the other metadata stays', () => {
+  const of = chart();
+  const object = new kplus.k8s.KubeJob(of, 'job', { metadata: { name: 'job', labels: { app: 'db' } }, spec: { template: {} } });
+  const written = new WrittenObject({
+    where: 'prod/job',
+    object,
+    spec: () => ({ template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x:1' }] } } }),
+    rules: rulesFor('Job'),
+    name: ({ metadata, spec }) => `${metadata.name}-${spec.backoffLimit}`,
+  });
+  object.addJsonPatch(JsonPatch.add('/spec/backoffLimit', 3));
+  expect(only('Job', of).metadata).toEqual({ name: 'job-3', namespace: 'prod', labels: { app: 'db' } });
+  expect(written.name).toBe('job-3');
 });
 
 describe('what is promised of several manifests', () => {

@@ -297,6 +297,15 @@ describe('which object is which', () => {
     expect(effects([inNamespace(undefined)], [inNamespace('prod'), inNamespace('live')])).toEqual(['loses data: renamed', 'restarts nothing: added']);
   });
 
+  test('of what a cluster has, nobody knows whether it is the same under another name, or belongs to other manifests', () => {
+    const [before, after] = [[statefulSet()], [statefulSet({ 'metadata.name': 'database' })]];
+    expect(effects(before, after, { live: true })).toEqual(['unknown: renamed']);
+    const [asked] = found(before, after, { live: true });
+    const [known] = found(before, after);
+    expect(asked!.why).toBe('The cluster has StatefulSet db, which is in none of these manifests. If it belongs to other manifests, nothing happens to it. '
+      + `Otherwise: ${known!.why}`);
+  });
+
   test('the one that is most like it has its name', () => {
     const set = (name: string, labels: object) => statefulSet({ 'metadata.name': name, 'spec.template.metadata.labels': { app: 'db', ...labels } });
     const [first, second] = [{ shard: '1' }, { shard: '2' }];
