@@ -1,12 +1,16 @@
 #!/bin/sh
-# test.sh [ARGUMENT OF JEST...]: the lint, which looks at the types too, keeps one core busy; so it runs beside the compiler and the tests, and what it
-# complains about is said last, in one piece. The compiler comes before the tests: API.md, `.jsii` and the bundle are tested.
+# test.sh [ARGUMENT OF JEST...]: types and lint keep one core busy; so they run beside the compiler and the tests, and what they complain about is said
+# last, in one piece. The compiler comes before the tests: API.md, `.jsii` and the bundle are tested.
 said=$(mktemp)
 trap 'kill $lint 2>/dev/null; rm -f "$said"' EXIT
 trap 'exit 130' INT TERM
 
 lint=''
-projen eslint >"$said" 2>&1 &
+{
+  projen oxlint
+  types=$?
+  projen eslint && [ $types -eq 0 ]
+} >"$said" 2>&1 &
 lint=$!
 projen compile || exit
 

@@ -1,5 +1,4 @@
 import { dirname, relative } from 'path';
-import { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
 import { TestEnvironment } from 'jest-environment-node';
 
 interface Counters {
@@ -29,7 +28,7 @@ const reached = new Map<string, boolean[]>();
  * about, and hands Jest the counters of those files only in which something was reached for the first time: what is covered is the same; how often, nobody asks.
  */
 export default class CountedOnce extends TestEnvironment {
-  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
+  constructor(...[config, context]: ConstructorParameters<typeof TestEnvironment>) {
     super(config, context);
     const { projectConfig } = config;
     // Jest asks for these as it loads each file. Without workers they are frozen, and everything is counted: slower, and as right.
