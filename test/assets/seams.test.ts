@@ -470,6 +470,29 @@ describe('times', () => {
     expect(seconds(SETS[0]!, 'MONGO_CONNECT')).toBeLessThan(arbiter.livenessProbe.timeoutSeconds);
   });
 
+  test('who asks a node how it sees the ring waits longer than its nodetool may take, so that one that hangs is answered for', () => {
+    const command = Number(one(every(inRings, /^COMMAND = (\d+)/gm)));
+    expect(seconds(RINGS[0]!, 'RING_VIEW')).toBeGreaterThan(command);
+  });
+
+  /** Until the manager has asked the others again: it pauses, and the look-up of a name has half a second more than the answer. */
+  const roundThatWaits = () => {
+    const settings = program('settings.js').read({});
+    const manager = new (program('loop.js').Manager)({ settings, files: { markedAt: () => 0 } });
+    return manager.pause() + settings.ask + 0.5;
+  };
+
+  test.each(['may-start', 'may-stop'])('mongod, which waits for %s, takes it for two rounds of the manager, so that it is not missed where one of them is late', (file) => {
+    const good = Number(one(every(inSets, new RegExp(`young\\.sh" "\\$MANAGER_DIR/${file}" (\\d+) `, 'g'))));
+    expect(good).toBeGreaterThan(2 * roundThatWaits());
+  });
+
+  test('a member that is about to stop has told the others for as long as it takes them to ask', () => {
+    const { ask } = program('settings.js').read({});
+    expect(program('leave.js').NOTICE).toBeGreaterThanOrEqual(ask + 0.5);
+    expect(Number(one(every(inSets, /^const TO_GO = (\d+);/gm))) / 1000).toBeGreaterThan(ask);
+  });
+
   test('a mongod that waits leaves itself time to stop', () => {
     const { terminationGracePeriodSeconds: grace, containers: [mongod] } = find(SETS[0]!, 'StatefulSet', 'orders').spec.template.spec;
     expect(Number(mongod.env.find(({ name }: Manifest) => name === 'MONGO_PATIENCE').value)).toBeLessThanOrEqual(grace / 2);
