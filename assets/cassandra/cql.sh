@@ -7,7 +7,7 @@ cql() (
   local rc=/dev/null credentials=/nowhere authority=$TLS_DIR/ca.crt certificate=$TLS_DIR/tls-combined.pem key=$TLS_DIR/tls-combined.pem
   local +x cql_user='' cql_password=''
   local -a tls=()
-  umask 077
+  umask 077 # what cqlsh writes by itself, such as its history, is for nobody else either
   if (( $# > 1 )); then
     cql_read cql_user "$2" && cql_read cql_password "$3" || exit 78
     # The section that is named after the driver's class is read raw: `%` means nothing in it.

@@ -142,7 +142,7 @@ first_before_who_does_not_serve() {
   local pod
   for pod in "${members[@]}"; do
     if [[ ! ${before[$pod]-} || ${state[$pod]} == serving ]]; then continue; fi
-    if [[ $# == 1 && ${rack[$pod]} != "$1" && ${state[$pod]} != silent ]]; then continue; fi
+    if [[ $# == 1 && ${rack[$pod]} != "$1" ]]; then continue; fi
     echo "$pod"
     return
   done

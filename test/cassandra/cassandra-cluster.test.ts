@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { cluster, overrides, RACKS } from './support/cluster';
 import { CassandraAuthentication, CassandraCluster, CassandraSuperuser, CassandraTls, ClaimRetention, ClientEncryption, DisruptionBudget, Monitor, Spread } from '../../src';
+import { checksum as sumOf } from '../../src/cassandra/config';
 import { Manifest } from '../../src/manifest/manifest';
 import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
@@ -282,6 +283,12 @@ describe('what the nodes go by', () => {
     for (const change of [{ numTokens: 4 }, { ...OTHERS, extraSeeds: ['a.example'] }, { cassandraYaml: { concurrent_reads: 64 } }, { tls: CassandraTls.fromSecret({ secret: kplus.Secret.fromSecretName(chart(), 's', 's') }) }]) {
       expect(checksum(cluster(change))).not.toBe(before);
     }
+  });
+
+  test('a change of a program that nodes start with restarts them, and one of a program that only the Job runs does not', () => {
+    const before = sumOf({ 'start.sh': 'a', 'auth.sh': 'a' });
+    expect(sumOf({ 'start.sh': 'a', 'auth.sh': 'b' })).toBe(before);
+    expect(sumOf({ 'start.sh': 'b', 'auth.sh': 'a' })).not.toBe(before);
   });
 
   test('another number of nodes restarts none of those that are there', () => {

@@ -150,6 +150,12 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
     expect([labels.team, labels.tier, labels.number, labels['app.kubernetes.io/component']]).toEqual(['a', 'data', backends.length > 1 ? undefined : '0', expect.stringMatching(/^(auth|backup)$/)]);
   });
 
+  test('a label of the user goes over one of ours on every pod, though ours differ from each other', () => {
+    const component = 'app.kubernetes.io/component';
+    const of = make({ podMetadata: { labels: { [component]: 'orders' } } });
+    expect(withPods(of).map(pod => podTemplate(pod).metadata.labels[component])).toEqual(withPods(of).map(() => 'orders'));
+  });
+
   test('where the backends want different nodes, the others want those that all were told of', () => {
     const of = make({ nodeAffinity: ROWS.nodeAffinity.asked });
     const [backend, ...others] = backendsOf(of);
@@ -345,6 +351,9 @@ describe('the Job of the superuser is called after what it has become', () => {
 
   test.each<[string, JsonPatch]>([
     ['can be changed', JsonPatch.add('/spec/ttlSecondsAfterFinished', 60)],
+    ['can be suspended', JsonPatch.add('/spec/suspend', true)],
+    ['has less time', JsonPatch.add('/spec/activeDeadlineSeconds', 60)],
+    ['runs several at once', JsonPatch.add('/spec/parallelism', 2)],
     ['can be changed, and was there', JsonPatch.replace('/spec/backoffLimit', 3)],
     ['is said of the Job itself', JsonPatch.add('/metadata/annotations', { a: 'b' })],
     ['changes nothing', JsonPatch.replace('/spec/template/spec/containers/0/name', 'main')],

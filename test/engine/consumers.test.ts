@@ -371,6 +371,12 @@ describe('a MongoCluster advises', () => {
     expect(said(scope => ({ credentials: { secret: secret(scope, 'late') } }), (made, scope) => made.addUser({ credentials: { secret: secret(scope, 'late') }, roles: [{ role: 'read', db: 'a' }] }))).toEqual([]);
   });
 
+  test('each Secret that is none of its users\', once, however many consumers have it', () => {
+    const others = ['early', 'late', 'early'];
+    const connected = (made: MongoCluster, scope: Chart) => others.forEach(name => made.connect(new kplus.Container({ image: 'x:1' }), { credentials: { secret: secret(scope, name) } }));
+    expect(said(scope => ({ credentials: { secret: secret(scope, 'late') } }), connected)).toEqual([...stranger('username', 'late'), ...stranger('username', 'early')]);
+  });
+
   test('who is none of its users by its name, where that is not in the Secret', () => {
     const add = (username: string) => (made: MongoCluster, scope: Chart) => made.addUser({ credentials: { secret: secret(scope, 'ours'), username }, roles: [{ role: 'read', db: 'a' }] });
     const told = (scope: Chart) => ({ credentials: { secret: secret(scope, 'theirs'), username: 'shop', passwordKey: 'pw' } });

@@ -118,7 +118,7 @@ trap ended TERM INT
 # could be written.
 whole() {
   local head
-  head=$(set -o pipefail; gzip -dc "$1" 2>/dev/null | { head -c 4 | od -An -tx1; cat >/dev/null; }) && [[ $head == ' 6d e2 99 81' ]]
+  head=$(gzip -dc "$1" 2>/dev/null | { head -c 4 | od -An -tx1; cat >/dev/null; }) && [[ $head == ' 6d e2 99 81' ]]
 }
 
 # archives: those that are complete, the newest first.

@@ -175,6 +175,17 @@ describe('a look at the ring', () => {
     expect(existsSync(join(one!.data, '.joined'))).toBe(false);
   });
 
+  test('is for when the node has joined: until then, nodetool is not started for it', async () => {
+    const [, one] = await ring(2);
+    await one!.stopsListening();
+    one!.announces('away', '1700000000');
+    companion(one!, '', { RING_LOOK: '0', RING_RETURN: '0' });
+    await until(() => !existsSync(join(one!.run, 'words', one!.host, 'away'))); // which a round does last
+    expect(told(one!)).toEqual([]);
+    await one!.serves();
+    await until(() => told(one!).includes('status'));
+  });
+
   test('does not note a host id that nodetool does not tell', async () => {
     const [, one] = await ring(2);
     cluster.fake('nodetool.status', cluster.status(up('events-0', 'events-1')).replaceAll(uuidOf('events-1'), 'null'));

@@ -1,5 +1,6 @@
 import { FakeCluster } from './support/fake-cluster';
 import { FakeRing } from './support/fake-ring';
+import { decision } from './support/gate';
 
 let cluster: FakeCluster;
 afterEach(async () => cluster.ends());
@@ -14,6 +15,15 @@ test('a first start of three: all gates at once, one founds, the others join one
     `events-1: join, seeds ${zero.host}`,
     `events-2: join, seeds ${zero.host},${one.host}`,
   ]);
+});
+
+test('of many that serve, three are asked for the ring in each look', async () => {
+  cluster = new FakeCluster(6);
+  const newcomer = cluster.pods[5]!;
+  await cluster.isARing(cluster.pods.slice(0, 5));
+  await decision(newcomer.runs('gate.sh'), newcomer);
+  const asked = cluster.pods.slice(0, 3).map(({ address }) => `${address} `);
+  expect(cluster.log('cqlsh')).toEqual([...asked, ...asked]); // it looks twice
 });
 
 test('the next steps of a ring: it grows by two at once, and loses a disk meanwhile', async () => {

@@ -139,6 +139,18 @@ test('waits for others as before while DNS does not answer: that does not mean t
   expect(told(zero!)).toEqual([]);
 });
 
+test('waits for others as before where DNS has lost the governing Service for a moment, time and again', async () => {
+  const [zero, one] = await serving(2);
+  await one!.stopsListening();
+  const asked = join(cluster.root, 'asked');
+  writeFileSync(asked, '');
+  // Each third time it is there.
+  writeFileSync(join(cluster.root, 'bin', 'python3'), `#!/usr/bin/env bash\nif [[ $1 != -c ]]; then exit 1; fi\necho >>'${asked}'\n(( $(wc -l <'${asked}') % 3 == 0 ))\n`);
+  const program = stop(zero!);
+  await program.says('stopping later', 8);
+  expect(program.said).not.toContain('the governing Service is gone');
+});
+
 test('waits for nobody where the ring is being deleted: its governing Service is gone, and with it the names', async () => {
   const [zero, one] = await serving(2);
   await one!.stopsListening();

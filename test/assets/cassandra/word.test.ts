@@ -87,6 +87,13 @@ async function patientServer(): Promise<number> {
   return port;
 }
 
+withPython('a request of more than 1024 bytes is dropped, however fast it comes', async () => {
+  const port = await patientServer();
+  const path = (length: number) => `/events-0.events/${'x'.repeat(length)}`;
+  expect(await get(port, path(900))).toContain('HTTP/1.0 404');
+  expect(await get(port, path(1100))).toBe('');
+});
+
 /** Connects, and says nothing. */
 const silent = async (port: number, closed: () => void) => new Promise<Socket>(resolve => {
   const socket: Socket = connect(port, ADDRESS, () => resolve(socket)).on('error', () => undefined).on('close', closed).resume();

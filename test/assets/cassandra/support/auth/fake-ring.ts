@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { Answer, RingState, Session } from './fake-nodes';
 import { ini } from './ini';
-import { killWithAll, seen } from './processes';
+import { killWithAll, maskOf, seen } from './processes';
 import { AskingTool, fileOf, Invocation } from '../../../support/asking-tool';
 import { FakeCluster } from '../fake-cluster';
 import { ASSETS, Program } from '../program';
@@ -21,6 +21,8 @@ export interface Call {
   /** Of the file of credentials: its permissions, its names, and the environment in which it was read. */
   readonly mode: string;
   readonly names: number;
+  /** Of the permissions of what it writes itself. */
+  readonly mask: string;
   readonly environment: Record<string, string>;
   /** Where the secret was seen. */
   readonly seen: string[];
@@ -138,6 +140,7 @@ export class FakeRing {
       rc: fileOf(pid, option('--cqlshrc')).text,
       mode: credentials.mode,
       names: credentials.names,
+      mask: maskOf(pid),
       outcome: answer.error || 'done',
       seen: known.secret ? seen(known.secret) : [],
       unknown: session.unknown(),

@@ -23,6 +23,11 @@ export function killWithAll(call: number): void {
   process.kill(call, 'SIGKILL');
 }
 
+/** What a process takes from the permissions of the files that it makes. */
+export function maskOf(pid: number): string {
+  return /^Umask:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]!;
+}
+
 function isAuth(pid: number): boolean {
   return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('auth.sh');
 }
