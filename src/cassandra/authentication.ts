@@ -96,7 +96,7 @@ export class CassandraAuthentication {
 
 /** A name in the Secret is looked at by auth.sh: cqlsh loses blanks at the ends, and Cassandra 5.0 creates no role with a single quote. */
 function credentials(where: string, superuser: CredentialsSecret, pods: Place): Credentials {
-  const what = 'authentication.superuser';
+  const what = 'authentication';
   const of = credentialsOf(where, what, superuser, pods);
   const allowed = 'without blanks at its ends, and without single quotes, of which Cassandra makes no role';
   if (of.username !== undefined) matching(where, `${what}.username`, of.username, /^(?!\s)[^']+(?<!\s)$/, allowed);

@@ -12,11 +12,12 @@ import { fillPods, gracePeriod, Shared } from './pods';
 import { CQL, INTRA_NODE } from './ports';
 import { RackOfPods } from './ring';
 import { RACK_LABEL, Settings, settle } from './settings';
-import { makeAccess } from '../engine/access';
+import { addAccess } from '../engine/access';
 import { IConsumer } from '../engine/consumer';
 import { Consumers } from '../engine/consumers';
 import { keysInUse } from '../engine/credentials';
 import { METRICS } from '../engine/monitor';
+import { oneBackup } from '../engine/schedule';
 import { KeysInUse, onMissingKeys } from '../engine/secret-keys';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { areWhole, AUTHORITY_FILE, serverVolume, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
@@ -168,7 +169,7 @@ export class CassandraCluster extends Construct {
     typed(this.node.path, 'CassandraCluster.addNetworkPolicy', props);
     const metadata = this.metadata(this.settings.name);
     const { settings: { exporter }, service: { ports }, labels } = this;
-    const policy = makeAccess(this, { metadata, labels, ports, exporter, ...access(this.jobLabels, props) });
+    const policy = addAccess(this, { metadata, labels, ports, exporter, ...access(this.jobLabels, props) });
     this.closed = true;
     return policy;
   }
@@ -181,7 +182,7 @@ export class CassandraCluster extends Construct {
    */
   public addBackup(props: CassandraBackupProps): void {
     typed(this.node.path, 'CassandraCluster.addBackup', props);
-    makeBackup(this, { settings: this.settings, servers: this.backends }, props);
+    oneBackup(this, () => makeBackup(this, { settings: this.settings, servers: this.backends }, props));
   }
 
   // ---- how it is made
@@ -285,7 +286,7 @@ export class CassandraCluster extends Construct {
   /** By the nodes, and by all that log in. */
   private keysInUse(tls: TlsFiles | undefined): KeysInUse[] {
     const { superuser } = this.settings;
-    const own = [...superuser ? [keysInUse('authentication.superuser', superuser.credentials)] : [], ...tls ? [tlsKeysInUse(tls)] : []];
+    const own = [...superuser ? [keysInUse('authentication', superuser.credentials)] : [], ...tls ? [tlsKeysInUse(tls)] : []];
     return [...own, ...this.consumers.keysInUse];
   }
 

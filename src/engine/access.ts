@@ -4,7 +4,7 @@ import { METRICS } from './monitor';
 import { ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { counted, refuse } from '../naming/refuse';
-import { makeNetworkPolicy, membersAndClients } from '../stateful-backend/network-policy';
+import { makeNetworkPolicy, membersAndClients, oneNetworkPolicy } from '../stateful-backend/network-policy';
 import { INetworkPeer } from '../stateful-backend/peer';
 
 /** Peers that are let in, and the ports that are open to them, by name. */
@@ -27,7 +27,11 @@ export interface Access {
   readonly exporter?: unknown;
 }
 
-export function makeAccess(scope: Construct, access: Access): kplus.NetworkPolicy {
+export function addAccess(scope: Construct, access: Access): kplus.NetworkPolicy {
+  return oneNetworkPolicy(scope, () => make(scope, access));
+}
+
+function make(scope: Construct, access: Access): kplus.NetworkPolicy {
   const { metadata, labels, ports, own, openings, metricsFrom, exporter } = access;
   if (metricsFrom !== undefined && exporter === undefined) {
     refuse(scope.node.path, { what: 'metricsFrom', allowed: 'left out without an exporter', got: counted(metricsFrom.length, 'peer') });

@@ -1,6 +1,7 @@
 import { Cron, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { addOnce } from '../naming/addition';
 import { ObjectMetadata } from '../naming/labels';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
@@ -88,6 +89,13 @@ export interface Schedule {
 }
 
 const RULES = rulesFor('CronJob');
+const ID = 'Backup';
+
+/** A cluster has one, with all that it needs. */
+export function oneBackup<T>(to: Construct, make: () => T): T {
+  return addOnce(to, 'addBackup', ID, make);
+}
+
 const BESIDE = 3600; // seconds: to be scheduled, to get its image and its volumes, and to look after what it has made
 
 /**
@@ -112,7 +120,7 @@ export function makeSchedule(scope: Construct, { metadata, asked, timeout, templ
       },
     },
   });
-  const object = new kplus.k8s.KubeCronJob(scope, 'Backup', { metadata, spec: Lazy.any({ produce: spec }) });
+  const object = new kplus.k8s.KubeCronJob(scope, ID, { metadata, spec: Lazy.any({ produce: spec }) });
   new WrittenObject({ where: scope.node.path, rules: RULES, object, spec });
 }
 

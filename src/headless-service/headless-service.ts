@@ -183,7 +183,9 @@ export class HeadlessService extends kplus.Service {
       const allowed = `pods in the Service's own namespace${this.metadata.namespace === undefined ? '' : `, '${this.metadata.namespace}'`}`;
       refuse(this.node.path, { what, allowed, got: namespaces.names ?? 'namespaces by labels' });
     }
-    for (const [key, value] of Object.entries(matchLabels)) this.selectLabel(key, value);
+    const labels = Object.entries(matchLabels);
+    for (const label of labels) typed(this.node.path, 'HeadlessService.selectLabel', ...label); // all, before the first has an effect
+    for (const [key, value] of labels) this.selectLabel(key, value);
   }
 
   /**

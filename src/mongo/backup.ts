@@ -8,7 +8,7 @@ import { MONGODB } from './ports';
 import { backupPrograms } from './programs';
 import { Settings } from './settings';
 import { TlsMode } from './tls';
-import { KnownUser } from './users';
+import { KnownUser, Users } from './users';
 import { Credentials, CredentialsSecret, neededKeys, usernameValue } from '../engine/credentials';
 import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule, ScheduleProps } from '../engine/schedule';
@@ -61,7 +61,7 @@ export interface MongoBackupProps extends JobPodProps, ScheduleProps {
 /** What a backup needs to know of the replica set. */
 export interface BackedUp {
   readonly settings: Settings;
-  readonly user: KnownUser;
+  readonly users: Users;
   /** By which the pods of its backups are selected. */
   readonly labels: Record<string, string>;
   readonly tls?: TlsFiles;
@@ -69,13 +69,19 @@ export interface BackedUp {
   readonly servers: readonly kplus.Workload[];
 }
 
+interface Dumped extends BackedUp {
+  readonly user: KnownUser;
+}
+
+const ROLES = [{ role: 'backup', db: 'admin' }];
 const CREDENTIALS = '/run/credentials/backup';
 /** mongodump holds what several collections are read into. */
 const DUMP_RESOURCES = { ...JOB_RESOURCES, memory: { ...JOB_RESOURCES.memory, limit: Size.gibibytes(1) } };
 const TIMEOUT = Duration.hours(6);
 
-/** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup/backup.sh. */
-export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): void {
+/** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup/backup.sh. Returns its user, who may then be added. */
+export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): KnownUser {
+  const user = set.users.checked('addBackup', { credentials: props.credentials, roles: ROLES }, 'backup');
   const kept = keeping(scope.node.path, props, TIMEOUT);
   const { name: cluster, namespace, labels, pods } = set.settings;
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
@@ -84,14 +90,15 @@ export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupPr
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
-  const template = () => oneOffPod(pods, podOf(metadata, claimName, set, props, kept), set.servers);
+  const template = () => oneOffPod(pods, podOf(metadata, claimName, { ...set, user }, props, kept), set.servers);
   makeSchedule(scope, { metadata, asked: props, timeout: kept.timeout, template });
+  return user;
 }
 
 function podOf(
   metadata: ObjectMetadata,
   claimName: string,
-  set: BackedUp,
+  set: Dumped,
   props: MongoBackupProps,
   { keep, timeout }: Keeping,
 ): OneOffPod {
@@ -130,7 +137,7 @@ function tlsSource({ tls, settings: { asked } }: BackedUp): kplus.k8s.SecretVolu
   return tls && asked.tls?._mode !== TlsMode.ALLOW ? clientSource(tls, asked.tls!._requiresClientCertificate) : undefined;
 }
 
-function variables(set: BackedUp): Record<string, kplus.EnvValue> {
+function variables(set: Dumped): Record<string, kplus.EnvValue> {
   const { asked, setName, name, members, namespace, clusterDomain } = set.settings;
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   const host = ({ pod, service }: Member) => new ServiceDns('', service, namespace ?? '$(POD_NAMESPACE)', clusterDomain).pod(pod);

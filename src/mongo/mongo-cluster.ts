@@ -14,10 +14,11 @@ import { MONGODB } from './ports';
 import { CLUSTER_LABEL, Settings, settle } from './settings';
 import { MongoUser } from './user-props';
 import { KnownUser, Users } from './users';
-import { makeAccess } from '../engine/access';
+import { addAccess } from '../engine/access';
 import { IConsumer } from '../engine/consumer';
 import { Consumers } from '../engine/consumers';
 import { keysInUse } from '../engine/credentials';
+import { oneBackup } from '../engine/schedule';
 import { KeysInUse, onMissingKeys } from '../engine/secret-keys';
 import { AUTHORITY_FILE, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
 import { configMapVolume, secretVolume } from '../engine/volumes';
@@ -36,7 +37,6 @@ import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 /** The exporter reads the state of everything, and nobody's data. */
 const EXPORTER_ROLES = [{ role: 'clusterMonitor', db: 'admin' }, { role: 'read', db: 'local' }];
-const BACKUP_ROLES = [{ role: 'backup', db: 'admin' }];
 
 /**
  * A MongoDB replica set on the official image, without an operator. It bootstraps exactly once, follows its list of members one change at a
@@ -96,7 +96,7 @@ export class MongoCluster extends Construct {
     this.settings = settle(this, props);
     this.setName = this.settings.setName;
     this.labels = this.settings.selectorLabels;
-    this.users = new Users(this.node.path, this.settings.place, this.settings.root);
+    this.users = new Users(this.node.path, this.settings.place);
 
     const programsChecksum = this.makePrograms();
     this.makeMemberList();
@@ -194,7 +194,7 @@ export class MongoCluster extends Construct {
    */
   public addUser(user: MongoUser): void {
     typed(this.node.path, 'MongoCluster.addUser', user);
-    this.know(this.users.add('user', user));
+    this.add(this.users.checked('user', user));
   }
 
   /**
@@ -207,7 +207,7 @@ export class MongoCluster extends Construct {
     typed(this.node.path, 'MongoCluster.addNetworkPolicy', props);
     const metadata = this.metadata(this.settings.name);
     const { settings: { exporter }, service: { ports }, labels } = this;
-    const policy = makeAccess(this, { metadata, labels, ports, exporter, ...access(this.backupLabels, props) });
+    const policy = addAccess(this, { metadata, labels, ports, exporter, ...access(this.backupLabels, props) });
     this.closed = true;
     return policy;
   }
@@ -220,10 +220,9 @@ export class MongoCluster extends Construct {
    */
   public addBackup(props: MongoBackupProps): void {
     typed(this.node.path, 'MongoCluster.addBackup', props);
-    const user = this.users.add('backup', { credentials: props.credentials, roles: BACKUP_ROLES }, 'backup');
-    this.know(user);
     const servers = [this.backend, ...this.hidden ? [this.hidden] : [], ...this.arbiter ? [this.arbiter] : []];
-    makeBackup(this, { settings: this.settings, user, labels: this.backupLabels, tls: this.tls, servers }, props);
+    const { settings, users, backupLabels: labels, tls } = this;
+    this.add(oneBackup(this, () => makeBackup(this, { settings, users, labels, tls, servers }, props)));
   }
 
   // ---- how it is made
@@ -283,14 +282,15 @@ export class MongoCluster extends Construct {
   }
 
   private makeUsers(): void {
-    const { asked: { users = [] }, exporter } = this.settings;
-    this.know(this.users.all[0]!);
-    users.forEach((user, i) => this.know(this.users.add(`users[${i}]`, user)));
-    if (exporter) this.know(this.users.add('exporter', { credentials: exporter.credentials, roles: EXPORTER_ROLES }, 'exporter'));
+    const { asked: { users = [] }, exporter, root } = this.settings;
+    this.add({ id: 'root', what: 'rootCredentials', credentials: root });
+    users.forEach((user, i) => this.add(this.users.checked(`users[${i}]`, user)));
+    if (exporter) this.add(this.users.checked('exporter', { credentials: exporter.credentials, roles: EXPORTER_ROLES }, 'exporter'));
   }
 
   /** Every manager gets to know a user, but the arbiter's, which has no users. */
-  private know(user: KnownUser): void {
+  private add(user: KnownUser): void {
+    this.users.add(user);
     for (const { manager } of this.withUsers) showUser(manager, user);
   }
 

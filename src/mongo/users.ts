@@ -19,16 +19,14 @@ export interface KnownUser {
 
 /** All users that the managers create and maintain. */
 export class Users {
-  private readonly known: KnownUser[];
+  private readonly known: KnownUser[] = [];
 
-  constructor(private readonly where: string, private readonly pods: Place, root: Credentials) {
-    this.known = [{ id: 'root', what: 'rootCredentials', credentials: root }];
-  }
+  constructor(private readonly where: string, private readonly pods: Place) {}
 
   /**
-   * Two users in one Secret would be one user with now these roles, now those.
+   * A user who may be added. Two users in one Secret would be one user with now these roles, now those.
    */
-  public add(of: string, user: MongoUser, id?: string): KnownUser {
+  public checked(of: string, user: MongoUser, id?: string): KnownUser {
     const { roles } = user;
     const what = `${of}.credentials`;
     const credentials = credentialsOf(this.where, what, user.credentials, this.pods);
@@ -38,9 +36,11 @@ export class Users {
       const allowed = `${username === undefined ? 'a Secret, or keys in it,' : 'of a name'} that no other user has`;
       refuse(this.where, { what, allowed, got: username ?? secret.name });
     }
-    const added = { id: id ?? idOf(credentials), what, credentials, roles };
-    this.known.push(added);
-    return added;
+    return { id: id ?? idOf(credentials), what, credentials, roles };
+  }
+
+  public add(user: KnownUser): void {
+    this.known.push(user);
   }
 
   public get all(): readonly KnownUser[] {

@@ -40,6 +40,9 @@ interface Holder {
 /** The names that are taken in a construct tree. */
 const taken = new WeakMap<IConstruct, Map<string, Holder[]>>();
 
+/** What gives back the names that were taken since something was begun. */
+let since: (() => void)[] | undefined;
+
 /**
  * Takes a name for an object, so that a second one of the same kind and namespace is refused: applied, it would overwrite the first. If the
  * namespace is not known, the chart stands for it. Objects that are said to go to different clusters never meet.
@@ -60,6 +63,20 @@ export function takeName(owner: Construct, kind: string, namespace: string | und
     });
   }
   names.set(key, [...holders, own]);
+  since?.push(() => names.set(key, holders));
+}
+
+/** Gives names back that were taken for something that is refused in the end. */
+export function givingNamesBack<T>(make: () => T): T {
+  const own: (() => void)[] = since = [];
+  try {
+    return make();
+  } catch (error) {
+    for (const giveBack of own) giveBack();
+    throw error;
+  } finally {
+    since = undefined; // or it would grow with every name
+  }
 }
 
 /** The construct that has taken the name of an object. */

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { asPeer, INetworkPeer } from './peer';
 import { targetPort } from '../headless-service/service-port';
+import { addOnce } from '../naming/addition';
 import { Labels } from '../naming/labels';
 import { override } from '../synthesis/override';
 
@@ -48,12 +49,19 @@ export function membersAndClients(
   };
 }
 
+const ID = 'NetworkPolicy';
+
+/** A backend or a cluster has one, with all that it needs. */
+export function oneNetworkPolicy(to: Construct, make: () => kplus.NetworkPolicy): kplus.NetworkPolicy {
+  return addOnce(to, 'addNetworkPolicy', ID, make, 'name all peers in one call');
+}
+
 /**
  * A NetworkPolicy that can be applied twice: cdk8s-plus writes "any port" as an empty list, which the API server stores as none, so that
  * each time it is applied is another change.
  */
 export function makeNetworkPolicy(scope: Construct, props: kplus.NetworkPolicyProps): kplus.NetworkPolicy {
-  const policy = new kplus.NetworkPolicy(scope, 'NetworkPolicy', props);
+  const policy = new kplus.NetworkPolicy(scope, ID, props);
   const object = ApiObject.of(policy);
   const write = object.toJson.bind(object);
   override(object, {

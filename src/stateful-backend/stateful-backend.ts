@@ -10,7 +10,7 @@ import { makeDisruptionBudget } from './disruption-budget';
 import { ExposedServiceProps } from './exposed-service';
 import { checkFields, HeldFields } from './held-fields';
 import { Decided, HeldVariables } from './held-variables';
-import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients } from './network-policy';
+import { isolate, makeNetworkPolicy, MemberAccessProps, membersAndClients, oneNetworkPolicy } from './network-policy';
 import { place } from './pod-placement';
 import { checkEnvSources } from './pod-references';
 import { podServices } from './pod-services';
@@ -20,6 +20,7 @@ import { StatefulBackendProps } from './stateful-backend-props';
 import { WatchedSources } from './watched-sources';
 import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
+import { addWhole } from '../naming/addition';
 import { clusterNames } from '../naming/cluster-names';
 import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { asPartOf, door } from '../naming/door';
@@ -226,13 +227,13 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addClientService(props: ExposedServiceProps = {}): ClientService {
     typed(this.node.path, 'StatefulBackend.addClientService', props);
-    return ClientService._of(this, props.metadata?.name ?? clusterNames(this.name).client, props, {
+    return addWhole(this, () => ClientService._of(this, props.metadata?.name ?? clusterNames(this.name).client, props, {
       namespace: this.settings.namespace,
       clusterDomain: this.service.clusterDomain,
       labels: this.settings.labels,
       selectorLabels: this.settings.selectorLabels,
       ports: () => this.service.ports,
-    });
+    }));
   }
 
   /**
@@ -244,7 +245,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addPodServices(props: ExposedServiceProps = {}): ApiObject[] {
     typed(this.node.path, 'StatefulBackend.addPodServices', props);
-    return podServices(this, this.podNames, this.settings, props, () => props.ports ?? this.service.ports);
+    return addWhole(this, () => podServices(this, this.podNames, this.settings, props, () => props.ports ?? this.service.ports));
   }
 
   /**
@@ -256,14 +257,10 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addNetworkPolicy(props: MemberAccessProps = {}): kplus.NetworkPolicy {
     typed(this.node.path, 'StatefulBackend.addNetworkPolicy', props);
-    takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
-    return makeNetworkPolicy(this, {
-      metadata: this.ownMetadata,
-      ...membersAndClients(
-        this,
-        (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name)),
-        props.from ?? [],
-      ),
+    return oneNetworkPolicy(this, () => {
+      takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
+      const ports = (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name));
+      return makeNetworkPolicy(this, { metadata: this.ownMetadata, ...membersAndClients(this, ports, props.from ?? []) });
     });
   }
 

@@ -36,7 +36,7 @@ describe('with passwords', () => {
   test.each([' admin', 'admin ', "o'admin", '\u00a0a'])('a superuser named %j is refused, because Cassandra or cqlsh makes another of it', (username) => {
     const of = () => cluster({ authentication: CassandraAuthentication.password({ secret: kplus.Secret.fromSecretName(chart(), 'superuser', 'admin'), username }) });
     expect(complaint(of)).toBe(
-      `prod/events: 'authentication.superuser.username' must be without blanks at its ends, and without single quotes, of which Cassandra makes no role, got '${username}'`,
+      `prod/events: 'authentication.username' must be without blanks at its ends, and without single quotes, of which Cassandra makes no role, got '${username}'`,
     );
   });
 

@@ -73,5 +73,5 @@ test.each<[Partial<CassandraBackupProps>, string]>([
 ])('%j is refused', (props, said) => expect(complaint(() => backup(props))).toBe(said));
 
 test('there is one', () => {
-  expect(complaint(() => backup({}, backup()))).toContain("'metadata.name' must be a name that no other CronJob has in namespace 'prod', got 'events-backup'");
+  expect(complaint(() => backup({}, backup()))).toBe("prod/events: 'addBackup' must be called once, got 'a second call'");
 });

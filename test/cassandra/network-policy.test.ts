@@ -48,5 +48,5 @@ test('rejects who collects metrics that nobody tells', () => {
 test('there is one', () => {
   const of = cluster();
   of.addNetworkPolicy();
-  expect(complaint(() => of.addNetworkPolicy())).toContain("'metadata.name' must be a name that no other NetworkPolicy has in namespace 'prod', got 'events'");
+  expect(complaint(() => of.addNetworkPolicy())).toBe("prod/events: 'addNetworkPolicy' must be called once, got 'a second call'; name all peers in one call");
 });

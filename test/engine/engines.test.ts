@@ -185,7 +185,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
       : new CassandraCluster(scope, 'db', { ...common, nodes: 3, authentication: CassandraAuthentication.password({ secret: root, username: 'root' }), tls: CassandraTls.fromSecret({ secret: tls }) });
     const said = () => new Guard().report(of).filter(each => each.includes(' must be a Secret with the key '));
     const instead = 'say under which key it is, or add it: pods that need it wait for it';
-    const prop = engine === 'mongo' ? 'rootCredentials' : 'authentication.superuser';
+    const prop = engine === 'mongo' ? 'rootCredentials' : 'authentication';
     expect(said()).toEqual([
       `prod/db: '${prop}.secret' must be a Secret with the key 'password', which '${root.name}' is defined without, got 'admin-password'; ${instead}`,
       `prod/db: 'tls.secret' must be a Secret with the key 'ca.crt', which '${tls.name}' is defined without, got 'tls.crt, tls.key'; ${instead}`,
@@ -255,7 +255,7 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     ["'tls.commonName' must be 1 to 64 characters, none of them a control character, got ''", { certificate: { commonName: '' } }],
     ["'exporter.monitor.interval' must be a whole number of milliseconds, 1 or more, got '0 milliseconds'", { monitor: Monitor.podMonitor({ interval: Duration.seconds(0) }) }],
     ["'timeZone' must be the name of a time zone in the IANA database, such as Europe/Berlin, got 'CEST'", { schedule: { timeZone: 'CEST' } }],
-    [`'${engine === 'mongo' ? 'rootCredentials' : 'authentication.superuser'}.passwordKey' must be the key of a Secret: ${A_KEY}, got 'a/b'`, { passwordKey: 'a/b' }],
+    [`'${engine === 'mongo' ? 'rootCredentials' : 'authentication'}.passwordKey' must be the key of a Secret: ${A_KEY}, got 'a/b'`, { passwordKey: 'a/b' }],
     [`'tls.authorityKey' must be the key of a Secret: ${A_KEY}, got ''`, { pem: { authorityKey: '' } }],
     ["'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'", { timeout: Duration.millis(60500) }],
     ["'keep' must be a whole number, 1 or more, got 0", { keep: 0 }],

@@ -126,12 +126,10 @@ test.each<[Partial<MongoBackupProps>, string]>([
   [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
   [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
   [{ timeout: Duration.millis(60500) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'"],
-  [{ credentials: { secret: secret('orders-root') } }, "'backup.credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
+  [{ credentials: { secret: secret('orders-root') } }, "'addBackup.credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
 ])('%# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
 
 test('one is enough', () => {
   const of = backedUp();
-  expect(complaint(() => backedUp({ credentials: { secret: secret('other') } }, of))).toBe(
-    "prod/orders: 'metadata.name' must be a name that no other PersistentVolumeClaim has in namespace 'prod', got 'orders-backup'; prod/orders has it already; the second would overwrite the first when they are applied",
-  );
+  expect(complaint(() => backedUp({ credentials: { secret: secret('other') } }, of))).toBe("prod/orders: 'addBackup' must be called once, got 'a second call'");
 });

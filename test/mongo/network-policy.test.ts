@@ -42,5 +42,11 @@ test('without an exporter there is nothing to collect', () => {
 test('one is enough', () => {
   const of = cluster();
   of.addNetworkPolicy();
+  expect(complaint(() => of.addNetworkPolicy())).toBe("prod/orders: 'addNetworkPolicy' must be called once, got 'a second call'; name all peers in one call");
+});
+
+test('one of the data members alone has the name of that of all', () => {
+  const of = cluster();
+  of.backend.addNetworkPolicy();
   expect(complaint(() => of.addNetworkPolicy())).toContain("'metadata.name' must be a name that no other NetworkPolicy has in namespace 'prod', got 'orders'");
 });

@@ -41,7 +41,7 @@ const DOORS: [what: string, kind: string, give: (data: Chart, vault: Chart) => u
   ['tls.issuer', 'Issuer', (data, vault) => mongo(data, { tls: MongoTls.fromIssuer(issuer(vault)) })],
   ['dockerRegistryAuth', 'Secret', (data, vault) => mongo(data, { dockerRegistryAuth: secret(vault) })],
   ['serviceAccount', 'ServiceAccount', (data, vault) => mongo(data, { serviceAccount: new kplus.ServiceAccount(vault, 'it', { metadata: { name: 'it' } }) })],
-  ['backup.credentials.secret', 'Secret', (data, vault) => mongo(data).addBackup({ schedule: Cron.daily(), credentials: { secret: secret(vault) }, volume: BackupVolume.ofSize(storage) })],
+  ['addBackup.credentials.secret', 'Secret', (data, vault) => mongo(data).addBackup({ schedule: Cron.daily(), credentials: { secret: secret(vault) }, volume: BackupVolume.ofSize(storage) })],
   ['volume', 'PersistentVolumeClaim', (data, vault) => mongo(data).addBackup({
     schedule: Cron.daily(), credentials: { secret: named(data, 'it') }, volume: BackupVolume.ofClaim(new kplus.PersistentVolumeClaim(vault, 'it', { metadata: { name: 'it' }, storage })),
   })],
@@ -49,7 +49,7 @@ const DOORS: [what: string, kind: string, give: (data: Chart, vault: Chart) => u
     const api = new kplus.Deployment(data, 'api', { containers: [{ image: 'api:1' }] });
     mongo(data).connect(api.containers[0]!, { credentials: { secret: secret(vault) } });
   }],
-  ['authentication.superuser.secret', 'Secret', (data, vault) => cassandra(data, { authentication: CassandraAuthentication.password({ secret: secret(vault) }) })],
+  ['authentication.secret', 'Secret', (data, vault) => cassandra(data, { authentication: CassandraAuthentication.password({ secret: secret(vault) }) })],
   ['tls.secret', 'Secret', (data, vault) => cassandra(data, { tls: CassandraTls.fromSecret({ secret: secret(vault) }) })],
   ['tls.issuer', 'Issuer', (data, vault) => cassandra(data, { tls: CassandraTls.fromIssuer(issuer(vault)) })],
 ];

@@ -111,6 +111,16 @@ test('rejects a name that is taken', () => {
   );
 });
 
+test('of Services per pod none is there where the name of one is taken, so that each try says the same', () => {
+  const db = define();
+  db.addClientService({ metadata: { name: 'db-1' } });
+  const before = db.node.children.map(child => child.node.id);
+  const said = complaint(() => db.addPodServices());
+  expect(said).toContain("'metadata.name' must be a name that no other Service has in namespace 'prod', got 'db-1'");
+  expect(complaint(() => db.addPodServices())).toBe(said);
+  expect(db.node.children.map(child => child.node.id)).toEqual(before);
+});
+
 test('passes patches through, and refuses those that the API server would refuse', () => {
   const db = define();
   const client = db.addClientService();

@@ -67,9 +67,7 @@ test('rejects a port that is not there', () => {
 test('there is one', () => {
   const db = define();
   db.addNetworkPolicy();
-  expect(complaint(() => db.addNetworkPolicy())).toBe(
-    "prod/db: 'metadata.name' must be a name that no other NetworkPolicy has in namespace 'prod', got 'db'; prod/db has it already; the second would overwrite the first when they are applied",
-  );
+  expect(complaint(() => db.addNetworkPolicy())).toBe("prod/db: 'addNetworkPolicy' must be called once, got 'a second call'; name all peers in one call");
 });
 
 test('any port is said by saying nothing, in rules of the user\'s own as well', () => {
