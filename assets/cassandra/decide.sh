@@ -90,7 +90,7 @@ take_the_operators_word() {
   if [[ ${serves_at[$1]-}${extra_at[$1]-} ]]; then
     wait_for "$said, but ${serves_at[$1]-}${extra_at[$1]-} serves CQL there: take that out of 'replaceNodes', or correct it"
   elif [[ ${entry_rack[$1]-$own_rack} != "$own_rack" ]]; then
-    wait_for "$said, but that node is in ${entry_rack[$1]}, and this pod in $own_rack: rows would have two replicas in one rack; let a pod of ${entry_rack[$1]} replace it"
+    wait_for "$said, but that node is in ${entry_rack[$1]}, and this pod in $own_rack: a replacement in another rack would put two replicas there; use a pod of rack ${entry_rack[$1]}"
   elif (( ${#serves_at[@]} + ${#extra_at[@]} == 0 )); then
     wait_for "$said, but nobody serves CQL and could report on the ring; silent: $(list "$(in_state silent)")"
   elif [[ $moving ]]; then

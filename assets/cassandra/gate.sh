@@ -288,7 +288,7 @@ set_lost_commit_logs_aside() {
 
 # write_decision: of $work/verdict, with names that Cassandra can resolve. This pod is its own address: there is no waiting for DNS.
 write_decision() {
-  local verdict names name seeds=''
+  local verdict names name as seeds=''
   { read -r verdict && read -r _ names; } <"$work/verdict"
   for name in $names; do
     if [[ $name == "$POD_NAME" ]]; then
@@ -299,7 +299,12 @@ write_decision() {
     seeds+=${seeds:+,}$name
   done
   mkdir -p "$RUN_DIR" && printf '%s\nseeds %s\n' "$verdict" "$seeds" >"$RUN_DIR/decision.new" && mv "$RUN_DIR/decision.new" "$RUN_DIR/decision" || exit
-  say "this pod may start: $verdict, seeds $seeds"
+  case $verdict in
+    found) as='as founder' ;;
+    join) as='as new node' ;;
+    *) as="in place of the node at ${verdict#replace }" ;;
+  esac
+  say "this pod may start $as; seeds $seeds"
 }
 
 clean_up() {

@@ -30,7 +30,7 @@ may_return() {
   elif [[ ! $id || ! $asked ]]; then
     echo back # nothing to compare, or nobody to ask
   elif [[ ! $at ]]; then
-    echo "wait the ring does not know this disk's node any more (host id $id): it was removed or decommissioned, and rows that were deleted since would come back. Delete the claims of $pod and its pod, and a new node joins; or, to let it back in with all that it has: kubectl exec -n $namespace $pod -c ${waits_in:-gate} -- rm $2/.host-id"
+    echo "wait the ring no longer contains the node of this disk (host id $id): it was removed or decommissioned, and rows that were deleted since would come back. Delete the claims and the pod of $pod to let a new node join; or, to let it back in with all that it has: kubectl exec -n $namespace $pod -c ${waits_in:-gate} -- rm $2/.host-id"
   elif [[ ${serves_at[$at]-} ]]; then
     echo "wait ${serves_at[$at]} at $at has taken the place of this disk's node (host id $id): delete the claims of $pod and its pod"
   else

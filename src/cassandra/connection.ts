@@ -59,8 +59,8 @@ export interface CassandraConnectionOptions {
   readonly tlsCertificateKeyFile?: string;
 
   /**
-   * The prefix of the names of the variables. A container that is told of several clusters needs one for each: a variable that it has, with
-   * another value, is refused.
+   * The prefix of the names of the variables. It has letters, digits and `_`, no digit first. Anything else is refused. A container that
+   * is told of several clusters needs one for each: a variable that it has, with another value, is refused.
    *
    * @default 'CASSANDRA_'
    */

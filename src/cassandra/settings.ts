@@ -192,11 +192,11 @@ function checkZones(where: string, { racks, nodeSelector, podFields }: Cassandra
 
 function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }: CassandraClusterProps): void {
   for (const [what, got, shared] of [
-    ['clusterName', clusterName, 'to the name that they have'],
-    ['datacenter', datacenter, 'to a name that none of them has'],
+    ['clusterName', clusterName, 'equal'],
+    ['datacenter', datacenter, 'different'],
   ] as const) {
     if (extraSeeds.length > 0 && got === undefined) {
-      refuse(where, { what, allowed: `set if extraSeeds names other datacenters, ${shared}`, got });
+      refuse(where, { what, allowed: `set, and ${shared} in all datacenters, if extraSeeds is set`, got });
     }
   }
   if (clusterName !== undefined) {

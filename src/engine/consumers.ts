@@ -5,6 +5,7 @@ import { checkConsumer, checkFree, Files, IConsumer, mountFiles, setVariables } 
 import { checkPlace, consumerPlace } from './consumer-place';
 import { CredentialsSecret, credentialsOf, keysInUse } from './credentials';
 import { KeysInUse } from './secret-keys';
+import { matching } from './settings';
 import { AUTHORITY_FILE } from './tls-files';
 import { configMapVolume, secretVolume } from './volumes';
 import { given } from '../naming/given';
@@ -17,7 +18,12 @@ interface Asked {
   readonly credentials?: CredentialsSecret;
   readonly authority?: ClientAuthority;
   readonly tlsCaFile?: string;
+  readonly prefix?: string;
 }
+
+/** Which shells and languages can read. Kubernetes alone would take more. */
+const PREFIX = /^([A-Za-z_][A-Za-z0-9_]*)?$/;
+const A_PREFIX = "letters, digits and '_', and no digit first";
 
 /** The cluster that they are consumers of. */
 interface Cluster {
@@ -56,7 +62,7 @@ export class Consumers<Options extends Asked> {
   public connect(consumer: IConsumer, options: Options): void {
     checkConsumer(this.where, consumer);
     const { file, files } = this.trust(options, this.placed(consumerPlace(this.scope, consumer), options));
-    const variables = this.engine.variables(options, file);
+    const variables = this.variablesOf(options, file);
     checkFree(this.where, consumer, variables);
     if (files) mountFiles(this.where, consumer, files);
     setVariables(consumer, variables);
@@ -67,9 +73,14 @@ export class Consumers<Options extends Asked> {
   public variables(options: Options): Record<string, kplus.EnvValue> {
     const { file, files } = this.trust(options, this.placed({}, options));
     if (files) refuse(this.where, { what: 'tlsCaFile', allowed: 'given if you mount it yourself', got: undefined, instead: files.byHand });
-    const variables = this.engine.variables(options, file);
+    const variables = this.variablesOf(options, file);
     this.told.push(options);
     return variables;
+  }
+
+  private variablesOf(options: Options, file: string | undefined): Record<string, kplus.EnvValue> {
+    if (options.prefix !== undefined) matching(this.where, 'prefix', options.prefix, PREFIX, A_PREFIX);
+    return this.engine.variables(options, file);
   }
 
   /** That consumers read, whatever it is that they were told. */

@@ -25,7 +25,7 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
     what: 'members',
     allowed: 'an odd number of voters, hidden members and arbiter included',
     got: voters,
-    instead: `${voters} bear the loss of no more than ${voters - 1} do`,
+    instead: `${voters} voters tolerate no more failures than ${voters - 1}`,
   };
   const lossy: Complaint = {
     what: 'defaultWriteConcern',

@@ -45,8 +45,8 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   readonly authority?: ClientAuthority;
 
   /**
-   * The prefix of the names of the variables. A container that is told of several clusters needs one for each: a variable that it has, with
-   * another value, is refused.
+   * The prefix of the names of the variables. It has letters, digits and `_`, no digit first. Anything else is refused. A container that
+   * is told of several clusters needs one for each: a variable that it has, with another value, is refused.
    *
    * @default 'MONGODB_'
    */
@@ -72,7 +72,7 @@ export function connectionVariables(
     refuse(where, { what: 'user', allowed: 'left out if credentials are given', got: options.user, instead: 'the name is in the Secret' });
   }
   if (credentials === undefined && credentialsInUri) {
-    refuse(where, { what: 'credentials', allowed: 'given where they are to stand in the URI', got: credentials });
+    refuse(where, { what: 'credentials', allowed: 'set if credentialsInUri is true', got: credentials });
   }
   const user = `${prefix}USERNAME`;
   const password = `${prefix}PASSWORD`;

@@ -57,8 +57,8 @@ describe('names', () => {
   test.each(['', 'a b', 'a,b', 'a\nb', '-a', 'a"'])('%j cannot', seed => expect(refused({ ...OTHERS, extraSeeds: ['ok', seed] })).toContain("'extraSeeds[1]' must be a DNS name or an address, got"));
 
   test('where there are other datacenters, the name that all share and the one of this are not left to chance', () => {
-    expect(refused({ extraSeeds: ['a.example'], datacenter: 'west' })).toBe("'clusterName' must be set if extraSeeds names other datacenters, to the name that they have, got nothing");
-    expect(refused({ extraSeeds: ['a.example'], clusterName: 'Events' })).toBe("'datacenter' must be set if extraSeeds names other datacenters, to a name that none of them has, got nothing");
+    expect(refused({ extraSeeds: ['a.example'], datacenter: 'west' })).toBe("'clusterName' must be set, and equal in all datacenters, if extraSeeds is set, got nothing");
+    expect(refused({ extraSeeds: ['a.example'], clusterName: 'Events' })).toBe("'datacenter' must be set, and different in all datacenters, if extraSeeds is set, got nothing");
     accepted({ extraSeeds: [] });
   });
 });

@@ -75,6 +75,19 @@ describe.each(ENGINES)('%s', (_, { make, prefix, member, asks }) => {
     expect([of.caSecretName, volumes(scope), Object.keys(variables(scope)).filter(name => name.includes('TLS'))]).toEqual([undefined, undefined, []]);
   });
 
+  test.each(['a b', '1A_', 'A=', 'A-', 'A.', 'Ä_', '$(A)', 'A_\n'])('refuses %j as a prefix, by which nobody could read the variables', (wrong) => {
+    const scope = chart();
+    const of = make(scope, 'none');
+    const said = `prod/db: 'prefix' must be letters, digits and '_', and no digit first, got '${JSON.stringify(wrong).slice(1, -1)}'`;
+    expect(complaint(() => of.connect(deployment(scope).containers[0]!, { prefix: wrong }))).toBe(said);
+    expect(complaint(() => of.connectionVariables({ prefix: wrong }))).toBe(said);
+  });
+
+  test.each(['', 'db_', '_', 'A1_', 'ordersDb'])('takes %j as a prefix', (right) => {
+    const names = Object.keys(make(chart(), 'none').connectionVariables({ prefix: right }));
+    expect(names.filter(name => !name.startsWith(right))).toEqual([]);
+  });
+
   test('mounts the certificate of the authority, and nothing else of the Secret, and says where', () => {
     const scope = chart();
     const of = make(scope);

@@ -9,7 +9,7 @@ const advice = (props: Partial<MongoClusterProps>) => {
   return new Guard().report(prod);
 };
 
-const even = (voters: number) => `prod/orders: 'members' must be an odd number of voters, hidden members and arbiter included, got ${voters}; ${voters} bear the loss of no more than ${voters - 1} do`;
+const even = (voters: number) => `prod/orders: 'members' must be an odd number of voters, hidden members and arbiter included, got ${voters}; ${voters} voters tolerate no more failures than ${voters - 1}`;
 const shrinking = (what: string, members: number, replicas: number) =>
   `prod/orders: '${what}' must be ${members}, once the others have left the replica set, got ${replicas}; until then no machine that runs a member can be drained`;
 

@@ -489,7 +489,7 @@ describe('a consumer', () => {
 
   test('has one name, and none in the URI without credentials', () => {
     expect(complaint(() => consumer({ credentials: { secret: secret('shop') }, user: 'shop' }))).toBe("prod/orders: 'user' must be left out if credentials are given, got 'shop'; the name is in the Secret");
-    expect(complaint(() => consumer({ credentialsInUri: true }))).toBe("prod/orders: 'credentials' must be given where they are to stand in the URI, got nothing");
+    expect(complaint(() => consumer({ credentialsInUri: true }))).toBe("prod/orders: 'credentials' must be set if credentialsInUri is true, got nothing");
     expect(consumer({ user: 'shop' })).toEqual([{ name: 'MONGODB_URI', value: URI.replace('://', '://shop@') }]);
   });
 });

@@ -70,7 +70,8 @@ function* inside(facts) {
   }
   if (state !== 'PRIMARY') {
     const primary = status.members?.find(member => member.state === 1);
-    yield { say: `this is ${state === 'SECONDARY' ? 'a secondary' : 'no member that serves yet'}, the primary is ${primary ? primary.name : 'not known'}` };
+    const member = state === 'SECONDARY' ? 'this is a secondary' : 'this member is not ready';
+    yield { say: primary ? `${member}, the primary is ${primary.name}` : `${member}; no primary is known` };
   } else if (user) {
     yield* userSteps(facts);
     yield* memberSteps(facts);

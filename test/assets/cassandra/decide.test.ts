@@ -72,7 +72,7 @@ const WAITS: [string, string, string][] = [
   ['the operator, who named one that serves', 'member a-0 r stays serving 1.0\nself a-1 r stays newcomer\nreplace a-1 1.0\nunknown x',
     "'replaceNodes' says that this pod replaces 1.0, but a-0 serves CQL there: take that out of 'replaceNodes', or correct it"],
   ['the operator, who named one of another rack', `member a-0 r stays serving 1.0\nself b-0 q stays newcomer\nreplace b-0 1.1\n${DEAD}`,
-    "'replaceNodes' says that this pod replaces 1.1, but that node is in r, and this pod in q: rows would have two replicas in one rack; let a pod of r replace it"],
+    "'replaceNodes' says that this pod replaces 1.1, but that node is in r, and this pod in q: a replacement in another rack would put two replicas there; use a pod of rack r"],
   ['somebody to ask about whom the operator named', 'member a-0 r stays silent\nself a-1 r stays newcomer\nreplace a-1 1.0\nunknown x',
     "'replaceNodes' says that this pod replaces 1.0, but nobody serves CQL and could report on the ring; silent: a-0"],
   ['one that comes, though the operator named another', `member a-0 r stays serving 1.0\nself a-1 r stays newcomer\nreplace a-1 1.1\nmoving 9.9 LEAVING\n${DEAD}`,

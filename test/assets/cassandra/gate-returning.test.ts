@@ -98,7 +98,7 @@ describe('a disk that comes back', () => {
     const [zero, one] = pods(2);
     await cluster.isARing([zero!]);
     const gate = one!.runs('gate.sh');
-    await keepsWaiting(gate, one!, "this disk's node any more (host id id-events-1): it was removed or decommissioned, and rows that were deleted since would come back. Delete the claims of events-1 and its pod, and a new node joins; or, to let it back in with all that it has: kubectl exec -n prod events-1 -c gate -- rm ");
+    await keepsWaiting(gate, one!, 'the node of this disk (host id id-events-1): it was removed or decommissioned, and rows that were deleted since would come back. Delete the claims and the pod of events-1 to let a new node join; or, to let it back in with all that it has: kubectl exec -n prod events-1 -c gate -- rm ');
     rmSync(join(one!.data, '.host-id'));
     expect(await decision(gate, one!)).toBe('');
   });

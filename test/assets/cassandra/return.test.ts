@@ -13,7 +13,7 @@ const verdicts = (all: string[], program = PROGRAM): string[] => execFileSync('b
 }).split('\n').slice(0, -1);
 
 const OLD = /^wait this disk's node was last alive/;
-const REMOVED = /^wait the ring does not know this disk's node any more \(host id me\)/;
+const REMOVED = /^wait the ring no longer contains the node of this disk \(host id me\)/;
 const KNOWN = 'member a-1 r stays serving 1.1\nentry 1.0 me dc r\nentry 1.1 other dc r';
 
 test.each<[string, string, string | RegExp]>([

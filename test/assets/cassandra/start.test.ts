@@ -83,7 +83,7 @@ describe('a newcomer', () => {
     await cluster.isARing([zero]);
     const again = runs(one);
     expect((await cassandra(again)).options).toBe(`${OPTIONS} -Dcassandra.reset_bootstrap_progress=true`);
-    expect(again.said).toContain(`this pod may start: join, seeds ${zero.host}`);
+    expect(again.said).toContain(`this pod may start as new node; seeds ${zero.host}`);
     expect(again.said).toContain('starting (join)');
   });
 

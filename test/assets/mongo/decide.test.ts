@@ -328,7 +328,7 @@ describe('a member that does not find itself', () => {
 describe('other members', () => {
   test.each<[string, any, object]>([
     ['a secondary says who leads', secondary(), { say: 'this is a secondary, the primary is m-1:1' }],
-    ['one in initial sync says so', secondary({ state: 'OTHER', status: { members: [], term: 1 } }), { say: 'this is no member that serves yet, the primary is not known' }],
+    ['one in initial sync says so', secondary({ state: 'OTHER', status: { members: [], term: 1 } }), { say: 'this member is not ready; no primary is known' }],
     ['an arbiter has nothing to do', secondary({ state: 'ARBITER', arbiter: true }), { say: 'this is the arbiter' }],
     ['a secondary has its certificates read too', secondary({ certificates: { now: 'b', used: 'a' } }), { do: 'rotate', key: 'rotate b', say: 'make mongod reload its certificates', print: 'b' }],
     ['but not if nobody is logged in', secondary({ user: undefined, certificates: { now: 'b', used: 'a' } }), { say: 'this is a secondary, the primary is m-1:1' }],

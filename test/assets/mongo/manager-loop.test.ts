@@ -123,7 +123,7 @@ test('what it says is said when it is new, and once in ten minutes', async () =>
     clock.seconds = seconds;
     await manager.round();
   }
-  expect(lines).toEqual(['1970-01-01T00:16:40Z this is a secondary, the primary is not known', '1970-01-01T00:26:40Z this is a secondary, the primary is not known']);
+  expect(lines).toEqual(['1970-01-01T00:16:40Z this is a secondary; no primary is known', '1970-01-01T00:26:40Z this is a secondary; no primary is known']);
 });
 
 test('what failed is tried again after half a minute, and not said each time', async () => {

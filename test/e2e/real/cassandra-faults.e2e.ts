@@ -219,7 +219,7 @@ test('a disk that comes back after its node was removed does not bring deleted r
   process.stdout.write(`after the disk came back: started ${started}, ghosts ${await ghosts()}\n${await ring.lastWords(3)}\n`);
   expect(await ghosts()).toBe('0');
   expect(started).toBe(false);
-  expect(await ring.log('events-2')).toContain(`the ring does not know this disk's node any more (host id ${id}): it was removed or decommissioned`);
+  expect(await ring.log('events-2')).toContain(`the ring no longer contains the node of this disk (host id ${id}): it was removed or decommissioned`);
 
   // one of the ways out: the disk is given up, and a new node joins
   await drill.survives(3, async () => {
