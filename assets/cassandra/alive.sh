@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Startup and liveness probe; and, because it runs in the container time and again, the place that notices that this node has joined, or
-# that it is to leave. A byte by which its JVM answers says that it is well. Not CQL: a node that streams, or that was told to stop serving, is not to
-# be killed.
+# Startup and liveness probe. Because it runs again and again in the container, it also notices that this node has joined, or that it is to
+# leave. The node is alive if its JVM answers with one byte. CQL is not asked: a node that streams, or that was told to stop serving, must not be killed.
 set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"

@@ -38,7 +38,7 @@ round() {
   fi >"$work/verdict"
 }
 
-# Not one name, so that who is silent may well serve.
+# DNS resolves not even one name. Then a member that seems silent may be serving.
 dns_is_silent() {
   local pod
   while read -r pod _; do
@@ -79,8 +79,8 @@ away_since() {
   if [[ $since =~ ^[0-9]{1,12}$ ]]; then echo $(( $(date +%s) - since )); fi
 }
 
-# A second look, with two things made sure. Nobody takes this pod for a newcomer any more, who goes by what it had announced. And the ring
-# says after the look what it said before: so what is seen of the members and what is heard of the ring were true at the same time.
+# A second look. Before it, the pod takes back its announcement, so that no other pod still counts it as a newcomer. After it, the ring must report
+# the same as before: then what was seen of the members and what the ring reported were true at the same time.
 confirmed() {
   retract "$(own_disk)"
   mv "$work/ring" "$work/ring.before"
@@ -231,7 +231,7 @@ CQL
   return 1
 }
 
-# A quorum that is missing is told as a login that failed, too.
+# Cassandra reports a missing quorum as a failed login, too.
 login_refused() {
   ! grep -q -i 'consistency level' "$work/error" && grep -q -i -E 'AuthenticationFailed|Bad credentials|requires authentication|Unauthorized' "$work/error"
 }

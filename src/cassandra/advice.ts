@@ -4,7 +4,7 @@ import { imageName, onImage, versionOf } from '../engine/image';
 import { Complaint } from '../naming/refuse';
 import { ClaimRetention } from '../stateful-backend/claim';
 
-/** Of nodes that go by each other's word; one alone goes by nobody's. */
+/** For rings of several nodes, which rely on what the others report; a single node relies on none. */
 const OPEN: Complaint = {
   what: 'addNetworkPolicy',
   allowed: `called, unless a policy of your own closes port ${WORD} to others`,

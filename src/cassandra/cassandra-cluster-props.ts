@@ -83,7 +83,7 @@ export interface CassandraClusterProps extends StatefulClusterProps {
   readonly resources?: kplus.ContainerResources;
 
   /**
-   * What each gate gets: the init container that lets a node in when it is its turn.
+   * CPU and memory of the init container that delays a new node until it may join.
    *
    * @default - 50m of a processor requested, and at most what the server may use; 128 MiB of memory requested, 256 MiB at most
    */

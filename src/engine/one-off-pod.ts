@@ -6,7 +6,7 @@ import { keepLabels, Labels, leaveLabels } from '../naming/labels';
 import { loosePodSpec } from '../stateful-backend/loose-pod';
 
 /**
- * What can be said of the pods of one Job or CronJob. All else they have from the cluster.
+ * Properties of the pods of one Job or CronJob. They inherit all others from the cluster.
  */
 export interface JobPodProps {
   /**

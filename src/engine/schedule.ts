@@ -32,7 +32,7 @@ export interface ScheduleProps {
   readonly suspend?: boolean;
 
   /**
-   * How late a run may begin, because the control plane was down or the one before still ran. Later, it is left to the next one. Whole
+   * How late a run may begin, because the control plane was down or the run before was still going. A run that is later is skipped. Whole
    * seconds, 10 or more, because Kubernetes looks every 10 seconds; anything else is refused. Leave it below a hundred times of what is
    * between two runs: Kubernetes gives up on a schedule of which more were missed.
    *

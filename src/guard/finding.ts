@@ -1,4 +1,4 @@
-/** What is sure to come of what was found. */
+/** How certain the consequence of a finding is. */
 export enum GuardCertainty {
   /** The API server does not take the object. */
   REFUSED = 'refused by the API server',
@@ -38,7 +38,7 @@ export interface GuardFinding {
   readonly namespace?: string;
   /** The name of the object. Empty if the manifest does not say. */
   readonly name: string;
-  /** The field that is wrong, such as `spec.ports[0].name`. Of what is said of a construct, its prop. */
+  /** The field that is wrong, such as `spec.ports[0].name`. In a finding about a construct, it is the prop. */
   readonly path: string;
   /** All of it in one sentence: where, what, what is allowed, what was given, what to do instead. */
   readonly sentence: string;

@@ -8,7 +8,7 @@ import { onImage } from '../engine/image';
 import { Complaint } from '../naming/refuse';
 import { mebibytes } from '../naming/units';
 
-/** Of members that go by each other's word; one alone goes by nobody's. */
+/** For sets of several members, which rely on what the others report; a single member relies on none. */
 const OPEN: Complaint = {
   what: 'addNetworkPolicy',
   allowed: `called, unless a policy of your own closes port ${WORD} to others`,

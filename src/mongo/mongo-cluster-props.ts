@@ -113,7 +113,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly resources?: kplus.ContainerResources;
 
   /**
-   * What each manager gets: the program beside every member that looks after the replica set.
+   * CPU and memory of each manager, the sidecar that manages the replica set.
    *
    * @default - 20m of a processor requested, and a limit of 1 at most where members have one; 128 MiB of memory requested, 256 MiB at most
    */

@@ -15,7 +15,7 @@ export enum OperatingSystem {
  * Whether a pod that finds no node may evict others of lower priority.
  */
 export enum PreemptionPolicy {
-  /** It may. */
+  /** It may evict pods with a lower priority. */
   PREEMPT_LOWER_PRIORITY = 'PreemptLowerPriority',
 
   /** It waits for a node. */

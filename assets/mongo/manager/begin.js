@@ -43,8 +43,8 @@ function begin({ list, pod, words, holdings, asked }) {
   };
 }
 
-// How many must have all: a majority of those that vote, so that it is part of every other one; all that hold data, where an arbiter makes up for the rest.
-// Who was taken in and has no vote yet cannot be told from who has one, so as many more. `alone`: without this member there can be no primary.
+// How many others must have all data: a majority of the voters, because any two majorities share a member; or all that hold data, where arbiters make up the
+// rest of the majority. A member that has no vote yet cannot be told from one that has, so `pending` more. `alone`: without this member there can be no primary.
 function count(heard) {
   const most = field => Math.max(...heard.map(held => held[field]));
   const [voters, pending] = [most('voters'), most('pending')];

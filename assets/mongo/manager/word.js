@@ -74,8 +74,8 @@ const MOST = 100; // connections at a time
 const TO_ASK = 2000; // milliseconds in which who connects must have asked, not only begun to
 const TO_GO = 5000; // and be gone: nobody waits longer for an answer
 
-// Anybody can connect, and hold on. Who did not ask in time is let go of, and where there are too many, of those who came first one who did not ask yet, and
-// never one of the last. So who asks loses no more than a moment by them. (Node looks at its own timeouts twice a minute, and at its limit refuses who comes last.)
+// Anybody can connect, and say nothing. A connection without a request in time is closed. If there are too many, old ones are closed, first those without a
+// request, and never the newest half. So a client that asks is hardly delayed. (Node checks its own timeouts twice a minute, and at its limit refuses new ones.)
 function holdNobody(server) {
   const open = new Set();
   const silent = new Set();
