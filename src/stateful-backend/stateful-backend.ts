@@ -37,6 +37,7 @@ import { claimsMounted } from '../rules/stateful-set/claims-mounted';
 import { governingService } from '../rules/stateful-set/governing-service';
 import { governingServiceThere } from '../rules/stateful-set/governing-service-there';
 import { podIdentity } from '../rules/stateful-set/pod-identity';
+import { plainMetadata } from '../synthesis/metadata';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
 /** As many Services, hosts or endpoints as anybody can do something with; a list of all that Kubernetes can count would fill the memory. */
@@ -67,6 +68,8 @@ export class StatefulBackend extends kplus.Workload {
 
   protected readonly apiObject: ApiObject;
 
+  /** Its path, which it is asked for again and again, and never changes. */
+  private readonly where = this.node.path;
   private readonly settings: Settings;
   private readonly claimList: Claim[] = [];
   private readonly wishes = new ContainerWishes();
@@ -83,7 +86,7 @@ export class StatefulBackend extends kplus.Workload {
     this.replicas = this.settings.replicas;
 
     this.service = props.service ?? this.makeService();
-    this.service._govern(this.node.path, props.service === undefined ? () => this.containerPorts() : undefined);
+    this.service._govern(this.where, props.service === undefined ? () => this.containerPorts() : undefined);
     if (Object.keys(this.service._podLabels).length === 0) this.service.select(this);
 
     this.apiObject = this.makeStatefulSet();
@@ -123,9 +126,9 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the claim, to be mounted: `container.mount('/data', claim)`
    */
   public addClaim(name: string, props: ClaimProps): Claim {
-    typed(this.node.path, 'StatefulBackend.addClaim', name, props);
+    typed(this.where, 'StatefulBackend.addClaim', name, props);
     if (this.claimList.some(claim => claim.name === name)) {
-      refuse(this.node.path, { what: 'name', allowed: 'a name that no other claim of this backend has', got: name });
+      refuse(this.where, { what: 'name', allowed: 'a name that no other claim of this backend has', got: name });
     }
     const claim = Claim._of(this, name, props, this.settings.labels);
     this.claimList.push(claim);
@@ -140,8 +143,8 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the volume, to be mounted: `container.mount('/tmp', volume)`
    */
   public addEmptyDir(name: string, options: kplus.EmptyDirVolumeOptions = {}): kplus.Volume {
-    typed(this.node.path, 'StatefulBackend.addEmptyDir', name, options);
-    if (!DNS_LABEL.accepts(name)) refuse(this.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
+    typed(this.where, 'StatefulBackend.addEmptyDir', name, options);
+    if (!DNS_LABEL.accepts(name)) refuse(this.where, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
     // cdk8s-plus writes parts of a MiB only if it is told MiB
     const sizeLimit = options.sizeLimit && Size.mebibytes(mebibytes(options.sizeLimit));
     // in a tree of its own: it is written with the pods, not by itself
@@ -155,9 +158,9 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addContainer(container: kplus.ContainerProps): kplus.Container {
-    typed(door(this.node.path), 'StatefulBackend.addContainer', container);
+    typed(door(this.where), 'StatefulBackend.addContainer', container);
     const given = this.checked(container);
-    return this.wishes.remember(container, toldAt(door(this.node.path), () => super.addContainer(given)));
+    return this.wishes.remember(container, toldAt(door(this.where), () => super.addContainer(given)));
   }
 
   /**
@@ -167,9 +170,9 @@ export class StatefulBackend extends kplus.Workload {
    * @param container its image and the rest
    */
   public addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    typed(door(this.node.path), 'StatefulBackend.addInitContainer', container);
+    typed(door(this.where), 'StatefulBackend.addInitContainer', container);
     const given = this.checked(container);
-    return this.wishes.remember(container, toldAt(door(this.node.path), () => super.addInitContainer(given)));
+    return this.wishes.remember(container, toldAt(door(this.where), () => super.addInitContainer(given)));
   }
 
   /**
@@ -179,10 +182,10 @@ export class StatefulBackend extends kplus.Workload {
    * @param fields the fields, under their Kubernetes names
    */
   public extendContainer(container: kplus.Container, fields: ContainerFields): void {
-    typed(this.node.path, 'StatefulBackend.extendContainer', container, fields);
+    typed(this.where, 'StatefulBackend.extendContainer', container, fields);
     checkOwn(this, container);
     checkFields(this.node.scope!.node.path, container, this.heldFields.get(container) ?? {}, fields);
-    if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.node.path, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
+    if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.where, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
     this.wishes.extend(container, fields);
   }
 
@@ -194,7 +197,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param claim a claim of this backend with `volumeMode: BLOCK`; another one is refused
    */
   public attachDevice(container: kplus.Container, path: string, claim: Claim): void {
-    const where = this.node.path;
+    const { where } = this;
     typed(where, 'StatefulBackend.attachDevice', container, path, claim);
     if (!this.claimList.includes(claim)) refuse(where, { what: 'claim', allowed: 'a claim of this backend', got: claim.name });
     if (claim.volumeMode !== kplus.PersistentVolumeMode.BLOCK) {
@@ -213,8 +216,8 @@ export class StatefulBackend extends kplus.Workload {
    * is refused, and so is one of another namespace
    */
   public restartWhenChanged(source: kplus.IResource): void {
-    typed(this.node.path, 'StatefulBackend.restartWhenChanged', source);
-    this.watched.add(this.node.path, this.settings.place, source);
+    typed(this.where, 'StatefulBackend.restartWhenChanged', source);
+    this.watched.add(this.where, this.settings.place, source);
   }
 
   // ---- who may reach it
@@ -226,7 +229,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param props type, ports and the rest; the name is `<backend>-client` unless `metadata.name` is set
    */
   public addClientService(props: ExposedServiceProps = {}): ClientService {
-    typed(this.node.path, 'StatefulBackend.addClientService', props);
+    typed(this.where, 'StatefulBackend.addClientService', props);
     return addWhole(this, () => ClientService._of(this, props.metadata?.name ?? clusterNames(this.name).client, props, {
       namespace: this.settings.namespace,
       clusterDomain: this.service.clusterDomain,
@@ -244,7 +247,7 @@ export class StatefulBackend extends kplus.Workload {
    * @returns the Services, in the order of the pods
    */
   public addPodServices(props: ExposedServiceProps = {}): ApiObject[] {
-    typed(this.node.path, 'StatefulBackend.addPodServices', props);
+    typed(this.where, 'StatefulBackend.addPodServices', props);
     return addWhole(this, () => podServices(this, this.podNames, this.settings, props, () => props.ports ?? this.service.ports));
   }
 
@@ -256,10 +259,10 @@ export class StatefulBackend extends kplus.Workload {
    * @param props the peers, and the ports that are open to them
    */
   public addNetworkPolicy(props: MemberAccessProps = {}): kplus.NetworkPolicy {
-    typed(this.node.path, 'StatefulBackend.addNetworkPolicy', props);
+    typed(this.where, 'StatefulBackend.addNetworkPolicy', props);
     return oneNetworkPolicy(this, () => {
       takeName(this, 'NetworkPolicy', this.settings.namespace, this.name);
-      const ports = (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.node.path, this.service.ports, name));
+      const ports = (props.ports ?? this.service.ports.map(portName)).map(name => findPort(this.where, this.service.ports, name));
       return makeNetworkPolicy(this, { metadata: this.ownMetadata, ...membersAndClients(this, ports, props.from ?? []) });
     });
   }
@@ -268,7 +271,7 @@ export class StatefulBackend extends kplus.Workload {
 
   /** The names of the pods, in the order of their ordinals. Refused if there are more than 10,000: nobody could do anything with them. */
   public get podNames(): string[] {
-    wholeNumber(this.node.path, 'replicas', this.replicas, 0, MOST_LISTED);
+    wholeNumber(this.where, 'replicas', this.replicas, 0, MOST_LISTED);
     return Array.from({ length: this.replicas }, (_, i) => podName(this.name, this.settings.ordinalsStart + i));
   }
 
@@ -283,7 +286,7 @@ export class StatefulBackend extends kplus.Workload {
    * @param port the name of a port of the governing Service; another one is refused
    */
   public endpoints(port: string): Endpoint[] {
-    const target = targetPort(findPort(this.node.path, this.service.ports, port));
+    const target = targetPort(findPort(this.where, this.service.ports, port));
     return this.podDnsNames.map(host => new Endpoint(host, target));
   }
 
@@ -303,7 +306,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public claimNames(ordinal: number): string[] {
     const first = this.settings.ordinalsStart;
-    wholeNumber(this.node.path, 'ordinal', ordinal, first, first + this.replicas - 1);
+    wholeNumber(this.where, 'ordinal', ordinal, first, first + this.replicas - 1);
     return this.claimList.map(claim => claim.claimName(ordinal));
   }
 
@@ -326,10 +329,10 @@ export class StatefulBackend extends kplus.Workload {
   /** @internal */
   public _toPodSpec(): kplus.k8s.PodSpec {
     if (this.containers.length === 0) {
-      refuse(this.node.path, { what: 'containers', allowed: 'one or more containers', got: this.containers, instead: 'call addContainer' });
+      refuse(this.where, { what: 'containers', allowed: 'one or more containers', got: this.containers, instead: 'call addContainer' });
     }
     const { asked, podFields, spread, selectorLabels, place: pods } = this.settings;
-    checkEnvSources(this.node.path, pods, [...this.initContainers, ...this.containers]);
+    checkEnvSources(this.where, pods, [...this.initContainers, ...this.containers]);
     for (const held of this.held) held.check();
     const written = whileWriting(this, () => super._toPodSpec());
     return podSpec({
@@ -345,7 +348,7 @@ export class StatefulBackend extends kplus.Workload {
   private makeService(): HeadlessService {
     const { namespace, labels, asked } = this.settings;
     return asPartOf(this, () => new HeadlessService(this, 'Service', {
-      metadata: { name: objectName(door(this.node.path), this.node.id, asked.metadata?.name, SERVICE_NAME), namespace, labels },
+      metadata: { name: objectName(door(this.where), this.node.id, asked.metadata?.name, SERVICE_NAME), namespace, labels },
       publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
       clusterDomain: asked.clusterDomain,
     }));
@@ -364,7 +367,7 @@ export class StatefulBackend extends kplus.Workload {
       spec: Lazy.any({ produce: () => this.toSpec() }),
     });
     new WrittenObject({
-      where: this.node.path, rules: RULES, object, spec: () => this.toSpec(), among: [this.service._written],
+      where: this.where, rules: RULES, object, spec: () => this.toSpec(), among: [this.service._written],
     });
     // Who depends on a backend waits for its pods. An edge to every object of it would make cdk8s visit all paths between them.
     Dependable.implement(this, { dependencyRoots: [object] });
@@ -383,7 +386,7 @@ export class StatefulBackend extends kplus.Workload {
       updateStrategy: updateStrategy?._toKube(),
       minReadySeconds: asked.minReady?.toSeconds(),
       revisionHistoryLimit: asked.revisionHistoryLimit,
-      template: { metadata: this.watched.annotated(this.podMetadata.toJson()), spec: this._toPodSpec() },
+      template: { metadata: this.watched.annotated(plainMetadata(this.podMetadata)), spec: this._toPodSpec() },
       volumeClaimTemplates: claims.length === 0 ? undefined : claims,
       persistentVolumeClaimRetentionPolicy: claims.length === 0 ? undefined : {
         whenDeleted: claimsWhenDeleted,
@@ -400,7 +403,7 @@ export class StatefulBackend extends kplus.Workload {
   }
 
   private checked(container: kplus.ContainerProps): kplus.ContainerProps {
-    checkContainer(door(this.node.path), container);
+    checkContainer(door(this.where), container);
     return asGiven(container);
   }
 }

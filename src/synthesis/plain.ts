@@ -1,4 +1,5 @@
 import { Lazy } from 'cdk8s';
+import { inOrder } from './in-order';
 
 /** The fields that the generated classes of cdk8s-plus spell otherwise than Kubernetes does. */
 export const SPELLING: ReadonlyMap<string, string> = new Map(Object.entries({
@@ -46,7 +47,7 @@ function write(value: unknown, ownKeys: boolean, sort: boolean): unknown {
 
 function writeMap(map: Record<string, unknown>, ownKeys: boolean, sort: boolean): Record<string, unknown> {
   const keys = Object.keys(map);
-  if (sort) keys.sort();
+  if (sort) inOrder(keys);
   const result: Record<string, unknown> = {};
   for (const key of keys) {
     const value = map[key];

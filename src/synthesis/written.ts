@@ -1,16 +1,15 @@
-import { ApiObject, App, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { keepFilesApart } from './files';
+import { plainMetadata } from './metadata';
 import { override } from './override';
 import { SynthesisPass } from './pass';
 import { plain } from './plain';
 import { asReadBack } from './read-back';
+import { hasOthersResolvers } from './resolvers';
 import { Manifest } from '../manifest/manifest';
 import { Refusal, sentence, toldAt } from '../naming/refuse';
 import { forbids, Rule } from '../rules/rule';
 import { findings, RULES } from '../rules/rules';
-
-/** How many resolvers every cdk8s app has; those of the user come on top. */
-const OWN_RESOLVERS = new App().resolvers.length;
 
 /** What is to be written, and what is to hold of it. */
 export interface Writing {
@@ -69,7 +68,7 @@ export class WrittenObject {
 
   private write(): Manifest {
     const { object } = this.writing;
-    const manifest = App.of(object).resolvers.length > OWN_RESOLVERS ? this.byCdk8s() : this.render();
+    const manifest = hasOthersResolvers(object) ? this.byCdk8s() : this.render();
     return this.named(asReadBack(this.patches.length === 0 ? manifest : JsonPatch.apply(manifest, ...this.patches)));
   }
 
@@ -80,7 +79,7 @@ export class WrittenObject {
 
   private render(): Manifest {
     const { where, object: { apiVersion, kind, metadata }, spec } = this.writing;
-    return toldAt(where, () => ({ apiVersion, kind, metadata: metadata.toJson(), spec: plain(spec()) }));
+    return toldAt(where, () => ({ apiVersion, kind, metadata: plainMetadata(metadata), spec: plain(spec()) }));
   }
 
   /** The manifest as this run of synthesis wrote it, if it has, so that nothing is written twice. */

@@ -1,0 +1,9 @@
+import { ApiObject, App, Chart, IResolver } from 'cdk8s';
+import { hasOthersResolvers } from '../../src/synthesis/resolvers';
+
+const object = (app: App) => new ApiObject(new Chart(app, 'prod'), 'db', { apiVersion: 'v1', kind: 'Service' });
+
+test('an app has resolvers of its own where it was given one', () => {
+  const other: IResolver = { resolve: () => {} };
+  expect([new App(), new App({ resolvers: [] }), new App({ resolvers: [other] })].map(app => hasOthersResolvers(object(app)))).toEqual([false, false, true]);
+});
