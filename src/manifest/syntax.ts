@@ -1,9 +1,10 @@
 import { NameKind } from '../naming/dns-label';
+import { remembered } from '../naming/remembered';
 
 // What Kubernetes takes for names, keys and addresses, in texts of all kinds.
 
 function spelled(allowed: string, pattern: RegExp): NameKind {
-  return { allowed, accepts: text => typeof text === 'string' && pattern.test(text) };
+  return { allowed, accepts: remembered(text => pattern.test(text)) };
 }
 
 const WORD = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';

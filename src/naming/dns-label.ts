@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /**
  * Names that become addresses, and what DNS and Kubernetes make of them.
  *
@@ -14,7 +16,7 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 function label(most: number, first: RegExp, begins: string): NameKind {
   return {
     allowed: `1 to ${most} lower-case letters, digits or '-', beginning with ${begins} and not ending with '-'`,
-    accepts: (name) => typeof name === 'string' && name.length <= most && first.test(name) && LABEL.test(name),
+    accepts: remembered(name => name.length <= most && first.test(name) && LABEL.test(name)),
   };
 }
 
