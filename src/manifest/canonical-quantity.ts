@@ -1,6 +1,8 @@
 import { scalar } from './reading';
 
 const SPELLING = /^\+?([0-9]*)(?:\.([0-9]*))?(m|u|n|[kMGTPE]i?|Ki|[eE][-+]?[0-9]+)?$/;
+/** An amount that no larger unit holds without a fraction. */
+const CANONICAL = /^[1-9][0-9]{0,2}([mkMGTPE]|[KMGTPE]i)?$/;
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const MILLI = 1000n;
@@ -13,6 +15,7 @@ const MILLI = 1000n;
  */
 export function canonicalQuantity(written: unknown): unknown {
   if (typeof written !== 'string' && typeof written !== 'number') return written;
+  if (typeof written === 'string' && CANONICAL.test(written)) return written; // as nearly all are
   const [, whole = '', fraction = '', unit = ''] = SPELLING.exec(scalar(written)) ?? [];
   if (`${whole}${fraction}` === '') return written;
   const digits = BigInt(`${whole}${fraction}`);

@@ -47,7 +47,13 @@ interface Letter {
   fits(value: unknown): boolean;
 }
 
-type Fields = ReadonlyMap<string, Field>;
+/** What is known of a type. */
+interface Type {
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly spec?: Field;
+}
+
+const NONE: readonly Place[] = [];
 
 const LETTERS: Record<string, Letter> = {
   s: { allowed: 'a string', fits: value => typeof value === 'string' },
@@ -66,7 +72,7 @@ const LETTERS: Record<string, Letter> = {
 const QUANTITY = /^\s*[-+]?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?[0-9]+)?\s*$/;
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})$/;
 
-const compiled = new Map<number, ReadonlyMap<string, Fields>>();
+const compiled = new Map<number, ReadonlyMap<string, Type>>();
 
 /** Reads a manifest field by field, as the API server does before it looks at what they say. */
 export function placesOf(manifest: Manifest, kubernetes = NEWEST): Places {
@@ -81,7 +87,7 @@ export function placesOf(manifest: Manifest, kubernetes = NEWEST): Places {
 
 /** Whether manifests of this kind are read here; of others nothing is known. */
 function isKnownKind(kind: unknown): boolean {
-  const fields = typesOf(NEWEST).get(kind as string);
+  const fields = typesOf(NEWEST).get(kind as string)?.fields;
   return fields?.has('kind') === true && fields.has('metadata');
 }
 
@@ -92,7 +98,7 @@ class Reading {
   /** What does not fit, by what holds it. */
   private readonly bad = new Map<object, Set<string>>();
 
-  constructor(private readonly types: ReadonlyMap<string, Fields>, private readonly kubernetes: number) {}
+  constructor(private readonly types: ReadonlyMap<string, Type>, private readonly kubernetes: number) {}
 
   public whole(manifest: Manifest): void {
     if (isKnownKind(manifest.kind)) this.object(manifest, manifest.kind, '');
@@ -103,7 +109,7 @@ class Reading {
   }
 
   public places(written: Manifest, manifest: Manifest, { misfits, dropped }: Reading): Places {
-    return { written, manifest, misfits, dropped, kubernetes: this.kubernetes, every: type => this.found.get(type) ?? [] };
+    return { written, manifest, misfits, dropped, kubernetes: this.kubernetes, every: type => this.found.get(type) ?? NONE };
   }
 
   /** A copy without what does not fit. In a list nothing is left in its place, so that the others keep theirs. */
@@ -116,11 +122,10 @@ class Reading {
   }
 
   private object(value: Manifest, type: string, path: string): void {
-    const fields = this.types.get(type)!;
+    const { fields, spec } = this.types.get(type)!;
     const places = this.found.get(type);
     if (places === undefined) this.found.set(type, [{ value, path }]);
     else places.push({ value, path });
-    const spec = fields.get('spec');
     // who has a spec and says nothing in it, has one that says nothing
     if (spec !== undefined && !isThere(value.spec)) this.object({}, spec.type, path === '' ? 'spec' : `${path}.spec`);
     for (const key of Object.keys(value)) {
@@ -167,7 +172,7 @@ class Reading {
     this.leaveOut(holder, key);
     const what = path === '' ? key : `${path}.${key}`;
     const since = versionWith(type, key);
-    const meant = closest(key, [...this.types.get(type)!.keys()]);
+    const meant = closest(key, [...this.types.get(type)!.fields.keys()]);
     this.misfits.push({
       what,
       allowed: `left out, because Kubernetes 1.${this.kubernetes} has no such field`,
@@ -191,12 +196,13 @@ class Reading {
   }
 }
 
-function typesOf(kubernetes: number): ReadonlyMap<string, Fields> {
+function typesOf(kubernetes: number): ReadonlyMap<string, Type> {
   const known = compiled.get(kubernetes);
   if (known !== undefined) return known;
   const types = new Map(TYPES.split(';').map(line => {
     const [type, ...words] = line.split(' ');
-    return [type!, new Map(words.flatMap(word => fieldIn(type!, word, kubernetes)))] as const;
+    const fields = new Map(words.flatMap(word => fieldIn(type!, word, kubernetes)));
+    return [type!, { fields, spec: fields.get('spec') }] as const;
   }));
   compiled.set(kubernetes, types);
   return types;

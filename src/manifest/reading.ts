@@ -140,8 +140,8 @@ const FACTORS: Record<string, number> = {
 export function quantity(value: unknown): number {
   const match = QUANTITY.exec(typeof value === 'number' ? String(value) : text(value, ''));
   if (match === null) return NaN;
-  const [, amount, suffix = ''] = match;
-  return Number(amount) * (FACTORS[suffix] ?? Number(`1${suffix}`));
+  const [, amount, suffix] = match;
+  return suffix === undefined ? Number(amount) : Number(amount) * (FACTORS[suffix] ?? Number(`1${suffix}`));
 }
 
 /** Whether a label selector matches these labels; a selector that says nothing matches everything. */

@@ -13,6 +13,13 @@ test.each([
   ['0', '0'], ['0Gi', '0'], ['0.000', '0'], ['+5Gi', '5Gi'], ['5.', '5'], [2, '2'], [0.25, '250m'],
 ])('%p is read back as %p', (written, read) => expect(canonicalQuantity(written)).toBe(read));
 
+test.each(['', 'm', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'])('less than a thousand, in units of %p, is spelled so already', (unit) => {
+  for (let amount = 1; amount < 1000; amount++) {
+    const text = `${amount}${unit}`;
+    expect([canonicalQuantity(text), canonicalQuantity(`0${text}`)]).toEqual([text, text]);
+  }
+});
+
 test.each(['', 'a lot', '-1Gi', '5gi', '1 Gi', '.', 'Gi', '1KiB', '1K', '١', NaN, null, undefined, true, ['1Gi'], {}])('%p is no quantity, and stays what it is', (written) => {
   expect(canonicalQuantity(written)).toBe(written);
 });
