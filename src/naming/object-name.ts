@@ -49,8 +49,9 @@ let since: (() => void)[] | undefined;
  */
 export function takeName(owner: Construct, kind: string, namespace: string | undefined, name: string): void {
   const own: Holder = { where: door(owner.node.path), chart: Chart.of(owner), cluster: clusterOf(owner) };
-  const names = taken.get(owner.node.root) ?? new Map<string, Holder[]>();
-  taken.set(owner.node.root, names);
+  const { root } = owner.node;
+  const names = taken.get(root) ?? new Map<string, Holder[]>();
+  taken.set(root, names);
   const key = keyOf(own.chart, kind, namespace, name);
   const holders = names.get(key) ?? [];
   const holder = holders.find(other => mayMeet(other.cluster, own.cluster));

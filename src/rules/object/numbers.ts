@@ -50,15 +50,16 @@ export const numbers: Rule = {
   check(_, report, __, places) {
     for (const [type, fields] of ENTRIES) {
       for (const { value, path } of places.every(type)) {
-        for (const [field, [least, most, orNothing = least]] of fields) {
+        for (const [field, bounds] of fields) {
           const said: unknown = value[field];
           if (!given(said)) continue;
+          const [least, most, orNothing = least] = bounds;
           const several = Array.isArray(said);
           (several ? list(said) : [said]).forEach((each, i) => {
             const got = each ?? 0; // nothing, in a list of numbers
             if (typeof got !== 'number' || got === orNothing || (got >= least && got <= most)) return;
-            const bounds = most === 0o777 ? 'from 0 to 0777, 511 in decimal' : `from ${least} to ${most}`;
-            report({ what: `${path}.${field}${several ? `[${i}]` : ''}`, allowed: `a whole number ${bounds}`, got });
+            const told = most === 0o777 ? 'from 0 to 0777, 511 in decimal' : `from ${least} to ${most}`;
+            report({ what: `${path}.${field}${several ? `[${i}]` : ''}`, allowed: `a whole number ${told}`, got });
           });
         }
       }

@@ -69,10 +69,10 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   WeightedPodAffinityTerm: ['weight', 'podAffinityTerm'],
 };
 
-const ENTRIES = Object.entries(REQUIRED);
-
 /** What is asked of pods alone, not of what makes pods, until then. */
 const OF_PODS_UNTIL: Readonly<Record<string, number>> = { ImageVolumeSource: 36 };
+
+const ENTRIES = Object.entries(REQUIRED).map(([type, fields]) => ({ type, fields, ofPodsUntil: OF_PODS_UNTIL[type] ?? 0 }));
 
 /** What cannot be left out. */
 export const required: Rule = {
@@ -80,8 +80,8 @@ export const required: Rule = {
   certainty: 'refused by the API server',
   kinds: KINDS,
   check(_, report, __, places) {
-    for (const [type, fields] of ENTRIES) {
-      const certainty = places.kubernetes <= (OF_PODS_UNTIL[type] ?? 0) ? 'never runs' : undefined;
+    for (const { type, fields, ofPodsUntil } of ENTRIES) {
+      const certainty = places.kubernetes <= ofPodsUntil ? 'never runs' : undefined;
       for (const { value, path } of places.every(type)) {
         for (const field of fields) {
           if (!filled(value[field])) report({ what: `${path}.${field}`, allowed: 'given', got: value[field] ?? undefined }, certainty);

@@ -75,9 +75,11 @@ export const spelling: Rule = {
   check({ kind }, report, _, places) {
     for (const [type, fields] of ENTRIES) {
       for (const { value, path } of places.every(type)) {
-        for (const [field, { as, even = false, since = 0, overwritten = false }] of fields) {
+        for (const [field, asked] of fields) {
           const said: unknown = value[field];
-          if (!given(said) || places.kubernetes < since || (overwritten && kind === 'StatefulSet')) continue;
+          if (!given(said)) continue;
+          const { as, even = false, since = 0, overwritten = false } = asked;
+          if (places.kubernetes < since || (overwritten && kind === 'StatefulSet')) continue;
           const several = Array.isArray(said);
           (several ? list(said) : [said]).forEach((each, i) => {
             const got = each ?? ''; // nothing, in a list of names

@@ -32,9 +32,9 @@ function check({ requests, limits }: Manifest, path: string, report: Report): vo
     const shared = isShared(resource);
     if (limit === undefined) {
       if (!shared) report({ what: `${path}.limits.${resource}`, allowed: 'given, because it cannot be shared', got: undefined });
-    } else if (amount(request) > amount(limit) && shared) {
+    } else if (shared && amount(request) > amount(limit)) {
       report({ what, allowed: `at most the limit, '${limit}'`, got: request });
-    } else if (amount(request) !== amount(limit) && !shared) {
+    } else if (!shared && amount(request) !== amount(limit)) {
       report({ what, allowed: `the limit, '${limit}', because it cannot be shared`, got: request });
     }
   }

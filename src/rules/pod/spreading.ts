@@ -11,7 +11,7 @@ export const spreading: Rule = {
       const seen = new Set<string>();
       items(pod.topologySpreadConstraints).forEach(({ topologyKey, whenUnsatisfiable, minDomains }, i) => {
         const what = `${path}.topologySpreadConstraints[${i}]`;
-        const constraint = JSON.stringify([topologyKey ?? '', whenUnsatisfiable ?? '']);
+        const constraint = `${topologyKey ?? ''} ${whenUnsatisfiable ?? ''}`;
         if (seen.has(constraint)) {
           report({
             what,

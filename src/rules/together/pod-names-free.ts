@@ -1,4 +1,4 @@
-import { namesakes } from '../../manifest/neighbours';
+import { namesakes, neighbours } from '../../manifest/neighbours';
 import { count, text } from '../../manifest/reading';
 import { podName } from '../../naming/dns-label';
 import { Rule } from '../rule';
@@ -11,6 +11,7 @@ export const podNamesFree: Rule = {
   certainty: 'never runs',
   kinds: ['StatefulSet'],
   check(set, report, among) {
+    if (neighbours(set, 'Pod', among).length === 0) return;
     const start = count(set.spec?.ordinals?.start, 0);
     const replicas = Math.min(count(set.spec?.replicas, 1), MOST);
     for (let ordinal = start; ordinal < start + replicas; ordinal++) {
