@@ -1,23 +1,13 @@
-import { scalar } from './reading';
+import { remembered } from '../naming/remembered';
 
 const SPELLING = /^\+?([0-9]*)(?:\.([0-9]*))?(m|u|n|[kMGTPE]i?|Ki|[eE][-+]?[0-9]+)?$/;
-/** An amount that no larger unit holds without a fraction. */
-const CANONICAL = /^[1-9][0-9]{0,2}([mkMGTPE]|[KMGTPE]i)?$/;
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const MILLI = 1000n;
 
-/**
- * A quantity as the API server spells it when it is read back: `16Gi` for `16384Mi`, `1` for `1000m`. It keeps the kind of unit that was
- * written, takes the largest of it that leaves no fraction, and rounds up to thousandths. What is no quantity stays what it is.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
- */
-export function canonicalQuantity(written: unknown): unknown {
-  if (typeof written !== 'string' && typeof written !== 'number') return written;
-  if (typeof written === 'string' && CANONICAL.test(written)) return written; // as nearly all are
-  const [, whole = '', fraction = '', unit = ''] = SPELLING.exec(scalar(written)) ?? [];
-  if (`${whole}${fraction}` === '') return written;
+const spelled = remembered((written) => {
+  const [, whole = '', fraction = '', unit = ''] = SPELLING.exec(written) ?? [];
+  if (`${whole}${fraction}` === '') return undefined;
   const digits = BigInt(`${whole}${fraction}`);
   const parts = 10n ** BigInt(fraction.length);
   if (digits === 0n) return '0';
@@ -26,6 +16,16 @@ export function canonicalQuantity(written: unknown): unknown {
   const power = named < 0 ? Number(unit.slice(1)) : 3 * named - 9;
   const thousandths = upwards(digits * 10n ** BigInt(Math.max(power + 3, 0)), parts * 10n ** BigInt(Math.max(-power - 3, 0)));
   return decimal(thousandths, named < 0);
+});
+
+/**
+ * A quantity as the API server spells it when it is read back: `16Gi` for `16384Mi`, `1` for `1000m`. It keeps the kind of unit that was
+ * written, takes the largest of it that leaves no fraction, and rounds up to thousandths. What is no quantity stays what it is.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+export function canonicalQuantity(written: unknown): unknown {
+  return typeof written === 'string' || typeof written === 'number' ? spelled(String(written)) ?? written : written;
 }
 
 /** What has no binary unit in the end, a fraction or less than 1 KiB, is taken for decimal when it is read the next time. */

@@ -1,5 +1,6 @@
 import { Manifest } from './manifest';
 import { INT32 } from '../naming/refuse';
+import { remembered } from '../naming/remembered';
 
 /** Whether a field is there: to the API server, null is as good as nothing. */
 export function given(value: unknown): boolean {
@@ -95,9 +96,19 @@ export function podTemplate(manifest: Manifest): PodTemplate {
   return { metadata: fields(template.metadata), spec: fields(template.spec), path };
 }
 
-/** Init containers first, as they run; each with its path in the manifest. */
-export function containers(manifest: Manifest): { container: Manifest; path: string; init: boolean }[] {
-  const { spec, path } = podTemplate(manifest);
+/** A container, with its path in the manifest. */
+export interface PlacedContainer {
+  readonly container: Manifest;
+  readonly path: string;
+  readonly init: boolean;
+}
+
+/** Init containers first, as they run. */
+export function containers(manifest: Manifest): PlacedContainer[] {
+  return containersOf(podTemplate(manifest));
+}
+
+export function containersOf({ spec, path }: PodTemplate): PlacedContainer[] {
   return [
     ...items(spec.initContainers).map((container, i) => ({ container, path: `${path}spec.initContainers[${i}]`, init: true })),
     ...items(spec.containers).map((container, i) => ({ container, path: `${path}spec.containers[${i}]`, init: false })),
@@ -132,16 +143,20 @@ const FACTORS: Record<string, number> = {
   Ei: 2 ** 60,
 };
 
+const parsed = remembered((written) => {
+  const match = QUANTITY.exec(written);
+  if (match === null) return NaN;
+  const [, amount, suffix = ''] = match;
+  return Number(amount) * (FACTORS[suffix] ?? Number(`1${suffix}`));
+});
+
 /**
  * A resource quantity as a number; NaN if it is none.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function quantity(value: unknown): number {
-  const match = QUANTITY.exec(typeof value === 'number' ? String(value) : text(value, ''));
-  if (match === null) return NaN;
-  const [, amount, suffix] = match;
-  return suffix === undefined ? Number(amount) : Number(amount) * (FACTORS[suffix] ?? Number(`1${suffix}`));
+  return parsed(typeof value === 'number' ? String(value) : text(value, ''));
 }
 
 /** Whether a label selector matches these labels; a selector that says nothing matches everything. */

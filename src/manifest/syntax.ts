@@ -4,7 +4,8 @@ import { remembered } from '../naming/remembered';
 // What Kubernetes takes for names, keys and addresses, in texts of all kinds.
 
 function spelled(allowed: string, pattern: RegExp): NameKind {
-  return { allowed, accepts: remembered(text => pattern.test(text)) };
+  const passes = remembered(text => pattern.test(text));
+  return { allowed, accepts: text => typeof text === 'string' && passes(text) };
 }
 
 const WORD = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';

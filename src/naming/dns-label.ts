@@ -14,9 +14,10 @@ export interface NameKind {
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 function label(most: number, first: RegExp, begins: string): NameKind {
+  const passes = remembered(name => name.length <= most && first.test(name) && LABEL.test(name));
   return {
     allowed: `1 to ${most} lower-case letters, digits or '-', beginning with ${begins} and not ending with '-'`,
-    accepts: remembered(name => name.length <= most && first.test(name) && LABEL.test(name)),
+    accepts: name => typeof name === 'string' && passes(name),
   };
 }
 

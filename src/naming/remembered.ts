@@ -1,15 +1,17 @@
-/** Names of backends come and go, so not all are kept. */
+/** How many texts are kept, and of what length: names come and go. */
 const MOST = 1000;
+const LONGEST = 256;
 
-/** A test of texts that remembers those that have passed: the labels of a thousand objects are nearly all the same. */
-export function remembered(passes: (text: string) => boolean): (text: unknown) => boolean {
-  const passed = new Set<string>();
+/** Finds out the same about the same text, once: of all that a thousand objects say, most is said by each of them. */
+export function remembered<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
-    if (typeof text !== 'string') return false;
-    if (passed.has(text)) return true;
-    if (!passes(text)) return false;
-    if (passed.size === MOST) passed.clear();
-    passed.add(text);
-    return true;
+    const there = known.get(text);
+    if (there !== undefined) return there;
+    const found = find(text);
+    if (text.length > LONGEST) return found;
+    if (known.size === MOST) known.clear();
+    known.set(text, found);
+    return found;
   };
 }
