@@ -1,5 +1,6 @@
 import { Manifest } from '../manifest/manifest';
 import { Places } from '../manifest/places';
+import { PlacedContainer, PodTemplate } from '../manifest/reading';
 import { Complaint } from '../naming/refuse';
 
 /**
@@ -17,6 +18,14 @@ export type Certainty = 'refused by the API server' | 'never runs' | 'loses data
  */
 export type Report = (violation: Complaint, certainty?: Certainty) => void;
 
+/** What is where in a manifest; read once for all rules. */
+export interface Parts extends Places {
+  /** The pod, or what pods are made from. */
+  readonly pod: PodTemplate;
+  /** Its containers, init containers first. */
+  readonly containers: readonly PlacedContainer[];
+}
+
 /** One thing that must hold of every manifest of certain kinds. */
 export interface Rule {
   /** The name of the file the rule stands in. */
@@ -28,10 +37,10 @@ export interface Rule {
   /** The last one; left out: the newest. */
   readonly until?: number;
   /**
-   * Reports every violation in `manifest`, in which each field is of its type; `among` are the manifests it will be applied with, `places`
+   * Reports every violation in `manifest`, in which each field is of its type; `among` are the manifests it will be applied with, `parts`
    * what is where in it.
    */
-  check(manifest: Manifest, report: Report, among: readonly Manifest[], places: Places): void;
+  check(manifest: Manifest, report: Report, among: readonly Manifest[], parts: Parts): void;
 }
 
 /** A violation, with the rule it breaks and the manifest that breaks it. */

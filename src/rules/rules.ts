@@ -98,6 +98,7 @@ import { isForeign } from '../manifest/identity';
 import { NEWEST, OLDEST } from '../manifest/kubernetes-types';
 import { Manifest } from '../manifest/manifest';
 import { placesOf } from '../manifest/places';
+import { containersOf, podTemplate } from '../manifest/reading';
 import { clusterAddresses } from './service/cluster-addresses';
 import { appliedOnce } from './together/applied-once';
 import { budgetsApart } from './together/budgets-apart';
@@ -151,7 +152,10 @@ export function findings(rules: readonly Rule[], manifest: Manifest, among: read
     if (passed.some(path => isAtOrIn(complaint.what, path))) return;
     found.push({ rule, manifest, complaint, certainty: certaintyOf(rule, certainty, manifest, complaint.what, kubernetes) });
   };
-  for (rule of asked) rule.check(typed ? places.manifest : manifest, report, among, places);
+  const checked = typed ? places.manifest : manifest;
+  const pod = podTemplate(checked);
+  const parts = { ...places, pod, containers: containersOf(pod) };
+  for (rule of asked) rule.check(checked, report, among, parts);
   return found;
 }
 

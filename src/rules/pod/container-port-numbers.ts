@@ -1,4 +1,4 @@
-import { containers, POD_KINDS } from '../../manifest/reading';
+import { POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 import { sharedNumbers } from '../shared-numbers';
 
@@ -7,7 +7,7 @@ export const containerPortNumbers: Rule = {
   name: 'container-port-numbers',
   certainty: 'advice',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    for (const { container, path } of containers(manifest)) sharedNumbers(container.ports, 'containerPort', `${path}.ports`, report);
+  check(_, report, __, { containers }) {
+    for (const { container, path } of containers) sharedNumbers(container.ports, 'containerPort', `${path}.ports`, report);
   },
 };

@@ -1,4 +1,4 @@
-import { containers, filled, items, POD_KINDS } from '../../manifest/reading';
+import { filled, items, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 const NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -8,8 +8,8 @@ export const containerPorts: Rule = {
   name: 'container-ports',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    for (const { container, path } of containers(manifest)) {
+  check(_, report, __, { containers }) {
+    for (const { container, path } of containers) {
       const names = new Set<string>();
       items(container.ports).forEach(({ name, containerPort }, i) => {
         const what = `${path}.ports[${i}]`;

@@ -1,4 +1,4 @@
-import { containers as containersOf, filled, items, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { filled, items, POD_KINDS } from '../../manifest/reading';
 import { DNS_LABEL } from '../../naming/dns-label';
 import { Rule } from '../rule';
 
@@ -7,13 +7,12 @@ export const containers: Rule = {
   name: 'containers',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    const { spec, path: template } = podTemplate(manifest);
+  check(_, report, __, { pod: { spec, path: template }, containers: all }) {
     if (items(spec.containers).length === 0) {
       report({ what: `${template}spec.containers`, allowed: 'at least one container', got: spec.containers });
     }
     const seen = new Set<string>();
-    for (const { container: { name, image }, path } of containersOf(manifest)) {
+    for (const { container: { name, image }, path } of all) {
       if (!DNS_LABEL.accepts(name)) report({ what: `${path}.name`, allowed: DNS_LABEL.allowed, got: name });
       else if (seen.has(name)) report({ what: `${path}.name`, allowed: 'a name that no other container of the pod has', got: name });
       seen.add(name);

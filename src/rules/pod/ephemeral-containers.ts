@@ -1,4 +1,4 @@
-import { filled, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { filled, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 /** Ephemeral containers are put into a pod that runs, by `kubectl debug`. */
@@ -6,8 +6,7 @@ export const ephemeralContainers: Rule = {
   name: 'ephemeral-containers',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    const { spec, path } = podTemplate(manifest);
+  check(_, report, __, { pod: { spec, path } }) {
     if (!filled(spec.ephemeralContainers)) return;
     report({
       what: `${path}spec.ephemeralContainers`,

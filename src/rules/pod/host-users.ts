@@ -1,4 +1,4 @@
-import { containers, filled, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { filled, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 /** The first version that looks at the devices; others make pods that cannot use them. */
@@ -14,15 +14,14 @@ export const hostUsers: Rule = {
   name: 'host-users',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report, _, { kubernetes }) {
-    const { spec, path: template } = podTemplate(manifest);
+  check(_, report, __, { kubernetes, pod: { spec, path: template }, containers }) {
     if (spec.hostUsers !== false) return;
     const allowed = 'left out if hostUsers is false';
     for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
       if (spec[field] === true) report({ what: `${template}spec.${field}`, allowed, got: true, instead: INSTEAD });
     }
     if (kubernetes < DEVICES_SINCE) return;
-    for (const { container, path } of containers(manifest)) {
+    for (const { container, path } of containers) {
       const got = container.volumeDevices;
       if (filled(got)) report({ what: `${path}.volumeDevices`, allowed, got, instead: INSTEAD });
     }

@@ -1,4 +1,4 @@
-import { entries, given, items, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { entries, given, items, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 const OF_SIDECARS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -11,8 +11,7 @@ export const initContainers: Rule = {
   name: 'init-containers',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report, _, { kubernetes, dropped }) {
-    const { spec, path } = podTemplate(manifest);
+  check(_, report, __, { kubernetes, dropped, pod: { spec, path } }) {
     const known = kubernetes >= POLICIES_SINCE ? ['Always', 'OnFailure', 'Never'] : ['Always'];
     items(spec.initContainers).forEach((container, i) => {
       const what = `${path}spec.initContainers[${i}]`;

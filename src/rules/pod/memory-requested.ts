@@ -1,5 +1,5 @@
 import { Manifest } from '../../manifest/manifest';
-import { containers, given, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { given, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 /** A pod that asks for no memory, for itself or for its containers, is the first to be evicted when a node runs short of it. */
@@ -7,9 +7,9 @@ export const memoryRequested: Rule = {
   name: 'memory-requested',
   certainty: 'advice',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    if (asks(podTemplate(manifest).spec)) return;
-    for (const { container, path, init } of containers(manifest)) {
+  check(_, report, __, { pod, containers }) {
+    if (asks(pod.spec)) return;
+    for (const { container, path, init } of containers) {
       if (init || asks(container)) continue;
       report({
         what: `${path}.resources.requests.memory`,

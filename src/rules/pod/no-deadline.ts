@@ -1,4 +1,4 @@
-import { given, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { given, POD_KINDS } from '../../manifest/reading';
 import { INT32 } from '../../naming/refuse';
 import { Rule } from '../rule';
 
@@ -7,12 +7,11 @@ export const noDeadline: Rule = {
   name: 'no-deadline',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    const { spec, path } = podTemplate(manifest);
+  check({ kind }, report, _, { pod: { spec, path } }) {
     const got = spec.activeDeadlineSeconds;
     if (!given(got)) return;
     const what = `${path}spec.activeDeadlineSeconds`;
-    if (!['Pod', 'Job', 'CronJob'].includes(manifest.kind)) report({ what, allowed: `left out of a ${manifest.kind}`, got });
+    if (!['Pod', 'Job', 'CronJob'].includes(kind)) report({ what, allowed: `left out of a ${kind}`, got });
     else if (got < 1 || got > INT32) report({ what, allowed: `a whole number from 1 to ${INT32}`, got });
   },
 };

@@ -1,4 +1,4 @@
-import { entries, filled, items, POD_KINDS, podTemplate, scalar } from '../../manifest/reading';
+import { entries, filled, POD_KINDS, scalar } from '../../manifest/reading';
 import { PATH_BELOW } from '../../manifest/syntax';
 import { Rule } from '../rule';
 
@@ -13,9 +13,8 @@ export const podAnnotations: Rule = {
   name: 'pod-annotations',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    const { metadata, spec, path } = podTemplate(manifest);
-    const names = [...items(spec.initContainers), ...items(spec.containers)].map(({ name }) => name);
+  check(_, report, __, { pod: { metadata, spec, path }, containers }) {
+    const names = containers.map(({ container }) => container.name);
     for (const [key, value] of entries(metadata.annotations)) {
       const what = `${path}metadata.annotations.${key}`;
       const got = value ?? '';

@@ -1,5 +1,5 @@
 import { Manifest } from '../../manifest/manifest';
-import { containers, entries, fields, filled, given, items, list, POD_KINDS, podTemplate, text } from '../../manifest/reading';
+import { entries, fields, filled, given, items, list, POD_KINDS, text } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'];
@@ -79,8 +79,7 @@ export const podSecurity: Rule = {
   name: 'pod-security',
   certainty: 'advice',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    const { metadata, spec: pod, path: template } = podTemplate(manifest);
+  check(_, report, __, { pod: { metadata, spec: pod, path: template }, containers }) {
     const shared = fields(pod.securityContext);
     const windows = fields(pod.os).name === 'windows'; // has none of what only Linux knows, and need not
     const either = EITHER.filter(({ linux }) => !(linux && windows));
@@ -115,7 +114,7 @@ export const podSecurity: Rule = {
       const other = entries(volume).find(([key, value]) => key !== 'name' && given(value) && !VOLUMES.includes(key));
       if (other !== undefined) restricted(`${template}spec.volumes[${i}]`, `one of ${VOLUMES.join(', ')}`, other[0]);
     });
-    for (const { container, path } of containers(manifest)) {
+    for (const { container, path } of containers) {
       const own = fields(container.securityContext);
       neither(own, path);
       hosts(container, path, restricted);

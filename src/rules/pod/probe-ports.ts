@@ -1,4 +1,4 @@
-import { containers, items, POD_KINDS } from '../../manifest/reading';
+import { items, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 /** A probe that asks for a port by a name that no port of the container has fails for ever. */
@@ -6,8 +6,8 @@ export const probePorts: Rule = {
   name: 'probe-ports',
   certainty: 'advice',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    for (const { container, path } of containers(manifest)) {
+  check(_, report, __, { containers }) {
+    for (const { container, path } of containers) {
       const names = items(container.ports).map(port => port.name);
       for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
         for (const handler of ['httpGet', 'tcpSocket']) {

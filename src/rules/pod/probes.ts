@@ -1,4 +1,4 @@
-import { containers, filled, given, POD_KINDS } from '../../manifest/reading';
+import { filled, given, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 /** Each kind of probe has a field that it cannot have, and values of others that it cannot have. */
@@ -6,8 +6,8 @@ export const probes: Rule = {
   name: 'probes',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report) {
-    for (const { container, path } of containers(manifest)) {
+  check(_, report, __, { containers }) {
+    for (const { container, path } of containers) {
       for (const probe of ['livenessProbe', 'startupProbe']) {
         const got = container[probe]?.successThreshold;
         if (filled(got) && got !== 1) report({ what: `${path}.${probe}.successThreshold`, allowed: '1, or left out', got });

@@ -1,4 +1,4 @@
-import { filled, items, POD_KINDS, podTemplate } from '../../manifest/reading';
+import { filled, items, POD_KINDS } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 /** The first version that restarts no init container for being resized, unless it is a sidecar. */
@@ -9,7 +9,7 @@ export const resizing: Rule = {
   name: 'resizing',
   certainty: 'refused by the API server',
   kinds: POD_KINDS,
-  check(manifest, report, _, { every, kubernetes }) {
+  check(_, report, __, { every, kubernetes, pod }) {
     for (const { value: { resizePolicy }, path } of every('Container')) {
       const seen = new Set<unknown>();
       items(resizePolicy).forEach(({ resourceName, restartPolicy }, i) => {
@@ -28,7 +28,7 @@ export const resizing: Rule = {
       });
     }
     if (kubernetes < SIDECARS_SINCE) return;
-    const { spec, path } = podTemplate(manifest);
+    const { spec, path } = pod;
     items(spec.initContainers).forEach(({ restartPolicy, resizePolicy }, i) => {
       if (restartPolicy === 'Always') return;
       items(resizePolicy).forEach(({ restartPolicy: got }, j) => {

@@ -1,4 +1,4 @@
-import { containers, items } from '../../manifest/reading';
+import { items } from '../../manifest/reading';
 import { Rule } from '../rule';
 
 /** A claim that no container mounts is bought and stays empty, while the data goes where it is lost with the pod. */
@@ -6,8 +6,8 @@ export const claimsMounted: Rule = {
   name: 'claims-mounted',
   certainty: 'advice',
   kinds: ['StatefulSet'],
-  check(statefulSet, report) {
-    const used = new Set(containers(statefulSet).flatMap(({ container }) => [
+  check(statefulSet, report, _, { containers }) {
+    const used = new Set(containers.flatMap(({ container }) => [
       ...items(container.volumeMounts),
       ...items(container.volumeDevices),
     ].map(use => use.name)));

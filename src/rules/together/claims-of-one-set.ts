@@ -1,6 +1,6 @@
 import { identity } from '../../manifest/identity';
 import { neighbours } from '../../manifest/neighbours';
-import { count, items, POD_KINDS, podTemplate, text } from '../../manifest/reading';
+import { count, items, POD_KINDS, text } from '../../manifest/reading';
 import { claimPrefix } from '../../naming/dns-label';
 import { Rule } from '../rule';
 
@@ -9,8 +9,7 @@ export const claimsOfOneSet: Rule = {
   name: 'claims-of-one-set',
   certainty: 'advice',
   kinds: POD_KINDS,
-  check(manifest, report, among) {
-    const { spec, path } = podTemplate(manifest);
+  check(manifest, report, among, { pod: { spec, path } }) {
     items(spec.volumes).forEach(({ persistentVolumeClaim }, i) => {
       const claim = text(persistentVolumeClaim?.claimName, '');
       if (claim === '') return;
