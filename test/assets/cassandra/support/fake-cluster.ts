@@ -261,7 +261,7 @@ export class FakeCluster {
     for (const program of this.programs) program.end();
     await Promise.all(this.programs.map(program => program.ended));
     for (const pod of this.pods) await pod.stopsListening();
-    rmSync(this.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 30, retryDelay: 50 });
   }
 }
 

@@ -96,7 +96,7 @@ export class FakeNamespace {
   async ends(): Promise<void> {
     if (this.process) this.end();
     await this.program.ends();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 30, retryDelay: 50 });
   }
 
   private kubectl({ argv, input }: Invocation): Answer {
