@@ -19,11 +19,15 @@ let count = 0;
 const secret = (name: string): kplus.ISecret => kplus.Secret.fromSecretName(chart(), `secret-${count++}`, name);
 
 function ring(props: Asked, job: JobPodProps = {}, racks?: { name: string }[]): CassandraCluster {
-  const of = new CassandraCluster(chart(), 'db', {
-    nodes: 3, racks, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret('superuser'), job }), exporter: { image: 'exporter:1', jar: '/agent.jar' }, ...props,
-  });
+  const of = ringWithoutBackup(props, job, racks);
   of.addBackup({ schedule: Cron.daily(), image: 'kubectl:1', ...job });
   return of;
+}
+
+function ringWithoutBackup(props: Asked, job: JobPodProps = {}, racks?: { name: string }[]): CassandraCluster {
+  return new CassandraCluster(chart(), 'db', {
+    nodes: 3, racks, storage: Size.gibibytes(1), authentication: CassandraAuthentication.password({ secret: secret('superuser'), job }), exporter: { image: 'exporter:1', jar: '/agent.jar' }, ...props,
+  });
 }
 
 function set(props: Asked, job: JobPodProps = {}): MongoCluster {
@@ -258,7 +262,7 @@ describe('labels of a Job that would make a server of it are refused, and so is 
   test.each<[string, () => unknown, string]>([
     ['of the superuser', () => ring({}, { podMetadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } } }), `'authentication.job.podMetadata.labels.${AUTH.slice(1)}, got 'db'`],
     ['of a rack', () => ring({}, { podMetadata: { labels: { 'cdk8s-stateful/rack': 'a' } } }), "'authentication.job.podMetadata.labels.cdk8s-stateful/rack' must be left out, because servers are selected by it, got 'a'"],
-    ['of snapshots', () => ring({}).addBackup({ schedule: Cron.daily(), image: 'x:1', podMetadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } } }), "'podMetadata.labels.cdk8s.io/metadata.addr' must be 'db-backup' or left out, because the pods are selected by it, got 'db'"],
+    ['of snapshots', () => ringWithoutBackup({}).addBackup({ schedule: Cron.daily(), image: 'x:1', podMetadata: { labels: { 'cdk8s.io/metadata.addr': 'db' } } }), "'podMetadata.labels.cdk8s.io/metadata.addr' must be 'db-backup' or left out, because the pods are selected by it, got 'db'"],
     ['of a dump', () => set({}, { podMetadata: { labels: { 'cdk8s-stateful/cluster': 'db' } } }), "'podMetadata.labels.cdk8s-stateful/cluster' must be left out, because servers are selected by it, got 'db'"],
     ['of everything, a dump included', () => set({ metadata: { labels: { 'cdk8s-stateful/cluster': 'db' } } }), "'metadata.labels.cdk8s-stateful/cluster' must be left out, because servers are selected by it, got 'db'"],
     ['of everything, one kind of member', () => set({ metadata: { labels: { 'cdk8s.io/metadata.addr': 'x' } } }), "'metadata.labels.cdk8s.io/metadata.addr' must be left out, because servers are selected by it, got 'x'"],
