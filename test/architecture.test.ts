@@ -298,3 +298,20 @@ test.each(files)('%s declares a constant before the first function that uses it,
   expect(statements.flatMap((statement, i) => named(statement).filter(name => statements.slice(0, i).some(before => uses(before, name))))).toEqual([]);
   expect(text(file)).not.toMatch(/\n}\n\S|\n\n\n/);
 });
+
+/** Where a statement belongs in its file: imports; types and constants; the class that others use; functions, and classes that they use. */
+function rankOf(statement: ts.Statement, classes: readonly string[]): number {
+  if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return 0;
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isEnumDeclaration(statement)) return 1;
+  // A constant that holds instances of a class cannot be made before it.
+  if (ts.isVariableStatement(statement)) return classes.some(name => new RegExp(`\\bnew ${name}\\b`).test(statement.getText())) ? 2 : 1;
+  return ts.isClassDeclaration(statement) && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true ? 2 : 3;
+}
+
+test.each(files)('%s has its types and constants first, then its class, then its functions', (file) => {
+  const { statements } = ts.createSourceFile(file, text(file), ts.ScriptTarget.ES2022, true);
+  const classes = statements.flatMap(statement => (ts.isClassDeclaration(statement) ? statement.name!.text : []));
+  const ranks = statements.map(statement => rankOf(statement, classes));
+  const late = statements.filter((_, i) => ranks.slice(0, i).some(before => before > ranks[i]!));
+  expect(late.map(statement => `${file} has this too far down: ${statement.getText().split('\n')[0]}`)).toEqual([]);
+});

@@ -12,6 +12,9 @@ const OPEN: Complaint = {
   instead: 'anyone who reaches it can keep nodes from hearing each other, so that none joins and each that stops waits for minutes',
 };
 
+const ENOUGH = 512; // MiB
+const ENOUGH_OF_LIMIT = 0.15;
+
 /** What is accepted, and should be known. */
 export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
   return [
@@ -61,9 +64,6 @@ function onLeaving({ asked: { nodes, decommission = 0, claimsWhenScaled } }: Set
     instead: 'the replicas of a node that is not are deleted with its volume',
   }] : [];
 }
-
-const ENOUGH = 512; // MiB
-const ENOUGH_OF_LIMIT = 0.15;
 
 /** Classes, compiled code and stacks are some 250 MiB; Bloom filters and what describes compressed files grow with the data. */
 function onMemory({ limit, beside }: Memory): Complaint[] {

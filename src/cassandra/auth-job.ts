@@ -27,6 +27,9 @@ export interface AuthJobParts {
 
 const RULES = rulesFor('Job');
 
+/** What of a Job can be changed; by its other fields it is another one. */
+const CHANGEABLE = ['activeDeadlineSeconds', 'backoffLimit', 'parallelism', 'suspend', 'ttlSecondsAfterFinished'];
+
 /**
  * Replaces the superuser that every Cassandra begins with by that of the Secret, and replicates the roles to as many nodes as were asked
  * for; see assets/cassandra/auth.sh. A Job cannot be changed, so another replication, another Secret, another revision of it, or whatever a
@@ -46,9 +49,6 @@ export function makeAuthJob(scope: Construct, settings: Settings, parts: AuthJob
   const object = new kplus.k8s.KubeJob(scope, 'Auth', { metadata, spec: Lazy.any({ produce: spec }) });
   return new WrittenObject({ where: scope.node.path, rules: RULES, object, spec, name: manifest => nameOf(manifest, name, revision) });
 }
-
-/** What of a Job can be changed; by its other fields it is another one. */
-const CHANGEABLE = ['activeDeadlineSeconds', 'backoffLimit', 'parallelism', 'suspend', 'ttlSecondsAfterFinished'];
 
 /** After all that it cannot be changed in, unless somebody has called it something else. */
 function nameOf({ metadata, spec }: Manifest, name: string, revision: number): string {

@@ -115,11 +115,6 @@ export const DECISIONS: readonly RingDecision[] = [
   { instead: IMAGE_HAS, variables: 'CASSANDRA_HOME CASSANDRA_INCLUDE CASSANDRA_VERSION' },
 ];
 
-/** What to do instead of writing that key; nothing where it is free. */
-export function decidedKey(key: string): string | undefined {
-  return DECISIONS.find(({ keys }) => named(keys, key))?.instead;
-}
-
 const PROPERTY = /^-Dcassandra\.(?!settings\.)([^=]+)/;
 /** Cassandra reads any key of cassandra.yaml there, once it is allowed to: `-Dcassandra.settings.num_tokens=4`. */
 const SETTING = /^-Dcassandra\.settings\.([A-Za-z0-9_]+)/;
@@ -128,6 +123,11 @@ const AGENT = /^-(?:javaagent:|agentlib:|agentpath:|Xrun)([^=:]*)[=:]?(.*)$/;
 /** `9404:config.yaml`, `0.0.0.0:9404:config.yaml`, `port=8778,host=*`, `transport=dt_socket,address=*:5005`. */
 const LISTENS = /(?:^|:|\bport=|\baddress=)([0-9]+)(?=$|[:,])/g;
 const EXPORTERS = 9404;
+
+/** What to do instead of writing that key; nothing where it is free. */
+export function decidedKey(key: string): string | undefined {
+  return DECISIONS.find(({ keys }) => named(keys, key))?.instead;
+}
 
 /** What is wrong with an option of the JVM because the ring decides it. */
 export function decidedOption(option: string, exporter: number = EXPORTERS): Pick<Complaint, 'allowed' | 'instead'> | undefined {

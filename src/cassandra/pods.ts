@@ -26,14 +26,6 @@ const STOPPING = Duration.minutes(3);
 /** A hung server can neither wait for its turn nor drain, so it does not get the pod's half an hour. */
 const HUNG = Duration.minutes(1);
 
-function patience({ racks }: Settings): Duration {
-  return racks.length > 1 ? PATIENCE_WITH_RACKS : PATIENCE;
-}
-
-export function gracePeriod(settings: Settings): Duration {
-  return Duration.seconds(patience(settings).toSeconds() + STOPPING.toSeconds());
-}
-
 /** The volumes that all racks mount. */
 export interface Shared {
   readonly ring: kplus.Volume;
@@ -44,6 +36,24 @@ export interface Shared {
 }
 
 const { fromValue, fromFieldRef } = kplus.EnvValue;
+
+const STOP = ['bash', `${RING_DIRECTORY}/stop.sh`];
+
+/** Of Cassandra's own container. */
+const HELD: HeldFields = {
+  memory: MEMORY.because,
+  preStop: { command: STOP, because: 'a node that does not wait for the others takes replicas away' },
+};
+
+const ALIVE = ['bash', `${RING_DIRECTORY}/alive.sh`];
+
+function patience({ racks }: Settings): Duration {
+  return racks.length > 1 ? PATIENCE_WITH_RACKS : PATIENCE;
+}
+
+export function gracePeriod(settings: Settings): Duration {
+  return Duration.seconds(patience(settings).toSeconds() + STOPPING.toSeconds());
+}
 
 /** The variables that every program of a ring gets. */
 export function ringVariables({ name, asked, datacenter, clusterDomain }: Settings): Record<string, kplus.EnvValue> {
@@ -69,14 +79,6 @@ export function superuserVariables(credentials: Credentials): Record<string, kpl
     ...(previousPasswordKey !== 'previous-password' && { RING_PREVIOUS_PASSWORD_KEY: fromValue(previousPasswordKey) }),
   };
 }
-
-const STOP = ['bash', `${RING_DIRECTORY}/stop.sh`];
-
-/** Of Cassandra's own container. */
-const HELD: HeldFields = {
-  memory: MEMORY.because,
-  preStop: { command: STOP, because: 'a node that does not wait for the others takes replicas away' },
-};
 
 /** Makes nodes of the pods of one rack. */
 export function fillPods(backend: StatefulBackend, rack: string, settings: Settings, shared: Shared): kplus.Container {
@@ -120,8 +122,6 @@ function gateOf(rack: string, settings: Settings): kplus.ContainerProps {
     resources: settings.gateResources,
   };
 }
-
-const ALIVE = ['bash', `${RING_DIRECTORY}/alive.sh`];
 
 function serverOf(rack: string, settings: Settings): kplus.ContainerProps {
   const { exporter, heap, directMemory } = settings;

@@ -54,6 +54,15 @@ const UNSAID = new Map(Object.entries({
   user_defined_function_warn_timeout: 'ms',
 }));
 
+const NO_THRIFT = 'Cassandra 4.0 and later have no Thrift: clients use 9042';
+const REMOVED = new Map(Object.entries({
+  encryption_options: 'set tls',
+  request_scheduler: 'Cassandra 4.0 and later have none',
+  request_scheduler_id: 'Cassandra 4.0 and later have none',
+  request_scheduler_options: 'Cassandra 4.0 and later have none',
+  streaming_socket_timeout_in_ms: 'Cassandra 4.0 and later go by streaming_keep_alive_period',
+}));
+
 /**
  * The name that a key has had since Cassandra 4.1, of which 5.0.8 has 95: the `@Replaces` of its `Config`. Whether there is a key of that
  * name, the caller knows.
@@ -66,15 +75,6 @@ export function newName(key: string): NewName | undefined {
   const name = key.slice(0, -ending.length);
   return { name: OTHERS.get(name) ?? name, unit };
 }
-
-const NO_THRIFT = 'Cassandra 4.0 and later have no Thrift: clients use 9042';
-const REMOVED = new Map(Object.entries({
-  encryption_options: 'set tls',
-  request_scheduler: 'Cassandra 4.0 and later have none',
-  request_scheduler_id: 'Cassandra 4.0 and later have none',
-  request_scheduler_options: 'Cassandra 4.0 and later have none',
-  streaming_socket_timeout_in_ms: 'Cassandra 4.0 and later go by streaming_keep_alive_period',
-}));
 
 /** Why a key that older versions had is gone. */
 export function removed(key: string): string | undefined {

@@ -117,6 +117,8 @@ const KEYS: Record<YamlKind, string> = {
     transparent_data_encryption_options`,
 };
 
+let cache: Map<string, YamlKind> | undefined;
+
 /** The kind of a key; none where Cassandra 5.0.8 does not know it. */
 export function kindOf(key: string): YamlKind | undefined {
   return kinds().get(key);
@@ -129,8 +131,6 @@ export function nearest(key: string): string | undefined {
   return [...kinds().keys()].find(known => normal(known) === wanted)
     ?? [...kinds().keys()].filter(known => wanted.startsWith(normal(known))).sort((one, other) => other.length - one.length)[0];
 }
-
-let cache: Map<string, YamlKind> | undefined;
 
 /** Made when first asked for: most programs that load the library have no ring. */
 function kinds(): Map<string, YamlKind> {

@@ -28,9 +28,6 @@ export interface CheckOptions {
   readonly settings: { readonly rules?: string[]; readonly skip?: string[]; readonly kubernetes?: string; readonly failOn?: string };
 }
 
-/** What was asked for makes no sense. */
-export class Usage extends Error {}
-
 const OPTIONS = {
   'format': { type: 'string', multiple: true },
   'output': { type: 'string', multiple: true },
@@ -43,6 +40,18 @@ const OPTIONS = {
   'help': { type: 'boolean', short: 'h' },
   'version': { type: 'boolean' },
 } as const;
+
+type Parsed = ReturnType<typeof parsed>;
+
+/** A token of the command line, as far as it matters here. */
+export interface Token {
+  readonly kind: string;
+  readonly name?: string;
+  readonly value?: string;
+}
+
+/** What was asked for makes no sense. */
+export class Usage extends Error {}
 
 /** Reads the arguments that come after the name of the program. */
 export function asked(args: readonly string[]): Asked {
@@ -67,8 +76,6 @@ function parsed(args: readonly string[]) {
     throw new Usage((error as Error).message);
   }
 }
-
-type Parsed = ReturnType<typeof parsed>;
 
 function rules([name, ...more]: string[]): Asked {
   if (more.length > 0) throw new Usage('rules takes the name of one rule');
@@ -95,13 +102,6 @@ function checkOptions(values: Parsed['values'], paths: readonly string[], tokens
 /** Several names may follow one option, with commas between them. */
 function listed(names: readonly string[]): string[] {
   return names.flatMap(name => name.split(',')).map(name => name.trim());
-}
-
-/** A token of the command line, as far as it matters here. */
-export interface Token {
-  readonly kind: string;
-  readonly name?: string;
-  readonly value?: string;
 }
 
 /** Each `--output` is that of the `--format` before it; one before any is that of the text. */

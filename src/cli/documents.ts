@@ -37,6 +37,18 @@ const OPTIONS = {
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
+type Node = ParsedNode | null;
+
+/** A key that JavaScript takes for the number of an element. */
+const INDEX = /^(0|[1-9]\d{0,9})$/;
+
+/** One field of a map. */
+interface Entry {
+  readonly key: string;
+  readonly at: number;
+  readonly value: Node;
+}
+
 /**
  * The documents of a text, YAML or JSON, one after the other, and what keeps others from being read. Of each no more is kept than its
  * values and where they stand: the trees that the parser makes are far larger than the text.
@@ -97,18 +109,6 @@ function read(document: Document.Parsed, text: string, lines: readonly number[],
   } catch (refused) {
     return unreadable(refused as Error, lines);
   }
-}
-
-type Node = ParsedNode | null;
-
-/** A key that JavaScript takes for the number of an element. */
-const INDEX = /^(0|[1-9]\d{0,9})$/;
-
-/** One field of a map. */
-interface Entry {
-  readonly key: string;
-  readonly at: number;
-  readonly value: Node;
 }
 
 /** Makes plain values, each alias a value of its own, and notes where each stands, in the order in which they are made. */

@@ -1,6 +1,9 @@
 import { YamlDocument } from './documents';
 import { Place } from './positions';
 
+/** Of a map or a list: its own, and the first that is not in it any more. */
+type Numbers = readonly [own: number, after: number];
+
 /** Finds what a path leads to. It counts the values of a document once, as long as it is asked about that one. */
 export class Locator {
   private latest?: { readonly document: YamlDocument; readonly numbers: Map<object, Numbers> };
@@ -26,9 +29,6 @@ export class Locator {
     return this.latest.numbers;
   }
 }
-
-/** Of a map or a list: its own, and the first that is not in it any more. */
-type Numbers = readonly [own: number, after: number];
 
 /** Numbers the values as they were made. Returns the next number that is free. */
 function count(value: unknown, number: number, numbers: Map<object, Numbers>): number {

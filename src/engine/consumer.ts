@@ -42,6 +42,13 @@ export interface Files {
   readonly byHand: string;
 }
 
+/** What cdk8s-plus shows of an environment, in every version. */
+interface Known {
+  readonly variables?: Record<string, Value>;
+}
+
+type Value = Pick<kplus.EnvValue, 'value' | 'valueFrom'>;
+
 /** Whom no compiler has told: a workload has containers, and no environment. */
 export function checkConsumer(where: string, consumer: Partial<IConsumer> | undefined): void {
   if (typeof consumer?.env?.addVariable === 'function') return;
@@ -54,13 +61,6 @@ export function checkConsumer(where: string, consumer: Partial<IConsumer> | unde
 export function pathVariable(where: string, what: string, path: string): kplus.EnvValue {
   return kplus.EnvValue.fromValue(matching(where, what, path, PATH, A_PATH).replaceAll('$', () => '$$'));
 }
-
-/** What cdk8s-plus shows of an environment, in every version. */
-interface Known {
-  readonly variables?: Record<string, Value>;
-}
-
-type Value = Pick<kplus.EnvValue, 'value' | 'valueFrom'>;
 
 /** A second cluster would take the place of the first without a word. */
 export function checkFree(where: string, consumer: IConsumer, variables: Record<string, Value>): void {

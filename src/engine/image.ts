@@ -9,6 +9,18 @@ export interface ImageName {
   readonly digest: boolean;
 }
 
+/** What an image must be. */
+export interface ImageNeed {
+  /** As the official image is called; another program's numbers say nothing of this one. */
+  readonly program: string;
+  /** To follow "must be". */
+  readonly called: string;
+  readonly least: readonly number[];
+  /** One that would do. */
+  readonly usual: string;
+  readonly instead: string;
+}
+
 export function imageName(image: string): ImageName {
   const [name, digest] = image.split('@');
   const last = name!.slice(name!.lastIndexOf('/') + 1);
@@ -26,18 +38,6 @@ export function versionOf(tag: string): readonly number[] {
 export function isBelow(version: readonly number[], least: readonly number[]): boolean {
   const first = least.findIndex((number, i) => version[i] !== number);
   return first >= 0 && version[first] !== undefined && version[first] < least[first]!;
-}
-
-/** What an image must be. */
-export interface ImageNeed {
-  /** As the official image is called; another program's numbers say nothing of this one. */
-  readonly program: string;
-  /** To follow "must be". */
-  readonly called: string;
-  readonly least: readonly number[];
-  /** One that would do. */
-  readonly usual: string;
-  readonly instead: string;
 }
 
 /** An image that is too old by its own tag is refused; a digest, and a tag without a number, say nothing. */

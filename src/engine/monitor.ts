@@ -50,6 +50,13 @@ export interface MonitorOptions {
 /** The name of the port that serves metrics. */
 export const METRICS = 'metrics';
 
+/** The pods to monitor. */
+export interface Monitored {
+  readonly metadata: ObjectMetadata;
+  /** The labels of the pods, or of their Service. */
+  readonly matchLabels: Record<string, string>;
+}
+
 /**
  * How Prometheus discovers the pods.
  *
@@ -109,13 +116,6 @@ export class Monitor {
       spec: { selector: { matchLabels }, [kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints']: [endpoint] },
     });
   }
-}
-
-/** The pods to monitor. */
-export interface Monitored {
-  readonly metadata: ObjectMetadata;
-  /** The labels of the pods, or of their Service. */
-  readonly matchLabels: Record<string, string>;
 }
 
 function scrape(where: string, { interval, scrapeTimeout, relabelings, metricRelabelings }: MonitorOptions): object {

@@ -71,13 +71,6 @@ export interface Keeping {
 const LEAST_TIMEOUT = 60; // seconds
 const KEEP = 7;
 
-export function keeping(where: string, { keep, timeout }: Kept, usual: Duration): Keeping {
-  return {
-    keep: wholeNumber(where, 'keep', keep ?? KEEP, 1),
-    timeout: wholeSeconds(where, 'timeout', timeout ?? usual, LEAST_TIMEOUT, INT32),
-  };
-}
-
 /** A pod that does its one thing again and again. */
 export interface Schedule {
   readonly metadata: ObjectMetadata;
@@ -91,11 +84,6 @@ export interface Schedule {
 const RULES = rulesFor('CronJob');
 const ID = 'Backup';
 
-/** A cluster has one, with all that it needs. */
-export function oneBackup<T>(to: Construct, make: () => T): T {
-  return addOnce(to, 'addBackup', ID, make);
-}
-
 const BESIDE = 3600; // seconds: to be scheduled, to get its image and its volumes, and to look after what it has made
 
 /**
@@ -104,6 +92,18 @@ const BESIDE = 3600; // seconds: to be scheduled, to get its image and its volum
  */
 const LATEST_START = Duration.hours(1);
 const LEAST_START = 10; // seconds
+
+export function keeping(where: string, { keep, timeout }: Kept, usual: Duration): Keeping {
+  return {
+    keep: wholeNumber(where, 'keep', keep ?? KEEP, 1),
+    timeout: wholeSeconds(where, 'timeout', timeout ?? usual, LEAST_TIMEOUT, INT32),
+  };
+}
+
+/** A cluster has one, with all that it needs. */
+export function oneBackup<T>(to: Construct, make: () => T): T {
+  return addOnce(to, 'addBackup', ID, make);
+}
 
 /** One at a time; and each ends one day, or one whose pod never starts would be the last one for ever. */
 export function makeSchedule(scope: Construct, { metadata, asked, timeout, template }: Schedule): void {

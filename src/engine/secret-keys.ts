@@ -7,6 +7,13 @@ import { knownData } from '../stateful-backend/known-data';
 const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 const A_KEY = 'the key of a Secret: 1 to 253 letters, digits, -, _ or ., and neither . nor anything that begins with two of them';
 
+/** A Secret, and the keys that somebody reads in it. */
+export interface KeysInUse {
+  readonly what: string;
+  readonly secret: kplus.ISecret;
+  readonly keys: readonly string[];
+}
+
 /** The key that was given, if a Secret can have it. */
 export function secretKey(where: string, what: string, key: string): string {
   return matching(where, what, key, KEY, A_KEY);
@@ -34,13 +41,6 @@ export function secretOf(where: string, what: string, given: { readonly secret: 
   }
   checkReference(where, `${what}.secret`, pods, secret);
   return secret;
-}
-
-/** A Secret, and the keys that somebody reads in it. */
-export interface KeysInUse {
-  readonly what: string;
-  readonly secret: kplus.ISecret;
-  readonly keys: readonly string[];
 }
 
 /**

@@ -7,17 +7,32 @@ import { mebibytes } from '../naming/units';
 /** The user whom both official images run their server as. */
 export const OFFICIAL_USER = 999;
 
-/** The text that was given, where it has that form; anything else is refused. */
-export function matching(where: string, what: string, got: string, form: RegExp, allowed: string): string {
-  return typeof got === 'string' && form.test(got) ? got : refuse(where, { what, allowed, got });
-}
-
 /** What a memory limit must be for, because something is derived from it. */
 export interface MemoryNeed {
   /** In MiB. */
   readonly least: number;
   /** To follow "because". */
   readonly because: string;
+}
+
+/** The kubelet keeps five files of a container's log, of 10 MiB each. */
+const LOGS = Size.mebibytes(64);
+
+/** What it asks for of each; and of memory, what it gets at most. */
+export interface Usual {
+  readonly cpu: { readonly request: kplus.Cpu };
+  readonly memory: kplus.MemoryResources;
+}
+
+/** Of a pod that does one thing and ends. */
+export const JOB_RESOURCES: Usual = {
+  cpu: { request: kplus.Cpu.millis(50) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+};
+
+/** The text that was given, where it has that form; anything else is refused. */
+export function matching(where: string, what: string, got: string, form: RegExp, allowed: string): string {
+  return typeof got === 'string' && form.test(got) ? got : refuse(where, { what, allowed, got });
 }
 
 /** The memory limit in MiB; none, or less than is needed, is refused. */
@@ -37,9 +52,6 @@ export function memoryLimit(where: string, what: string, { memory }: kplus.Conta
 export function requested({ cpu, memory, ephemeralStorage }: kplus.ContainerResources): kplus.ContainerResources {
   return { cpu, memory: { request: memory?.request ?? memory?.limit, limit: memory?.limit }, ephemeralStorage };
 }
-
-/** The kubelet keeps five files of a container's log, of 10 MiB each. */
-const LOGS = Size.mebibytes(64);
 
 /**
  * What a container of ours gets, unless somebody says so: where the servers have a limit of CPU or of the node's disk, it has one, too,
@@ -65,18 +77,6 @@ function logs({ request, limit }: kplus.EphemeralStorageResources): kplus.Epheme
   const least = [request, limit].find(size => size !== undefined && mebibytes(size) < mebibytes(LOGS));
   return { request: least ?? LOGS, limit };
 }
-
-/** What it asks for of each; and of memory, what it gets at most. */
-export interface Usual {
-  readonly cpu: { readonly request: kplus.Cpu };
-  readonly memory: kplus.MemoryResources;
-}
-
-/** Of a pod that does one thing and ends. */
-export const JOB_RESOURCES: Usual = {
-  cpu: { request: kplus.Cpu.millis(50) },
-  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
-};
 
 /** The port of metrics, which none of the pods' own ports may be. */
 export function exporterPort<E extends { readonly port?: number }>(

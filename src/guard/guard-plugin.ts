@@ -7,6 +7,29 @@ import { objectsIn } from '../manifest/list';
 import { fields } from '../manifest/reading';
 import { printable } from '../naming/printable';
 
+/** What of the command line's context is asked for. */
+interface Context {
+  readonly manifests: readonly string[];
+  readonly parseManifest: (file: string) => unknown[];
+  readonly report: {
+    addViolation(violation: Violation): void;
+    submit(status: 'success' | 'failure', metadata: Record<string, string>): void;
+  };
+}
+
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: readonly ViolatingResource[];
+}
+
+interface ViolatingResource {
+  readonly resourceName: string;
+  readonly locations: readonly string[];
+  readonly manifestPath: string;
+}
+
 /**
  * Holds the rules to what `cdk8s synth` has written: a plugin for `validations` in `cdk8s.yaml`.
  *
@@ -47,29 +70,6 @@ export class GuardPlugin {
       ...notes.length === 0 ? {} : { Notes: notes.join('\n') },
     });
   }
-}
-
-/** What of the command line's context is asked for. */
-interface Context {
-  readonly manifests: readonly string[];
-  readonly parseManifest: (file: string) => unknown[];
-  readonly report: {
-    addViolation(violation: Violation): void;
-    submit(status: 'success' | 'failure', metadata: Record<string, string>): void;
-  };
-}
-
-interface Violation {
-  readonly ruleName: string;
-  readonly recommendation: string;
-  readonly fix: string;
-  readonly violatingResources: readonly ViolatingResource[];
-}
-
-interface ViolatingResource {
-  readonly resourceName: string;
-  readonly locations: readonly string[];
-  readonly manifestPath: string;
 }
 
 /**

@@ -9,6 +9,11 @@ import { Manifest } from '../manifest/manifest';
 import { clusterOf, mayMeet } from '../naming/target-cluster';
 import { typed } from '../naming/typed';
 
+/** An object, and the cluster that it goes to, if somebody has said so. */
+interface Placed extends Subject {
+  readonly cluster?: string;
+}
+
 /**
  * Holds the rules of this library to manifests, no matter which library made them: `kplus.Service`, raw `ApiObject`s, what `Helm` and
  * `Include` brought in, and the items of every `kind: List`. The pods of Deployments, DaemonSets, ReplicaSets, Jobs and CronJobs are judged
@@ -70,11 +75,6 @@ export class Guard {
     const all = scope.node.findAll();
     return judge(amongThemselves(all.flatMap(subjects)), this.settings, all.flatMap(remarks));
   }
-}
-
-/** An object, and the cluster that it goes to, if somebody has said so. */
-interface Placed extends Subject {
-  readonly cluster?: string;
 }
 
 /** Objects that go to different clusters are never applied together. */

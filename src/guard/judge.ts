@@ -40,6 +40,16 @@ export interface Verdict<S extends Subject> {
   readonly notes: readonly string[];
 }
 
+/** What was found, before anybody is asked who lives with it. */
+interface Raw {
+  readonly rule: string;
+  readonly certainty: Certainty;
+  readonly where: string;
+  readonly identity: Identity;
+  readonly annotations: Record<string, unknown>;
+  readonly complaint: Complaint;
+}
+
 /** Holds the rules to manifests that are applied together. What nobody lives with comes out as it was found, the rest with the reason. */
 export function judge<S extends Subject>(subjects: readonly S[], settings: Settings, remarks: readonly Remark[] = []): Verdict<S> {
   const all = subjects.map(({ manifest }) => manifest);
@@ -58,16 +68,6 @@ export function judge<S extends Subject>(subjects: readonly S[], settings: Setti
 export function fails({ severity, acknowledged }: GuardFinding, failOn: Settings['failOn']): boolean {
   if (acknowledged !== undefined || failOn === 'never') return false;
   return failOn === GuardSeverity.ADVICE || severity === GuardSeverity.REFUSED;
-}
-
-/** What was found, before anybody is asked who lives with it. */
-interface Raw {
-  readonly rule: string;
-  readonly certainty: Certainty;
-  readonly where: string;
-  readonly identity: Identity;
-  readonly annotations: Record<string, unknown>;
-  readonly complaint: Complaint;
 }
 
 function rawFindings({ manifest, path, where }: Subject, among: readonly Manifest[], { rules, kubernetes }: Settings): Raw[] {

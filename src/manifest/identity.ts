@@ -9,15 +9,6 @@ export interface Identity {
   readonly name: string;
 }
 
-export function identity({ kind, metadata }: Manifest): Identity {
-  return { kind: text(kind, ''), namespace: text(metadata?.namespace, ''), name: text(metadata?.name, '') };
-}
-
-/** As far as the manifests say. */
-export function sameNamespace(one: Manifest, other: Manifest): boolean {
-  return identity(one).namespace === identity(other).namespace;
-}
-
 /** In which version of which group each kind is served that rules judge. */
 const API_VERSIONS: ReadonlyMap<string, string> = new Map(Object.entries({
   Service: 'v1',
@@ -32,6 +23,15 @@ const API_VERSIONS: ReadonlyMap<string, string> = new Map(Object.entries({
   CronJob: 'batch/v1',
   Job: 'batch/v1',
 }));
+
+export function identity({ kind, metadata }: Manifest): Identity {
+  return { kind: text(kind, ''), namespace: text(metadata?.namespace, ''), name: text(metadata?.name, '') };
+}
+
+/** As far as the manifests say. */
+export function sameNamespace(one: Manifest, other: Manifest): boolean {
+  return identity(one).namespace === identity(other).namespace;
+}
 
 export function apiVersionOf(kind: string): string | undefined {
   return API_VERSIONS.get(kind);

@@ -4,6 +4,19 @@ import { entries, podLabels, scalar, selects } from './reading';
 
 // Manifests near another one. A thousand of them are asked for each other a thousand times, so they are looked up, not gone through.
 
+const namespaces = new WeakMap<readonly Manifest[], Map<string, string[]>>();
+
+/** Of one kind in one namespace. */
+interface Group {
+  readonly all: Manifest[];
+  readonly byName: Map<string, Manifest[]>;
+  /** By each label of their pods; made when first asked for. */
+  byLabel?: Map<string, Manifest[]>;
+}
+
+const NONE: Group = { all: [], byName: new Map() };
+const groups = new WeakMap<readonly Manifest[], Map<string, Group>>();
+
 /** The manifests of a kind in the namespace of one, that one included. */
 export function neighbours(manifest: Manifest, kind: string, among: readonly Manifest[]): readonly Manifest[] {
   return groupOf(manifest, kind, among).all;
@@ -19,25 +32,12 @@ export function selected(manifest: Manifest, kind: string, selector: Manifest, a
   return candidates(groupOf(manifest, kind, among), selector).filter(each => selects(selector, podLabels(each)));
 }
 
-const namespaces = new WeakMap<readonly Manifest[], Map<string, string[]>>();
-
 /** The namespaces of all objects of a kind with that name. */
 export function namespacesOf(kind: string, name: string, among: readonly Manifest[]): readonly string[] {
   const index = namespaces.get(among) ?? indexed(among);
   namespaces.set(among, index);
   return index.get(`${kind}/${name}`) ?? [];
 }
-
-/** Of one kind in one namespace. */
-interface Group {
-  readonly all: Manifest[];
-  readonly byName: Map<string, Manifest[]>;
-  /** By each label of their pods; made when first asked for. */
-  byLabel?: Map<string, Manifest[]>;
-}
-
-const NONE: Group = { all: [], byName: new Map() };
-const groups = new WeakMap<readonly Manifest[], Map<string, Group>>();
 
 function groupOf(near: Manifest, kind: string, among: readonly Manifest[]): Group {
   const known = groups.get(among) ?? grouped(among);

@@ -2,6 +2,67 @@ import { Manifest } from './manifest';
 import { INT32 } from '../naming/refuse';
 import { remembered } from '../naming/remembered';
 
+/** Where a kind has its pod, or the template of its pods. */
+const PODS: ReadonlyMap<string, string> = new Map(Object.entries({
+  Pod: '',
+  CronJob: 'spec.jobTemplate.spec.template.',
+  DaemonSet: 'spec.template.',
+  Deployment: 'spec.template.',
+  Job: 'spec.template.',
+  ReplicaSet: 'spec.template.',
+  ReplicationController: 'spec.template.',
+  StatefulSet: 'spec.template.',
+}));
+
+const STEPS = new Map([...PODS.values()].map(path => [path, path.split('.').filter(key => key !== '')]));
+
+/** The kinds that are pods, or make them. */
+export const POD_KINDS: readonly string[] = [...PODS.keys()];
+
+/** The kinds that rules judge. */
+export const KINDS: readonly string[] = ['Service', 'PersistentVolumeClaim', 'PodDisruptionBudget', ...POD_KINDS];
+
+/** A pod, or what pods are made from: its metadata, its spec, and where in the manifest they stand. */
+export interface PodTemplate {
+  readonly metadata: Manifest;
+  readonly spec: Manifest;
+  /** To go before `metadata` and `spec`: '', or a path that ends in a dot. */
+  readonly path: string;
+}
+
+/** A container, with its path in the manifest. */
+export interface PlacedContainer {
+  readonly container: Manifest;
+  readonly path: string;
+  readonly init: boolean;
+}
+
+const QUANTITY = /^\+?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?[0-9]+)?$/;
+const FACTORS: Record<string, number> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+const parsed = remembered((written) => {
+  const match = QUANTITY.exec(written);
+  if (match === null) return NaN;
+  const [, amount, suffix = ''] = match;
+  return Number(amount) * (FACTORS[suffix] ?? Number(`1${suffix}`));
+});
+
 /** Whether a field is there: to the API server, null is as good as nothing. */
 export function given(value: unknown): boolean {
   return value !== undefined && value !== null;
@@ -61,46 +122,11 @@ export function isHeadless(service: Manifest): boolean {
   return service.spec?.clusterIP === 'None';
 }
 
-/** Where a kind has its pod, or the template of its pods. */
-const PODS: ReadonlyMap<string, string> = new Map(Object.entries({
-  Pod: '',
-  CronJob: 'spec.jobTemplate.spec.template.',
-  DaemonSet: 'spec.template.',
-  Deployment: 'spec.template.',
-  Job: 'spec.template.',
-  ReplicaSet: 'spec.template.',
-  ReplicationController: 'spec.template.',
-  StatefulSet: 'spec.template.',
-}));
-
-const STEPS = new Map([...PODS.values()].map(path => [path, path.split('.').filter(key => key !== '')]));
-
-/** The kinds that are pods, or make them. */
-export const POD_KINDS: readonly string[] = [...PODS.keys()];
-
-/** The kinds that rules judge. */
-export const KINDS: readonly string[] = ['Service', 'PersistentVolumeClaim', 'PodDisruptionBudget', ...POD_KINDS];
-
-/** A pod, or what pods are made from: its metadata, its spec, and where in the manifest they stand. */
-export interface PodTemplate {
-  readonly metadata: Manifest;
-  readonly spec: Manifest;
-  /** To go before `metadata` and `spec`: '', or a path that ends in a dot. */
-  readonly path: string;
-}
-
 export function podTemplate(manifest: Manifest): PodTemplate {
   const path = PODS.get(manifest.kind) ?? '';
   let template = fields(manifest);
   for (const key of STEPS.get(path)!) template = fields(template[key]);
   return { metadata: fields(template.metadata), spec: fields(template.spec), path };
-}
-
-/** A container, with its path in the manifest. */
-export interface PlacedContainer {
-  readonly container: Manifest;
-  readonly path: string;
-  readonly init: boolean;
 }
 
 /** Init containers first, as they run. */
@@ -123,32 +149,6 @@ export function podLabels(manifest: Manifest): Record<string, unknown> {
 export function lastOrdinal(statefulSet: Manifest): number {
   return count(statefulSet.spec?.ordinals?.start, 0) + Math.max(count(statefulSet.spec?.replicas, 1), 1) - 1;
 }
-
-const QUANTITY = /^\+?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?[0-9]+)?$/;
-const FACTORS: Record<string, number> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-const parsed = remembered((written) => {
-  const match = QUANTITY.exec(written);
-  if (match === null) return NaN;
-  const [, amount, suffix = ''] = match;
-  return Number(amount) * (FACTORS[suffix] ?? Number(`1${suffix}`));
-});
 
 /**
  * A resource quantity as a number; NaN if it is none.

@@ -5,6 +5,8 @@ import { fields, filled, given, items, POD_KINDS } from './reading';
 
 // Manifests that are applied together, and which of them belong together.
 
+const IMAGE = '.image';
+
 /** The Service that gives the pods of a StatefulSet their DNS names. */
 export function governingService(statefulSet: Manifest, among: readonly Manifest[]): Manifest | undefined {
   const name = statefulSet.spec?.serviceName;
@@ -20,8 +22,6 @@ export function selectedSets(owner: Manifest, selector: Manifest, among: readonl
 export function selectedPods(owner: Manifest, selector: Manifest, among: readonly Manifest[]): Manifest[] {
   return POD_KINDS.flatMap(kind => selected(owner, kind, selector, among));
 }
-
-const IMAGE = '.image';
 
 /**
  * What of a manifest nobody ever sees: volumes that a claim template of the same name takes the place of, or whose image the API server

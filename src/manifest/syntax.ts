@@ -3,11 +3,6 @@ import { remembered } from '../naming/remembered';
 
 // What Kubernetes takes for names, keys and addresses, in texts of all kinds.
 
-function spelled(allowed: string, pattern: RegExp): NameKind {
-  const passes = remembered(text => pattern.test(text));
-  return { allowed, accepts: text => typeof text === 'string' && passes(text) };
-}
-
 const WORD = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const DOMAIN = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
 
@@ -87,3 +82,8 @@ export const SIGNER = spelled(
   "a domain of two labels or more, '/' and a name",
   new RegExp(`^(?=.{1,571}$)(?=[^/]{1,253}/)${LABEL}(\\.${LABEL})+/(?!.*[^./]{254})${DOMAIN}$`),
 );
+
+function spelled(allowed: string, pattern: RegExp): NameKind {
+  const passes = remembered(text => pattern.test(text));
+  return { allowed, accepts: text => typeof text === 'string' && passes(text) };
+}

@@ -17,6 +17,11 @@ const OPEN: Complaint = {
     + 'and each that stops waits for a minute',
 };
 
+const LEAST_GRACE = 90; // seconds
+
+const LEAST_OPLOG = 990; // MiB: a twentieth of the free disk, but never less
+const BESIDE_OPLOG = 500; // MiB of journal and diagnostic data
+
 /** What is accepted, and should be known. */
 export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
   const { asked, members, replicas, hidden, resources, cacheGigabytes } = settings;
@@ -53,8 +58,6 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
   ];
 }
 
-const LEAST_GRACE = 90; // seconds
-
 /** Half of it is for waiting until the others can do without the member that is to stop. */
 function hasty(gracePeriod: Duration | undefined): Complaint[] {
   const seconds = gracePeriod?.toSeconds() ?? LEAST_GRACE;
@@ -70,9 +73,6 @@ function narrow(limit: number, cache: number): Complaint[] {
   const instead = 'connections, sorts and aggregations need memory beside it, and mongod is killed for lack of it';
   return [{ what: 'wiredTigerCache', allowed: `${most} MiB or less of a memory limit of ${limit} MiB`, got: `${cache} MiB`, instead }];
 }
-
-const LEAST_OPLOG = 990; // MiB: a twentieth of the free disk, but never less
-const BESIDE_OPLOG = 500; // MiB of journal and diagnostic data
 
 /** The oplog is not made at once: the disk of a set that has just begun looks empty, and is full some gigabytes of writes later. */
 function onDisks({ asked: { storage }, hidden, mongodConfig }: Settings): Complaint[] {

@@ -12,6 +12,9 @@ export const PROGRAMS_DIRECTORY = '/opt/mongo';
 export const DATA_DIRECTORY = '/data/db';
 const KEY_FILE = '/run/mongod/keyfile';
 
+/** As MongoDB writes them. */
+const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };
+
 /** What a mongod starts with: a change of it restarts all members, one after the other. */
 export function programData(settings: Settings): Record<string, string> {
   return { ...memberPrograms(), 'mongod.conf': mongodConf([ownOptions(settings), settings.mongodConfig]) };
@@ -21,9 +24,6 @@ export function programData(settings: Settings): Record<string, string> {
 export function checksum(data: Record<string, string>): string {
   return hash(Object.entries(data));
 }
-
-/** As MongoDB writes them. */
-const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };
 
 /** What the managers follow. They read it again every few seconds, and a change of it restarts nobody. */
 export function memberData({ name, members, replicas, hidden, asked }: Settings, users: Users): Record<string, string> {

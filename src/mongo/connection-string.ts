@@ -100,6 +100,15 @@ interface ReplicaSet {
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 const HOST_AND_PORT = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/;
 
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Without control characters, and without halves of a surrogate pair, which no encoding has. */
+const TEXT = /^[^\p{Cc}\p{Cs}]+$/u;
+const SOME_TEXT = '1 character or more, none of them a control character';
+
+/** What MongoDB takes for the name of a database on every system that it runs on. */
+const DATABASE = /^[^\p{Cc}\p{Cs}/\\."$*<>:|? ]+$/u;
+
 /** `mongodb://…`: the client asks the listed members, `host:port`, for the others. */
 export function seedListString(where: string, set: ReplicaSet & { readonly hosts: readonly string[] }, options: Options = {}): string {
   set.hosts.forEach((host, i) => matching(where, `hosts[${i}]`, host, HOST_AND_PORT, 'a host name and a port'));
@@ -113,15 +122,6 @@ export function srvString(where: string, set: ReplicaSet & { readonly srvHost: s
   const tls = speaksTls(where, set, options);
   return `mongodb+srv://${user(where, options)}${set.srvHost}${rest(where, set, tls, options)}`;
 }
-
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-/** Without control characters, and without halves of a surrogate pair, which no encoding has. */
-const TEXT = /^[^\p{Cc}\p{Cs}]+$/u;
-const SOME_TEXT = '1 character or more, none of them a control character';
-
-/** What MongoDB takes for the name of a database on every system that it runs on. */
-const DATABASE = /^[^\p{Cc}\p{Cs}/\\."$*<>:|? ]+$/u;
 
 export function checkDatabase(where: string, what: string, got: string): string {
   return shortText(where, what, got, DATABASE, 63, '1 to 63 bytes without control characters, blanks and any of /\\."$*<>:|?');

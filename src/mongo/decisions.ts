@@ -16,11 +16,6 @@ const ON_DISK = 'which stores data on disk';
 const AUTHENTICATES = 'users and members always authenticate';
 const THROUGH_LOCALHOST = 'the root user is created through it, and then it is closed';
 
-/** WiredTiger takes names with quotes and without, `:` for `=`, and blanks around it. */
-function word(name: string): RegExp {
-  return new RegExp(`\\b${name}"?\\s*[=:]`);
-}
-
 /**
  * Each once, with all its names: an option that is refused in mongod.conf and taken as a parameter is not refused. What is said of a
  * section is said of all in it. The variables are those that the image's entrypoint reads, which is not used, and those of the programs in
@@ -63,6 +58,14 @@ export const DECISIONS: readonly SetDecision[] = [
   { instead: OF_PROGRAMS, variables: 'MONGO_* CREDENTIALS_DIR DB_DIR KEYFILE MANAGER_DIR MONGOD_DIR TLS_DIR WORD_PORT' },
 ];
 
+const ADDRESS = /^--?web\.listen-address(?:=|$)/;
+const NOT_IN_ARGS = 'it is in the environment, where the exporter reads it: anybody may read the arguments of a pod';
+
+/** WiredTiger takes names with quotes and without, `:` for `=`, and blanks around it. */
+function word(name: string): RegExp {
+  return new RegExp(`\\b${name}"?\\s*[=:]`);
+}
+
 /** What to do instead of writing that option; nothing where it is free. */
 export function decidedOption(name: string): string | undefined {
   if (name.startsWith('setParameter.')) return decidedParameter(name.slice('setParameter.'.length));
@@ -77,9 +80,6 @@ export function decidedParameter(name: string): string | undefined {
 export function decidedWord(text: unknown): string | undefined {
   return typeof text === 'string' ? DECISIONS.find(({ words }) => words?.test(text))?.instead : undefined;
 }
-
-const ADDRESS = /^--?web\.listen-address(?:=|$)/;
-const NOT_IN_ARGS = 'it is in the environment, where the exporter reads it: anybody may read the arguments of a pod';
 
 /** The exporter's arguments, checked: where it listens, and whom it asks, are said elsewhere too. */
 export function checkExporterArgs(where: string, args: readonly string[], port: number): void {

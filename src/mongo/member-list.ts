@@ -26,6 +26,9 @@ export const MOST_MEMBERS = 50;
 const MOST_VOTERS = 7;
 const HIGHEST_PRIORITY = 1000;
 
+/** A pod that is no member any more: it may have all the data of the set. */
+export type Retained = Pick<Member, 'pod' | 'service'>;
+
 /** All members of the replica set. What MongoDB would refuse is refused. */
 export function memberList(where: string, name: string, props: MongoClusterProps): Member[] {
   const members = [...dataMembers(where, name, props), ...hiddenMembers(where, name, props), ...arbiter(name, props)];
@@ -50,9 +53,6 @@ export function memberList(where: string, name: string, props: MongoClusterProps
   }
   return members;
 }
-
-/** A pod that is no member any more: it may have all the data of the set. */
-export type Retained = Pick<Member, 'pod' | 'service'>;
 
 export function retained(name: string, { members, replicas }: { readonly members: number; readonly replicas: number }): Retained[] {
   return Array.from({ length: replicas - members }, (_, i) => ({ pod: podName(name, members + i), service: name }));

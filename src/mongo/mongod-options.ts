@@ -6,6 +6,19 @@ import { Complaint, refuse } from '../naming/refuse';
 type Options = Record<string, unknown>;
 
 /**
+ * Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its
+ * own.
+ */
+const OTHER = /^[A-Za-z][A-Za-z0-9_]{0,99}(\.[A-Za-z][A-Za-z0-9_]{0,99}){0,9}$/;
+
+const ANYTHING: OptionKind = {
+  allowed: 'a string, a number, true, false, or a list or map of them',
+  accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar),
+};
+
+const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
+
+/**
  * The user's options of mongod.conf, checked: what mongod would not start with is refused here, before the first member of a running set is
  * restarted with it. An image of the user's own may know other options. Returned is what mongod is to read.
  */
@@ -21,17 +34,6 @@ function section(where: string, name: string, given: unknown, ownImage: boolean)
   ]);
   return Object.fromEntries(checked.filter(([, value]) => !isMap(value) || Object.keys(value).length > 0));
 }
-
-/**
- * Other images may know other words, but not __exec and __rest, which make mongod run something; nor such as YAML takes for no names of its
- * own.
- */
-const OTHER = /^[A-Za-z][A-Za-z0-9_]{0,99}(\.[A-Za-z][A-Za-z0-9_]{0,99}){0,9}$/;
-
-const ANYTHING: OptionKind = {
-  allowed: 'a string, a number, true, false, or a list or map of them',
-  accepts: value => isScalar(value) || Array.isArray(value) && value.every(isScalar),
-};
 
 function option(where: string, name: string, key: string, got: unknown, ownImage: boolean): unknown {
   const what = called(name);
@@ -68,8 +70,6 @@ function unknown(what: string, name: string, key: string): Complaint {
   const instead = isEnterprise(name) ? 'MongoDB Enterprise knows it: if that is your image, set image' : guess;
   return { what, allowed: 'an option of mongod.conf that MongoDB 8.0 knows', got: key, instead };
 }
-
-const PARAMETER = /^[A-Za-z][A-Za-z0-9_.]{0,99}$/;
 
 /** mongod takes nothing but scalars for its parameters; where one is a document, its text. */
 function checkParameter(where: string, name: string, got: unknown): unknown {

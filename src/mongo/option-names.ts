@@ -9,11 +9,6 @@ const INT32 = 2147483647;
 
 const FLAG: OptionKind = { allowed: 'true or false', accepts: value => typeof value === 'boolean' };
 
-/** NUL ends a text in mongod, and halves of a surrogate pair end up in no file. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && !/[\0\p{Cs}]/u.test(value);
-}
-
 const TEXT: OptionKind = { allowed: 'a string', accepts: isText };
 const TEXTS: OptionKind = { allowed: 'a list of strings', accepts: value => Array.isArray(value) && value.every(isText) };
 
@@ -110,13 +105,20 @@ const ENTERPRISE = [
   'security.redactClientLogData',
 ];
 
+const sectionsOf = (name: string) => name.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'));
+const SECTIONS = new Set(Object.keys(OPTIONS).flatMap(sectionsOf));
+
+const ALL = [...Object.keys(OPTIONS), ...SECTIONS, 'setParameter'];
+
+/** NUL ends a text in mongod, and halves of a surrogate pair end up in no file. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && !/[\0\p{Cs}]/u.test(value);
+}
+
 /** The kind of an option by its whole name, `net.compression.compressors`; none where MongoDB Community 8.0 does not know it. */
 export function optionKind(name: string): OptionKind | undefined {
   return Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
 }
-
-const sectionsOf = (name: string) => name.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'));
-const SECTIONS = new Set(Object.keys(OPTIONS).flatMap(sectionsOf));
 
 /** Whether there are options in it: `net.compression`. */
 export function isSection(name: string): boolean {
@@ -126,8 +128,6 @@ export function isSection(name: string): boolean {
 export function isEnterprise(name: string): boolean {
   return ENTERPRISE.includes(name);
 }
-
-const ALL = [...Object.keys(OPTIONS), ...SECTIONS, 'setParameter'];
 
 /**
  * The option or section that was most likely meant: the same in other letters, the only one of that name in another section, or nearly the

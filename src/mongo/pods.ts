@@ -29,15 +29,6 @@ const STOPPING = Duration.seconds(120);
 /** The grace period of a container that no longer answers, its hook included: it makes no use of more. */
 const HANGING = Duration.seconds(60);
 
-/** Half of the given grace period, at most, is for waiting. */
-function patience({ asked: { terminationGracePeriod: asked } }: Settings): number {
-  return asked === undefined ? PATIENCE.toSeconds() : Math.min(PATIENCE.toSeconds(), Math.floor(asked.toSeconds() / 2));
-}
-
-export function gracePeriod({ asked }: Settings): Duration {
-  return asked.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds());
-}
-
 /** The volumes that all pods mount. */
 export interface Shared {
   readonly programs: kplus.Volume;
@@ -48,13 +39,6 @@ export interface Shared {
   readonly tlsParts?: kplus.Volume;
   /** Where an exporter must speak TLS, and needs no private key, or finds it whole. */
   readonly exporterTls?: kplus.Volume;
-}
-
-export function tlsVolumes(files: TlsFiles, { _mode: mode, _requiresClientCertificate: asked }: MongoTls): Partial<Shared> {
-  return {
-    ...(areWhole(files) ? { tls: serverVolume('tls', files) } : { tlsParts: serverVolume('tls-parts', files) }),
-    ...(mode === TlsMode.REQUIRE && { exporterTls: clientVolume('tls-exporter', files, asked) }),
-  };
 }
 
 /** What a kind of member runs with. */
@@ -68,11 +52,6 @@ export interface Containers {
   readonly whole?: kplus.Volume;
 }
 
-/** What must be on no disk. */
-function inMemory(backend: StatefulBackend, name: string): kplus.Volume {
-  return backend.addEmptyDir(name, { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) });
-}
-
 const { fromValue, fromFieldRef } = kplus.EnvValue;
 const program = (name: string, ...args: string[]) => ['bash', `${PROGRAMS_DIRECTORY}/${name}`, ...args];
 
@@ -81,6 +60,27 @@ const STOP = {
   because: 'a member that does not wait for the others may take the majority away',
 };
 const OUTLAST = { command: program('outlast.sh'), because: 'the manager must stay until its mongod has stopped' };
+
+/** Half of the given grace period, at most, is for waiting. */
+function patience({ asked: { terminationGracePeriod: asked } }: Settings): number {
+  return asked === undefined ? PATIENCE.toSeconds() : Math.min(PATIENCE.toSeconds(), Math.floor(asked.toSeconds() / 2));
+}
+
+export function gracePeriod({ asked }: Settings): Duration {
+  return asked.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds());
+}
+
+export function tlsVolumes(files: TlsFiles, { _mode: mode, _requiresClientCertificate: asked }: MongoTls): Partial<Shared> {
+  return {
+    ...(areWhole(files) ? { tls: serverVolume('tls', files) } : { tlsParts: serverVolume('tls-parts', files) }),
+    ...(mode === TlsMode.REQUIRE && { exporterTls: clientVolume('tls-exporter', files, asked) }),
+  };
+}
+
+/** What must be on no disk. */
+function inMemory(backend: StatefulBackend, name: string): kplus.Volume {
+  return backend.addEmptyDir(name, { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) });
+}
 
 /** The cache of an arbiter is the least that there is. */
 function heldOf({ arbiter }: Kind): HeldFields {

@@ -17,6 +17,9 @@ export interface KnownUser {
   readonly roles?: MongoUser['roles'];
 }
 
+/** Volumes are named after it, and have 63 characters. */
+const LONGEST_ID = 40;
+
 /** All users that the managers create and maintain. */
 export class Users {
   private readonly known: KnownUser[] = [];
@@ -56,9 +59,6 @@ export class Users {
     }]);
   }
 }
-
-/** Volumes are named after it, and have 63 characters. */
-const LONGEST_ID = 40;
 
 /**
  * By the Secret and not by the place in a list: while a change of the list rolls through the set, one pod's managers have the old Secrets

@@ -13,14 +13,6 @@ export interface NameKind {
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-function label(most: number, first: RegExp, begins: string): NameKind {
-  const passes = remembered(name => name.length <= most && first.test(name) && LABEL.test(name));
-  return {
-    allowed: `1 to ${most} lower-case letters, digits or '-', beginning with ${begins} and not ending with '-'`,
-    accepts: name => typeof name === 'string' && passes(name),
-  };
-}
-
 /** A DNS label of RFC 1123: claims, containers, ports of a Service. */
 export const DNS_LABEL = label(63, /^[a-z0-9]/, 'a letter or digit');
 
@@ -46,6 +38,14 @@ export const DNS_DOMAIN: NameKind = {
   allowed: 'a domain name: lower-case labels joined by dots, 253 characters at most',
   accepts: (name) => typeof name === 'string' && name.length <= 253 && name.split('.').every(DNS_LABEL.accepts),
 };
+
+function label(most: number, first: RegExp, begins: string): NameKind {
+  const passes = remembered(name => name.length <= most && first.test(name) && LABEL.test(name));
+  return {
+    allowed: `1 to ${most} lower-case letters, digits or '-', beginning with ${begins} and not ending with '-'`,
+    accepts: name => typeof name === 'string' && passes(name),
+  };
+}
 
 /** The highest ordinal decides: `<set>-<ordinal>`. */
 export function podName(set: string, ordinal: number): string {

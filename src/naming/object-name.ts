@@ -5,6 +5,19 @@ import { door } from './door';
 import { refuse } from './refuse';
 import { clusterOf, mayMeet } from './target-cluster';
 
+/** Who has a name. */
+interface Holder {
+  readonly where: string;
+  readonly chart: Chart;
+  readonly cluster?: string;
+}
+
+/** The names that are taken in a construct tree. */
+const taken = new WeakMap<IConstruct, Map<string, Holder[]>>();
+
+/** What gives back the names that were taken since something was begun. */
+let since: (() => void)[] | undefined;
+
 /** The path of a construct that is about to be made. */
 export function pathOf(scope: IConstruct, id: string): string {
   return [scope.node.path, id].filter(part => part !== '').join('/');
@@ -29,19 +42,6 @@ export function objectName(where: string, id: string, given: string | undefined,
     instead: given === undefined ? "the object is named after the construct's id; call it something else, or set metadata.name" : undefined,
   });
 }
-
-/** Who has a name. */
-interface Holder {
-  readonly where: string;
-  readonly chart: Chart;
-  readonly cluster?: string;
-}
-
-/** The names that are taken in a construct tree. */
-const taken = new WeakMap<IConstruct, Map<string, Holder[]>>();
-
-/** What gives back the names that were taken since something was begun. */
-let since: (() => void)[] | undefined;
 
 /**
  * Takes a name for an object, so that a second one of the same kind and namespace is refused: applied, it would overwrite the first. If the

@@ -12,14 +12,17 @@ export interface Complaint {
   readonly instead?: string;
 }
 
+/** The largest number that Kubernetes counts with. */
+export const INT32 = 2147483647;
+
+/** What is thrown for a complaint; other errors do not say where they come from. */
+export class Refusal extends Error {}
+
 /** Every message of this library has this shape: `prod/db: 'seeds' must be a whole number from 1 to 3, got 4; …`. */
 export function sentence(where: string, complaint: Complaint): string {
   const { what, allowed, got, instead } = complaint;
   return `${where}: '${what}' must be ${allowed}, got ${shown(got)}${instead === undefined ? '' : `; ${instead}`}`;
 }
-
-/** What is thrown for a complaint; other errors do not say where they come from. */
-export class Refusal extends Error {}
 
 export function refuse(where: string, complaint: Complaint): never {
   throw new Refusal(sentence(where, complaint));
@@ -34,9 +37,6 @@ export function toldAt<T>(where: string, make: () => T): T {
     throw error instanceof Refusal ? error : new Error(`${where}: ${(error as Error).message}`, { cause: error });
   }
 }
-
-/** The largest number that Kubernetes counts with. */
-export const INT32 = 2147483647;
 
 /** The whole number that was given; anything else, or one out of bounds, is refused. */
 export function wholeNumber(where: string, what: string, given: number, least: number, most = Number.MAX_SAFE_INTEGER): number {

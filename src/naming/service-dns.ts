@@ -4,11 +4,6 @@ import { refuse } from './refuse';
 /** The cluster domain of nearly every cluster. */
 const CLUSTER_DOMAIN = 'cluster.local';
 
-/** The cluster domain that was given, or the usual one; what can be none is refused. */
-export function clusterDomainOf(where: string, given = CLUSTER_DOMAIN): string {
-  return DNS_DOMAIN.accepts(given) ? given : refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: given });
-}
-
 /**
  * The names under which cluster DNS knows a Service.
  *
@@ -44,4 +39,9 @@ export class ServiceDns {
     }
     return `_${port}._${protocol.toLowerCase()}.${this.name}`;
   }
+}
+
+/** The cluster domain that was given, or the usual one; what can be none is refused. */
+export function clusterDomainOf(where: string, given = CLUSTER_DOMAIN): string {
+  return DNS_DOMAIN.accepts(given) ? given : refuse(where, { what: 'clusterDomain', allowed: DNS_DOMAIN.allowed, got: given });
 }

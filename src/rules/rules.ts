@@ -136,6 +136,8 @@ export const RULES: readonly Rule[] = [
 /** The first version that looks at the pods and claims of a StatefulSet before they are made. */
 const TEMPLATES_SINCE = 34;
 
+const choices = new WeakMap<readonly Rule[], Map<unknown, readonly Rule[]>[]>();
+
 /** What rules have to say about one manifest, applied together with others to a Kubernetes of that minor version. */
 export function findings(rules: readonly Rule[], manifest: Manifest, among: readonly Manifest[], kubernetes = NEWEST): Finding[] {
   const asked = askedOf(rules, manifest.kind, kubernetes);
@@ -163,8 +165,6 @@ function partsOf(checked: Manifest, { kubernetes, misfits, dropped, written, man
   const pod = podTemplate(checked);
   return { kubernetes, misfits, dropped, written, manifest, every, pod, containers: containersOf(pod) };
 }
-
-const choices = new WeakMap<readonly Rule[], Map<unknown, readonly Rule[]>[]>();
 
 /** Those of the rules that are about this kind in this version; they are looked through once. */
 function askedOf(rules: readonly Rule[], kind: unknown, kubernetes: number): readonly Rule[] {

@@ -97,15 +97,6 @@ export interface ClaimProps {
 /** The backend that is writing its pods just now: only their volumes may come from its claims. */
 let writing: Construct | undefined;
 
-export function whileWriting<T>(backend: Construct, write: () => T): T {
-  writing = backend;
-  try {
-    return write();
-  } finally {
-    writing = undefined;
-  }
-}
-
 /**
  * One volume for each pod of a `StatefulBackend`, which a replaced pod finds again. Made by `StatefulBackend.addClaim`, mounted by
  * reference: `container.mount('/data', claim)`. It is a construct only because cdk8s-plus mounts constructs, and stands in a tree of its
@@ -189,6 +180,15 @@ export class Claim extends RootConstruct implements kplus.IStorage {
       }),
     });
     return volume;
+  }
+}
+
+export function whileWriting<T>(backend: Construct, write: () => T): T {
+  writing = backend;
+  try {
+    return write();
+  } finally {
+    writing = undefined;
   }
 }
 

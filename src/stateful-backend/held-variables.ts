@@ -8,6 +8,13 @@ export type Decided = (name: string) => string | undefined;
 /** Why a variable stays as it is that no prop is for. */
 export const OF_PROGRAMS = 'the programs in the pods go by it';
 
+/** What cdk8s-plus knows of a source, and shows to nobody. */
+interface Source {
+  readonly configMap?: kplus.IConfigMap;
+  readonly sec?: kplus.ISecret;
+  readonly prefix?: string;
+}
+
 /**
  * The environment of a container whose programs go by it. cdk8s-plus lets anybody add variables to a container, and takes a second value
  * for one without a word; so it is looked at when the pods are written.
@@ -43,11 +50,4 @@ export class HeldVariables {
     const allowed = name in this.own ? 'left as it is' : 'left out';
     return refuse(this.where, { what: `${this.container.name}.env.${name}`, allowed, got: got ?? 'a reference', instead });
   }
-}
-
-/** What cdk8s-plus knows of a source, and shows to nobody. */
-interface Source {
-  readonly configMap?: kplus.IConfigMap;
-  readonly sec?: kplus.ISecret;
-  readonly prefix?: string;
 }

@@ -7,6 +7,9 @@ import { place } from './pod-placement';
 import { podSpec } from './pod-template';
 import { StatefulBackendProps } from './stateful-backend-props';
 
+type Placed = Pick<kplus.k8s.PodSpec, 'affinity' | 'tolerations'>;
+type NodeAffinity = kplus.k8s.NodeAffinity;
+
 /** Pods that are a part of somebody else's manifest, and have none of their own. It stands in a tree of its own. */
 class LoosePod extends kplus.Workload {
   public readonly resourceType = 'pods';
@@ -31,9 +34,6 @@ export function loosePodSpec(
     containers: wishes.grant(written.containers, pod.containers),
   }, props, props.podFields, new Set());
 }
-
-type Placed = Pick<kplus.k8s.PodSpec, 'affinity' | 'tolerations'>;
-type NodeAffinity = kplus.k8s.NodeAffinity;
 
 /** With the taints that any of them tolerates, and on the nodes that any of them may be on. */
 function placedBeside(own: Placed, beside: readonly kplus.Workload[]): Placed {

@@ -32,6 +32,8 @@ const PROTOCOLS: Record<kplus.Protocol, kplus.NetworkProtocol> = {
   [kplus.Protocol.SCTP]: kplus.NetworkProtocol.SCTP,
 };
 
+const ID = 'NetworkPolicy';
+
 /** Members reach each other on any port, because their traffic is nobody else's business; clients reach the given ones. */
 export function membersAndClients(
   members: kplus.IPodSelector & kplus.INetworkPolicyPeer, ports: readonly kplus.ServicePort[], clients: readonly INetworkPeer[],
@@ -48,8 +50,6 @@ export function membersAndClients(
     },
   };
 }
-
-const ID = 'NetworkPolicy';
 
 /** A backend or a cluster has one, with all that it needs. */
 export function oneNetworkPolicy(to: Construct, make: () => kplus.NetworkPolicy): kplus.NetworkPolicy {

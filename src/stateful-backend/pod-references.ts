@@ -7,15 +7,15 @@ interface PodReferences {
   readonly dockerRegistryAuth?: kplus.ISecret;
 }
 
-export function checkPodReferences(where: string, pods: Place, { serviceAccount, dockerRegistryAuth }: PodReferences): void {
-  if (serviceAccount !== undefined) checkReference(where, 'serviceAccount', pods, serviceAccount);
-  if (dockerRegistryAuth !== undefined) checkReference(where, 'dockerRegistryAuth', pods, dockerRegistryAuth);
-}
-
 /** What cdk8s-plus knows of a source of variables, and shows to nobody: one of the two. */
 interface EnvSource {
   readonly configMap?: kplus.IConfigMap;
   readonly sec?: kplus.ISecret;
+}
+
+export function checkPodReferences(where: string, pods: Place, { serviceAccount, dockerRegistryAuth }: PodReferences): void {
+  if (serviceAccount !== undefined) checkReference(where, 'serviceAccount', pods, serviceAccount);
+  if (dockerRegistryAuth !== undefined) checkReference(where, 'dockerRegistryAuth', pods, dockerRegistryAuth);
 }
 
 /** Of a single variable, or a volume, cdk8s-plus keeps nothing but the name: those are judged by the rule `references`. */

@@ -9,6 +9,14 @@ export const LIKE_ENOUGH = 3;
 /** What keeps running under its name, so that another name is another one. */
 const SERVERS = ['StatefulSet', 'Deployment'];
 
+interface Traits {
+  readonly mounts: string;
+  readonly ports: string;
+  readonly labels: Record<string, unknown>;
+}
+
+const known = new WeakMap<Manifest, Traits>();
+
 /** What two objects must share before anybody compares them: there may be thousands. */
 export function signature(manifest: Manifest): string[] {
   const { kind, name } = identity(manifest);
@@ -31,14 +39,6 @@ export function likeness(before: Manifest, after: Manifest): number {
   const sameKind = identity(before).kind === identity(after).kind ? 1 : 0;
   return sameName + mounts + listens + sameKind + Math.min(shared(old.labels, now.labels), 2);
 }
-
-interface Traits {
-  readonly mounts: string;
-  readonly ports: string;
-  readonly labels: Record<string, unknown>;
-}
-
-const known = new WeakMap<Manifest, Traits>();
 
 /** Each is asked for as often as there are others like it. */
 function traits(manifest: Manifest): Traits {

@@ -2,6 +2,12 @@ import { fails } from '../../guard/judge';
 import { printable } from '../../naming/printable';
 import { Located, placed, Problem, Report } from '../report';
 
+interface Case {
+  readonly name: string;
+  readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
+  readonly body: string;
+}
+
 /** For CI servers: a suite for each file, a case for each finding, and one for each object of which there is none. */
 export function junit(report: Report): string {
   const { findings, problems, objects, settings } = report;
@@ -14,12 +20,6 @@ export function junit(report: Report): string {
   const all = [...suites.values()].flat();
   const body = [...suites].map(([file, cases]) => suite(file, cases)).join('');
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-stateful"${totals(all)}>\n${body}</testsuites>\n`;
-}
-
-interface Case {
-  readonly name: string;
-  readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
-  readonly body: string;
 }
 
 function suite(file: string, cases: readonly Case[]): string {

@@ -13,6 +13,12 @@ const PROGRAMS: readonly (readonly [engine: Engine, word: RegExp])[] = [
   ['cassandra', /(^|[\s/])cassandra\s+-[fR]/],
 ];
 
+export interface Version {
+  readonly major: number;
+  /** Where the tag says no more than the major one. */
+  readonly minor?: number;
+}
+
 /** Which database the pods run, if image or arguments tell. */
 export function engineOf(workload: Manifest): Engine | undefined {
   return serverOf(workload)?.engine;
@@ -36,12 +42,6 @@ function ofContainer(container: Manifest): Engine | undefined {
 /** `mongo` of `registry.example.org:5000/library/mongo:8.0@sha256:…` */
 function imageName(image: unknown): string {
   return text(image, '').replace(/@.*$/, '').split('/').at(-1)!.replace(/:.*$/, '');
-}
-
-export interface Version {
-  readonly major: number;
-  /** Where the tag says no more than the major one. */
-  readonly minor?: number;
 }
 
 /** What the tag says: `8.0-noble` and `8.0.13-debian-12-r3` are 8.0, `latest` and a digest alone say nothing. */

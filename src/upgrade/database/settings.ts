@@ -3,6 +3,12 @@ import { Manifest } from '../../manifest/manifest';
 import { namesakes } from '../../manifest/neighbours';
 import { containers, entries, fields, items, list, podTemplate, text } from '../../manifest/reading';
 
+export interface Asked {
+  readonly option?: string;
+  readonly variables?: readonly string[];
+  readonly key?: RegExp;
+}
+
 /** What a database is told, wherever it is told it. */
 export class Settings {
   private readonly variables: ReadonlyMap<string, string>;
@@ -31,12 +37,6 @@ export class Settings {
     }
     return undefined;
   }
-}
-
-export interface Asked {
-  readonly option?: string;
-  readonly variables?: readonly string[];
-  readonly key?: RegExp;
 }
 
 /** A key of YAML or JSON, in whatever style. */

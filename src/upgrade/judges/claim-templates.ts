@@ -36,6 +36,9 @@ export const claimTemplatesFixed: Judge = {
   },
 };
 
+type Fields = readonly FieldChange[];
+type Refusal = Omit<Verdict, 'why' | 'steps'>;
+
 /** Whether pods that are there lack a claim, so that they cannot be what the set says until they are made anew. */
 export function addsClaims({ before, after }: Change): boolean {
   return [...claimTemplates(after).keys()].some(name => !claimTemplates(before).has(name));
@@ -63,9 +66,6 @@ function altered(change: Change, upgrade: Upgrade, name: string, fields: Fields,
     steps: alone,
   };
 }
-
-type Fields = readonly FieldChange[];
-type Refusal = Omit<Verdict, 'why' | 'steps'>;
 
 function grown(change: Change, { cluster, before: old }: Upgrade, name: string, after: Manifest, verdict: Refusal): Verdict {
   const size = String(after.spec?.resources?.requests?.storage);

@@ -20,6 +20,13 @@ export const service: Judge = {
   },
 };
 
+interface Refusal {
+  readonly fields: readonly FieldChange[];
+  readonly why: string;
+  /** What would make it good. */
+  readonly write?: string;
+}
+
 function address(change: Change, { cluster }: Upgrade): Verdict[] {
   const [before, after] = [fields(change.before.spec), fields(change.after.spec)];
   if (![before.type, after.type].every(type => HAVE_AN_ADDRESS.includes(type))) return [];
@@ -39,13 +46,6 @@ function address(change: Change, { cluster }: Upgrade): Verdict[] {
       apply(cluster.apply),
     ],
   }];
-}
-
-interface Refusal {
-  readonly fields: readonly FieldChange[];
-  readonly why: string;
-  /** What would make it good. */
-  readonly write?: string;
 }
 
 function refused(change: Change, before: Manifest, after: Manifest): Refusal | undefined {

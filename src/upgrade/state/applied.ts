@@ -2,6 +2,9 @@ import { byKey } from './list-keys';
 import { Manifest } from '../../manifest/manifest';
 import { fields, given, list } from '../../manifest/reading';
 
+/** Maps whose keys are the user's own: each of them belongs to whoever has said it. */
+const OF_THE_USER = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'data', 'binaryData', 'requests', 'limits']);
+
 /**
  * What an object is after `kubectl apply`: what the manifest says, without what the last one said and this one does not, and with all that
  * nobody has ever said anything of: defaults of the server, replicas that an autoscaler has set. Server-side apply asks what others say.
@@ -33,9 +36,6 @@ function merged(live: unknown, last: unknown, next: unknown, name: string, other
     .map(([key, entry]) => before.has(key) ? merged(before.get(key), said.get(key), entry, '', others === undefined ? others : {}) : entry);
   return [...now, ...rest];
 }
-
-/** Maps whose keys are the user's own: each of them belongs to whoever has said it. */
-const OF_THE_USER = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'data', 'binaryData', 'requests', 'limits']);
 
 function mergedMaps(live: Manifest, last: Manifest, next: Manifest, others: unknown): Manifest {
   const gone = Object.entries(live).filter(([key]) => !Object.hasOwn(next, key));

@@ -7,6 +7,8 @@ import { FieldChange } from '../finding';
 const QUANTITIES = new Set(['sizeLimit', 'divisor']);
 const OF_QUANTITIES = new Set(['requests', 'limits', 'capacity', 'overhead', 'hard']);
 
+type List = readonly unknown[] | undefined;
+
 /**
  * The fields in which two settled objects differ, in the words of whoever reads them: entries of lists by their names, not by their
  * places. The order of a list with keys counts only in templates: the pods' revision is made of all that stands there, and claims are
@@ -31,8 +33,6 @@ function compare(before: unknown, after: unknown, path: string, parent: string, 
     found.push({ path, before, after });
   }
 }
-
-type List = readonly unknown[] | undefined;
 
 function compareLists(before: List, after: List, path: string, name: string, found: FieldChange[]): void {
   const [one, other] = [keyed(name, before ?? []), keyed(name, after ?? [])];

@@ -10,6 +10,9 @@ import { podNames } from '../set';
 export const ADOPTS = 'After it is recreated, the StatefulSet adopts its pods';
 export const ADOPTS_ALL = `${ADOPTS}, and no pod restarts.`;
 
+/** `/True` of a pod that is ready, and not about to go. */
+const READY = '{.metadata.deletionTimestamp}/{.status.conditions[?(@.type=="Ready")].status}';
+
 /**
  * Deletes the set alone and makes it anew, with what could not be changed: it adopts the pods that are there, by their names and labels,
  * and restarts none for it.
@@ -23,9 +26,6 @@ export function adopt(set: Manifest, cluster: Cluster): Step[] {
     apply(cluster.apply, undefined, `${alone}, and apply the old manifests`),
   ];
 }
-
-/** `/True` of a pod that is ready, and not about to go. */
-const READY = '{.metadata.deletionTimestamp}/{.status.conditions[?(@.type=="Ready")].status}';
 
 /**
  * Deletes pods by hand, from the lowest up, each when the one before is ready again: on its own claims, as what the set now says. kubectl

@@ -5,6 +5,8 @@ import { Phase, Step } from '../finding';
 
 // The words and commands that the ways out are made of.
 
+export const NOTHING_CHANGED = 'nothing has changed yet';
+
 /** ` -n prod`, or nothing where the manifest leaves it to whoever applies it. */
 export function inNamespace({ namespace }: Identity): string {
   return namespace === '' ? '' : ` -n ${word(namespace)}`;
@@ -34,8 +36,6 @@ export function step(phase: Phase, command: string, see: string, back: string): 
 export function byHand(phase: Phase, what: string, see: string, back: string): Step {
   return step(phase, `# ${what}`, see, back);
 }
-
-export const NOTHING_CHANGED = 'nothing has changed yet';
 
 export function pauseGitOps(): Step {
   return byHand(Phase.PAUSE, 'if Argo CD or Flux applies these manifests, pause it until the last step is done: otherwise it recreates '
