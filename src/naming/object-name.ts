@@ -67,16 +67,19 @@ export function takeName(owner: Construct, kind: string, namespace: string | und
   since?.push(() => names.set(key, holders));
 }
 
-/** Gives names back that were taken for something that is refused in the end. */
+/** Gives names back that were taken for something that is refused in the end, now or later with what it is part of. */
 export function givingNamesBack<T>(make: () => T): T {
+  const outer = since;
   const own: (() => void)[] = since = [];
   try {
-    return make();
+    const made = make();
+    outer?.push(...own);
+    return made;
   } catch (error) {
-    for (const giveBack of own) giveBack();
+    for (const giveBack of own.reverse()) giveBack();
     throw error;
   } finally {
-    since = undefined; // or it would grow with every name
+    since = outer;
   }
 }
 

@@ -28,6 +28,20 @@ test('what was taken after an addition is not given back with the next', () => {
   for (const name of ['a', 'b']) expect(complaint(() => takeName(of, 'Service', 'prod', name))).toContain('prod/db has it already');
 });
 
+test('what was added whole is taken away with what it is part of, and only then', () => {
+  const of = new Construct(chart(), 'db');
+  expect(() => addWhole(of, () => [part(of, 'a'), addWhole(of, () => part(of, 'b')), part(of, 'c'), fail()])).toThrow('no');
+  expect(of.node.children).toEqual([]);
+  addWhole(of, () => {
+    part(of, 'a');
+    expect(() => addWhole(of, () => [part(of, 'b'), fail()])).toThrow('no');
+    expect(of.node.children.map(({ node }) => node.id)).toEqual(['a']);
+    part(of, 'b');
+    part(of, 'c');
+  });
+  for (const name of ['a', 'b', 'c']) expect(complaint(() => takeName(of, 'Service', 'prod', name))).toContain('prod/db has it already');
+});
+
 test('what there can be one of is added once, and may be tried again until then', () => {
   const of = new Construct(chart(), 'db');
   const add = (make: () => unknown) => addOnce(of, 'addPart', 'part', make, 'say all in one call');
