@@ -10,7 +10,7 @@ import { ownTypeNames } from './support/assembly';
 import { compile } from './support/compiler';
 import { fences, pages, read } from './support/fences';
 import { chart, synth } from './support/synth';
-import { podSecurity } from '../src/rules/pod/pod-security';
+import { podSecurity } from '../src/rules/pod/security/pod-security';
 import { findings } from '../src/rules/rules';
 
 const ROOT = join(__dirname, '..');

@@ -6,7 +6,7 @@ import * as library from '../src';
 import { withoutPrograms } from './support/expected';
 import { recommended } from './support/labels';
 import { main } from '../src/cli/main';
-import { podSecurity } from '../src/rules/pod/pod-security';
+import { podSecurity } from '../src/rules/pod/security/pod-security';
 import { forbids } from '../src/rules/rule';
 import { findings, RULES } from '../src/rules/rules';
 

@@ -9,7 +9,7 @@ import {
 } from '../../src';
 import { Manifest } from '../../src/manifest/manifest';
 import { podTemplate, POD_KINDS } from '../../src/manifest/reading';
-import { podSecurity } from '../../src/rules/pod/pod-security';
+import { podSecurity } from '../../src/rules/pod/security/pod-security';
 import { findings } from '../../src/rules/rules';
 import { chart, complaint, synth } from '../support/synth';
 

@@ -14,9 +14,14 @@ import { REFUSED_MANIFESTS } from '../support/refused-manifests';
 const FOLDER = join(__dirname, '../../src/rules');
 /** The rooms, by what is judged in them. */
 const ROOMS = ['budget', 'claim', 'object', 'pod', 'service', 'stateful-set', 'together'];
+/** The rooms within the room of pods, by the part of a pod that is judged; what is about the pod as a whole stands beside them. */
+const ROOMS_OF_PODS = ['containers', 'lifecycle', 'network', 'resources', 'scheduling', 'security', 'volumes'].map(room => `pod/${room}`);
 
 /** What only constructs promise: of anybody's manifests it would ask too much. */
 const OF_CONSTRUCTS = [governingServiceThere, headlessStaysHeadless];
+
+const rulesIn = (room: string) => readdirSync(join(FOLDER, room)).filter(file => file.endsWith('.ts'));
+const foldersIn = (room: string) => readdirSync(join(FOLDER, room), { withFileTypes: true }).filter(file => file.isDirectory()).map(({ name }) => `${room}/${name}`);
 
 const SORTED = [...RULES, ...OF_CONSTRUCTS].sort((one, other) => one.name.localeCompare(other.name));
 
@@ -133,13 +138,18 @@ describe('the rules', () => {
   });
 
   test('stand in files of their names, every one of which is asked', () => {
-    const files = ROOMS.flatMap(room => readdirSync(join(FOLDER, room)).map(file => ({ room, file: file.replace(/\.ts$/, '') })));
+    const files = [...ROOMS, ...ROOMS_OF_PODS].flatMap(room => rulesIn(room).map(file => ({ room, file: file.replace(/\.ts$/, '') })));
     const rules = files.flatMap(({ room, file }) => Object.values(jest.requireActual<Record<string, Rule>>(join(FOLDER, room, file))).map(rule => ({ file, rule })));
     expect(rules.map(({ rule }) => rule.name)).toEqual(rules.map(({ file }) => file));
     expect(rules.map(({ file }) => file)).toEqual(files.map(({ file }) => file));
     expect(readdirSync(FOLDER).sort()).toEqual([...ROOMS, 'object-name.ts', 'rule.ts', 'rules.ts', 'shared-numbers.ts'].sort());
+    expect(ROOMS.flatMap(foldersIn)).toEqual(ROOMS_OF_PODS);
     expect(new Set(rules.map(({ rule }) => rule))).toEqual(new Set(SORTED));
     expect(rules).toHaveLength(SORTED.length);
+  });
+
+  test.each(ROOMS_OF_PODS)('have three files or more in the room %s', (room) => {
+    expect(rulesIn(room).length).toBeGreaterThanOrEqual(3);
   });
 
   test.each([['service', service()], ['headless', headless()], ['statefulSet', statefulSet()], ['budget', budget()]])('have nothing to say of a good %s', (_name, manifest) => {
