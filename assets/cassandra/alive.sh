@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Startup and liveness probe. Because it runs again and again in the container, it also notices that this node has joined, or that it is to
-# leave. The node is alive if its JVM answers with one byte. CQL is not asked: a node that streams, or that was told to stop serving, must not be killed.
+# leave. The node is alive if its JVM answers with one byte. CQL is not asked: a node that streams,
+# or that was told to stop serving, must not be killed.
 set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -40,8 +41,8 @@ leave() {
   rm -f "$LEAVING"
 }
 
-# One leaves at a time, the last of the chain first; and those that stay must be there to take the data. Whoever is to go before this pod may
-# have left or only be down: the ring knows.
+# One leaves at a time, the last of the chain first; and those that stay must be there to take the data. Whoever is to go before this pod
+# may have left or only be down: the ring knows.
 who_is_in_the_way() {
   local pod part place=0 after='' first='' known
   while read -r pod _ part; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The auth Job: brings the ring's roles to what the Secret says, and shuts the default superuser out. An attempt looks at what is there before each
-# step, and may be killed anywhere: the next one begins at the beginning and finds the rest.
+# The auth Job: brings the ring's roles to what the Secret says, and shuts the default superuser out. An attempt looks at what is there
+# before each step, and may be killed anywhere: the next one begins at the beginning and finds the rest.
 set -u -o pipefail
 programs=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=common.sh
@@ -9,6 +9,7 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 . "$programs/cql.sh"
 
 AUTH_PATIENCE=${AUTH_PATIENCE:-300} # seconds with an answer that time may change, but seldom does
+NO_SUPERUSER='the role of the Secret is let in, but is no superuser: as a superuser, ALTER ROLE … WITH SUPERUSER = true'
 
 default_user=cassandra
 declare +x user password # an environment that has these names must not hand them on
@@ -18,7 +19,7 @@ answer='' reason=''      # what the last `ask` got, or why it did not
 turn=0                   # whom to ask first
 
 give_up() {
-  say "$1"
+  say "$*"
   exit 1
 }
 
@@ -31,9 +32,9 @@ waiting() {
 # For what only the operator heals, unless it was too early to tell.
 stuck_on='' stuck_since=0
 stuck() {
-  if [[ $1 != "$stuck_on" ]]; then stuck_on=$1 stuck_since=$SECONDS; fi
-  if (( SECONDS - stuck_since >= AUTH_PATIENCE )); then give_up "$1"; fi
-  waiting "$1"
+  if [[ $* != "$stuck_on" ]]; then stuck_on=$* stuck_since=$SECONDS; fi
+  if (( SECONDS - stuck_since >= AUTH_PATIENCE )); then give_up "$*"; fi
+  waiting "$*"
 }
 
 # A text, and a name, as CQL has them.
@@ -79,9 +80,11 @@ explain() {
 
 # Anew in each attempt: it may have been corrected.
 know_secret() {
-  if [[ ${RING_USERNAME:-} ]]; then user=$RING_USERNAME; else cql_read user "$SUPERUSER_NAME"; fi && cql_read password "$SUPERUSER_PASSWORD" || exit 1
+  if [[ ${RING_USERNAME:-} ]]; then user=$RING_USERNAME; else cql_read user "$SUPERUSER_NAME"; fi &&
+    cql_read password "$SUPERUSER_PASSWORD" || exit 1
   if [[ $user == *\'* ]]; then
-    give_up "the key '${SUPERUSER_NAME##*/}' of the superuser's Secret holds a single quote: Cassandra 5.0 cannot create such a role; choose another name"
+    give_up "the key '${SUPERUSER_NAME##*/}' of the superuser's Secret holds a single quote:" \
+      'Cassandra 5.0 cannot create such a role; choose another name'
   elif [[ $user == "$default_user" && $password == "$default_user" ]]; then
     give_up "the superuser's Secret holds the name and the password that every Cassandra begins with: choose another password"
   fi
@@ -101,10 +104,10 @@ everybody_serves() {
   fi
 }
 
-# The session is of the first superuser that is let in. A role can be missing on some of its replicas, and then nodes differ in whom they let in:
-# an attempt asks up to three, the next one others. The nodes of other datacenters know the roles before ours hold any.
+# The session is of the first superuser that is let in. A role can be missing on some of its replicas, and then nodes differ in whom they
+# let in: an attempt asks up to three, the next one others. The nodes of other datacenters know the roles before ours hold any.
 open_session() {
-  local who node silent='' odd='' count
+  local who node silent='' odd='' count new=${SUPERUSER_PASSWORD##*/} old=${SUPERUSER_PREVIOUS##*/}
   local -a everywhere some=() ways=(wanted)
   mapfile -t everywhere < <(printf '%s\n' "${nodes[@]}"; extra_seeds)
   for (( count = 0; count < 3 && count < ${#everywhere[@]}; count++ )); do some+=("${everywhere[(turn + count) % ${#everywhere[@]}]}"); done
@@ -116,7 +119,7 @@ open_session() {
         0) session=$who door=$node; return ;;
         1) ;;
         2) odd="its roles cannot be read: $reason" ;;
-        4) if [[ $who == wanted ]]; then odd='the role of the Secret is let in, but is no superuser: as a superuser, ALTER ROLE … WITH SUPERUSER = true'; fi ;;
+        4) if [[ $who == wanted ]]; then odd=$NO_SUPERUSER; fi ;;
         *) silent=$reason ;;
       esac
     done
@@ -124,7 +127,8 @@ open_session() {
   (( turn += count ))
   if [[ $silent ]]; then waiting "waiting for a node to answer a login: $silent"
   elif [[ $odd ]]; then stuck "no superuser can log in: $odd"
-  else stuck "no superuser can log in: neither that of the Secret, with '${SUPERUSER_PASSWORD##*/}' or '${SUPERUSER_PREVIOUS##*/}', nor the default one. If the password is new, put the old one beside it as '${SUPERUSER_PREVIOUS##*/}'; if the user name is new, create that role as the old superuser"
+  else stuck "no superuser can log in: neither that of the Secret, with '$new' or '$old', nor the default one." \
+      "If the password is new, put the old one beside it as '$old'; if the user name is new, create that role as the old superuser"
   fi
 }
 
@@ -147,9 +151,9 @@ order() {
   esac
 }
 
-# One replica more at a time, and each is given all that there is before the next is added: so every quorum holds one that knows, and no login
-# fails meanwhile. (From one to three at a stroke, two of three know nothing.) Fewer only where there are not so many nodes: as long as there are
-# more replicas than nodes, no read of all of them can succeed, and no node can leave.
+# One replica more at a time, and each is given all that there is before the next is added: so every quorum holds one that knows, and no
+# login fails meanwhile. (From one to three at a stroke, two of three know nothing.) Fewer only where there are not so many nodes: as long
+# as there are more replicas than nodes, no read of all of them can succeed, and no node can leave.
 replicate() {
   local strategy most=${#nodes[@]} wished=$RING_AUTH_REPLICATION
   local -A replicas=()
@@ -170,7 +174,8 @@ replicate() {
 # Into `strategy`, and `replicas` by datacenter.
 know_replication() {
   local rest
-  order 'how system_auth is replicated cannot be read' <<<"SELECT JSON replication FROM system_schema.keyspaces WHERE keyspace_name = 'system_auth';" || return
+  order 'how system_auth is replicated cannot be read' \
+    <<<"SELECT JSON replication FROM system_schema.keyspaces WHERE keyspace_name = 'system_auth';" || return
   rest=$answer
   while [[ $rest =~ \"([^\"]*)\":\ \"([^\"]*)\"(.*) ]]; do
     replicas[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]} rest=${BASH_REMATCH[3]}
@@ -178,15 +183,17 @@ know_replication() {
   strategy=${replicas[class]-unknown} strategy=${strategy##*.}
   unset 'replicas[class]'
   if [[ $answer == *\\* || $strategy != @(SimpleStrategy|NetworkTopologyStrategy) ]]; then
-    give_up "system_auth has a replication strategy that is not supported here ($strategy): ALTER KEYSPACE system_auth to NetworkTopologyStrategy"
+    give_up "system_auth has a replication strategy that is not supported here ($strategy):" \
+      'ALTER KEYSPACE system_auth to NetworkTopologyStrategy'
   fi
 }
 
-# SimpleStrategy counts on through all datacenters. The first replica of a row is one of NetworkTopologyStrategy's too, wherever it is, if every
-# datacenter has some.
+# SimpleStrategy counts on through all datacenters. The first replica of a row is one of NetworkTopologyStrategy's
+# too, wherever it is, if every datacenter has some.
 by_datacenter() {
   local rest factor=${replicas[replication_factor]}
-  order 'the datacenters cannot be listed' <<<'SELECT JSON data_center FROM system.local; SELECT JSON data_center FROM system.peers_v2;' || return
+  order 'the datacenters cannot be listed' \
+    <<<'SELECT JSON data_center FROM system.local; SELECT JSON data_center FROM system.peers_v2;' || return
   replicas=() rest=$answer
   while [[ $rest =~ \"data_center\":\ \"([^\"]*)\"(.*) ]]; do
     replicas[${BASH_REMATCH[1]}]=$factor rest=${BASH_REMATCH[2]}
@@ -205,7 +212,8 @@ write_replication() {
 # A read that asks every replica gives each of them what it lacks before it answers.
 spread() {
   local rest reads='CONSISTENCY ALL;' status=0
-  order 'the tables of system_auth cannot be listed' <<<"SELECT JSON table_name FROM system_schema.tables WHERE keyspace_name = 'system_auth';" || return
+  order 'the tables of system_auth cannot be listed' \
+    <<<"SELECT JSON table_name FROM system_schema.tables WHERE keyspace_name = 'system_auth';" || return
   rest=$answer
   while [[ $rest =~ \"table_name\":\ \"([^\"]*)\"(.*) ]]; do
     reads+=$'\n'"SELECT * FROM system_auth.$(name "${BASH_REMATCH[1]}");" rest=${BASH_REMATCH[2]}
@@ -215,8 +223,8 @@ spread() {
   return "$status"
 }
 
-# The superuser of the Secret, let in with its password. A role that was there before may be no superuser, and has a password of its own; but
-# Cassandra changes no password within five seconds of the last time, and its creation is one.
+# The superuser of the Secret, let in with its password. A role that was there before may be no superuser, and has a password of its own;
+# but Cassandra changes no password within five seconds of the last time, and its creation is one.
 admit() {
   local role
   local +x secret
@@ -252,14 +260,16 @@ is_let_in() {
 shut_out_default() {
   local node
   if [[ $user != "$default_user" ]]; then
-    order 'the default superuser cannot be shut out' <<<"ALTER ROLE IF EXISTS $default_user WITH SUPERUSER = false AND LOGIN = false;" || return
+    order 'the default superuser cannot be shut out' \
+      <<<"ALTER ROLE IF EXISTS $default_user WITH SUPERUSER = false AND LOGIN = false;" || return
   fi
   for node in "${nodes[@]}"; do
     ask default "$node" <<<'SELECT release_version FROM system.local;'
     case $? in
       1) ;;
       3) waiting "waiting for $node to refuse $default_user/$default_user: $reason" || return ;;
-      *) stuck "$node still lets $default_user/$default_user in, though it was shut out: does the authenticator of this cluster ask for passwords at all?" || return ;;
+      *) stuck "$node still lets $default_user/$default_user in, though it was shut out:" \
+        'does the authenticator of this cluster ask for passwords at all?' || return ;;
     esac
   done
 }

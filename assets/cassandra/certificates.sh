@@ -3,8 +3,8 @@
 # Sourced, after common.sh: whether Cassandra can read the certificates. It ends where it cannot, and starts where others will turn it away:
 # a roll-out would take down one node after another for a Secret that was changed long before.
 
-# The kubelet brings a Secret that is mended into the pod as it runs. Nothing to wait for without TLS. `waited` says that what was decided before
-# may be stale.
+# The kubelet brings a Secret that is mended into the pod as it runs. Nothing to wait for without TLS.
+# `waited` says that what was decided before may be stale.
 wait_for_certificates() {
   local fault
   if [[ ! -d $TLS_DIR ]]; then return; fi
@@ -15,8 +15,9 @@ wait_for_certificates() {
   done
 }
 
-# Cassandra takes its private key and its certificates from one file. Where the Secret has two, that one is made of them, in memory. All of one Secret,
-# which may be changed meanwhile: its files are behind one link. What is the same is left alone: Cassandra reads again what looks new.
+# Cassandra takes its private key and its certificates from one file. Where the Secret has two, that one is made of them, in memory. All of
+# one Secret, which may be changed meanwhile: its files are behind one link. What is the same is left alone:
+# Cassandra reads again what looks new.
 take_certificates() {
   local from key chain authority
   if [[ ! -d $TLS_PARTS ]]; then return; fi
@@ -51,7 +52,8 @@ fault_of_certificates() {
   elif ! begins '([A-Z0-9]+ )*PRIVATE KEY' "$file"; then
     echo "there is no private key in $file"
   elif [[ ${BASH_REMATCH[1]} ]]; then
-    echo "Java does not read the private key in $file, which begins with '-----BEGIN ${BASH_REMATCH[1]}PRIVATE KEY-----': openssl pkcs8 -topk8 -nocrypt -in old.key -out node.key, and node.key in its place"
+    echo "Java does not read the private key in $file, which begins with '-----BEGIN ${BASH_REMATCH[1]}PRIVATE KEY-----':" \
+      'openssl pkcs8 -topk8 -nocrypt -in old.key -out node.key, and node.key in its place'
   elif ! begins CERTIFICATE "$file"; then
     echo "there is no certificate in $file, after its private key"
   elif must_be_valid; then
@@ -80,13 +82,14 @@ why_expired() {
   fi
 }
 
-# not_after FILE: the end of its first certificate, in seconds of Unix; fails where that cannot be read. The image may be without openssl: this walks
-# through the certificate as X.509 lays it out, to the second of the two times of its validity.
+# not_after FILE: the end of its first certificate, in seconds of Unix; fails where that cannot be read. The image may be without openssl:
+# this walks through the certificate as X.509 lays it out, to the second of the two times of its validity.
 not_after() {
   local at=0 size tag time
   local -a der
   # shellcheck disable=SC2207 # numbers
-  der=($(sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p; /^-----END CERTIFICATE-----/q' "$1" | grep -v '^-' | base64 -di | od -An -v -tu1))
+  der=($(sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p; /^-----END CERTIFICATE-----/q' "$1" |
+    grep -v '^-' | base64 -di | od -An -v -tu1))
   enter # the certificate
   enter # what is signed of it
   if (( der[at] == 0xa0 )); then skip; fi # the version

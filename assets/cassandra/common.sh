@@ -39,11 +39,11 @@ say() {
   printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$*" >&2
 }
 
-# say_once SENTENCE: when it is another than before, and then once in RING_REMIND seconds.
+# say_once SENTENCE...: when it is another than before, and then once in RING_REMIND seconds.
 say_once() {
-  if [[ $1 != "${said-}" ]] || (( SECONDS - said_at >= RING_REMIND )); then
-    said=$1 said_at=$SECONDS
-    say "$1"
+  if [[ $* != "${said-}" ]] || (( SECONDS - said_at >= RING_REMIND )); then
+    said=$* said_at=$SECONDS
+    say "$*"
   fi
 }
 
@@ -80,8 +80,8 @@ members() {
   lines "$RING_DIR/members"
 }
 
-# part POD: stays, leaves, or nothing. Not by way of `< <(…)`: bash does not wait for that, and as the first process of the container Cassandra
-# waits for nobody, so that every probe would leave a process behind.
+# part POD: stays, leaves, or nothing. Not by way of `< <(…)`: bash does not wait for that, and as the first process of the container
+# Cassandra waits for nobody, so that every probe would leave a process behind.
 part() {
   local pod part
   while read -r pod _ part; do
@@ -98,8 +98,8 @@ host() {
   echo "$1.$RING_SERVICE.$POD_NAMESPACE.svc.$RING_DOMAIN"
 }
 
-# addresses NAME: one per line, none when the name does not resolve (yet). Names of the ring's own pods are asked of DNS alone: the kubelet writes
-# a pod's own name into its hosts file, where it is before DNS has heard of it, and stays when DNS has forgotten it.
+# addresses NAME: one per line, none when the name does not resolve (yet). Names of the ring's own pods are asked of DNS alone: the kubelet
+# writes a pod's own name into its hosts file, where it is before DNS has heard of it, and stays when DNS has forgotten it.
 addresses() {
   local address kind
   local -a source=()
@@ -109,8 +109,8 @@ addresses() {
   done
 }
 
-# What DNS says of the governing Service, whose name is in no hosts file: 0 it is there; 1 it is not; 2 no answer. getent does not tell the last
-# two apart.
+# What DNS says of the governing Service, whose name is in no hosts file: 0 it is there; 1 it is not; 2 no answer.
+# getent does not tell the last two apart.
 ask_for_the_service() {
   timeout "$RING_LOOKUP" python3 -c '
 import socket, sys
@@ -216,8 +216,8 @@ node_tool() {
   timeout "$1" env -u MAX_HEAP_SIZE -u JVM_OPTS -u JVM_EXTRA_OPTS HOME=/tmp nodetool "${@:2}"
 }
 
-# Whether the server's JVM answers on its port for JMX: the first bytes of the protocol, and the one that says that they are understood. The port
-# alone is the kernel's, which accepts connections for a JVM that hangs.
+# Whether the server's JVM answers on its port for JMX: the first bytes of the protocol, and the one that says that they are understood. The
+# port alone is the kernel's, which accepts connections for a JVM that hangs.
 jvm_answers() {
   # shellcheck disable=SC2016 # expanded by the other bash
   timeout "$RING_ANSWER" bash -c '
@@ -231,8 +231,8 @@ seed_provider() {
   echo "seed_provider: [{\"class_name\": \"org.apache.cassandra.locator.SimpleSeedProvider\", \"parameters\": [{\"seeds\": \"$1\"}]}]"
 }
 
-# What the names of the seeds resolve to now, with commas between. What is an address already, stays. Of a name with addresses of both families, those
-# of this pod's.
+# What the names of the seeds resolve to now, with commas between. What is an address already, stays.
+# Of a name with addresses of both families, those of this pod's.
 resolved() {
   local seed address all same
   for seed; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# companion.sh SERVER [VERDICT]: runs beside Cassandra, from its start to its end, and does what Cassandra leaves to somebody who looks on. What it
-# says is in the container's log.
+# companion.sh SERVER [VERDICT]: runs beside Cassandra, from its start to its end, and does what Cassandra leaves to somebody who looks on.
+# What it says is in the container's log.
 set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -33,8 +33,8 @@ notice_that_it_joined() {
   say 'this node has joined the ring'
 }
 
-# Cassandra does not end when its stream of data was cut off, and does not go on either: it waits for somebody to restart it. It ends by a signal
-# that it hears, which SIGKILL is not: the kernel keeps that from the first process of a container.
+# Cassandra does not end when its stream of data was cut off, and does not go on either: it waits for somebody to restart it. It ends by a
+# signal that it hears, which SIGKILL is not: the kernel keeps that from the first process of a container.
 notice_a_failed_join() {
   if ! tail -c "+$(( log_from + 1 ))" "$log" 2>/dev/null | grep -q 'Bootstrap will have to be restarted'; then return; fi
   say 'this node could not fetch all of its data, because the stream was interrupted: it restarts, and fetches everything again'
@@ -42,8 +42,8 @@ notice_a_failed_join() {
   exit
 }
 
-# Cassandra is given addresses, because it looks names up on the one thread that hears of other nodes, which then hears nothing for as long as DNS
-# takes. It is told when DNS has others: a node that started while DNS was behind, alone, finds the ring this way.
+# Cassandra is given addresses, because it looks names up on the one thread that hears of other nodes, which then hears nothing for as long
+# as DNS takes. It is told when DNS has others: a node that started while DNS was behind, alone, finds the ring this way.
 follow_dns() {
   local now address news='' seeds
   mapfile -t seeds <"$RUN_DIR/seeds"
@@ -72,9 +72,12 @@ look_at_the_ring() {
     if [[ $address == "$POD_IP" ]]; then
       note_host_id "$id"
     elif [[ $state != U* && ${at[$address]-} ]]; then
-      say "this node sees ${at[$address]} at $address as $state, although it serves CQL: requests may fail here. If it lasts, restart ${at[$address]}, not this one: kubectl delete pod -n $POD_NAMESPACE ${at[$address]}"
+      say "this node sees ${at[$address]} at $address as $state, although it serves CQL: requests may fail here." \
+        "If it lasts, restart ${at[$address]}, not this one: kubectl delete pod -n $POD_NAMESPACE ${at[$address]}"
     elif [[ $state == D* && $all_serve && $(first_member) == "$POD_NAME" ]]; then
-      say "the node at $address (host id $id) is down, and belongs to no pod any more. If 'nodes' was lowered without 'decommission': raise it again, then decommission; or, if its disk is gone: nodetool removenode $id"
+      say "the node at $address (host id $id) is down, and belongs to no pod any more." \
+        "If 'nodes' was lowered without 'decommission': raise it again, then decommission;" \
+        "or, if its disk is gone: nodetool removenode $id"
     fi
   done <<<"$(bash "$PROGRAMS/ring.sh")"
 }

@@ -16,7 +16,8 @@ fail() {
 
 # key LINE: the key that begins there, without its quotes; fails if none does.
 key() {
-  local double='^"([^"\\]+)"[[:blank:]]*:' single="^'([^']+)'[[:blank:]]*:" plain='^([A-Za-z0-9_][A-Za-z0-9_.-]*)[[:blank:]]*:([[:blank:]]|$)'
+  local double='^"([^"\\]+)"[[:blank:]]*:' single="^'([^']+)'[[:blank:]]*:"
+  local plain='^([A-Za-z0-9_][A-Za-z0-9_.-]*)[[:blank:]]*:([[:blank:]]|$)'
   if [[ $1 =~ $double || $1 =~ $single || $1 =~ $plain ]]; then echo "${BASH_REMATCH[1]}"; else return 1; fi
 }
 
@@ -77,7 +78,8 @@ without() {
   printf '%s' "$between"
 }
 
-# Two logs of 5 GB, packed, are days of a node in trouble, and more than a machine may have left for its pods. Only what the image says itself.
+# Two logs of 5 GB, packed, are days of a node in trouble, and more than a machine may have left for its pods.
+# Only what the image says itself.
 cap_logs() {
   local log=$CASSANDRA_CONF/logback.xml
   if [[ ! -e $log ]]; then return; fi

@@ -35,8 +35,8 @@ cql_as() {
   if [[ ${RING_USERNAME:-} ]]; then cql "$1" <(printf %s "$RING_USERNAME") "$2"; else cql "$1" "$SUPERUSER_NAME" "$2"; fi
 }
 
-# cql_hold VARIABLE TEXT: the text in a file that has no name any more, and in the variable the path by which a child opens it. However this ends,
-# nothing is left behind.
+# cql_hold VARIABLE TEXT: the text in a file that has no name any more, and in the variable the path by which a
+# child opens it. However this ends, nothing is left behind.
 cql_hold() {
   local file descriptor
   file=$(mktemp "${TMPDIR:-/tmp}/cql.XXXXXXXX") || return

@@ -9,7 +9,8 @@
 #   entry <address> <host-id> <datacenter> <rack> a node of this datacenter, as the ring knows it
 #   moving <address> <state>                      a node that comes or goes, as gossip has it
 #   unknown <reason>                              nobody could be asked about the ring
-# A newcomer's disk is empty. Unfinished: Cassandra was started on it, but has not been seen to join. Founder: it was started to found the ring.
+# A newcomer's disk is empty. Unfinished: Cassandra was started on it, but has not been seen to join. Founder:
+# it was started to found the ring.
 #
 # Standard output: `wait <sentence>`, or `found`, `join` or `replace <address>` and a line `seeds <name> ...` of pods and hosts.
 
@@ -90,7 +91,8 @@ take_the_operators_word() {
   if [[ ${serves_at[$1]-}${extra_at[$1]-} ]]; then
     wait_for "$said, but ${serves_at[$1]-}${extra_at[$1]-} serves CQL there: take that out of 'replaceNodes', or correct it"
   elif [[ ${entry_rack[$1]-$own_rack} != "$own_rack" ]]; then
-    wait_for "$said, but that node is in ${entry_rack[$1]}, and this pod in $own_rack: a replacement in another rack would put two replicas there; use a pod of rack ${entry_rack[$1]}"
+    wait_for "$said, but that node is in ${entry_rack[$1]}, and this pod in $own_rack:" \
+      "a replacement in another rack would put two replicas there; use a pod of rack ${entry_rack[$1]}"
   elif (( ${#serves_at[@]} + ${#extra_at[@]} == 0 )); then
     wait_for "$said, but nobody serves CQL and could report on the ring; silent: $(list "$(in_state silent)")"
   elif [[ $moving ]]; then
@@ -98,7 +100,8 @@ take_the_operators_word() {
   else
     for pod in "${members[@]}"; do
       if [[ ${before[$pod]-} && ${told[$pod]-} && ${state[$pod]} != serving ]]; then
-        wait_for "$said, and $pod comes first: it is named there as well, and does not serve CQL; to stop waiting for it, take $pod out of 'replaceNodes'"
+        wait_for "$said, and $pod comes first: it is named there as well, and does not serve CQL;" \
+          "to stop waiting for it, take $pod out of 'replaceNodes'"
         return
       fi
     done
@@ -127,9 +130,11 @@ replace_in_turn() {
   unaccounted=$(not_accounted_for)
   first=$(first_before_who_does_not_serve "${entry_rack[$lost]}")
   if [[ $unaccounted ]]; then
-    wait_for "the node at $(describe "$lost") is dead, and may be that of $(list "$unaccounted"), which must be heard from first. If it is not: $(ways_out "$lost")"
+    wait_for "the node at $(describe "$lost") is dead, and may be that of $(list "$unaccounted"), which must be heard from first." \
+      "If it is not: $(ways_out "$lost")"
   elif [[ ${entry_rack[$lost]} != "$own_rack" ]]; then
-    wait_for "the node at $(describe "$lost") is dead, and this pod is in $own_rack. A pod of ${entry_rack[$lost]} replaces it; or, for a node that was scaled away and not decommissioned: nodetool removenode ${host_id[$lost]}"
+    wait_for "the node at $(describe "$lost") is dead, and this pod is in $own_rack. A pod of ${entry_rack[$lost]} replaces it;" \
+      "or, for a node that was scaled away and not decommissioned: nodetool removenode ${host_id[$lost]}"
   elif [[ $first ]]; then
     wait_for "it is $first's turn, before this pod, to replace the dead node at $lost; its state: ${state[$first]}"
   else
@@ -164,20 +169,26 @@ why_unknown() {
   local silent new unfinished sentence
   if (( ${#serves_at[@]} + ${#extra_at[@]} > 0 )); then
     silent=$(in_state silent)
-    echo "members serve CQL, but none reports on the ring: $unknown.${silent:+ This pod goes on by itself once others serve; silent: $(list "$silent").} If this pod's disk is lost${silent:+, and they do not come back}, name the node that it replaces, by its address in nodetool status: replaceNodes: { '$self': '<address>' }"
+    sentence="members serve CQL, but none reports on the ring: $unknown."
+    if [[ $silent ]]; then sentence+=" This pod goes on by itself once others serve; silent: $(list "$silent")."; fi
+    echo "$sentence If this pod's disk is lost${silent:+, and they do not come back}, name the node that it replaces," \
+      "by its address in nodetool status: replaceNodes: { '$self': '<address>' }"
     return
   fi
   silent=$(in_state silent) new=$(in_state newcomer) unfinished=$(in_state unfinished)
   sentence='nobody serves CQL'
   if [[ $new ]]; then sentence+="; new like this pod: $(list "$new")"; fi
   if [[ $unfinished ]]; then
-    sentence+="; $(list "$unfinished") began to join a ring and may hold its data: if that ring is gone for good, delete the claims of $(list "$unfinished")"
+    sentence+="; $(list "$unfinished") began to join a ring and may hold its data:"
+    sentence+=" if that ring is gone for good, delete the claims of $(list "$unfinished")"
   fi
   if [[ $silent ]]; then
-    sentence+="; silent: $(list "$silent"); they are starting, or are down and may hold the ring's data: if they are gone for good together with their disks, lower 'nodes' so that they are no longer members"
+    sentence+="; silent: $(list "$silent"); they are starting, or are down and may hold the ring's data:"
+    sentence+=" if they are gone for good together with their disks, lower 'nodes' so that they are no longer members"
   fi
   if [[ $own_disk == unfinished ]]; then
-    sentence+="; this pod's own disk may be that of a member, which only just joined: if its log has said so ('Starting listening for CQL clients'), touch .joined beside its data, and it starts as one"
+    sentence+="; this pod's own disk may be that of a member, which only just joined:"
+    sentence+=" if its log has said so ('Starting listening for CQL clients'), touch .joined beside its data, and it starts as one"
   fi
   if (( ${#extras[@]} > 0 )); then sentence+="; extra seeds, which must answer first: ${extras[*]}"; fi
   echo "$sentence"
@@ -200,7 +211,10 @@ not_in() {
 # describe_moving ADDRESS STATE. Who joins is not in the ring yet, so that there is nothing to remove: the ring forgets it when it is gone.
 describe_moving() {
   case $2 in
-    BOOT | BOOT_REPLACE) echo "$1 joins ($2). If it is interrupted, it starts over by itself; if its pod is gone for good, the ring forgets it within a minute or two" ;;
+    BOOT | BOOT_REPLACE)
+      echo "$1 joins ($2). If it is interrupted, it starts over by itself;" \
+        'if its pod is gone for good, the ring forgets it within a minute or two'
+      ;;
     *) echo "$1 is $2; if that node is gone for good: nodetool removenode, or nodetool assassinate" ;;
   esac
 }
@@ -224,21 +238,25 @@ ways_out() {
   local at example=$1
   for at; do ids+=("${host_id[$at]}"); done
   if (( $# > 1 )); then example='<address>'; fi
-  echo "name the one that this pod replaces, if its disk is lost: replaceNodes: { '$self': '$example' }; or, for a node that was scaled away and not decommissioned: nodetool removenode $(list "$(printf '%s\n' "${ids[@]}")")"
+  echo "name the one that this pod replaces, if its disk is lost: replaceNodes: { '$self': '$example' };" \
+    "or, for a node that was scaled away and not decommissioned: nodetool removenode $(list "$(printf '%s\n' "${ids[@]}")")"
 }
 
 # A pod that leaves, and whose disk is no member's, does not join first.
 why_not_leave() {
   local sentence="this pod is to leave, and its disk holds nothing to hand over: lower 'nodes' so that it is no longer a member"
   if [[ $own_disk != newcomer ]]; then
-    sentence="this pod is to leave, and may have joined without being seen: let it stay until it serves CQL, or, if nothing on its disk is wanted, lower 'nodes' so that it is no longer a member"
+    sentence='this pod is to leave, and may have joined without being seen: let it stay until it serves CQL,'
+    sentence+=" or, if nothing on its disk is wanted, lower 'nodes' so that it is no longer a member"
   fi
-  if (( ${#dead[@]} > 0 )); then sentence+="; dead nodes of the ring, of which one may be its own: $(describe "${dead[@]}"): nodetool removenode"; fi
+  if (( ${#dead[@]} > 0 )); then
+    sentence+="; dead nodes of the ring, of which one may be its own: $(describe "${dead[@]}"): nodetool removenode"
+  fi
   echo "$sentence"
 }
 
 wait_for() {
-  echo "wait $1"
+  echo "wait $*"
 }
 
 # start VERDICT [SEED]: with up to three that serve, the ones that stay first, and those of other datacenters. A newcomer is never its own

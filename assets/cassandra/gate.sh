@@ -11,6 +11,7 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=return.sh
 . "$programs/return.sh"
 
+REFUSED=3                      # what `query` returns if it is the login that is not taken
 CQL_TIMEOUT=${CQL_TIMEOUT:-30} # seconds, read by cql.sh; one member that hangs must not hold up a round for longer
 # RING_GC_GRACE                seconds for which a deletion is remembered
 
@@ -19,7 +20,8 @@ round() {
   local own_part
   own_part=$(part "$POD_NAME")
   if [[ -e $DECOMMISSIONED ]]; then
-    echo "wait this disk is of a node that was decommissioned, and Cassandra does not start on it again; delete the claims of $POD_NAME to let a new node join, or lower 'nodes'"
+    echo "wait this disk is of a node that was decommissioned, and Cassandra does not start on it again;" \
+      "delete the claims of $POD_NAME to let a new node join, or lower 'nodes'"
   elif [[ ! $own_part ]]; then
     echo "wait $POD_NAME is no member of the ring: raise 'nodes', or let the pod go"
   else
@@ -33,7 +35,9 @@ round() {
       echo "wait DNS does not answer, so nothing is known of the other members"
     else
       facts | decide >"$work/first"
-      if grep -q '^wait ' "$work/first" || confirmed; then cat "$work/first"; else echo 'wait the ring has changed while it was looked at'; fi
+      if grep -q '^wait ' "$work/first" || confirmed; then cat "$work/first"
+      else echo 'wait the ring has changed while it was looked at'
+      fi
     fi
   fi >"$work/verdict"
 }
@@ -48,8 +52,8 @@ dns_is_silent() {
   (( $? == 2 ))
 }
 
-# What return.sh wants to know. A ring that was stopped as a whole has deleted nothing meanwhile: so who was away for long says since when, and asks
-# the others.
+# What return.sh wants to know. A ring that was stopped as a whole has deleted nothing meanwhile:
+# so who was away for long says since when, and asks the others.
 facts_of_return() {
   local since pod part
   since=$(last_alive)
@@ -79,8 +83,8 @@ away_since() {
   if [[ $since =~ ^[0-9]{1,12}$ ]]; then echo $(( $(date +%s) - since )); fi
 }
 
-# A second look. Before it, the pod takes back its announcement, so that no other pod still counts it as a newcomer. After it, the ring must report
-# the same as before: then what was seen of the members and what the ring reported were true at the same time.
+# A second look. Before it, the pod takes back its announcement, so that no other pod still counts it as a newcomer. After it, the ring must
+# report the same as before: then what was seen of the members and what the ring reported were true at the same time.
 confirmed() {
   retract "$(own_disk)"
   mv "$work/ring" "$work/ring.before"
@@ -172,8 +176,8 @@ operators_word() {
   done
 }
 
-# What three know of the ring, or why nothing is known. Whoever cannot tell does not count: the first nodes of a second datacenter can check no
-# login before its Job has run, and those of the first can.
+# What three know of the ring, or why nothing is known. Whoever cannot tell does not count: the first nodes of a second datacenter can check
+# no login before its Job has run, and those of the first can.
 ask_the_ring() {
   local address answered=0
   : >"$work/ring"
@@ -205,14 +209,11 @@ ask() {
     query "$1" cql_as "$1" "$password" && return
     if (( $? != REFUSED )); then return 1; fi
   done
-  # A ring whose auth Job has not run yet.
-  query "$1" cql "$1" "$work/default" "$work/default"
+  query "$1" cql "$1" "$work/default" "$work/default" # a ring whose auth Job has not run yet
 }
 
-REFUSED=3
-
-# query ADDRESS COMMAND...: what is asked there by that command; fails with REFUSED if it is the login that is not taken. The virtual table of gossip is not in
-# every version, and all that hangs on it is a wait that Cassandra would otherwise enforce: its absence is no failure.
+# query ADDRESS COMMAND...: what is asked there by that command; fails with REFUSED if it is the login that is not taken. The virtual table
+# of gossip is not in every version, and all that hangs on it is a wait that Cassandra would otherwise enforce: its absence is no failure.
 query() {
   local status
   "${@:2}" >"$work/answer" 2>"$work/error" <<'CQL'
@@ -233,7 +234,8 @@ CQL
 
 # Cassandra reports a missing quorum as a failed login, too.
 login_refused() {
-  ! grep -q -i 'consistency level' "$work/error" && grep -q -i -E 'AuthenticationFailed|Bad credentials|requires authentication|Unauthorized' "$work/error"
+  ! grep -q -i 'consistency level' "$work/error" &&
+    grep -q -i -E 'AuthenticationFailed|Bad credentials|requires authentication|Unauthorized' "$work/error"
 }
 
 # cqlsh's tables: a heading, a line, rows, the columns separated by `|`.
@@ -265,7 +267,8 @@ why_no_answer() {
   elif grep -q -i 'consistency level' "$work/error"; then
     echo "$1 cannot check a login, because too few replicas of system_auth are up"
   elif login_refused && [[ -d $SUPERUSER_DIR ]]; then
-    echo "$1 accepts neither the superuser of the Secret nor cassandra/cassandra: a new ring knows them only after some seconds; if this lasts for minutes, correct the Secret"
+    echo "$1 accepts neither the superuser of the Secret nor cassandra/cassandra:" \
+      "a new ring knows them only after some seconds; if this lasts for minutes, correct the Secret"
   elif login_refused; then
     echo "$1 asks for a login, and there is no Secret of a superuser"
   else
@@ -298,7 +301,8 @@ write_decision() {
     fi
     seeds+=${seeds:+,}$name
   done
-  mkdir -p "$RUN_DIR" && printf '%s\nseeds %s\n' "$verdict" "$seeds" >"$RUN_DIR/decision.new" && mv "$RUN_DIR/decision.new" "$RUN_DIR/decision" || exit
+  mkdir -p "$RUN_DIR" && printf '%s\nseeds %s\n' "$verdict" "$seeds" >"$RUN_DIR/decision.new" &&
+    mv "$RUN_DIR/decision.new" "$RUN_DIR/decision" || exit
   case $verdict in
     found) as='as founder' ;;
     join) as='as new node' ;;
@@ -332,10 +336,10 @@ main() {
 
   while true; do
     if [[ ! -e $DECOMMISSIONED && $(own_disk) =~ ^(newcomer|unfinished)$ ]]; then
-      announce "$(own_disk)" || say "cannot announce on port $WORD_PORT of $POD_IP that this disk is new; the other members may wait for that"
+      announce "$(own_disk)" ||
+        say "cannot announce on port $WORD_PORT of $POD_IP that this disk is new; the other members may wait for that"
     fi
-    # In the background, because only `wait` is ended by a signal.
-    round &
+    round & # in the background, because only `wait` is ended by a signal
     wait $!
     verdict=$(head -n 1 "$work/verdict")
     case $verdict in

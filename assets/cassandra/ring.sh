@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints the nodes of this datacenter as this node sees them, `<address> <state> <host id>`: UN is up, D… down, `?…` neither. By nodetool, which takes a
-# second or two of a processor. Fails where it tells nothing.
+# Prints the nodes of this datacenter as this node sees them, `<address> <state> <host id>`: UN is up, D… down, `?…` neither. By nodetool,
+# which takes a second or two of a processor. Fails where it tells nothing.
 set -u -o pipefail
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"

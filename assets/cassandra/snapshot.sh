@@ -1,6 +1,6 @@
 #!/bin/sh
-# A backup: a VolumeSnapshot of every claim of the cluster; then, of older backups, only as many stay as are to be kept. Nothing is deleted unless
-# this one is complete. Needs no more than sh, kubectl, date, sleep and sort.
+# A backup: a VolumeSnapshot of every claim of the cluster; then, of older backups, only as many stay as are to be kept. Nothing is deleted
+# unless this one is complete. Needs no more than sh, kubectl, date, sleep and sort.
 set -u
 
 : "${POD_NAMESPACE:?}" "${SNAPSHOT_CLUSTER:?}" "${SNAPSHOT_SELECTOR:?}" "${SNAPSHOT_KEEP:?}" "${SNAPSHOT_TIMEOUT:?}"
@@ -43,7 +43,8 @@ pause() {
 
 # Commit logs come first: what is flushed after theirs was cut is in the snapshot of the data. The other way round it would be in neither.
 find_claims() {
-  listed=$(ask_again get persistentvolumeclaims --selector "$SNAPSHOT_SELECTOR" --output 'jsonpath={range .items[*]}{.metadata.name}{"|"}{.spec.volumeName}{"\n"}{end}') ||
+  listed=$(ask_again get persistentvolumeclaims --selector "$SNAPSHOT_SELECTOR" \
+    --output 'jsonpath={range .items[*]}{.metadata.name}{"|"}{.spec.volumeName}{"\n"}{end}') ||
     fail "no backup: the claims with $SNAPSHOT_SELECTOR cannot be listed"
   commit_logs='' data='' size=0
   while IFS='|' read -r claim volume; do
@@ -123,9 +124,11 @@ YAML
 
 # until_all WORD COUNT: until so many snapshots of this backup are `cut` (what they hold is certain), or `ready` to be used.
 until_all() {
+  state='{.status.creationTime}{"|"}{.status.readyToUse}{"|"}{.status.error.message}'
   while :; do
     missing='' reached=0
-    if listed=$(ask get "$KIND" --selector "$BACKUP=$backup,$OF=$SNAPSHOT_CLUSTER" --output 'jsonpath={range .items[*]}{.metadata.name}{"|"}{.status.creationTime}{"|"}{.status.readyToUse}{"|"}{.status.error.message}{"\n"}{end}'); then
+    if listed=$(ask get "$KIND" --selector "$BACKUP=$backup,$OF=$SNAPSHOT_CLUSTER" \
+      --output "jsonpath={range .items[*]}{.metadata.name}{\"|\"}$state{\"\\n\"}{end}"); then
       while IFS='|' read -r name cut ready error; do
         case $1:$ready:$cut:$name in
           *:true:* | cut:*:?*:*-"$backup") reached=$((reached + 1)) ;;
@@ -137,13 +140,15 @@ LIST
       if [ "$reached" -ge "$2" ]; then return; fi
     fi
     if [ "$(date +%s)" -ge "$deadline" ]; then
-      fail "backup $backup is not complete after $SNAPSHOT_TIMEOUT seconds, and nothing is deleted for it: $reached of $2 snapshots are $1$missing"
+      fail "backup $backup is not complete after $SNAPSHOT_TIMEOUT seconds, and nothing is deleted for it:" \
+        "$reached of $2 snapshots are $1$missing"
     fi
     pause
   done
 }
 
-# All that is older than the oldest complete backup to be kept, of a list with the newest first. What somebody is deleting is no part of a backup.
+# All that is older than the oldest complete backup to be kept, of a list with the newest first.
+# What somebody is deleting is no part of a backup.
 outdated() {
   kept=0 enough='' current='' parts=0
   while IFS='|' read -r of_backup of_size ready doomed name; do
@@ -161,8 +166,10 @@ outdated() {
 }
 
 delete_outdated() {
-  listed=$(ask_again get "$KIND" --selector "$OF=$SNAPSHOT_CLUSTER,$BACKUP,$SIZE" --output \
-    'jsonpath={range .items[*]}{.metadata.labels.cdk8s-stateful/backup}{"|"}{.metadata.labels.cdk8s-stateful/backup-size}{"|"}{.status.readyToUse}{"|"}{.metadata.deletionTimestamp}{"|"}{.metadata.name}{"\n"}{end}') ||
+  origin='{.metadata.labels.cdk8s-stateful/backup}{"|"}{.metadata.labels.cdk8s-stateful/backup-size}'
+  state='{.status.readyToUse}{"|"}{.metadata.deletionTimestamp}'
+  listed=$(ask_again get "$KIND" --selector "$OF=$SNAPSHOT_CLUSTER,$BACKUP,$SIZE" \
+    --output "jsonpath={range .items[*]}$origin{\"|\"}$state{\"|\"}{.metadata.name}{\"\\n\"}{end}") ||
     fail "backup $backup is complete, but older ones cannot be listed, and stay"
   names=$(printf '%s\n' "$listed" | sort -r | outdated)
   if [ ! "$names" ]; then return; fi

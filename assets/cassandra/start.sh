@@ -14,8 +14,8 @@ programs=$(dirname "${BASH_SOURCE[0]}")
 RING_MEET=${RING_MEET:-60} # seconds in which a member tries to find the others before it starts
 GIB=$(( 1024 * 1024 * 1024 ))
 
-# A pod that was deleted by force is replaced while its container still takes its leave, on the same disk; and two servers on one disk ruin it. The
-# lock is the kernel's, held by Cassandra until it ends, however that is.
+# A pod that was deleted by force is replaced while its container still takes its leave, on the same disk; and two servers on one disk ruin
+# it. The lock is the kernel's, held by Cassandra until it ends, however that is.
 lock_the_disk() {
   local lock=$DATA_DIR/.lock holder=''
   exec {disk}>>"$lock" || exit
@@ -27,8 +27,8 @@ lock_the_disk() {
   printf '%s at %s, since %s\n' "$POD_NAME" "$POD_IP" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$lock"
 }
 
-# The init containers do not run again when only this container does. What they decided holds for one start, and not for one that had to wait:
-# meanwhile somebody else may have joined, or may be about to.
+# The init containers do not run again when only this container does. What they decided holds for one start, and not for one that had to
+# wait: meanwhile somebody else may have joined, or may be about to.
 needs_the_gate() {
   [[ $waited || -e $DECOMMISSIONED ]] || { ! joined && [[ ! -e $RUN_DIR/decision || -e $RUN_DIR/decision.used ]]; }
 }
@@ -61,8 +61,8 @@ wait_for_a_seed() {
   done
 }
 
-# When all pods are made anew, DNS may know but the others' former addresses. companion.sh puts that right later; who waits till DNS knows itself, or
-# another one answers, mostly starts with the right ones.
+# When all pods are made anew, DNS may know but the others' former addresses. companion.sh puts that right later; who waits till DNS knows
+# itself, or another one answers, mostly starts with the right ones.
 wait_to_be_found() {
   local end=$(( SECONDS + RING_MEET ))
   until somebody_listens "$@" || [[ $'\n'$(addresses "$(host "$POD_NAME")")$'\n' == *$'\n'"$POD_IP"$'\n'* ]]; do
@@ -96,8 +96,8 @@ direct_memory() {
   echo $(( ${RING_DIRECT_MEMORY:-$(( MEMORY_LIMIT / 4 ))} / 1024 / 1024 ))
 }
 
-# jvm_options VERDICT. A join or a replacement that was interrupted fetches everything anew: of what it has already, it would miss what was written
-# meanwhile.
+# jvm_options VERDICT. A join or a replacement that was interrupted fetches everything anew:
+# of what it has already, it would miss what was written meanwhile.
 jvm_options() {
   local options
   options="$(own_options) -XX:MaxDirectMemorySize=$(direct_memory)M"

@@ -4,11 +4,12 @@
 
 REPAIRS_SINCE=5.0.8 # the first that knows `auto_repair`; others do not start with it
 
-# A name such as cassandra:5.0 is what a machine pulled once, and may be older on one than on another. Whose image does not say what it is goes on.
-# `waited` says that what was decided before may be stale.
+# A name such as cassandra:5.0 is what a machine pulled once, and may be older on one than on another. Whose image does not say what it is
+# goes on. `waited` says that what was decided before may be stale.
 wait_for_the_version() {
   until repairs_or_need_not; do
-    say_once "not starting: this image has Cassandra $CASSANDRA_VERSION, and 'repairEvery' needs $REPAIRS_SINCE: set 'image' to a full version number, or pull the image again on this machine, and delete this pod"
+    say_once "not starting: this image has Cassandra $CASSANDRA_VERSION, and 'repairEvery' needs $REPAIRS_SINCE:" \
+      "set 'image' to a full version number, or pull the image again on this machine, and delete this pod"
     pause "$RING_ROUND"
     waited=yes
   done

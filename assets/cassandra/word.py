@@ -1,5 +1,6 @@
 # word.py ADDRESS PORT FOLDER COMMAND...: tells the other pods of the ring, by HTTP, what this one says of itself: the files of FOLDER, each
-# behind /<name of the pod>/<word>; and behind /<name of the pod>/ring what COMMAND prints, which costs something and is kept for some seconds.
+# behind /<name of the pod>/<word>; and behind /<name of the pod>/ring what COMMAND prints,
+# which costs something and is kept for some seconds.
 #
 # Whoever can reach the port may ask. So nobody holds it up: a request that does not come is dropped, and of too many the oldest.
 import asyncio

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# A backup: an archive of all that one member has, as of the moment at which it was finished; then, of older ones, only as many stay as are to be kept. Nothing
-# that counts as a backup is deleted unless this one is complete, nor for one that is suspiciously small: a set that has lost all its disks forms anew, empty, and
-# its nightly dumps must not push out the last archive that holds data.
-# Needs mongodump, mongosh, and the small commands of any image with bash (coreutils, findutils, gzip). What else it needs to know stands in tools.sh.
+# A backup: an archive of all that one member has, as of the moment at which it was finished; then, of older ones, only as many stay as are
+# to be kept. Nothing that counts as a backup is deleted unless this one is complete, nor for one that is suspiciously small: a set that has
+# lost all its disks forms anew, empty, and its nightly dumps must not push out the last archive that holds data.
+# Needs mongodump, mongosh, and the small commands of any image with bash (coreutils, findutils, gzip).
+# What else it needs to know stands in tools.sh.
 #
-# MONGO_HOSTS       also: in the order in which they are asked for a backup; a member that is hidden comes first, one that is delayed not at all
+# MONGO_HOSTS       also: in the order in which they are asked for a backup; a member that is hidden comes first,
+#                   one that is delayed not at all
 # BACKUP_KEEP       how many of them stay
 # BACKUP_TIMEOUT    seconds
 # CREDENTIALS_DIR   `username` and `password` of a user with the role `backup` on `admin`
@@ -26,7 +28,9 @@ check_settings() {
   for name in BACKUP_KEEP BACKUP_TIMEOUT; do
     if [[ ! ${!name} =~ ^[1-9][0-9]{0,8}$ ]]; then fail "no backup: $name is '${!name}', and must be a whole number, 1 or more"; fi
   done
-  if [[ ! $BACKUP_NAME =~ ^[A-Za-z0-9._-]+$ ]]; then fail "no backup: BACKUP_NAME is '$BACKUP_NAME', and may hold letters, digits, '.', '_' and '-'"; fi
+  if [[ ! $BACKUP_NAME =~ ^[A-Za-z0-9._-]+$ ]]; then
+    fail "no backup: BACKUP_NAME is '$BACKUP_NAME', and may hold letters, digits, '.', '_' and '-'"
+  fi
   if [[ ! -d $BACKUP_DIR || ! -w $BACKUP_DIR ]]; then fail "no backup: $BACKUP_DIR cannot be written to"; fi
 }
 
@@ -41,10 +45,12 @@ clear_away() {
 # From one member, and not from whichever secondary is the next to answer: the oplog of one does not begin where the data of another ends.
 choose_member() {
   local said settings=$HOME/.mongodb/mongosh
-  if ! { mkdir -p "$settings" && echo '{"disableLogging":true,"enableTelemetry":false,"updateURL":""}' >"$settings/config" && answer=$(mktemp); }; then
+  if ! { mkdir -p "$settings" &&
+    echo '{"disableLogging":true,"enableTelemetry":false,"updateURL":""}' >"$settings/config" && answer=$(mktemp); }; then
     fail 'no backup: cannot write to /tmp'
   fi
-  MONGO_URI_OPTIONS=$(uri_options) await timeout -k 30 300 mongosh --nodb --norc --quiet "$programs/choose-member.js" >"$answer" || fail 'no backup: mongosh failed'
+  MONGO_URI_OPTIONS=$(uri_options) await timeout -k 30 300 \
+    mongosh --nodb --norc --quiet "$programs/choose-member.js" >"$answer" || fail 'no backup: mongosh failed'
   said=$(<"$answer")
   if [[ ! $said =~ ^(secondary|primary)\ ([^ ]+)$ ]]; then
     fail "no backup: no member of $MONGO_SET answers as its primary or as a secondary${said:+ (${said:0:300})}"
@@ -80,7 +86,8 @@ delete_outdated() {
   done < <(archives)
   for file in "${outdated[@]}"; do
     if [[ $(find "$file" -size "+$(( bytes * 10 ))c") ]]; then
-      say "deleting nothing: ${file##*/} ($(size "$file")) is more than ten times as large. If nothing is missing in $MONGO_SET, delete by hand what is not needed any more"
+      say "deleting nothing: ${file##*/} ($(size "$file")) is more than ten times as large." \
+        "If nothing is missing in $MONGO_SET, delete by hand what is not needed any more"
       return
     fi
   done
@@ -99,7 +106,9 @@ if [[ -e $archive ]] || ! (set -o noclobber && : >"$archive.partial") 2>/dev/nul
 fi
 partial=$archive.partial
 dump
-if ! { sync "$partial" && mv "$partial" "$archive" && sync "$BACKUP_DIR"; }; then fail "no backup: the archive cannot be kept in $BACKUP_DIR"; fi
+if ! { sync "$partial" && mv "$partial" "$archive" && sync "$BACKUP_DIR"; }; then
+  fail "no backup: the archive cannot be kept in $BACKUP_DIR"
+fi
 partial=''
 say "backup ${archive##*/} is complete ($(size "$archive"))"
 delete_outdated

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sourced: MongoDB's database tools, without a user's name or a password in an argument, in the environment, in a log, or in a file that stays.
+# Sourced: MongoDB's database tools, without a user's name or a password in an argument, in the environment,
+# in a log, or in a file that stays.
 #
 # MONGO_SET    the replica set's name
 # MONGO_HOSTS  its members, `host:port,…`
@@ -82,12 +83,16 @@ uri_options() {
   esac
 }
 
-# log_in FOLDER HOSTS OPTION: leaves in $login the path by which a child opens a configuration of the tools: with the URI by which the user logs in whose
-# name and password are in the folder. The file has no name any more; however this ends, nothing is left behind.
+# log_in FOLDER HOSTS OPTION: leaves in $login the path by which a child opens a configuration of the tools: with the URI by which the user
+# logs in whose name and password are in the folder. The file has no name any more; however this ends, nothing is left behind.
 log_in() {
   local file descriptor
   local +x user password # an environment that has these names must not hand them on
-  if [[ ${LOGIN_USERNAME:-} ]]; then user=$(encode "$LOGIN_USERNAME"); else user=$(secret "$1/${LOGIN_USERNAME_KEY:-username}"); fi || return
+  if [[ ${LOGIN_USERNAME:-} ]]; then
+    user=$(encode "$LOGIN_USERNAME")
+  else
+    user=$(secret "$1/${LOGIN_USERNAME_KEY:-username}")
+  fi || return
   password=$(secret "$1/${LOGIN_PASSWORD_KEY:-password}") || return
   file=$(mktemp "${TMPDIR:-/tmp}/login.XXXXXXXX") || return
   printf 'uri: "mongodb://%s:%s@%s/?%s&%s"\n' "$user" "$password" "$2" "$(uri_options)" "$3" >"$file" && exec {descriptor}<"$file" || return
@@ -114,8 +119,8 @@ ended() {
 }
 trap ended TERM INT
 
-# whole FILE: whether it is an archive of mongodump, from its first four bytes to the end of its compression. mongodump does not look whether the last of it
-# could be written.
+# whole FILE: whether it is an archive of mongodump, from its first four bytes to the end of its compression. mongodump does not look
+# whether the last of it could be written.
 whole() {
   local head
   head=$(gzip -dc "$1" 2>/dev/null | { head -c 4 | od -An -tx1; cat >/dev/null; }) && [[ $head == ' 6d e2 99 81' ]]

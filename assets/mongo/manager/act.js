@@ -1,4 +1,5 @@
-// The one thing that decide.js has decided on. Each returns nothing, or why it did not work; a server's own words only where no password is near.
+// The one thing that decide.js has decided on. Each returns nothing, or why it did not work;
+// a server's own words only where no password is near.
 'use strict';
 
 const { Silence } = require('./mongod.js');
@@ -12,9 +13,13 @@ const PASSING = [91, 109, 117, 189, 308, 10107, 11600, 11602];
 const ACTS = {
   initiate: ({ mongod, settings }, { config }) => said(mongod.run({ replSetInitiate: config }, settings.change)),
 
-  reconfig: ({ mongod, settings }, { config }) => said(mongod.run({ replSetReconfig: config, maxTimeMS: settings.change * 500 }, settings.change)),
+  reconfig({ mongod, settings: { change } }, { config }) {
+    return said(mongod.run({ replSetReconfig: config, maxTimeMS: change * 500 }, change));
+  },
 
-  stepDown: ({ mongod, settings }) => said(mongod.run({ replSetStepDown: 60, secondaryCatchUpPeriodSecs: Math.ceil(settings.change / 2) }, settings.change)),
+  stepDown({ mongod, settings: { change } }) {
+    return said(mongod.run({ replSetStepDown: 60, secondaryCatchUpPeriodSecs: Math.ceil(change / 2) }, change));
+  },
 
   // Its answer is that there is none.
   async restart({ mongod }) {
@@ -43,7 +48,8 @@ const ACTS = {
 
   // By the Secret, by what was true last time, by what the Secret says was true before.
   async login({ mongod, memory, facts: { credentials: { root } } }) {
-    const candidates = [root, memory.root, { username: root.username, password: root.previousPassword }].filter(one => one?.password !== undefined);
+    const candidates = [root, memory.root, { username: root.username, password: root.previousPassword }]
+      .filter(one => one?.password !== undefined);
     for (const { username, password } of candidates) {
       if (await mongod.login(username, password) === true) {
         // After a restore users are who they were then.

@@ -1,4 +1,5 @@
-// Who has no config is new, or has lost its disk. Only one member may ever make a set, with itself alone, and only where nobody can have one.
+// Who has no config is new, or has lost its disk. Only one member may ever make a set, with itself alone,
+// and only where nobody can have one.
 'use strict';
 
 const FOUNDER = 0;
@@ -17,7 +18,8 @@ function* initiation({ self, list, words, crowd, set }) {
     yield { look: 'words', members: others };
   } else if (!crowd) {
     // So may pods that nothing names any more, as long as they are there.
-    yield { look: 'crowd', services: [...new Set([...list.members.map(({ service }) => service), `${self.service}-hidden`])], own: self.service };
+    const services = new Set([...list.members.map(({ service }) => service), `${self.service}-hidden`]);
+    yield { look: 'crowd', services: [...services], own: self.service };
   } else {
     yield* foundUnlessHeardOf({ self, set, others: [...others.map(({ pod, host }) => [pod, words[host]]), ...crowd] });
   }
@@ -28,11 +30,14 @@ function* foundUnlessHeardOf({ self, set, others }) {
   const inASet = others.filter(([, word]) => /^(member|removed)/.test(word));
   const unheard = others.filter(([, word]) => word !== 'fresh');
   if (inASet.length > 0) {
-    yield { say: `this disk is new, and ${[...new Map(inASet).keys()].slice(0, 3).join(', ')} were in a replica set already: the primary takes this member back` };
+    const some = [...new Map(inASet).keys()].slice(0, 3).join(', ');
+    yield { say: `this disk is new, and ${some} were in a replica set already: the primary takes this member back` };
   } else if (unheard.length > 0) {
-    yield { say: `no replica set is made until all members report that they are new; not heard from: ${[...new Map(unheard)].map(([name, word]) => `${name} (${word})`).join(', ')}` };
+    const names = [...new Map(unheard)].map(([name, word]) => `${name} (${word})`).join(', ');
+    yield { say: `no replica set is made until all members report that they are new; not heard from: ${names}` };
   } else {
-    yield { do: 'initiate', key: 'initiate', say: `make the replica set ${set}`, config: { _id: set, members: [{ _id: self._id, host: self.host }] } };
+    const config = { _id: set, members: [{ _id: self._id, host: self.host }] };
+    yield { do: 'initiate', key: 'initiate', say: `make the replica set ${set}`, config };
   }
 }
 

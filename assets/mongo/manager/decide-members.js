@@ -1,5 +1,5 @@
-// As primary and root: one change towards the list, on the config as it is now. Never by force; never more than one vote; and never away from
-// a member without which the others would have no healthy majority, or nobody to elect.
+// As primary and root: one change towards the list, on the config as it is now. Never by force; never more than one vote; and never away
+// from a member without which the others would have no healthy majority, or nobody to elect.
 'use strict';
 
 const HEALTHY = [1, 2, 7];
@@ -18,14 +18,15 @@ function* memberSteps(facts) {
   if (!config) yield { look: 'config' };
   else if (!committed) yield { say: 'the last change has not reached a majority yet' };
   // The primary itself gives those that it has taken in their vote: who is healthy was asked before that.
-  else if (String(status.members.find(({ self }) => self)?.configVersion) !== String(config.version)) yield { say: 'the set has just changed' };
+  else if (`${status.members.find(({ self }) => self)?.configVersion}` !== `${config.version}`) yield { say: 'the set has just changed' };
   else yield* changes(facts, compare(config.members, list.members));
 }
 
 // With an arbiter the majority may be more than those that hold data, so MongoDB wants to be told what a write waits for.
 function* concernStep({ defaultWriteConcern }, { w }) {
   const wished = defaultWriteConcern ?? w ?? 'majority';
-  if (w !== wished) yield { do: 'concern', key: `concern ${wished}`, say: `set the default write concern to ${JSON.stringify(wished)}`, w: wished };
+  const say = `set the default write concern to ${JSON.stringify(wished)}`;
+  if (w !== wished) yield { do: 'concern', key: `concern ${wished}`, say, w: wished };
 }
 
 // Who is who: by name, else by _id, which then has another name.
@@ -57,7 +58,8 @@ function* changes(facts, { pairs, missing, surplus }) {
 
   const change = (say, members, joins) => {
     const danger = dangerOf({ before: config.members, after: members, joins, isHealthy, status });
-    return danger ? { say: `could not ${say}: then ${danger}` } : { do: 'reconfig', key: say, say, config: { ...config, version: config.version + 1, members } };
+    if (danger) return { say: `could not ${say}: then ${danger}` };
+    return { do: 'reconfig', key: say, say, config: { ...config, version: config.version + 1, members } };
   };
   const without = gone => config.members.filter(member => member !== gone);
   const replaced = (old, next) => config.members.map(member => member === old ? next : member);
@@ -69,13 +71,16 @@ function* changes(facts, { pairs, missing, surplus }) {
     yield change(`remove ${member.host}, which is not in the list`, without(member));
   }
 
-  const differing = pairs.filter(([wish, member]) => wish.host === member.host).map(pair => [...pair, settled(...pair)]).filter(([, member, next]) => next !== member);
+  const differing = pairs.filter(([wish, member]) => wish.host === member.host)
+    .map(pair => [...pair, settled(...pair)])
+    .filter(([, member, next]) => next !== member);
   for (const [, member, next] of differing) {
     if (!isMe(member) && falls(member, next)) yield change(`change ${member.host}: ${difference(member, next)}`, replaced(member, next));
   }
 
   const me = config.members.find(isMe);
-  const myEnd = ending.includes(me) || renamed.some(([, member]) => member === me) || differing.some(([, member, next]) => member === me && next.priority === 0);
+  const myEnd = ending.includes(me) || renamed.some(([, member]) => member === me) ||
+    differing.some(([, member, next]) => member === me && next.priority === 0);
   if (myEnd) yield stepDown({ pairs, isMe, isHealthy });
 
   for (const [{ host }, member] of renamed) {
@@ -84,18 +89,23 @@ function* changes(facts, { pairs, missing, surplus }) {
     else yield { say: `cannot call ${member.host} ${host}: ${saysOfItself(words[host])}` };
   }
 
-  const syncing = config.members.filter(member => !isMe(member) && states.get(member._id)?.health === 1 && SYNCING.includes(states.get(member._id).state));
+  const isSyncing = ({ health, state } = {}) => health === 1 && SYNCING.includes(state);
+  const syncing = config.members.filter(member => !isMe(member) && isSyncing(states.get(member._id)));
   for (const wish of missing.sort((a, b) => a.arbiterOnly - b.arbiterOnly || a._id - b._id)) {
     const word = words[wish.host];
-    if (word !== 'fresh' && word !== 'removed' && !isOfThisSet(word, config)) yield { say: `cannot take in ${wish.pod}: ${saysOfItself(word)}` };
+    const mayCome = word === 'fresh' || word === 'removed' || isOfThisSet(word, config);
+    if (!mayCome) yield { say: `cannot take in ${wish.pod}: ${saysOfItself(word)}` };
     else if (wish.arbiterOnly && concern.w === undefined) yield { say: `take in ${wish.pod} once the default write concern is set` };
     else if (syncing.length > 0) yield { say: `take in ${wish.pod} when ${syncing.map(({ host }) => host).join(', ')} has its data` };
     else yield change(`take in ${wish.host}`, [...config.members, newMember(wish, config.members)], wish);
   }
 
   for (const [wish, member, next] of differing) {
-    if ((wish.arbiterOnly ?? false) !== (member.arbiterOnly ?? false)) yield { say: `${member.host} cannot become or cease to be an arbiter: take it out of the list first` };
-    else if (isMe(member) ? next.priority > 0 : !falls(member, next)) yield change(`change ${member.host}: ${difference(member, next)}`, replaced(member, next));
+    if ((wish.arbiterOnly ?? false) !== (member.arbiterOnly ?? false)) {
+      yield { say: `${member.host} cannot become or cease to be an arbiter: take it out of the list first` };
+    } else if (isMe(member) ? next.priority > 0 : !falls(member, next)) {
+      yield change(`change ${member.host}: ${difference(member, next)}`, replaced(member, next));
+    }
   }
 }
 
@@ -127,9 +137,12 @@ const isElectable = ({ priority, arbiterOnly }) => priority > 0 && !arbiterOnly;
 const falls = (member, next) => member.votes > next.votes || (member.priority > 0 && next.priority === 0);
 
 const FIELDS = { priority: 1, votes: 1, hidden: false, secondaryDelaySecs: 0, tags: {} };
-const plain = value => JSON.stringify(typeof value === 'object' && typeof value?.toNumber === 'function' ? value.toNumber() : sorted(value));
+const isNumber = value => typeof value === 'object' && typeof value?.toNumber === 'function';
+const plain = value => JSON.stringify(isNumber(value) ? value.toNumber() : sorted(value));
 const sorted = value => typeof value === 'object' ? Object.entries(value).sort() : value;
-const differs = (wish, member) => Object.keys(FIELDS).filter(field => plain(wish[field] ?? FIELDS[field]) !== plain(member[field] ?? FIELDS[field]));
+const differs = (wish, member) => Object.entries(FIELDS)
+  .filter(([field, usual]) => plain(wish[field] ?? usual) !== plain(member[field] ?? usual))
+  .map(([field]) => field);
 
 // The same member as it is to be; the very same if nothing is to change.
 function settled(wish, member) {
@@ -153,8 +166,12 @@ function newMember(wish, members) {
 
 // Whoever is to go cannot remove itself: another must lead first, who stays.
 function stepDown({ pairs, isMe, isHealthy }) {
-  const heir = pairs.find(([wish, member]) => !isMe(member) && wish.host === member.host && isElectable(wish) && isElectable(member) && isHealthy(member));
-  if (heir) return { do: 'stepDown', key: 'stepDown', say: `step down, so that another primary can change this member; ${heir[1].host} could succeed it` };
+  const heir = pairs.find(([wish, member]) =>
+    !isMe(member) && wish.host === member.host && isElectable(wish) && isElectable(member) && isHealthy(member));
+  if (heir) {
+    const say = `step down, so that another primary can change this member; ${heir[1].host} could succeed it`;
+    return { do: 'stepDown', key: 'stepDown', say };
+  }
   return { say: 'this primary is to change or to leave, but no healthy member could succeed it yet' };
 }
 

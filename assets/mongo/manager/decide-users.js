@@ -30,7 +30,8 @@ function* userStep({ id, secret, roles, known, term }) {
   } else if (!sameRoles(known.roles, roles)) {
     yield { do: 'updateRoles', ...asked, roles, say: `give ${username} the roles of the list` };
   }
-  if (known?.before?.length > 0) yield { say: `no Secret names ${known.before.join(', ')} any more; the user stays until somebody drops it` };
+  const before = known?.before ?? [];
+  if (before.length > 0) yield { say: `no Secret names ${before.join(', ')} any more; the user stays until somebody drops it` };
 }
 
 function sameRoles(some, others) {

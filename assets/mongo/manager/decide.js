@@ -12,6 +12,10 @@ const NOT_INITIATED = 94;
 // Rounds that the heartbeats of others have for it.
 const PATIENCE = 12;
 
+const LONE_ARBITER = 'this is the arbiter, and no replica set has taken it in yet';
+const FOREIGN_DATA = 'this mongod has users, but no replica set: its data is not of this set, or was restored without it';
+const OUT_OF_SET = 'mongod was removed from its replica set, and waits to be taken back';
+
 function decide(facts) {
   return first(facts, steps(facts));
 }
@@ -34,9 +38,9 @@ function first({ failed }, candidates) {
 function* steps(facts) {
   const { state, status, user } = facts;
   if (state === 'SILENT') yield { say: 'mongod does not answer' };
-  else if (facts.arbiter) yield { say: state === 'ARBITER' ? 'this is the arbiter' : 'this is the arbiter, and no replica set has taken it in yet' };
+  else if (facts.arbiter) yield { say: state === 'ARBITER' ? 'this is the arbiter' : LONE_ARBITER };
   else if (status.code === UNAUTHORIZED) yield login(facts);
-  else if (status.code === NOT_INITIATED && user) yield { say: 'this mongod has users, but no replica set: its data is not of this set, or was restored without it' };
+  else if (status.code === NOT_INITIATED && user) yield { say: FOREIGN_DATA };
   else if (status.code === NOT_INITIATED) yield* initiation(facts);
   else if (status.code === NOT_A_MEMBER) yield* outside(facts);
   else if (status.code) yield { say: `mongod does not report on its replica set: ${status.codeName}` };
@@ -57,7 +61,7 @@ function* outside({ self, user, config, found, removedFor }) {
   if (!self || removedFor < PATIENCE) yield { say: removed };
   else if (!user) yield { say: `${removed}; no user can log in here to restart it: delete this pod` };
   else if (!config) yield { look: 'config' };
-  else if (!config.members.some(({ host }) => host === self.host)) yield { say: 'mongod was removed from its replica set, and waits to be taken back' };
+  else if (!config.members.some(({ host }) => host === self.host)) yield { say: OUT_OF_SET };
   else if (found === undefined) yield { look: 'found' };
   else if (!found) yield { say: `${self.host} does not resolve to this pod in DNS` };
   else yield { do: 'restart', key: 'restart', say: 'restart mongod, which still does not find itself by its name' };
@@ -92,8 +96,10 @@ function* versionSteps({ version }) {
   const { binary, works } = version;
   const runs = /^\d+\.\d+/.exec(binary)?.[0];
   if (runs === undefined || works === undefined || runs === works) return;
+  const confirm = parseInt(runs) < 7 ? '' : ', confirm: true'; // which 6.0 does not know
   yield {
-    note: `it runs MongoDB ${runs}, but the set still works as ${works}: once you are sure to stay, and before the next major version, run db.adminCommand({ setFeatureCompatibilityVersion: '${runs}'${parseInt(runs) < 7 ? '' : ', confirm: true'} })`, // which 6.0 does not know
+    note: `it runs MongoDB ${runs}, but the set still works as ${works}: once you are sure to stay, and before the next major version, ` +
+      `run db.adminCommand({ setFeatureCompatibilityVersion: '${runs}'${confirm} })`,
   };
 }
 

@@ -43,16 +43,19 @@ const isMember = member =>
   Number.isInteger(member?._id) && [member.pod, member.service].every(name => typeof name === 'string' && name !== '') &&
   [member.priority, member.votes].every(number => typeof number === 'number');
 
-// { username, password, previousPassword, print }, or { problem }. The print tells whether anything has changed, and nothing else. `named` where the name is
-// not in the Secret.
+// { username, password, previousPassword, print }, or { problem }. The print tells whether anything has changed,
+// and nothing else. `named` where the name is not in the Secret.
 function readCredentials({ credentials: folder }, id, named) {
   try {
     const username = named ?? text(join(folder, id, 'username'));
     const password = text(join(folder, id, 'password'));
     // Unlike other drivers, that of mongosh escapes but the first of them.
     if (/=.*=|,.*,/u.test(username)) throw new Unfit('its username has more than one comma or equals sign');
-    // A root that the manager cannot log in as could never be changed; other characters are unknown to SASLprep, or are prepared in two ways.
-    if (id === 'root' && !/^[ -~¡-¬®-Ƞ]+$/u.test(password)) throw new Unfit('its password has other characters than ASCII and Latin ones');
+    // A root that the manager cannot log in as could never be changed; other characters are unknown to SASLprep,
+    // or are prepared in two ways.
+    if (id === 'root' && !/^[ -~¡-¬®-Ƞ]+$/u.test(password)) {
+      throw new Unfit('its password has other characters than ASCII and Latin ones');
+    }
     const previous = join(folder, id, 'previous-password');
     const previousPassword = fs.existsSync(previous) ? text(previous) : undefined;
     return { username, password, previousPassword, print: digest(username, password, previousPassword) };
@@ -78,7 +81,8 @@ function text(file) {
   return content;
 }
 
-// As start.sh does before there is a mongod: one file of two, and all of one Secret, which may be changed meanwhile. What cannot be read stays as it was.
+// As start.sh does before there is a mongod: one file of two, and all of one Secret,
+// which may be changed meanwhile. What cannot be read stays as it was.
 function takeCertificates({ certificates, parts }) {
   if (!certificates || !fs.existsSync(parts)) return;
   try {

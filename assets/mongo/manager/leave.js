@@ -1,5 +1,5 @@
-// Whether this member may stop: while the others have a majority without it, and one after the other, over all StatefulSets of the set. A pure
-// function. Each says where it stands, by the word port:
+// Whether this member may stop: while the others have a majority without it, and one after the other, over all StatefulSets of the set. A
+// pure function. Each says where it stands, by the word port:
 //   serves  as primary, or as secondary or arbiter of one
 //   stops   it has been told to stop, and waits for its turn
 //   goes    it stops now
@@ -7,14 +7,16 @@
 // Two that are told to stop at once both say so before they look for the last time, and the one with the lower _id goes first.
 'use strict';
 
-// Seconds from saying so to the last look: as long as a look takes at most, so that whoever did not hear of it has gone by then, and says so.
+// Seconds from saying so to the last look: as long as a look takes at most, so that whoever did not hear of it has
+// gone by then, and says so.
 const NOTICE = 5;
 
-// Seconds without a primary in which a member still counts: an election begins when nobody has heard of one for ten, may have to be repeated, and the one who
-// is elected fetches what it lacks first. Longer, and it is more likely that the member is cut off.
+// Seconds without a primary in which a member still counts: an election begins when nobody has heard of one for ten, may have to be
+// repeated, and the one who is elected fetches what it lacks first. Longer, and it is more likely that the member is cut off.
 const ELECTION = 30;
 
-// Who says of itself that it is a secondary may reach nobody: then it has no vote for anybody, and nobody can do with it what could not be done without.
+// Who says of itself that it is a secondary may reach nobody: then it has no vote for anybody,
+// and nobody can do with it what could not be done without.
 const isServing = (state, leaderlessFor) => state === 'PRIMARY' || (['SECONDARY', 'ARBITER'].includes(state) && leaderlessFor < ELECTION);
 
 // voters: those of the list, and those of the set as it is, which may be others; each with itself among them, if it is one.

@@ -26,7 +26,8 @@ async function answered(mongod, command) {
 
 const LOOKS = {
   async config({ mongod, facts: { state } }) {
-    const { config, commitmentStatus } = await answered(mongod, { replSetGetConfig: 1, ...(state === 'PRIMARY' && { commitmentStatus: true }) });
+    const command = { replSetGetConfig: 1, ...(state === 'PRIMARY' && { commitmentStatus: true }) };
+    const { config, commitmentStatus } = await answered(mongod, command);
     return { config, committed: commitmentStatus === true };
   },
 

@@ -16,7 +16,8 @@ const LOOKS = 100;
 const FRESH = 20;
 // Each hour, as other times are.
 const USERS = 120;
-// Seconds in which what was just done may lead to something else to do; and how many acts, in how many seconds, are more than any change of a set takes.
+// Seconds in which what was just done may lead to something else to do; and how many acts, in how many seconds,
+// are more than any change of a set takes.
 const SOON = 15;
 const [ACTS, WHILE] = [100, 600];
 
@@ -151,8 +152,8 @@ class Manager {
     return time.now() - servedAt < FRESH ? 'serves' : 'absent';
   }
 
-  // Seconds to the next round. What comes after an act that worked does not wait, and what that takes is seldom more than a few seconds. But should acts ever
-  // change nothing, they are not to keep mongod busy.
+  // Seconds to the next round. What comes after an act that worked does not wait, and what that takes is seldom more than a few seconds.
+  // But should acts ever change nothing, they are not to keep mongod busy.
   pause() {
     const { settings: { round } } = this;
     const now = this.time.now();

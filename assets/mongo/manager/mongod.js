@@ -27,7 +27,12 @@ class Mongod {
     };
     if (tls) {
       // The name is that of this pod's own loopback, which a certificate need not have.
-      Object.assign(options, { tls, tlsCAFile: `${certificates}/ca.crt`, tlsCertificateKeyFile: `${certificates}/tls-combined.pem`, tlsAllowInvalidHostnames: true });
+      Object.assign(options, {
+        tls,
+        tlsCAFile: `${certificates}/ca.crt`,
+        tlsCertificateKeyFile: `${certificates}/tls-combined.pem`,
+        tlsAllowInvalidHostnames: true,
+      });
     }
     const query = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
     return `mongodb://${tls ? 'localhost' : '127.0.0.1'}:${port}/admin?${query.join('&')}`;

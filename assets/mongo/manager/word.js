@@ -2,8 +2,8 @@
 //   empty        nothing is on its disk, and its mongod is held back, see begin.js
 //   fresh        no config, no users: nothing has ever been on its disk
 //   member <id>  of this replica set
-//   removed <id> it has the config of this set, but is not in it, or does not find itself there. Without an _id: and it has no users either,
-//                so that it never was a member that had its data
+//   removed <id> it has the config of this set, but is not in it, or does not find itself there. Without an _id: and it has no users
+//                either, so that it never was a member that had its data
 //   unsure       everything else
 // `hello` alone would not do: to it, who was removed or whose DNS is late is the same as who is new.
 'use strict';
@@ -30,9 +30,10 @@ async function ownWord({ arbiter }, mongod) {
   return config ? `${code === OK ? 'member' : 'removed'} ${config.settings.replicaSetId}` : 'unsure';
 }
 
-// What a member holds, for one whose disk is empty, see begin.js: its state; its term; how many vote, how many of them hold data, how many are to get their
-// vote when they have their data; whether it votes itself; the last write that it has, and the last one that outlives it. `nothing` if it cannot be told.
-// mongod is asked each time: what was true a moment ago may be less than what the one who asks had acknowledged.
+// What a member holds, for one whose disk is empty, see begin.js: its state; its term; how many vote, how many of them hold data, how many
+// are to get their vote when they have their data; whether it votes itself; the last write that it has, and the last one that outlives it.
+// `nothing` if it cannot be told. mongod is asked each time: what was true a moment ago may be less than what the
+// one who asks had acknowledged.
 async function holdings({ arbiter }, mongod) {
   const status = arbiter ? {} : await mongod.run({ replSetGetStatus: 1 });
   const self = status.members?.find(member => member.self);
@@ -42,7 +43,8 @@ async function holdings({ arbiter }, mongod) {
   const pending = config.members.filter(({ votes }) => votes > 0).length - votingMembersCount;
   const { votes = 0 } = config.members.find(({ _id }) => _id === self._id) ?? {};
   const optime = ({ t, ts }) => `${t} ${ts}`;
-  return `${self.stateStr.toLowerCase()} term ${term} voters ${votingMembersCount} data ${writableVotingMembersCount} pending ${Math.max(0, pending)} votes ${votes} ` +
+  return `${self.stateStr.toLowerCase()} term ${term} voters ${votingMembersCount} data ${writableVotingMembersCount} ` +
+    `pending ${Math.max(0, pending)} votes ${votes} ` +
     `reached ${optime(optimes.writtenOpTime ?? optimes.appliedOpTime)} kept ${optime(optimes.durableOpTime)}`;
 }
 
@@ -74,8 +76,9 @@ const MOST = 100; // connections at a time
 const TO_ASK = 2000; // milliseconds in which who connects must have asked, not only begun to
 const TO_GO = 5000; // and be gone: nobody waits longer for an answer
 
-// Anybody can connect, and say nothing. A connection without a request in time is closed. If there are too many, old ones are closed, first those without a
-// request, and never the newest half. So a client that asks is hardly delayed. (Node checks its own timeouts twice a minute, and at its limit refuses new ones.)
+// Anybody can connect, and say nothing. A connection without a request in time is closed. If there are too many, old ones are closed, first
+// those without a request, and never the newest half. So a client that asks is hardly delayed. (Node checks its own timeouts twice a
+// minute, and at its limit refuses new ones.)
 function holdNobody(server) {
   const open = new Set();
   const silent = new Set();
@@ -133,10 +136,13 @@ function get({ wordPort, ask: seconds }, host, path) {
 
 const ownAddresses = ({ wordAddress }) => [wordAddress, ...Object.values(os.networkInterfaces()).flat().map(({ address }) => address)];
 
-// The words of all pods behind these Services: [pod, word] where the address is one of these members', else [address, word]. Only a Service that does not
-// exist has none.
+// The words of all pods behind these Services: [pod, word] where the address is one of these members',
+// else [address, word]. Only a Service that does not exist has none.
 async function askServices(settings, services, own, members) {
-  const known = members.map(async ({ pod, host }) => (await addressesOf(settings, nameOf(host)).catch(() => [])).map(address => [address, pod]));
+  const known = members.map(async ({ pod, host }) => {
+    const addresses = await addressesOf(settings, nameOf(host)).catch(() => []);
+    return addresses.map(address => [address, pod]);
+  });
   const pods = new Map((await Promise.all(known)).flat());
   const found = await Promise.all(services.map(async service => {
     const name = `${service}.${settings.namespace}.svc.${settings.domain}`;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Liveness probe of an arbiter: its port is open, and its certificates are those that it was started with. It has no data to lose by starting anew.
+# Liveness probe of an arbiter: its port is open, and its certificates are those that it was started with.
+# It has no data to lose by starting anew.
 set -u
 # shellcheck source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"

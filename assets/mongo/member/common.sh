@@ -22,12 +22,12 @@ fail() {
   exit 1
 }
 
-# say_once SENTENCE: when it is another than before, and then once in MONGO_REMIND seconds.
+# say_once SENTENCE...: when it is another than before, and then once in MONGO_REMIND seconds.
 said='' said_at=0
 say_once() {
-  if [[ $1 != "$said" ]] || (( SECONDS - said_at >= MONGO_REMIND )); then
-    said=$1 said_at=$SECONDS
-    say "$1"
+  if [[ $* != "$said" ]] || (( SECONDS - said_at >= MONGO_REMIND )); then
+    said=$* said_at=$SECONDS
+    say "$*"
   fi
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# young.sh FILE SECONDS: whether the time in FILE (epoch seconds) is less than SECONDS ago. A probe: no process is made for it. From a clock that is ahead,
-# by no more than SECONDS, it is young as well.
+# young.sh FILE SECONDS: whether the time in FILE (epoch seconds) is less than SECONDS ago. A probe: no process is made for it. From a clock
+# that is ahead, by no more than SECONDS, it is young as well.
 set -u
 
 no() {
