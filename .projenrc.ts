@@ -172,6 +172,7 @@ project.eslint?.addOverride({
   env: { node: true, es2022: true },
   rules: {
     '@typescript-eslint/no-require-imports': 'off',
+    '@stylistic/max-len': ['error', { code: 140 }], // strings included, as in src
     'eqeqeq': 'error',
     'no-var': 'error',
     'no-await-in-loop': 'off',
