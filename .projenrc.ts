@@ -263,6 +263,12 @@ checks.addJobs({
     strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
     steps: [checkout, node('${{ matrix.node }}'), { run: 'npm ci' }, { run: 'npm test' }],
   },
+  // against the branch that it goes to; what is to break stands in .compatignore
+  api: {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    steps: [{ ...checkout, with: { 'fetch-depth': 2 } }, node('22'), { run: 'npm ci' }, { run: 'npm run api-diff -- HEAD^1' }],
+  },
   languages: {
     runsOn: ['ubuntu-latest'],
     permissions: { contents: JobPermission.READ },

@@ -1,13 +1,13 @@
 // Makes two of .jsii as the compiler of jsii writes it: .jsii for the npm package, whose descriptions stand in lib/index.d.ts, and whose README beside it; and
 // .jsii.full, from which API.md is made, and the packages of other languages, which show all of it.
-// assembly.js [--full]: makes both, and leaves the short one as .jsii, or the full one.
+// assembly.js [--full] [FOLDER]: makes both, and leaves the short one as .jsii, or the full one; of the package in that folder, or of this one.
 
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const ROOT = join(__dirname, '..');
-const ASSEMBLY = join(ROOT, '.jsii');
-const FULL = join(ROOT, '.jsii.full');
+const FOLDER = process.argv.slice(2).find(argument => !argument.startsWith('--')) ?? join(__dirname, '..');
+const ASSEMBLY = join(FOLDER, '.jsii');
+const FULL = join(FOLDER, '.jsii.full');
 
 const read = file => JSON.parse(readFileSync(file, 'utf8'));
 
