@@ -54,7 +54,7 @@ describe('with passwords', () => {
     [{ systemAuthReplication: 3 }, { nodes: 4, decommission: 2 }, "'authentication.systemAuthReplication' must be a whole number from 1 to 2, got 3"],
     [{ revision: -1 }, {}, "'authentication.revision' must be a whole number, 0 or more, got -1"],
     [{ revision: 0.5 }, {}, "'authentication.revision' must be a whole number, 0 or more, got 0.5"],
-  ])('%j is refused for %j', (options, props, said) => expect(complaint(() => ring(options, props))).toBe(`prod/events: ${said}`));
+  ])('the prop %j is refused for the ring %j', (options, props, said) => expect(complaint(() => ring(options, props))).toBe(`prod/events: ${said}`));
 
   test('another revision is another Job, and 0 is none', () => {
     const name = (options?: Options) => only('Job', ring(options)).metadata.name;

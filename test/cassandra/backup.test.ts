@@ -70,7 +70,7 @@ test.each<[Partial<CassandraBackupProps>, string]>([
   [{ keep: NaN }, "prod/events: 'keep' must be a whole number, 1 or more, got NaN"],
   [{ timeout: Duration.seconds(59) }, "prod/events: 'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
   [{ timeout: Duration.millis(60500) }, "prod/events: 'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'"],
-])('%j is refused', (props, said) => expect(complaint(() => backup(props))).toBe(said));
+])('a backup with %j is refused', (props, said) => expect(complaint(() => backup(props))).toBe(said));
 
 test('there is one', () => {
   expect(complaint(() => backup({}, backup()))).toBe("prod/events: 'addBackup' must be called once, got 'a second call'");

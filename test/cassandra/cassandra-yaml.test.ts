@@ -15,7 +15,7 @@ test.each<[string, unknown[], unknown[], string]>([
   ['stream_throughput_outbound', ['24MiB/s', '0B/s'], ['24MiB', 24, '24MB/s', '1.5MiB/s'], "a rate such as '64MiB/s'"],
   ['read_consistency_levels_disallowed', [[], ['ANY']], ['ANY', [1]], 'a list of strings'],
   ['audit_logging_options', [{ enabled: true, logger: [{ class_name: 'X' }], n: null, x: 1.5 }], [{ f: () => 1 }, [undefined], { a: NaN }, new Date(0), Symbol.iterator], 'a value of YAML: strings, numbers, true, false, lists and maps of them'],
-])('%s takes %j, and not %j', (key, good, bad, allowed) => {
+])('the key %s takes %j, and not %j', (key, good, bad, allowed) => {
   for (const value of good) expect(check({ [key]: value })).toEqual({ [key]: value });
   for (const value of bad) expect(complaint(() => check({ [key]: value }))).toMatch(`prod/events: 'cassandraYaml.${key}' must be ${allowed}, got `);
 });
@@ -34,7 +34,7 @@ test.each([
   ['client_encryption_options', {}, 'must be left out, got {}; set tls'],
   ['commitlog_directory', '/x', "must be left out, got '/x'; set commitLog"],
   ['auto_repair', {}, 'must be left out, got {}; set repairEvery'],
-])('%s is the construct\'s own', (key, value, said) => {
+])("the key %s is the construct's own", (key, value, said) => {
   expect(complaint(() => check({ [key]: value }))).toBe(`prod/events: 'cassandraYaml.${key}' ${said}`);
   expect(complaint(() => check({ [key]: value }, true))).toContain('must be left out');
 });
@@ -47,7 +47,7 @@ test.each([
   ['commitlog_sync_group_windows', 'did you mean commitlog_sync_group_window?'],
   ['reads_in_ms', 'if your image knows more of them, set image'],
   ['x: 1\nauthenticator', 'if your image knows more of them, set image'],
-])('%j is not a key', (key, instead) => {
+])('%j is not a key of cassandra.yaml', (key, instead) => {
   expect(complaint(() => check({ [key]: 1 }))).toBe(
     `prod/events: 'cassandraYaml.${key}' must be a key of cassandra.yaml that Cassandra 5.0 knows, got '${JSON.stringify(key).slice(1, -1)}'; ${instead}`,
   );

@@ -47,7 +47,7 @@ describe('what cassandraYaml refuses, jvmOptions refuse', () => {
 test.each([
   '-javaagent:/opt/a.jar=9042', '-javaagent:/opt/a.jar=host=*,port=7000,protocol=http', '-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:7002',
   '-agentpath:/opt/agent.so=port=7001', '-Xrunjdwp:transport=dt_socket,server=y,address=7199',
-])('%s would take a port of Cassandra\'s', option => expect(said(option)).toBe(
+])("the option %s would take a port of Cassandra's", option => expect(said(option)).toBe(
   `prod/events: 'jvmOptions[0]' must be on a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses, got '${option}'`,
 ));
 
@@ -64,7 +64,7 @@ test.each([
   '-XX:MaxGCPauseMillis=200', '-XX:+UseZGC', '-XX:-UseG1GC', '-XX:ActiveProcessorCount=16', '-XX:+HeapDumpOnOutOfMemoryError', '-XX:HeapDumpPath=/var/lib/cassandra/java.hprof', '-XX:NewRatio=3',
   '-Xss512k', '-Dcassandra.load_ring_state=false', '-Dcassandra.consistent.rangemovement=false', '-Dcassandra.ring_delay_ms=60000', '-Dcassandra.configurable=1', '-javaagent:/opt/a.jar', '-javaagent:/opt/a.jar=x:y',
   '-javaagent:/opt/a.jar=9100', '-agentlib:jdwp=transport=dt_socket,server=y,address=*:5005,timeout=7000', '-agentlib:hprof', '-XX:+ExitOnOutOfMemoryError', '-Dmy.cassandra.config=x',
-])('%s is the user\'s', option => expect(() => cluster({ jvmOptions: [option] })).not.toThrow());
+])("the option %s is the user's", option => expect(() => cluster({ jvmOptions: [option] })).not.toThrow());
 
 test('what is decided is no key of the user\'s', () => {
   const keys = DECISIONS.flatMap(decision => decision.keys?.split(' ') ?? []);
@@ -91,7 +91,7 @@ describe('variables of the pods', () => {
     }
   });
 
-  test.each(VARIABLES)('%s neither from a ConfigMap or Secret of the app', (name, instead) => {
+  test.each(VARIABLES)('%s is set neither from a ConfigMap nor from a Secret of the app', (name, instead) => {
     const prod = chart();
     const more = new kplus.ConfigMap(prod, 'more', { data: { OTHER: '1' } });
     const events = cluster({}, prod);

@@ -14,7 +14,7 @@ const RACKS = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
 describe('names', () => {
   test.each(['e', 'a'.repeat(40), 'events-2'])('%s can be the name of a cluster', id => accepted({}, id));
 
-  test.each(['2events', 'a'.repeat(41), 'ev_ents', 'events-'])('%s cannot', (id) => {
+  test.each(['2events', 'a'.repeat(41), 'ev_ents', 'events-'])('%s cannot be the name of a cluster', (id) => {
     expect(complaint(() => cluster({}, chart(), id))).toBe(
       `prod/${id}: 'id' must be 1 to 40 lower-case letters, digits or '-', beginning with a letter and not ending with '-', got '${id}'; the object is named after the construct's id; call it something else, or set metadata.name`,
     );
@@ -22,13 +22,13 @@ describe('names', () => {
 
   test.each(['dc1', 'Datacenter_1.eu-west', 'a'.repeat(48)])('%s can be a datacenter', datacenter => accepted({ datacenter }));
 
-  test.each(['', 'a'.repeat(49), 'dc 1', 'dc/1', 'dc&1', "dc'1", 'dc"1', 'dc\n1', 'dc\\1', 'dc=1', '$dc', 'dc\u00e9', '_dc', '-dc'])('%j cannot', (datacenter) => {
+  test.each(['', 'a'.repeat(49), 'dc 1', 'dc/1', 'dc&1', "dc'1", 'dc"1', 'dc\n1', 'dc\\1', 'dc=1', '$dc', 'dc\u00e9', '_dc', '-dc'])('%j cannot be a datacenter', (datacenter) => {
     expect(refused({ datacenter })).toBe(`'datacenter' must be 1 to 48 letters, digits, _, - or ., beginning with a letter or digit, got '${JSON.stringify(datacenter).slice(1, -1)}'`);
   });
 
   test.each(['Orders', "a'b\"c/d&e\\f$g`h\u00e9\u{1f600} #: {}", 'a'.repeat(128)])('%j can be the name of the Cassandra cluster', clusterName => accepted({ clusterName }));
 
-  test.each(['', 'a'.repeat(129), 'a\nb', 'a\u0000', 'a\u0085', 'a\u007f'])('%j cannot', (clusterName) => {
+  test.each(['', 'a'.repeat(129), 'a\nb', 'a\u0000', 'a\u0085', 'a\u007f'])('%j cannot be the name of the Cassandra cluster', (clusterName) => {
     expect(refused({ clusterName })).toBe(`'clusterName' must be 1 to 128 characters, none of them a control character, got '${JSON.stringify(clusterName).slice(1, -1)}'`);
   });
 
@@ -54,7 +54,7 @@ describe('names', () => {
   test('another cannot', () => expect(refused({ clusterDomain: 'Cluster' })).toContain("'clusterDomain' must be a domain name"));
 
   test.each(['cassandra.example.com', '10.1.2.3', 'fd00::1'])('%s can be a seed', seed => accepted({ ...OTHERS, extraSeeds: [seed] }));
-  test.each(['', 'a b', 'a,b', 'a\nb', '-a', 'a"'])('%j cannot', seed => expect(refused({ ...OTHERS, extraSeeds: ['ok', seed] })).toContain("'extraSeeds[1]' must be a DNS name or an address, got"));
+  test.each(['', 'a b', 'a,b', 'a\nb', '-a', 'a"'])('%j cannot be a seed', seed => expect(refused({ ...OTHERS, extraSeeds: ['ok', seed] })).toContain("'extraSeeds[1]' must be a DNS name or an address, got"));
 
   test('where there are other datacenters, the name that all share and the one of this are not left to chance', () => {
     expect(refused({ extraSeeds: ['a.example'], datacenter: 'west' })).toBe("'clusterName' must be set, and equal in all datacenters, if extraSeeds is set, got nothing");
@@ -69,7 +69,7 @@ describe('numbers', () => {
     [{ numTokens: 1 }], [{ numTokens: 256 }],
     [{ repairEvery: Duration.hours(1) }], [{ repairEvery: Duration.days(7) }],
     [{ gcGrace: Duration.hours(1) }], [{ gcGrace: Duration.seconds(3601) }], [{ gcGrace: Duration.days(24855) }],
-  ])('%j is accepted', props => accepted(props));
+  ])('a cluster with %j is accepted', props => accepted(props));
 
   test.each<[Partial<CassandraClusterProps>, string]>([
     [{ nodes: 0 }, "'nodes' must be a whole number from 1 to 1000, got 0"],
@@ -96,7 +96,7 @@ describe('numbers', () => {
     [{ gcGrace: Duration.millis(3600500) }, "'gcGrace' must be a whole number of seconds from 3600 to 2147483647, got '3600.5 seconds'"],
     [{ gcGrace: Duration.days(24856) }, "'gcGrace' must be a whole number of seconds from 3600 to 2147483647, got '2147558400 seconds'"],
     [{ gcGrace: Duration.seconds(NaN) }, "'gcGrace' must be a whole number of seconds from 3600 to 2147483647, got 'NaN seconds'"],
-  ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
+  ])('a cluster with %j is refused', (props, said) => expect(refused(props)).toBe(said));
 });
 
 describe('memory', () => {
@@ -105,7 +105,7 @@ describe('memory', () => {
     [{ resources: memory(gib(4)), heap: gib(2), directMemory: Size.mebibytes(1792) }], [{ resources: memory(Size.mebibytes(1025)) }],
     [{ resources: memory(Size.kibibytes(4194305)), heap: Size.kibibytes(1048577), directMemory: Size.kibibytes(65537) }],
     [{ storage: gib(1.3), commitLog: { storage: Size.kibibytes(1048577) } }],
-  ])('%j is enough', props => accepted(props));
+  ])('the memory of %j is enough', props => accepted(props));
 
   test.each<[Partial<CassandraClusterProps>, string]>([
     [{ resources: {} }, "'resources.memory.limit' must be 1024 MiB or more, because heap and direct memory are derived from it, got nothing"],
@@ -123,27 +123,27 @@ describe('memory', () => {
     [{ directMemory: Size.mebibytes(63) }, "'directMemory' must be 64 MiB or more, got '63 MiB'"],
     [{ storage: Size.mebibytes(255) }, "'storage' must be 256 MiB or more, got '255 MiB'; commit log, hints and what must stay free take 242 MiB of it"],
     [{ commitLog: { storage: Size.mebibytes(127) } }, "'commitLog.storage' must be 128 MiB or more, got '127 MiB'; Cassandra gives a quarter of it to the log, whose segments have 32 MiB"],
-  ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
+  ])('the memory of %j is refused', (props, said) => expect(refused(props)).toBe(said));
 });
 
 describe('what is in the pods', () => {
   test.each(['-XX:MaxGCPauseMillis=200', '-Da=b,c'])('%s is an option of the JVM', option => accepted({ jvmOptions: [option] }));
-  test.each(['', 'UseZGC', '-Da=b c', '-Da\n', '-D\u00e9'])('%j is none', (option) => {
+  test.each(['', 'UseZGC', '-Da=b c', '-Da\n', '-D\u00e9'])('%j is no option of the JVM', (option) => {
     expect(refused({ jvmOptions: ['-ea', option] })).toBe(`'jvmOptions[1]' must be a JVM option in ASCII, beginning with - and without blanks, got '${JSON.stringify(option).slice(1, -1)}'`);
   });
 
   test.each([1024, 65535, undefined])('%s can be the port of metrics', port => accepted({ exporter: { image: 'x:1', jar: '/a.jar', port } }));
-  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [9042, 'a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses'], [7002, 'a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses']])('%s cannot', (port, allowed) => {
+  test.each([[1023, 'a whole number from 1024 to 65535'], [65536, 'a whole number from 1024 to 65535'], [9042, 'a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses'], [7002, 'a port other than 7000, 7001, 7002, 7199, 9042, which Cassandra uses']])('%s cannot be the port of metrics', (port, allowed) => {
     expect(refused({ exporter: { image: 'x:1', jar: '/a.jar', port } })).toBe(`'exporter.port' must be ${allowed}, got ${port}`);
   });
   test.each(['', 'a.jar', '/a b.jar'])('%j is not where a jar is', jar => expect(refused({ exporter: { image: 'x:1', jar } })).toBe(`'exporter.jar' must be an absolute path, without blanks, got '${jar}'`));
 
-  test.each<[Record<string, string>]>([[{ 'events-2': '10.1.2.3' }], [{ 'events-0': 'fd00::1' }]])('%j can be replaced', replaceNodes => accepted({ replaceNodes }));
+  test.each<[Record<string, string>]>([[{ 'events-2': '10.1.2.3' }], [{ 'events-0': 'fd00::1' }]])('the nodes %j can be replaced', replaceNodes => accepted({ replaceNodes }));
   test.each<[Record<string, string>, string]>([
     [{ 'events-3': '10.1.2.3' }, "'replaceNodes' must be keyed by the pods of the ring, events-0, events-1, events-2, got 'events-3'"],
     [{ 'events-1': 'events-2' }, "'replaceNodes.events-1' must be the address of a dead node, as the pod's log names it, got 'events-2'"],
     [{ 'events-1': '' }, "'replaceNodes.events-1' must be the address of a dead node, as the pod's log names it, got ''"],
-  ])('%j cannot', (replaceNodes, said) => expect(refused({ replaceNodes })).toBe(said));
+  ])('the nodes %j cannot be replaced', (replaceNodes, said) => expect(refused({ replaceNodes })).toBe(said));
 });
 
 test('an explicit undefined is the same as nothing', () => {

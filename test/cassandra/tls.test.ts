@@ -23,7 +23,7 @@ test('is required of everybody unless said otherwise', () => {
 
 test.each([
   [ClientEncryption.OPTIONAL, true], [ClientEncryption.REQUIRED, false], [undefined, false],
-])('clients: %s', (client, optional) => {
+])('encryption of clients that is %s is optional: %s', (client, optional) => {
   expect(yaml({ client }).client_encryption_options).toMatchObject({ enabled: true, optional });
 });
 

@@ -21,7 +21,7 @@ test.each<[string, object]>([
   ['check - --output r.txt', { command: 'check', check: { ...CHECK, wanted: [{ format: 'text', output: 'r.txt' }] } }],
   ['check --format sarif --output r.sarif --format=text -', { command: 'check', check: { ...CHECK, wanted: [{ format: 'sarif', output: 'r.sarif' }, { format: 'text' }] } }],
   ['check - --format json --output a --format junit --output b', { command: 'check', check: { ...CHECK, wanted: [{ format: 'json', output: 'a' }, { format: 'junit', output: 'b' }] } }],
-])('%s is understood', (line, wish) => {
+])('the command line "%s" is understood', (line, wish) => {
   expect(asked(line.split(' '))).toEqual(wish);
 });
 
@@ -34,10 +34,10 @@ test.each([
   ['check - --format xml', "there is no format 'xml': there are text, json, sarif, junit, github"],
   ['check - --format json --format sarif', 'json and sarif cannot both go to standard output: add --output FILE after one of them'],
   ['check - --format json --output a --output b', '--format json has two outputs, a and b'],
-])('%s is refused', (line, said) => {
+])('the command line "%s" is refused', (line, said) => {
   expect(complaint(() => asked(line.split(' ').filter(word => word !== '')))).toBe(said);
 });
 
-test.each(['check - --nope', 'check - --format', 'check - --allow-empty=x'])('%s is refused in the words of Node', (line) => {
+test.each(['check - --nope', 'check - --format', 'check - --allow-empty=x'])('the command line "%s" is refused in the words of Node', (line) => {
   expect(complaint(() => asked(line.split(' ')))).toMatch(/^(Unknown option '--nope'|Option '--(format <value>|allow-empty)')/);
 });

@@ -13,7 +13,7 @@ test('there is nothing in it if it is not there', () => {
   expect(config(undefined)).toEqual({});
 });
 
-test.each([['skip: [labels]\n', { skip: ['labels'] }], ['', {}], ['# nothing\n', {}], ['- a\n', ['a']]])('%j says %j', (text, value) => {
+test.each([['skip: [labels]\n', { skip: ['labels'] }], ['', {}], ['# nothing\n', {}], ['- a\n', ['a']]])('a configuration of %j says %j', (text, value) => {
   writeFileSync('.cdk8s-stateful.yaml', text);
   expect(config(undefined)).toEqual(value);
 });
@@ -24,7 +24,7 @@ test('another file is read where one is asked for', () => {
   expect(config('other.yaml')).toEqual({ kubernetes: '1.30' });
 });
 
-test.each([['a: 1\na: 2\n', "x.yaml:2:1: 'a' occurs twice in one map"], ['a: 1\n---\nb: 1\n', 'x.yaml: it must have exactly one document']])('%j is refused', (text, said) => {
+test.each([['a: 1\na: 2\n', "x.yaml:2:1: 'a' occurs twice in one map"], ['a: 1\n---\nb: 1\n', 'x.yaml: it must have exactly one document']])('a configuration of %j is refused', (text, said) => {
   writeFileSync('x.yaml', text);
   expect(complaint(() => config('x.yaml'))).toBe(said);
 });

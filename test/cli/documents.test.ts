@@ -24,7 +24,7 @@ test.each<[string, string, unknown[]]>([
   ['a flow map of keys alone', '{a, ? b}', [{ a: null, b: null }]],
   ['a quoted <<, which is a key', '"<<": 1\n', [{ '<<': 1 }]],
   ['keys that are numbers or truths', '80: a\ntrue: b\n', [{ 80: 'a', true: 'b' }]],
-])('%s is read', (_what, text, values) => {
+])('a text of %s is read', (_what, text, values) => {
   expect(read(text)).toEqual(values);
 });
 

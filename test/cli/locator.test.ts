@@ -24,7 +24,7 @@ const of = (text: string) => [...documents(text)] as YamlDocument[];
 test.each([
   ['kind', '2:1'], ['spec', '5:1'], ['spec.ports', '6:3'], ['spec.ports[0]', '7:7'], ['spec.ports[0].port', '8:7'], ['spec.ports[1].name', '10:7'], ['spec.9', '12:3'], ['spec.8', '13:3'],
   ['spec.type', '15:5'], ['again.last', '16:24'], ['metadata.labels.app', '4:12'], ['metadata.labels.app.kubernetes.io/name', '4:21'],
-])('%s stands at %s', (path, place) => {
+])('the field %s stands at %s', (path, place) => {
   const { line, column } = new Locator().place(of(TEXT)[0]!, path);
   expect(`${line}:${column}`).toBe(place);
 });

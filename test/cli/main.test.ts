@@ -27,7 +27,7 @@ const BAD = headless({ 'spec.type': 'NodePort' });
 const UNKNOWN = 'note: cannot check 1 object that the input does not have: pods of Service db\n\n';
 const ADVISED = headless({ 'spec.ports': [{ port: 1 }] });
 
-test.each([['--help', HELP], ['--version', `${version}\n`], ['rules', list()]])('%s is answered', async (line, out) => {
+test.each([['--help', HELP], ['--version', `${version}\n`], ['rules', list()]])('the command line "%s" is answered', async (line, out) => {
   expect(await run(line)).toEqual({ code: 0, out, err: '' });
 });
 
@@ -41,7 +41,7 @@ test.each([
   ['check - --fail-on x', "the command line: 'failOn' must be refused, advice or never, got 'x'\n"],
   ['check - --rule nope', "the command line: 'rules[0]' must be the name of a rule, got 'nope'; `cdk8s-stateful rules` lists them\n"],
   ['check - --output none/x', "none/x: it cannot be written: ENOENT: no such file or directory, open 'none/x'\n"],
-])('%s is exit code 2, with the reason', async (line, err) => {
+])('the command line "%s" is exit code 2, with the reason', async (line, err) => {
   expect(await run(line, JSON.stringify(headless()))).toMatchObject({ code: 2, err });
 });
 

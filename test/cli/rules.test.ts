@@ -31,6 +31,6 @@ test.each([
   ['headless', "there is no rule 'headless': `cdk8s-stateful rules` lists them; did you mean headless-type, headless-address, headless-has-no-outside, headless-ignores?"],
   ['labelss', "there is no rule 'labelss': `cdk8s-stateful rules` lists them; did you mean labels?"],
   ['7', "there is no rule '7': `cdk8s-stateful rules` lists them"],
-])('%s, which there is not, is refused', (name, said) => {
+])('the rule %s, which there is not, is refused', (name, said) => {
   expect(complaint(() => explain(name)).replace(/outside-let-in.*/, '')).toBe(said);
 });

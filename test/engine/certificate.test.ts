@@ -47,7 +47,7 @@ test.each<[CertificateOptions, string]>([
   [{ privateKey: { algorithm: RSA, size: 8193 } }, "'tls.privateKey.size' must be a whole number from 2048 to 8192, got 8193"],
   [{ privateKey: { algorithm: ECDSA, size: 3072 } }, "'tls.privateKey.size' must be one of 256, 384, 521 for ECDSA, got 3072"],
   [{ revisionHistoryLimit: 0 }, "'tls.revisionHistoryLimit' must be a whole number from 1 to 2147483647, got 0"],
-])('%j is refused', (options, said) => expect(complaint(() => spec(options))).toBe(`prod: ${said}`));
+])('a certificate with %j is refused', (options, said) => expect(complaint(() => spec(options))).toBe(`prod: ${said}`));
 
 test.each<[Partial<CertificateIssuer>, object]>([
   [{ kind: undefined, group: undefined }, { name: 'ca' }],

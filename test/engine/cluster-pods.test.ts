@@ -248,7 +248,7 @@ describe.each(CLUSTERS)('%s', (_, make, all) => {
     [{ nodeAffinity: [{ node: kplus.Node.labeled(), weight: 101 }] }, "'nodeAffinity[0].weight' must be a whole number from 1 to 100, got 101"],
     [{ priorityClassName: 'low', podFields: { priorityClassName: 'high' } }, "'priorityClassName' must be 'high' or left out, because podFields says it, too, got 'low'"],
     [{ nodeSelector: { a: 'b' }, podFields: { nodeSelector: { a: 'c' } } }, "'nodeSelector.a' must be 'c' or left out, because podFields says it, too, got 'b'"],
-  ])('%# is refused at the construct that was called', (props, said) => expect(complaint(() => make(props))).toBe(`prod/db: ${said}`));
+  ])('case %# is refused at the construct that was called', (props, said) => expect(complaint(() => make(props))).toBe(`prod/db: ${said}`));
 
   test('the other fields of a security context go with an assigned user', () => {
     const of = make({ assignedUser: true, securityContext: { fsGroupChangePolicy: kplus.FsGroupChangePolicy.ALWAYS } });
@@ -309,7 +309,7 @@ describe('a CPU limit that servers have', () => {
   const cpu = (limit: kplus.Cpu) => ({ resources: { cpu: { request: kplus.Cpu.millis(10), limit }, memory: { limit: Size.gibibytes(2) } } });
 
   test.each<[kplus.Cpu, string, string]>([[kplus.Cpu.units(4), '4', '1'], [kplus.Cpu.millis(700), '700m', '700m'], [kplus.Cpu.millis(1001), '1001m', '1'], [kplus.Cpu.millis(10), '10m', '20m']])(
-    '%j is that of who runs before or without them, and 1 at most beside them', (limit, own, beside) => {
+    'the limit %j is that of who runs before or without them, and 1 at most beside them', (limit, own, beside) => {
       const least = own === '10m' ? '50m' : own; // what is requested
       expect(limits(ring(cpu(limit)))).toEqual({ 'StatefulSet/cassandra': own, 'StatefulSet/gate': least, 'StatefulSet/exporter': least, 'Job/main': least, 'CronJob/main': least });
       expect(limits(set(cpu(limit)))).toEqual({ 'StatefulSet/mongod': own === '10m' ? '50m' : own, 'StatefulSet/manager': beside, 'StatefulSet/exporter': beside, 'CronJob/main': least });

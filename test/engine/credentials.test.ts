@@ -40,7 +40,7 @@ test.each<[Partial<CredentialsSecret>, string]>([
   [{ username: '' }, "'root.username' must be the name of a user: 1 character or more, none of them a control character, got ''"],
   [{ username: 'a\ud800' }, "'root.username' must be the name of a user: 1 character or more, none of them a control character, got 'a\\ud800'"],
   [{ secret: undefined }, "'root.secret' must be a Secret, got nothing; write { secret: … }, with its keys beside it"],
-])('%j is refused', (asked, said) => expect(complaint(() => of(asked))).toBe(`prod/db: ${said}`));
+])('credentials with %j are refused', (asked, said) => expect(complaint(() => of(asked))).toBe(`prod/db: ${said}`));
 
 test('what is no struct is refused in its words, which no compiler has told', () => {
   for (const [given, got] of [[undefined, 'nothing'], [null, 'nothing'], [secret('plain'), "'plain'"]] as const) {
@@ -56,12 +56,12 @@ test('where the name is given, its key in the Secret does not matter', () => {
 test.each<[Partial<CredentialsSecret>, boolean]>([
   [{}, true], [{ username: 'root' }, true], [{ usernameKey: 'username', passwordKey: 'password' }, true], [{ usernameKey: 'u' }, false], [{ passwordKey: 'p' }, false],
   [{ previousPasswordKey: 'b' }, false], [{ username: 'root', passwordKey: 'p' }, false],
-])('%j is called as usual: %s', (asked, usual) => expect(hasUsualKeys(of(asked))).toBe(usual));
+])('a Secret with %j is called as usual: %s', (asked, usual) => expect(hasUsualKeys(of(asked))).toBe(usual));
 
 test.each<[Partial<CredentialsSecret>, Partial<CredentialsSecret>, boolean]>([
   [{}, {}, true], [{}, { passwordKey: 'p' }, true], [{}, { usernameKey: 'u' }, false], [{}, { secret: secret('other') }, false],
   [{ username: 'a' }, { username: 'a', secret: secret('other') }, true], [{ username: 'a' }, { username: 'b' }, false], [{ username: 'a' }, {}, false],
-])('%# is the same user as the other: %s', (one, other, same) => {
+])('in case %#, one user is the same as the other: %s', (one, other, same) => {
   expect(isSameUser(of(one), of(other))).toBe(same);
   expect(isSameUser(of(other), of(one))).toBe(same);
 });

@@ -7,17 +7,17 @@ import { complaint } from '../support/synth';
 test.each([
   ['cassandra', 'cassandra', undefined, false], ['cassandra:5.0', 'cassandra', '5.0', false], ['registry.example:5000/cassandra', 'cassandra', undefined, false],
   ['registry.example:5000/a/mongo:8.0@sha256:ab', 'mongo', '8.0', true], ['mongo@sha256:ab', 'mongo', undefined, true], ['', '', undefined, false],
-])('%s is %s with tag %s, and digest: %s', (image, program, tag, digest) => expect(imageName(image)).toEqual({ program, tag, digest }));
+])('the image %s is %s with tag %s, and digest: %s', (image, program, tag, digest) => expect(imageName(image)).toEqual({ program, tag, digest }));
 
 test.each<[string, number[]]>([
   ['5', [5]], ['5.0', [5, 0]], ['5.0.8', [5, 0, 8]], ['5.0.8-jammy', [5, 0, 8]], ['v4.1', [4, 1]], ['5-jammy', [5]], ['latest', []], ['', []], ['20260101', []], ['5.0.8.1', []], ['jammy-5', []], ['5.x', []],
-])('%s begins with %j', (tag, version) => expect(versionOf(tag)).toEqual(version));
+])('the tag %s begins with %j', (tag, version) => expect(versionOf(tag)).toEqual(version));
 
 test.each<[number[], number[], boolean]>([
   [[4, 1], [5, 0], true], [[5, 0], [5, 0], false], [[5], [5, 0, 8], false], [[5, 0], [5, 0, 8], false], [[5, 0, 7], [5, 0, 8], true], [[5, 0, 8], [5, 0, 8], false],
   [[5, 1], [5, 0, 8], false], [[6], [5, 0, 8], false],
   [[4], [5, 0, 8], true], [[], [5, 0], false],
-])('%j is below %j: %s', (version, least, below) => expect(isBelow(version, least)).toBe(below));
+])('version %j is below %j: %s', (version, least, below) => expect(isBelow(version, least)).toBe(below));
 
 const OLD = 'older ones do not start with the cassandra.yaml that is written here';
 const WEEK = Duration.days(7);

@@ -22,7 +22,7 @@ test.each([
 
 test('there may be none', () => expect(synth(made(Monitor.none()))).toEqual([]));
 
-test.each<[Duration, string]>([[Duration.seconds(30), '30s'], [Duration.minutes(2), '120s'], [Duration.millis(2500), '2500ms'], [Duration.millis(1), '1ms']])('%# is as Prometheus reads it: %s', (interval, written) => {
+test.each<[Duration, string]>([[Duration.seconds(30), '30s'], [Duration.minutes(2), '120s'], [Duration.millis(2500), '2500ms'], [Duration.millis(1), '1ms']])('the interval of case %# is as Prometheus reads it: %s', (interval, written) => {
   expect(endpoint({ interval, scrapeTimeout: interval })).toEqual({ port: 'metrics', interval: written, scrapeTimeout: written });
 });
 
@@ -43,14 +43,14 @@ test.each<[MonitorOptions, string]>([
   [{ metricRelabelings: [{ ...whole, targetLabel: 'a-b' }] }, `'exporter.monitor.metricRelabelings[0].targetLabel' must be ${A_LABEL}; or composed of $1 and the like, got 'a-b'`],
   [{ relabelings: [{ ...whole, modulus: undefined }] }, "'exporter.monitor.relabelings[0].modulus' must be given for hashmod, got nothing"],
   [{ relabelings: [{ ...whole, modulus: 0 }] }, "'exporter.monitor.relabelings[0].modulus' must be a whole number, 1 or more, got 0"],
-])('%# is refused', (options, said) => expect(complaint(() => endpoint(options))).toBe(`prod: ${said}`));
+])('a monitor of case %# is refused', (options, said) => expect(complaint(() => endpoint(options))).toBe(`prod: ${said}`));
 
 const { REPLACE, KEEP, DROP, KEEP_EQUAL, DROP_EQUAL, HASHMOD, LABEL_MAP, LABEL_DROP, LABEL_KEEP, LOWERCASE, UPPERCASE } = RelabelAction;
 test.each([REPLACE, KEEP_EQUAL, DROP_EQUAL, HASHMOD, LOWERCASE, UPPERCASE])('%s needs a label to write, or to compare with', (action) => {
   expect(complaint(() => endpoint({ relabelings: [{ action, modulus: 2 }] }))).toBe(`prod: 'exporter.monitor.relabelings[0].targetLabel' must be given for ${action}, got nothing`);
 });
 
-test.each([KEEP, DROP, LABEL_MAP, LABEL_DROP, LABEL_KEEP])('%s needs none', (action) => {
+test.each([KEEP, DROP, LABEL_MAP, LABEL_DROP, LABEL_KEEP])('%s needs no label', (action) => {
   expect(endpoint({ relabelings: [{ action }] }).relabelings).toEqual([{ action }]);
 });
 

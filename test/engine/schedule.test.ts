@@ -9,14 +9,14 @@ const template = () => ({ spec: { restartPolicy: 'Never', containers: [{ name: '
 test.each<[Kept, number, number]>([
   [{}, 7, 86400], [{ keep: 1, timeout: Duration.minutes(1) }, 1, 60], [{ keep: undefined, timeout: undefined }, 7, 86400],
   [{ timeout: Duration.seconds(2147483647) }, 7, 2147483647],
-])('%j keeps %i, and has %i seconds for each', (kept, keep, timeout) => expect(keeping('prod/db', kept, DAY)).toEqual({ keep, timeout }));
+])('a schedule with %j keeps %i, and has %i seconds for each', (kept, keep, timeout) => expect(keeping('prod/db', kept, DAY)).toEqual({ keep, timeout }));
 
 test.each<[Kept, string]>([
   [{ keep: 0 }, "'keep' must be a whole number, 1 or more, got 0"],
   [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
   [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
   [{ timeout: Duration.seconds(2147483648) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '2147483648 seconds'"],
-])('%j is refused', (kept, said) => expect(complaint(() => keeping('prod/db', kept, DAY))).toBe(`prod/db: ${said}`));
+])('a schedule with %j is refused', (kept, said) => expect(complaint(() => keeping('prod/db', kept, DAY))).toBe(`prod/db: ${said}`));
 
 test('one at a time, at most an hour late, tried once, and ended an hour after its time: one whose pod never starts stands in the way of the next one no longer', () => {
   const prod = chart();
@@ -37,7 +37,7 @@ test.each<[Partial<ScheduleProps>, object]>([
   [{ timeZone: 'Etc/UTC' }, { timeZone: 'Etc/UTC' }], [{ timeZone: 'US/Pacific' }, { timeZone: 'US/Pacific' }], [{ timeZone: 'Asia/Ho_Chi_Minh' }, { timeZone: 'Asia/Ho_Chi_Minh' }],
   [{ suspend: true }, { suspend: true }], [{ suspend: false }, { suspend: false }], [{ startingDeadline: Duration.seconds(10) }, { startingDeadlineSeconds: 10 }],
   [{ successfulJobsHistoryLimit: 0, failedJobsHistoryLimit: 9 }, { successfulJobsHistoryLimit: 0, failedJobsHistoryLimit: 9 }],
-])('%j is written', (props, written) => expect(asked(props)).toMatchObject(written));
+])('a schedule of %j is written', (props, written) => expect(asked(props)).toMatchObject(written));
 
 const ZONE = 'the name of a time zone in the IANA database, such as Europe/Berlin';
 test.each<[Partial<ScheduleProps>, string]>([
@@ -50,4 +50,4 @@ test.each<[Partial<ScheduleProps>, string]>([
   [{ startingDeadline: Duration.millis(10_500) }, "'startingDeadline' must be a whole number of seconds, 10 or more, got '10.5 seconds'"],
   [{ successfulJobsHistoryLimit: -1 }, "'successfulJobsHistoryLimit' must be a whole number from 0 to 2147483647, got -1"],
   [{ failedJobsHistoryLimit: 0.5 }, "'failedJobsHistoryLimit' must be a whole number from 0 to 2147483647, got 0.5"],
-])('%j is refused', (props, said) => expect(complaint(() => asked(props))).toBe(`prod: ${said}`));
+])('a schedule of %j is refused', (props, said) => expect(complaint(() => asked(props))).toBe(`prod: ${said}`));

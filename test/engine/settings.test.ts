@@ -5,8 +5,8 @@ import { complaint } from '../support/synth';
 
 const NEED = { least: 512, because: 'the cache is derived from it' };
 
-test.each(['ab', 'a'])('%p is of the form', text => expect(matching('prod/db', 'name', text, /^[ab]+$/, 'letters')).toBe(text));
-test.each([['', "''"], ['c', "'c'"], [5 as never, '5']])('%p is not', (text, got) => {
+test.each(['ab', 'a'])('the text %p is of the form', text => expect(matching('prod/db', 'name', text, /^[ab]+$/, 'letters')).toBe(text));
+test.each([['', "''"], ['c', "'c'"], [5 as never, '5']])('%p is not of the form', (text, got) => {
   expect(complaint(() => matching('prod/db', 'name', text, /^[ab]+$/, 'letters'))).toBe(`prod/db: 'name' must be letters, got ${got}`);
 });
 
@@ -16,7 +16,7 @@ test.each([[Size.mebibytes(512), 512], [Size.kibibytes(524289), 512.0009765625]]
 
 test.each<[kplus.ContainerResources, string]>([
   [{}, 'nothing'], [{ memory: {} }, 'nothing'], [{ memory: { limit: Size.mebibytes(511) } }, "'511 MiB'"], [{ memory: { limit: Size.mebibytes(NaN) } }, "'NaN MiB'"],
-])('%j are not', (resources, got) => {
+])('%j of memory are not enough', (resources, got) => {
   expect(complaint(() => memoryLimit('prod/db', 'hidden.resources', resources, NEED))).toBe(
     `prod/db: 'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got ${got}`,
   );
@@ -29,7 +29,7 @@ test('as much is requested as may be used, unless said otherwise', () => {
   expect(requested({})).toEqual({ memory: {} });
 });
 
-test.each<[{ readonly port?: number }, number]>([[{}, 9000], [{ port: undefined }, 9000], [{ port: 1024 }, 1024], [{ port: 65535 }, 65535]])('%j tells metrics on port %i', (exporter, port) => {
+test.each<[{ readonly port?: number }, number]>([[{}, 9000], [{ port: undefined }, 9000], [{ port: 1024 }, 1024], [{ port: 65535 }, 65535]])('an exporter of %j tells metrics on port %i', (exporter, port) => {
   expect(exporterPort<{ image: string; port?: number }>('prod/db', { image: 'x:1', ...exporter }, 9000, [7000], 'the server uses')).toEqual({ image: 'x:1', port });
 });
 

@@ -65,7 +65,7 @@ describe.each(CLUSTERS)('%s', (_, make) => {
     [{ revisionHistoryLimit: 1.5 }, "'revisionHistoryLimit' must be a whole number from 0 to 2147483647, got 1.5"],
     [{ dns: { hostname: 'x' } }, "'dns.hostname' must be left out, because the StatefulSet gives every pod its own, got 'x'"],
     [{ dns: { subdomain: 'x' } }, "'dns.subdomain' must be left out, because the StatefulSet gives every pod its own, got 'x'"],
-  ])('%# is refused at the construct that was called', (props, said) => expect(complaint(() => make(props))).toBe(`prod/db: ${said}`));
+  ])('case %# is refused at the construct that was called', (props, said) => expect(complaint(() => make(props))).toBe(`prod/db: ${said}`));
 
   test('does not look at props that it does not have', () => {
     const beside = { hostNetwork: true, isolate: true, ordinalsStart: 5, selectorLabels: { a: 'b' }, publishNotReadyAddresses: false, podManagementPolicy: 'OrderedReady' };

@@ -42,7 +42,7 @@ test.each<[Partial<CertificateSecret>, string]>([
   [{ privateKeyKey: 'tls.crt' }, "'tls.privateKeyKey' must be another key than certificateKey, got 'tls.crt'"],
   [{ authorityKey: 'tls.key' }, "'tls.authorityKey' must be another key than privateKeyKey, got 'tls.key'"],
   [{ secret: undefined }, "'tls.secret' must be a Secret, got nothing; write { secret: … }, with its keys beside it"],
-])('%j is refused', (asked, said) => expect(complaint(() => of(asked))).toBe(`prod/db: ${said}`));
+])('files of %j are refused', (asked, said) => expect(complaint(() => of(asked))).toBe(`prod/db: ${said}`));
 
 test.each(['certificateKey', 'privateKeyKey', 'combinedKey', 'authorityKey'])('%s is a key that a Secret can have', (prop) => {
   const allowed = 'the key of a Secret: 1 to 253 letters, digits, -, _ or ., and neither . nor anything that begins with two of them';

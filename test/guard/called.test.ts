@@ -10,6 +10,6 @@ test.each([
   expect(called(manifest)).toBe(name);
 });
 
-test.each([['tab\tnew\nline', 'tab?new?line'], ['\u0000\u007f\u009b\u2028\ufffe', '?????'], ['half \ud83d of one', 'half ? of one'], ['größe 😀', 'größe 😀']])('%j is fit for a terminal as %s', (text, shown) => {
+test.each([['tab\tnew\nline', 'tab?new?line'], ['\u0000\u007f\u009b\u2028\ufffe', '?????'], ['half \ud83d of one', 'half ? of one'], ['größe 😀', 'größe 😀']])('%j is shown on a terminal as %s', (text, shown) => {
   expect(printable(text)).toBe(shown);
 });

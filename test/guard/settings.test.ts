@@ -55,7 +55,7 @@ test.each<[string, unknown, string]>([
   ['too new a version', { kubernetes: '1.38' }, "'kubernetes' must be a version from 1.28 to 1.37, got '1.38'"],
   ['a patch version', { kubernetes: '1.34.3' }, "'kubernetes' must be a version from 1.28 to 1.37, got '1.34.3'"],
   ['another severity', { failOn: 'error' }, "'failOn' must be refused, advice or never, got 'error'"],
-])('%s is refused', (_what, asked, said) => {
+])('a guard with %s is refused', (_what, asked, said) => {
   const [what, got] = said.split(', got ');
   expect(complaint(() => on(asked))).toBe(got === undefined ? `here: ${what}` : `here: ${said}`);
 });

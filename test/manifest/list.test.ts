@@ -9,7 +9,7 @@ test.each<[string, unknown]>([
   ['what has no kind', { items: [pod] }],
   ['what is no object', 'text'],
   ['nothing', null],
-])('%s is one', (_, manifest) => expect(objectsIn(manifest)).toEqual([{ manifest, path: '' }]));
+])('%s is one manifest', (_, manifest) => expect(objectsIn(manifest)).toEqual([{ manifest, path: '' }]));
 
 test('a list is what is in it, with the place of each', () => {
   expect(objectsIn({ apiVersion: 'v1', kind: 'List', items: [pod, { kind: 'List', items: [pod] }, null] })).toEqual([

@@ -38,7 +38,7 @@ test.each<[string, unknown[], unknown[], string]>([
   ['metadata.generation', [2147483648], ['1', 2 ** 63, 0.5], 'a whole number of 64 bits'],
   ['spec.ports[0].targetPort', [1, 'cql'], [true, 1.5, {}], 'a whole number or a string'],
   ['metadata.creationTimestamp', ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.5+01:00'], ['today', '2026-13-31T12:00:00Z', 5], "a time, such as '2026-01-31T12:00:00Z'"],
-])('%s is read as its type is', (path, fitting, not, allowed) => {
+])('the field %s is read as its type is', (path, fitting, not, allowed) => {
   for (const value of [...fitting, null, undefined]) expect(placesOf(headless({ [path]: value })).misfits).toEqual([]);
   for (const value of not) expect(placesOf(headless({ [path]: value })).misfits).toEqual([{ what: path, allowed, got: value, unknown: false }]);
 });

@@ -104,11 +104,11 @@ describe('quantities', () => {
     ['1n', 1e-9], ['1u', 1e-6], ['1m', 1e-3], ['1k', 1e3], ['1M', 1e6], ['1G', 1e9], ['1T', 1e12], ['1P', 1e15], ['1E', 1e18],
     ['1Ki', 1024], ['1Mi', 1024 ** 2], ['1Gi', 1024 ** 3], ['1Ti', 1024 ** 4], ['1Pi', 1024 ** 5], ['1Ei', 1024 ** 6],
     ['1e3', 1e3], ['1E3', 1e3], ['1e+3', 1e3], ['15e-1', 1.5], ['1.5Gi', 1.5 * 1024 ** 3],
-  ])('%p is %p', (value, number) => {
+  ])('the quantity %p is %p', (value, number) => {
     expect(quantity(value)).toBeCloseTo(number, 12);
   });
 
-  test.each(['', '.', '-1', '1 Gi', 'Gi', '1gi', '1GiB', '1K', '1e', '1e1.5', 'e3', '0x10', ' 1', '1\n', NaN, Infinity, -1, undefined, null, true, ['1'], {}])('%p is none', (value) => {
+  test.each(['', '.', '-1', '1 Gi', 'Gi', '1gi', '1GiB', '1K', '1e', '1e1.5', 'e3', '0x10', ' 1', '1\n', NaN, Infinity, -1, undefined, null, true, ['1'], {}])('%p is no quantity', (value) => {
     expect(quantity(value)).toBeNaN();
   });
 });
@@ -121,7 +121,7 @@ describe('selectors', () => {
     [undefined], [null], [{}], ['text'], [{ matchLabels: { app: 'db' } }], [{ matchLabels: LABELS }], [{ matchLabels: null, matchExpressions: null }],
     [expression('app', 'In', ['db', 'mongo'])], [expression('app', 'NotIn', ['mongo'])], [expression('other', 'NotIn', ['db'])], [expression('app', 'NotIn', 'db')],
     [expression('app', 'Exists')], [expression('other', 'DoesNotExist')], [expression('toString', 'DoesNotExist')], [expression({}, 'DoesNotExist')],
-  ])('%j matches', (selector) => {
+  ])('a selector of %j matches', (selector) => {
     expect(selects(selector, LABELS)).toBe(true);
   });
 
@@ -131,7 +131,7 @@ describe('selectors', () => {
     [expression('other', 'Exists')], [expression('toString', 'Exists')], [expression('app', 'DoesNotExist')], [expression(['app'], 'Exists')],
     [{ matchLabels: { app: 'mongo' }, ...expression('app', 'Exists') }],
     [{ matchExpressions: [{ key: 'app', operator: 'Exists' }, { key: 'other', operator: 'Exists' }] }],
-  ])('%j does not match', (selector) => {
+  ])('a selector of %j does not match', (selector) => {
     expect(selects(selector, LABELS)).toBe(false);
   });
 });

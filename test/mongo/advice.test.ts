@@ -37,7 +37,7 @@ test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ hidden: { members: 2, voting: true, secondaryDelay: delay } }, [late]], [{ hidden: { members: 2, voting: true, secondaryDelay: Duration.seconds(0) } }, []],
   [{ hidden: { members: 2, voting: true } }, []], [{ hidden: { members: 2, voting: false, secondaryDelay: delay } }, []],
   [{ defaultWriteConcern: DefaultWriteConcern.PRIMARY }, ["prod/orders: 'defaultWriteConcern' must be MAJORITY, unless acknowledged writes may be lost, got 'primary'"]],
-])('%j: %j', (props, said) => expect(advice(props)).toEqual(said));
+])('of a set with %j it says %j', (props, said) => expect(advice(props)).toEqual(said));
 
 const open = "prod/orders: 'addNetworkPolicy' must be called, unless a policy of your own closes port 28017 to others, got nothing; "
   + 'anyone who reaches it can keep members from hearing each other, so that no set forms, no lost disk is re-synced, and each that stops waits for a minute';
@@ -45,7 +45,7 @@ const open = "prod/orders: 'addNetworkPolicy' must be called, unless a policy of
 test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ members: 1 }, []], [{ members: 3 }, [open]], [{ members: 1, arbiter: {} }, [even(2), open]], [{ members: 1, hidden: { members: 1 } }, [open]],
   [{ members: 1, replicas: 3 }, [shrinking('replicas', 1, 3), open]],
-])('%j, and everybody may reach the members: %j', (props, said) => {
+])('a set with %j, and everybody may reach the members: %j', (props, said) => {
   const prod = chart();
   cluster(props, prod);
   expect(new Guard().report(prod)).toEqual(said);

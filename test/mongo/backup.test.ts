@@ -127,7 +127,7 @@ test.each<[Partial<MongoBackupProps>, string]>([
   [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
   [{ timeout: Duration.millis(60500) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '60.5 seconds'"],
   [{ credentials: { secret: secret('orders-root') } }, "'addBackup.credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
-])('%# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
+])('a backup of case %# is refused', (props, said) => expect(complaint(() => backedUp(props))).toBe(`prod/orders: ${said}`));
 
 test('one is enough', () => {
   const of = backedUp();

@@ -107,7 +107,7 @@ test.each<[string, unknown[], unknown[], string]>([
   ['tlsCaFile', ['/tls/ca.crt', 'ca.crt', 'C:\\ca.crt', '/a b/ü&=#'], ['', '/a\n', '\ud800', 1, null], `the path of a file: ${SOME_TEXT}`],
   ['tlsCertificateKeyFile', ['/tls/x.pem'], ['', '/a\0', null], `the path of a file: ${SOME_TEXT}`],
   ['appName', ['a', 'x'.repeat(128), '世'.repeat(42), 'a&b=c'], ['', 'x'.repeat(129), '世'.repeat(43), '\t', '\ud800', 1, null], '1 to 128 bytes, without control characters'],
-])('%s may be %j, and not %j', (what, good, bad, allowed) => {
+])('the option %s may be %j, and not %j', (what, good, bad, allowed) => {
   for (const form of [seedList, srv]) {
     for (const value of good) expect(form({ [what]: value }, TlsMode.REQUIRE)).toMatch(/^mongodb(\+srv)?:/);
     for (const value of bad) {

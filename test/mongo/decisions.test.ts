@@ -81,11 +81,11 @@ describe('the arguments of the exporter', () => {
     [['--web.listen-address', ':9999'], undefined, listens(0, 9216, '--web.listen-address')], [['--web.listen-address'], undefined, listens(0, 9216, '--web.listen-address')],
   ])('%j may not listen elsewhere than port %s', (args, port, complained) => expect(complaint(() => exporter(args, port))).toBe(complained));
 
-  test.each([[['--web.listen-address=:9216']], [['--web.listen-address', '0.0.0.0:9216']], [['--collect-all', '--web.listen-addresses']], [['--mongodb.collstats-colls=a.b']]])('%j are the user\'s', (args) => {
+  test.each([[['--web.listen-address=:9216']], [['--web.listen-address', '0.0.0.0:9216']], [['--collect-all', '--web.listen-addresses']], [['--mongodb.collstats-colls=a.b']]])("the arguments %j are the user's", (args) => {
     expect(() => exporter(args)).not.toThrow();
   });
 
-  test.each(['--mongodb.uri=mongodb://u:p@h', '--mongodb.password=x', '--mongodb.user', '-mongodb.uri'])('%s is no argument', (arg) => {
+  test.each(['--mongodb.uri=mongodb://u:p@h', '--mongodb.password=x', '--mongodb.user', '-mongodb.uri'])('the argument %s is refused', (arg) => {
     expect(complaint(() => exporter([arg]))).toBe(
       `prod/orders: 'exporter.args[0]' must be left out, got '${arg}'; it is in the environment, where the exporter reads it: anybody may read the arguments of a pod`,
     );

@@ -45,7 +45,7 @@ describe('numbers', () => {
     [{ members: 6, arbiter: {} }], [{ members: 3, replicas: 5 }], [{ members: 3, replicas: 3 }],
     [{ members: 49, memberConfig: noVotes(7, 49), hidden: { members: 1 } }], [{ memberConfig: [{ priority: 1000 }] }], [{ memberConfig: [{ priority: 0.5 }, { priority: 0 }] }],
     [{ hidden: { members: 1, replicas: 2 } }],
-  ])('%j is accepted', props => expect(() => cluster(props)).not.toThrow());
+  ])('a set with %j is accepted', props => expect(() => cluster(props)).not.toThrow());
 
   test.each<[Partial<MongoClusterProps>, string]>([
     [{ members: 0 }, "'members' must be a whole number from 1 to 50, got 0"],
@@ -73,5 +73,5 @@ describe('numbers', () => {
     [{ hidden: { members: 2, replicas: 1 } }, "'hidden.replicas' must be a whole number from 2 to 50, got 1"],
     [{ hidden: { members: 1, secondaryDelay: Duration.millis(1500) } }, "'hidden.secondaryDelay' must be a whole number of seconds from 0 to 2147483647, got '1.5 seconds'"],
     [{ hidden: { members: 1, tags: { '': 'x' } } }, "'hidden.tags' must be keyed by 1 to 63 letters, digits, _, - or ., got ''"],
-  ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
+  ])('a set with %j is refused', (props, said) => expect(refused(props)).toBe(said));
 });

@@ -357,7 +357,7 @@ describe('users', () => {
     [{ ...shop(), credentials: { secret: secret('x'), username: '\n' } }, "'users[0].credentials.username' must be the name of a user: 1 character or more, none of them a control character, got '\\n'"],
     [{ ...shop(), credentials: secret('orders-shop') as never }, "'users[0].credentials.secret' must be a Secret, got 'orders-shop'; write { secret: … }, with its keys beside it"],
     [{ ...shop(), credentials: { secret: secret('orders-root') } }, "'users[0].credentials' must be a Secret, or keys in it, that no other user has, got 'orders-root'"],
-  ])('%# is refused', (user, said) => expect(complaint(() => cluster({ users: [user] }))).toBe(`prod/orders: ${said}`));
+  ])('a user of case %# is refused', (user, said) => expect(complaint(() => cluster({ users: [user] }))).toBe(`prod/orders: ${said}`));
 
   test('of one name is refused, whatever the Secrets', () => {
     expect(complaint(() => cluster({ rootCredentials: { secret: secret('a'), username: 'root' }, users: [{ credentials: { secret: secret('b'), username: 'root' }, roles: [READ_WRITE] }] })))

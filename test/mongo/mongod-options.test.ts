@@ -41,7 +41,7 @@ test.each<[string, unknown[], unknown[], string]>([
   ['systemLog.quiet', [true], [{}], FLAG],
   ['systemLog.timeStampFormat', ['iso8601-utc', 'iso8601-local'], ['ctime'], 'one of iso8601-utc, iso8601-local'],
   ['systemLog.verbosity', [0, 5], [-1, 6], 'a whole number from 0 to 5'],
-])('%s takes %j, and not %j', (name, good, bad, allowed) => {
+])('the option %s takes %j, and not %j', (name, good, bad, allowed) => {
   for (const value of good) expect(check(nested(name, value))).toEqual(nested(name, value));
   for (const value of bad) {
     for (const ownImage of [false, true]) expect(refused(name, value, ownImage)).toMatch(`prod/orders: 'mongodConfig.${name}' must be ${allowed}, got `);
@@ -115,7 +115,7 @@ test.each([
   [{ net: { 'compression.compressors': 'zstd' } }, 'net.compression.compressors', 'compression.compressors', 'write { compression: { compressors: … } }'],
   [{ 'a\n.b': 1 }, 'a\\n.b', 'a\\n.b', 'write { a\\n: { b: … } }'],
   [{ 'setParameter.ttlMonitorEnabled': false }, 'setParameter.ttlMonitorEnabled', 'setParameter.ttlMonitorEnabled', 'write { setParameter: { ttlMonitorEnabled: … } }'],
-])('%j is written as maps', (config, name, key, instead) => {
+])('what %j has in one key is to be written as maps', (config, name, key, instead) => {
   for (const ownImage of [false, true]) {
     expect(complaint(() => check(config, ownImage))).toBe(`prod/orders: 'mongodConfig.${name}' must be a nested map, got '${key}'; ${instead}`);
   }
@@ -142,7 +142,7 @@ test.each<[string, string, string]>([
   ['auditLog', 'auditLog', 'MongoDB Enterprise knows it: if that is your image, set image'],
   ['security.kmip', 'kmip', 'MongoDB Enterprise knows it: if that is your image, set image'],
   ['security.redactClientLogData', 'redactClientLogData', 'MongoDB Enterprise knows it: if that is your image, set image'],
-])('%j is no option', (name, key, instead) => {
+])('%j is no option of mongod', (name, key, instead) => {
   expect(refused(name, 1)).toBe(`prod/orders: 'mongodConfig.${JSON.stringify(name).slice(1, -1)}' must be an option of mongod.conf that MongoDB 8.0 knows, got '${key}'; ${instead}`);
 });
 

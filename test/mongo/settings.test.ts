@@ -12,7 +12,7 @@ const cache = (props: Partial<MongoClusterProps>, set?: string) => container(clu
 describe('names', () => {
   test.each(['o', 'a'.repeat(40), 'orders-2'])('%s can be the name of a cluster', id => expect(() => cluster({}, chart(), id)).not.toThrow());
 
-  test.each(['2orders', 'a'.repeat(41), 'or_ders', 'orders-'])('%s cannot', (id) => {
+  test.each(['2orders', 'a'.repeat(41), 'or_ders', 'orders-'])('%s cannot be the name of a cluster', (id) => {
     expect(refused({}, id)).toBe(
       `'id' must be 1 to 40 lower-case letters, digits or '-', beginning with a letter and not ending with '-', got '${id}'; the object is named after the construct's id; call it something else, or set metadata.name`,
     );
@@ -20,7 +20,7 @@ describe('names', () => {
 
   test.each(['rs0', 'Orders_2-b', 'a'.repeat(63)])('%s can be the name of the replica set', setName => expect(conf(cluster({ setName })).replication).toEqual({ replSetName: setName }));
 
-  test.each(['', 'a'.repeat(64), 'rs 0', "rs'0", 'rs"0', 'rs$0', 'rs/0', 'rs\n0', 'r\u00e9'])('%j cannot', (setName) => {
+  test.each(['', 'a'.repeat(64), 'rs 0', "rs'0", 'rs"0', 'rs$0', 'rs/0', 'rs\n0', 'r\u00e9'])('%j cannot be the name of the replica set', (setName) => {
     expect(refused({ setName })).toBe(`'setName' must be 1 to 63 letters, digits, _ or -, got '${JSON.stringify(setName).slice(1, -1)}'`);
   });
 
@@ -28,7 +28,7 @@ describe('names', () => {
   test('it is called as the cluster is', () => expect(conf(cluster()).replication).toEqual({ replSetName: 'orders' }));
 
   test.each(['cluster.example', 'x'])('%s can be the domain', clusterDomain => expect(() => cluster({ clusterDomain })).not.toThrow());
-  test.each(['Cluster', 'a"b', 'a b', ''])('%j cannot', clusterDomain => expect(refused({ clusterDomain })).toContain("'clusterDomain' must be a domain name"));
+  test.each(['Cluster', 'a"b', 'a b', ''])('%j cannot be the domain', clusterDomain => expect(refused({ clusterDomain })).toContain("'clusterDomain' must be a domain name"));
 });
 
 describe('memory', () => {
@@ -40,7 +40,7 @@ describe('memory', () => {
     [{}, '0.5'], [{ resources: memory(mib(512)) }, '0.25'], [{ resources: memory(mib(1536)) }, '0.25'], [{ resources: memory(mib(1538)) }, '0.2509765625'],
     [{ resources: memory(Size.gibibytes(16)) }, '7.5'], [{ resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(3) }, '3'], [{ wiredTigerCache: mib(256) }, '0.25'],
     [{ wiredTigerCache: mib(1792) }, '1.75'], [{ resources: memory(mib(512)), wiredTigerCache: mib(256) }, '0.25'],
-  ])('%j has a cache of %s GiB', (props, gigabytes) => expect(cache(props)).toEqual(['--wiredTigerCacheSizeGB', gigabytes]));
+  ])('a member with %j has a cache of %s GiB', (props, gigabytes) => expect(cache(props)).toEqual(['--wiredTigerCacheSizeGB', gigabytes]));
 
   test.each<[Partial<MongoClusterProps>, string]>([
     [{ resources: {} }, "'resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got nothing"],
@@ -59,7 +59,7 @@ describe('memory', () => {
     [{ storage: Size.kibibytes(1024 * 1024 - 1) }, diskOf('storage', 1023.9990234375)],
     [{ hidden: { members: 1, storage: mib(1023) } }, diskOf('hidden.storage', 1023)],
     [{ arbiter: { storage: mib(1023) } }, diskOf('arbiter.storage', 1023)],
-  ])('%j is refused', (props, said) => expect(refused(props)).toBe(said));
+  ])('the memory of %j is refused', (props, said) => expect(refused(props)).toBe(said));
 
   test('a disk may be measured in anything', () => expect(() => synth(cluster({ storage: Size.kibibytes(1024 * 1024 + 1) }))).not.toThrow());
 

@@ -12,7 +12,7 @@ test('is required of everybody, and no certificate of clients, unless said other
   expect(conf(cluster({ tls: tls() }))).toMatchObject({ net: { tls: { mode: 'requireTLS', ...FILES, allowConnectionsWithoutCertificates: true } }, security: { keyFile: '/run/mongod/keyfile' } });
 });
 
-test.each([[TlsMode.ALLOW, 'allowTLS'], [TlsMode.PREFER, 'preferTLS'], [TlsMode.REQUIRE, 'requireTLS']])('%s', (mode, written) => {
+test.each([[TlsMode.ALLOW, 'allowTLS'], [TlsMode.PREFER, 'preferTLS'], [TlsMode.REQUIRE, 'requireTLS']])('the mode %s is %s to mongod', (mode, written) => {
   const of = cluster({ tls: tls({ mode }) });
   expect(conf(of).net.tls.mode).toBe(written);
   expect(container(of, 'manager').env).toContainEqual({ name: 'MONGO_TLS', value: written });

@@ -47,7 +47,7 @@ test.each<[StatefulBackendProps, string]>([
   [{ priorityClassName: 'low', podFields: { priorityClassName: 'high' } }, "'priorityClassName' must be 'high' or left out, because podFields says it, too, got 'low'"],
   [{ nodeSelector: { a: 'b' }, podFields: { nodeSelector: { a: '' } } }, "'nodeSelector.a' must be '' or left out, because podFields says it, too, got 'b'"],
   [{ assignedUser: true, securityContext: { user: 1 } }, "'securityContext.user' must be left out if assignedUser leaves it to the cluster, got 1"],
-])('%# is refused', (props, said) => expect(complaint(() => define(props))).toBe(`prod/db: ${said}`));
+])('a placement of case %# is refused', (props, said) => expect(complaint(() => define(props))).toBe(`prod/db: ${said}`));
 
 test('a user who is assigned is not named, and volumes that are right already are not gone through', () => {
   const seccompProfile = { type: 'RuntimeDefault' };

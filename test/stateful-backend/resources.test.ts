@@ -17,4 +17,4 @@ test.each<[kplus.ContainerResources | undefined, unknown]>([
   [{ memory: { limit: Size.gibibytes(1) } }, { limits: { memory: '1Gi' } }],
   [{ memory: { request: Size.kibibytes(1536), limit: Size.gibibytes(1.3) } }, { requests: { memory: '1536Ki' }, limits: { memory: '1395864371200m' } }],
   [{ ephemeralStorage: { request: Size.mebibytes(512), limit: Size.tebibytes(1) } }, { requests: { 'ephemeral-storage': '512Mi' }, limits: { 'ephemeral-storage': '1Ti' } }],
-])('%j are written as they were asked for, in whichever unit, and as the server spells it', (resources, said) => expect(written(resources)).toEqual(said));
+])('resources of %j are written as they were asked for, in whichever unit, and as the server spells it', (resources, said) => expect(written(resources)).toEqual(said));

@@ -59,7 +59,7 @@ class Amount {
 test.each<[string, unknown]>([
   ['a lazy value', Lazy.any({ produce: () => 'produced' })], ['a token', new Token()], ['a quantity', new Amount()], ['a function', () => 'x'],
   ['a map that calls something its constructor', { constructor: 'x' }], ['a date', new Date(0)], ['a map without a prototype', Object.create(null)],
-])('%s is left to cdk8s', (_, value) => {
+])('metadata with %s is left to cdk8s', (_, value) => {
   for (const given of [{ note: value }, { note: [value] }, { labels: { note: value as string } }]) {
     const metadata = object(given);
     expect(complaint(() => ownRendering(metadata))).toBe('left to cdk8s');

@@ -147,7 +147,7 @@ test.each<[string, Manifest]>([
   ['nothing', { kind: 'StatefulSet' }],
   ['what is no list', { kind: 'StatefulSet', spec: { volumeClaimTemplates: 'many', template: { spec: { containers: 'many', volumes: 5 } } } }],
   ['what are no objects', { kind: 'StatefulSet', spec: { volumeClaimTemplates: [null, 'data', {}], template: { spec: { containers: [null, { env: ['A', {}], resources: 'some' }], volumes: [null] } } } }],
-])('%s stays as it is', (_, manifest) => expect(asReadBack(structuredClone(manifest))).toEqual(manifest));
+])('a manifest with %s stays as it is', (_, manifest) => expect(asReadBack(structuredClone(manifest))).toEqual(manifest));
 
 describe('a backend', () => {
   const backend = (of: Chart) => {

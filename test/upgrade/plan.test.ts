@@ -69,7 +69,7 @@ test.each<[string, Changes, Changes, string[]]>([
     'spec.template.metadata.annotations.a': 'b',
   },
   ['# add the Service other: without it no pod has a DNS name', PAUSE, ORPHAN, APPLY, 'kubectl rollout status statefulset/db -n prod --timeout=24h']],
-])('%s', (_, before, after, expected) => expect(commands([set(before)], [set(after)])).toEqual(expected));
+])('the plan for a change of %s', (_, before, after, expected) => expect(commands([set(before)], [set(after)])).toEqual(expected));
 
 test('fewer pods that begin at another ordinal are those that go, and no scaling gets there', () => {
   const [before, after] = [set({ 'spec.replicas': 3 }), set({ 'spec.replicas': 1, 'spec.ordinals': { start: 1 } })];

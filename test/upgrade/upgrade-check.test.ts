@@ -90,7 +90,7 @@ test.each([
   [{ minor: '33+' }, 33],
   ['2.1', undefined],
   [{}, undefined],
-])('%j is the minor version %j', (version, minor) => expect(minorVersion(version)).toBe(minor));
+])('of %j, the minor version is %j', (version, minor) => expect(minorVersion(version)).toBe(minor));
 
 test('claims are known by their names', () => {
   const objects = [{ kind: 'PersistentVolumeClaim', metadata: { name: 'data-db-0' } }, { kind: 'Service', metadata: { name: 'data-db-1' } }];

@@ -14,7 +14,7 @@ test('what no test runs is something that can be printed', () => {
   expect(Object.keys(BY_HAND).filter(each => !printable().includes(each))).toEqual([]);
 });
 
-test.each([['db', 'db'], ['pod/db-0', 'pod/db-0'], ['', "''"], ['-o', "'-o'"], ['a b', "'a b'"], ["a'b", "'a'\\''b'"], ['$(x)', "'$(x)'"], ['a;b', "'a;b'"]])('%j is the word %s', (name, text) => {
+test.each([['db', 'db'], ['pod/db-0', 'pod/db-0'], ['', "''"], ['-o', "'-o'"], ['a b', "'a b'"], ["a'b", "'a'\\''b'"], ['$(x)', "'$(x)'"], ['a;b', "'a;b'"]])('in a shell, %j is the word %s', (name, text) => {
   expect(word(name)).toBe(text);
 });
 

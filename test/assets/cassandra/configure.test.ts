@@ -174,7 +174,7 @@ const ERRORS: [string, string, string, string][] = [
   ['no key in the overrides', 'a: 1\n', '{"b": 1}\n', 'no key in this line of the overrides: {"b": 1}'],
 ];
 
-test.each(ERRORS)('%s is an error that says so', (_, yaml, overrides, sentence) => {
+test.each(ERRORS)('a cassandra.yaml with %s is an error that says so', (_, yaml, overrides, sentence) => {
   const { status, said } = run(yaml, overrides);
   expect([status, said.replace(/^\S+ /, '')]).toEqual([1, `cassandra.yaml: ${sentence}\n`]);
 });

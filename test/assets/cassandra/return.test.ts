@@ -29,7 +29,7 @@ test.each<[string, string, string | RegExp]>([
   ['without a host id', 'disk a-0 ns 0\nentry 1.1 other dc r', 'back'],
   ['replaced by another pod', 'disk a-0 ns 0 me\nmember a-1 r stays serving 1.1\nentry 1.1 me dc r', "wait a-1 at 1.1 has taken the place of this disk's node (host id me): delete the claims of a-0 and its pod"],
   ['known at its last address, where nobody serves', 'disk a-0 ns 0 me\nmember a-1 r stays silent\nentry 1.1 me dc r', 'back'],
-])('%s', (_, facts, expected) => {
+])('whether a member may return: %s', (_, facts, expected) => {
   const [verdict] = verdicts([facts]);
   if (typeof expected === 'string') expect(verdict).toBe(expected);
   else expect(verdict).toMatch(expected);

@@ -13,11 +13,11 @@ function run(overrides: string, env: Record<string, string>): Outcome {
   return sourced(['common.sh', 'version.sh'], 'rounds=0; pause() { if (( ++rounds == 3 )); then echo "$waited"; exit 3; fi; }; wait_for_the_version', { RING_DIR: root, ...env });
 }
 
-test.each(['5.0.8', '5.0.9', '5.0.10', '5.1.0', '5.1', '5.1-alpha1', '6.0', '10.0.0', '5.0.8-1', '5.0.08', '5.0.8.3'])('%s repairs', (CASSANDRA_VERSION) => {
+test.each(['5.0.8', '5.0.9', '5.0.10', '5.1.0', '5.1', '5.1-alpha1', '6.0', '10.0.0', '5.0.8-1', '5.0.08', '5.0.8.3'])('Cassandra %s repairs by itself', (CASSANDRA_VERSION) => {
   expect(run(REPAIR, { CASSANDRA_VERSION })).toEqual({ status: 0, printed: '', said: '' });
 });
 
-test.each(['5.0.7', '5.0.0', '5.0', '5.0-beta1', '4.1.12', '4.9', '0.0.9'])('%s does not, and the pod waits, and says so once', (CASSANDRA_VERSION) => {
+test.each(['5.0.7', '5.0.0', '5.0', '5.0-beta1', '4.1.12', '4.9', '0.0.9'])('Cassandra %s does not, and the pod waits, and says so once', (CASSANDRA_VERSION) => {
   expect(run(REPAIR, { CASSANDRA_VERSION })).toEqual({
     status: 3,
     printed: 'yes\n',

@@ -188,7 +188,7 @@ async function holds(numRuns: number, folder?: string, overlooked: string[] = []
   return fc.check(fc.asyncProperty(story, async told => tell(told, folder, overlooked)), { numRuns, examples: Object.values(STORIES).map(told => [told]), ...options });
 }
 
-test.each(Object.entries(STORIES))('%s ends well', async (_, told) => {
+test.each(Object.entries(STORIES))("the story '%s' ends well", async (_, told) => {
   await tell(told);
 });
 

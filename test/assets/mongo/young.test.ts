@@ -54,7 +54,7 @@ test.each([
   ['an expression', 'EPOCHSECONDS\n'],
   ['a command', 'a[$(exit 0)]\n'],
   ['a NUL byte', Buffer.from(`${now()}\0`)],
-])('%s is no time', async (_, text) => {
+])('%s in the file is no time', async (_, text) => {
   expect(await written(text)).toEqual({ status: 1, said: '', printed: `there is no time in ${pod.path('ready')}\n` });
 });
 

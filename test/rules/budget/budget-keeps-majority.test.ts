@@ -7,7 +7,7 @@ const says = (spec: Record<string, unknown>, replicas = 5) => {
 };
 const INSTEAD = "a majority of the 5 pods of StatefulSet 'db' is 3";
 
-test.each([{ maxUnavailable: 1 }, { maxUnavailable: 2 }, { maxUnavailable: '40%' }, { minAvailable: 3 }, { minAvailable: '60%' }, {}])('%j keeps a majority of five', (spec) => {
+test.each([{ maxUnavailable: 1 }, { maxUnavailable: 2 }, { maxUnavailable: '40%' }, { minAvailable: 3 }, { minAvailable: '60%' }, {}])('the budget %j keeps a majority of five', (spec) => {
   expect(says(spec)).toEqual([]);
 });
 
@@ -16,7 +16,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ maxUnavailable: '50%' }, "'spec.maxUnavailable' must be at most 2, got '50%'"],
   [{ minAvailable: 2 }, "'spec.minAvailable' must be at least 3, got 2"],
   [{ minAvailable: '40%' }, "'spec.minAvailable' must be at least 3, got '40%'"],
-])('%j keeps none', (spec, complaint) => {
+])('the budget %j keeps no majority of five', (spec, complaint) => {
   expect(says(spec)).toEqual([`here: ${complaint}; ${INSTEAD}`]);
 });
 

@@ -9,6 +9,6 @@ test.each<[title: string, metadata: object, says: string[]]>([
   ['a beginning that none can have', { generateName: 'Db-' }, [`here: 'metadata.generateName' must be ${NAME}, with a suffix added, got 'Db-'`]],
   ['a name', { name: 'db.0' }, []],
   ['a beginning', { generateName: 'db-' }, []],
-])('of %s', (_title, metadata, says) => {
+])('judges a pod with %s', (_title, metadata, says) => {
   expect(complaints(podName, { ...pod(), metadata })).toEqual(says);
 });

@@ -11,4 +11,4 @@ test.each<[unknown, string[]]>([
   [[{ port: 53 }, { port: 53, protocol: 'UDP' }, { port: 53, protocol: 'SCTP' }], [said(1, 'TCP', 53), said(2, 'TCP', 53)]],
   [[{ port: 53 }, { port: 53 }], []], // which is refused elsewhere
   [[{}, { protocol: 'UDP' }], []], [undefined, []], [null, []], ['53', []], [[null], []],
-])('%j: %j', (ports, complained) => expect(says(ports)).toEqual(complained));
+])('of the ports %j it says %j', (ports, complained) => expect(says(ports)).toEqual(complained));

@@ -10,6 +10,6 @@ test.each<[title: string, changes: Changes, says: string[]]>([
   ['a name beside the network of the host', { 'spec.hostnameOverride': 'a', 'spec.hostNetwork': true }, ["here: 'spec.hostnameOverride' must be left out if hostNetwork is true, got 'a'"]],
   ['a name beside a longer one', { 'spec.hostnameOverride': 'a', 'spec.setHostnameAsFQDN': true }, ["here: 'spec.hostnameOverride' must be left out if setHostnameAsFQDN is true, got 'a'"]],
   ['a name beside neither', { 'spec.hostnameOverride': 'a', 'spec.hostNetwork': false, 'spec.setHostnameAsFQDN': false }, []],
-])('of %s', (_title, changes, says) => {
+])('judges a host name of %s', (_title, changes, says) => {
   expect(complaints(hostnameOverride, pod(changes))).toEqual(says);
 });

@@ -9,7 +9,7 @@ test.each<[title: string, nodeName: unknown, gates: unknown, says: string[]]>([
   ['gates alone', undefined, GATES, []],
   ['a node alone', 'node-1', undefined, []],
   ['a node of no name', '', GATES, []],
-])('of %s', (_title, nodeName, gates, says) => {
+])('judges a pod with %s', (_title, nodeName, gates, says) => {
   const manifest = pod({ 'spec.nodeName': nodeName, 'spec.schedulingGates': gates });
   const found = findings([schedulingGates], manifest, [manifest]);
   expect(found.map(({ complaint: { what, allowed, got } }) => `'${what}' must be ${allowed}, got '${got as string}'`)).toEqual(says);
