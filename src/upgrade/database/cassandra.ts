@@ -1,4 +1,6 @@
-import { engineOf, serverOf, spelled, Version, versionOf } from './engine';
+import { cassandraRelease, DOCS } from './cassandra-release';
+import { engineOf } from './engine';
+import { nodetool } from './nodetool';
 import { configMapsOf, Settings, yamlKey } from './settings';
 import { settingsOf, skips, told } from './told';
 import { text } from '../../manifest/reading';
@@ -8,7 +10,6 @@ import { podNames, replicas } from '../set';
 import { Change, Upgrade } from '../upgrade';
 import { apply, byHand, inNamespace, step, word } from '../ways/steps';
 
-const DOCS = 'https://cassandra.apache.org/doc/latest/cassandra';
 const COMPATIBILITY = ['CASSANDRA_4', 'UPGRADING', 'NONE'];
 /** How a node talks to the others. `optional` takes both. */
 const INTERNODE = ['none', 'optional', 'all'];
@@ -38,7 +39,7 @@ export const cassandra: Judge = {
     if (engineOf(change.before) !== 'cassandra' || engineOf(change.after) !== 'cassandra') return [];
     const [before, after] = settingsOf(change, upgrade);
     return [
-      ...release(change),
+      ...cassandraRelease(change),
       ...onDisk(before, after),
       ...formats(change, upgrade, before, after),
       ...internode(change, upgrade, before, after),
@@ -47,66 +48,6 @@ export const cassandra: Judge = {
     ];
   },
 };
-
-function release(change: Change): Verdict[] {
-  const [before, after] = [serverOf(change.before)!.container, serverOf(change.after)!.container];
-  if (before.image === after.image) return [];
-  const [from, to] = [versionOf(before), versionOf(after)];
-  const verdict = { fields: [{ path: 'image', before: before.image, after: after.image }], link: `${DOCS}/managing/operating/` };
-  if (from === undefined || to === undefined) {
-    return [{
-      ...verdict,
-      effect: 'unknown',
-      why: 'The tag of the image does not show which version of Cassandra it is.',
-      steps: [exec(change, Phase.BEFORE, 'version', 'the running version, which may be at most one major version below the new one')],
-    }];
-  }
-  if (to.major === from.major) return [];
-  if (to.major < from.major) {
-    return [{
-      ...verdict,
-      effect: 'loses quorum',
-      why: `Cassandra ${spelled(to)} cannot read data that ${spelled(from)} has written. The roll-out stops at the first node.`,
-      steps: [byHand(Phase.BEFORE, `keep ${String(before.image)}`, 'it is in the new manifests', 'nothing to undo')],
-    }];
-  }
-  if (to.major > from.major + 1) {
-    return [{
-      ...verdict,
-      effect: 'loses quorum',
-      why: `Cassandra ${spelled(to)} does not start on data of ${spelled(from)}. The roll-out stops at the first node.`,
-      steps: hops(from, to).flatMap(version => hop(change, version)),
-    }];
-  }
-  return [{
-    ...verdict,
-    effect: 'unknown',
-    why: `All data must be in the format of ${spelled(from)}; no manifest shows whether it is. Once ${spelled(to)} has written data, there `
-      + `is no way back. Until all nodes run ${spelled(to)}, change nothing else, and no schema.`,
-    steps: [
-      ...onEach(change, Phase.BEFORE, 'upgradesstables', 'it has nothing left to do'),
-      ...onEach(change, Phase.BEFORE, 'snapshot', 'the snapshot exists'),
-      ...onEach(change, Phase.AFTER, 'upgradesstables', 'all of its data is in the new format'),
-    ],
-  }];
-}
-
-function hops({ major: from }: Version, { major: to }: Version): string[] {
-  return Array.from({ length: to - from - 1 }, (_, i) => `${from + i + 1}`);
-}
-
-function hop(change: Change, major: string): Step[] {
-  return [
-    byHand(
-      Phase.BEFORE,
-      `set the image to the newest Cassandra ${major}; change nothing else; apply; kubectl rollout status `
-        + `${word(`statefulset/${change.object.name}`)}${inNamespace(change.object)} --timeout=24h`,
-      'all nodes run it, and are UN',
-      'restore the snapshot',
-    ),
-    ...onEach(change, Phase.BEFORE, 'upgradesstables', `all of its data is in the format of ${major}`),
-  ];
-}
 
 function onDisk(before: Settings, after: Settings): Verdict[] {
   return ON_DISK.flatMap(([name, asked, reason]): Verdict[] => {
@@ -207,7 +148,7 @@ function seeds(before: Settings, after: Settings, change: Change): Verdict[] {
     fields: [field],
     link: `${DOCS}/architecture/`,
     why: 'No old seed stays. A new node that finds no node of this ring among its seeds founds a separate ring.',
-    steps: [exec(change, Phase.BEFORE, 'status', 'the new seeds are nodes of this ring')],
+    steps: [nodetool(change, Phase.BEFORE, 'status', 'the new seeds are nodes of this ring')],
   }];
 }
 
@@ -227,7 +168,7 @@ function fewer(change: Change, upgrade: Upgrade): Verdict[] {
       + 'At least as many nodes must stay as a keyspace has replicas, system_auth included.',
     steps: [
       ...gone.flatMap((pod, i) => [
-        exec(change, Phase.BEFORE, 'decommission', 'nodetool status on another node no longer lists it', pod),
+        nodetool(change, Phase.BEFORE, 'decommission', 'nodetool status on another node no longer lists it', pod),
         step(
           Phase.BEFORE,
           `kubectl scale statefulset ${word(name)}${inNamespace(change.object)} --replicas=${from - i - 1}`,
@@ -238,14 +179,4 @@ function fewer(change: Change, upgrade: Upgrade): Verdict[] {
       apply(upgrade.cluster.apply),
     ],
   }];
-}
-
-function onEach(change: Change, phase: Phase, command: string, see: string): Step[] {
-  return podNames(change.before).map(pod => exec(change, phase, command, see, pod));
-}
-
-function exec({ before, object }: Change, phase: Phase, command: string, see: string, pod = `${object.name}-0`): Step {
-  const container = word(text(serverOf(before)!.container.name, ''));
-  return step(phase, `kubectl exec ${word(pod)}${inNamespace(object)} -c ${container} -- nodetool ${command}`, see,
-    command === 'decommission' ? 'not possible once it has begun: let it finish' : 'nothing has changed yet');
 }
