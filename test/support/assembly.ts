@@ -14,6 +14,12 @@ export interface Property {
   readonly name: string;
   readonly type: TypeReference;
   readonly optional?: boolean;
+  readonly docs?: { readonly default?: string };
+}
+
+/** The prop of a struct, and the struct that says what it means. */
+export interface Prop extends Property {
+  readonly of: string;
 }
 
 interface Method {
@@ -41,8 +47,8 @@ interface Assembly {
   readonly filename?: string;
 }
 
-function read(folder: string): Assembly {
-  const assembly = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8')) as Assembly;
+function read(folder: string, file = '.jsii'): Assembly {
+  const assembly = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Assembly;
   return assembly.filename === undefined ? assembly : JSON.parse(gunzipSync(readFileSync(join(folder, assembly.filename))).toString());
 }
 
@@ -53,7 +59,8 @@ function packageOf(module: string): string {
   return folder;
 }
 
-const own = read(join(__dirname, '..', '..'));
+/** With all that the docstrings say, which the package has elsewhere. */
+const own = read(join(__dirname, '..', '..'), '.jsii.full');
 const types: Record<string, Type> = Object.assign({}, ...[own, ...['constructs', 'cdk8s', 'cdk8s-plus-28'].map(name => read(packageOf(name)))].map(({ types: all }) => all));
 const ownTypes = Object.values(own.types);
 
@@ -77,9 +84,10 @@ function find(struct: string): Type {
 }
 
 /** Its own, and those of what it is made from. */
-export function propertiesOf(struct: string): Property[] {
+export function propertiesOf(struct: string): Prop[] {
   const type = find(struct);
-  return [...type.properties ?? [], ...(type.interfaces ?? []).flatMap(propertiesOf)];
+  const { properties = [], interfaces = [] } = type;
+  return [...properties.map(property => ({ ...property, of: called(type) })), ...interfaces.flatMap(propertiesOf)];
 }
 
 /** What stands in a value of that type, itself or in a list or a map: the name of a struct. */
