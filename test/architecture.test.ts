@@ -75,6 +75,12 @@ test('methods of foreign objects are replaced in one file', () => {
   expect(files.filter(file => /setPrototypeOf|defineProperty|Object\.assign\((?!\{)/.test(text(file)) || /^\s+(?!this\.)\w+\.\w+ = (\([^)]*\)|\w+) =>/m.test(text(file)))).toEqual(['synthesis/override.ts']);
 });
 
+test('no engine settles a default of what was asked for but in its settings', () => {
+  const settled = /\basked\??\.\w+ \?\?|\basked: \{[^}]* = |\{[^{}]* = [^{}]*\} = (?:\w+\.)*asked\b/;
+  const elsewhere = files.filter(file => FLOORS[place(file)] === ENGINES && !file.endsWith('/settings.ts'));
+  expect(elsewhere.flatMap(file => text(file).split('\n').filter(line => settled.test(line)).map(line => `${file}: ${line.trim()}`))).toEqual([]);
+});
+
 test('every import leads to a file', () => {
   expect(files.flatMap(imports).filter(target => !files.includes(target))).toEqual([]);
 });

@@ -29,7 +29,7 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
 }
 
 /** A node has nobody to compare its rows with where it is the only one. */
-function onRepair({ asked: { nodes, extraSeeds = [] }, repairEvery, gcGrace }: Settings): Complaint[] {
+function onRepair({ asked: { nodes }, extraSeeds, repairEvery, gcGrace }: Settings): Complaint[] {
   const what = 'repairEvery';
   const within = `gcGrace, ${gcGrace % 3600 === 0 ? `${gcGrace / 3600} hours` : `${gcGrace} seconds`}`;
   if (repairEvery === undefined) {
@@ -51,9 +51,9 @@ function onRepair({ asked: { nodes, extraSeeds = [] }, repairEvery, gcGrace }: S
 }
 
 /** The first of two steps is no place to stay; and the second alone loses replicas. */
-function onLeaving({ asked: { nodes, decommission = 0, claimsWhenScaled } }: Settings): Complaint[] {
-  if (decommission > 0) {
-    const allowed = `${nodes - decommission}, without 'decommission', once the others have left the ring`;
+function onLeaving({ asked: { nodes, claimsWhenScaled }, leaving }: Settings): Complaint[] {
+  if (leaving > 0) {
+    const allowed = `${nodes - leaving}, without 'decommission', once the others have left the ring`;
     return [{ what: 'nodes', allowed, got: nodes, instead: 'until then no machine that runs a remaining node can be drained' }];
   }
   const allowed = "RETAIN, unless every node is decommissioned before 'nodes' is lowered";
@@ -79,8 +79,8 @@ function onMemory({ limit, beside }: Memory): Complaint[] {
 }
 
 /** What does not divide is not wrong, but seldom what was meant. */
-function onReplicas({ racks, asked: { nodes, decommission = 0 } }: Settings): Complaint[] {
-  const staying = nodes - decommission;
+function onReplicas({ racks, asked: { nodes }, leaving }: Settings): Complaint[] {
+  const staying = nodes - leaving;
   const uneven: Complaint = {
     what: 'nodes',
     allowed: `a multiple of ${racks.length}, the number of racks`,
@@ -107,9 +107,10 @@ function onReplicas({ racks, asked: { nodes, decommission = 0 } }: Settings): Co
 }
 
 /** What has no third number may be an older one. */
-function onRepairingImage({ asked: { image = '', repairEvery } }: Settings): Complaint[] {
+function onRepairingImage({ asked: { image }, repairEvery }: Settings): Complaint[] {
+  if (image === undefined || repairEvery === undefined) return [];
   const { program, tag = '', digest } = imageName(image);
-  if (repairEvery === undefined || program !== NEEDED.program || digest || versionOf(tag).join('.') !== NEEDED.least.join('.')) return [];
+  if (program !== NEEDED.program || digest || versionOf(tag).join('.') !== NEEDED.least.join('.')) return [];
   const instead = 'on a machine that has pulled an older one under this name, the node waits, and says so in its log';
   const allowed = `a full version number, ${NEEDED_TO_REPAIR.least.join('.')} or later, with repairEvery`;
   return [{ what: 'image', allowed, got: image, instead }];

@@ -5,7 +5,6 @@ import { Superuser } from './authentication';
 import { RING_DIRECTORY, ringVariables, SUPERUSER_DIRECTORY, superuserVariables } from './pods';
 import { Settings } from './settings';
 import { checkJobPod, OneOffPod, oneOffPod } from '../engine/one-off-pod';
-import { besideServers, JOB_RESOURCES } from '../engine/settings';
 import { areWhole, clientSource, PARTS_DIRECTORY, TLS_DIRECTORY, TlsFiles } from '../engine/tls-files';
 import { Manifest } from '../manifest/manifest';
 import { clusterNames, revisionName } from '../naming/cluster-names';
@@ -57,7 +56,7 @@ function nameOf({ metadata, spec }: Manifest, name: string, revision: number): s
 }
 
 function podOf(settings: Settings, parts: AuthJobParts): OneOffPod {
-  const { image, asked, resources } = settings;
+  const { image, asked } = settings;
   const { credentials, systemAuthReplication, job } = parts.superuser;
   // only where nodes refuse clients without TLS: while TLS is rolled out, nodes that do not speak it yet take a login without
   const tls = asked.tls?._clientsMust ? parts.tls : undefined;
@@ -68,7 +67,7 @@ function podOf(settings: Settings, parts: AuthJobParts): OneOffPod {
     labels: settings.labels.of(COMPONENT.auth),
     selectedBy: parts.labels,
     metadata: job.podMetadata,
-    resources: job.resources ?? besideServers(JOB_RESOURCES, resources),
+    resources: job.resources,
     variables: {
       ...ringVariables(settings),
       ...superuserVariables(credentials),

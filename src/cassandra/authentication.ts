@@ -1,6 +1,7 @@
+import * as kplus from 'cdk8s-plus-28';
 import { Credentials, CredentialsSecret, credentialsOf } from '../engine/credentials';
 import { JobPodProps } from '../engine/one-off-pod';
-import { matching } from '../engine/settings';
+import { besideServers, JOB_RESOURCES, matching } from '../engine/settings';
 import { Place } from '../naming/reference';
 import { wholeNumber } from '../naming/refuse';
 import { typed } from '../naming/typed';
@@ -40,7 +41,7 @@ export interface Superuser {
   readonly credentials: Credentials;
   readonly revision: number;
   readonly systemAuthReplication: number;
-  readonly job: JobPodProps;
+  readonly job: JobPodProps & { readonly resources: kplus.ContainerResources };
 }
 
 /**
@@ -76,7 +77,7 @@ export class CassandraAuthentication {
    *
    * @internal
    */
-  public _superuser(where: string, pods: Place, staying: number): Superuser | undefined {
+  public _superuser(where: string, pods: Place, staying: number, servers: kplus.ContainerResources): Superuser | undefined {
     if (this.authenticator !== PASSWORD) return undefined;
     const checked = credentials(where, this.superuser!, pods);
     const { revision = 0, systemAuthReplication = Math.min(3, staying), job = {} } = this.superuser!;
@@ -84,7 +85,7 @@ export class CassandraAuthentication {
       credentials: checked,
       revision: wholeNumber(where, 'authentication.revision', revision, 0),
       systemAuthReplication: wholeNumber(where, 'authentication.systemAuthReplication', systemAuthReplication, 1, staying),
-      job,
+      job: { ...job, resources: job.resources ?? besideServers(JOB_RESOURCES, servers) },
     };
   }
 

@@ -59,8 +59,8 @@ const TIMEOUT = Duration.hours(1);
 
 /** A CronJob that snapshots every claim of the ring; see assets/cassandra/snapshot.sh. */
 export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBackupProps): void {
-  const kept = keeping(scope.node.path, props, TIMEOUT);
-  const { name: cluster, namespace, labels, pods } = ring.settings;
+  const { name: cluster, namespace, labels, pods, resources } = ring.settings;
+  const kept = keeping(scope.node.path, props, { timeout: TIMEOUT, resources: besideServers(JOB_RESOURCES, resources) });
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
   checkJobPod(scope.node.path, 'podMetadata', pods, selectorOf(metadata.name), props);
   for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, namespace, metadata.name);
@@ -95,7 +95,7 @@ function podOf({ name, labels }: ObjectMetadata, settings: Settings, props: Cass
     labels,
     selectedBy: selectorOf(name),
     metadata: props.podMetadata,
-    resources: props.resources ?? besideServers(JOB_RESOURCES, settings.resources),
+    resources: kept.resources,
     variables: { ...variables(settings, props, kept), SNAPSHOT_LABELS: kplus.EnvValue.fromValue(pairs(labels)) },
     volumes: [{ name: 'program', configMap: { name } }],
     volumeMounts: [{ name: 'program', mountPath: PROGRAM_DIRECTORY, readOnly: true }],

@@ -6,7 +6,7 @@ import { makeAuthJob } from './auth-job';
 import { CassandraBackupProps, makeBackup } from './backup';
 import { CassandraClusterProps } from './cassandra-cluster-props';
 import { AUTH_JOB, checksum, configData } from './config';
-import { adviceOnConsumers, CassandraConnectionOptions, connectionVariables, speaksTls } from './connection';
+import { adviceOnConsumers, CassandraConnectionOptions, connectionVariables, PREFIX, speaksTls } from './connection';
 import { access, CassandraAccessProps } from './network-policy';
 import { fillPods, gracePeriod, Shared } from './pods';
 import { CQL, INTRA_NODE } from './ports';
@@ -33,7 +33,6 @@ import { typed } from '../naming/typed';
 import { typedConstruct } from '../naming/typed-construct';
 import { ClientService } from '../stateful-backend/client-service';
 import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
-import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 import { WrittenObject } from '../synthesis/written';
 
@@ -188,12 +187,12 @@ export class CassandraCluster extends Construct {
   // ---- how it is made
 
   private makeService(): HeadlessService {
-    const { name, asked, exporter } = this.settings;
+    const { name, clusterDomain, exporter } = this.settings;
     const { labels, ...metadata } = this.metadata(name);
     const service = asPartOf(this, () => new HeadlessService(this, 'Service', {
-      metadata: { ...metadata, labels: exporter?.monitor?._ofService ? { ...labels, ...this.labels } : labels },
+      metadata: { ...metadata, labels: exporter?.monitor._ofService ? { ...labels, ...this.labels } : labels },
       publishNotReadyAddresses: true, // a node needs the names of nodes that are not ready, its own among them, to become ready
-      clusterDomain: asked.clusterDomain,
+      clusterDomain,
       ports: [
         CQL,
         INTRA_NODE,
@@ -236,38 +235,37 @@ export class CassandraCluster extends Construct {
   }
 
   private makeRack(rack: RackOfPods, config: string): StatefulBackend {
-    const { asked, ring, racks, pods } = this.settings;
+    const { ring, racks, spread, disruptionBudget } = this.settings;
     const nodeSelector = rack.zone === undefined ? undefined : { [kplus.Topology.ZONE.key]: rack.zone };
     const ofRack: Record<string, string> = rack.zone === undefined ? {} : { [RACK_LABEL]: rack.rack };
     return asPartOf(this, () => new StatefulBackend(this, rack.rack, {
-      ...backendProps(pods, asked, { ...this.metadata(rack.set), checksum: config, nodeSelector }),
+      ...backendProps(this.settings, { ...this.metadata(rack.set), checksum: config, nodeSelector }),
       service: this.service,
       selectorLabels: { ...this.labels, ...ofRack },
       replicas: ring.replicas(rack),
       podManagementPolicy: kplus.PodManagementPolicy.PARALLEL, // the gate in the pods lets them in one after another, over all racks
       terminationGracePeriod: gracePeriod(this.settings),
-      disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : asked.disruptionBudget,
-      spread: asked.spread ?? (rack.zone === undefined ? undefined : [Spread.hard(kplus.Topology.HOSTNAME)]),
+      disruptionBudget: racks.length > 1 ? DisruptionBudget.none() : disruptionBudget,
+      spread,
     }));
   }
 
   /** One node over all racks, not one of each. */
   private makeDisruptionBudget(): void {
-    const { name, asked, racks } = this.settings;
-    if (racks.length > 1) {
-      makeDisruptionBudget(this, this.metadata(name), asked.disruptionBudget ?? DisruptionBudget.fitted(asked.nodes), this.labels);
-    }
+    const { name, racks, disruptionBudget } = this.settings;
+    if (racks.length > 1) makeDisruptionBudget(this, this.metadata(name), disruptionBudget, this.labels);
   }
 
   private makeMonitor(): void {
     const { name, exporter } = this.settings;
-    exporter?.monitor?._make(this, { metadata: this.metadata(name), matchLabels: this.labels });
+    exporter?.monitor._make(this, { metadata: this.metadata(name), matchLabels: this.labels });
   }
 
   private makeConsumers(): Consumers<CassandraConnectionOptions> {
     const { name, place, asked: { tls } } = this.settings;
     const where = this.node.path;
     return new Consumers(this, { name, place, caSecretName: this.caSecretName, caKey: this.caKey }, {
+      prefix: PREFIX,
       speaksTls: options => speaksTls(where, tls, options),
       variables: (options, caFile) => {
         const contactPoints = options.singleName ? [new Endpoint(this.service.dnsName, CQL.number).socketAddress] : this.contactPoints;

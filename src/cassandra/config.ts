@@ -2,7 +2,6 @@ import { yamlLines } from './cassandra-yaml';
 import { COMMIT_LOG_DIRECTORY } from './pods';
 import { programs } from './programs';
 import { Settings } from './settings';
-import { given } from '../naming/given';
 import { hash } from '../synthesis/hash';
 
 /** The key with the name of the current superuser Job: an older Job ends when it reads another name. */
@@ -13,14 +12,14 @@ const READ_LATER = ['members', 'replace', 'auth.sh', AUTH_JOB];
 
 /** The ConfigMap: the programs in the pods, and what they are configured by. The name of the Job is added as it is written. */
 export function configData(settings: Settings): Record<string, string> {
-  const { ring, asked, exporter } = settings;
+  const { ring, extraSeeds, replaceNodes, exporter } = settings;
   return {
     ...programs(),
     'members': ring.toString(),
-    'extra-seeds': lines(asked.extraSeeds ?? []),
-    'replace': lines(Object.entries(given(asked.replaceNodes ?? {})).map(([pod, address]) => `${pod} ${address}`)),
+    'extra-seeds': lines(extraSeeds),
+    'replace': lines(Object.entries(replaceNodes).map(([pod, address]) => `${pod} ${address}`)),
     'overrides': yamlLines(overrides(settings)),
-    ...(exporter && { 'exporter.yaml': exporter.config ?? '{}\n' }),
+    ...(exporter && { 'exporter.yaml': exporter.config }),
   };
 }
 
@@ -30,10 +29,10 @@ export function checksum(data: Record<string, string>): string {
 }
 
 /** The keys of cassandra.yaml that differ from the image. Addresses and seeds are only known in the pod. */
-function overrides({ asked, cassandraYaml, compactionThroughput, repairEvery }: Settings): Record<string, unknown> {
+function overrides({ asked, numTokens, cassandraYaml, compactionThroughput, repairEvery }: Settings): Record<string, unknown> {
   return {
     ...(asked.clusterName !== undefined && { cluster_name: asked.clusterName }),
-    num_tokens: asked.numTokens ?? 16,
+    num_tokens: numTokens,
     endpoint_snitch: 'GossipingPropertyFileSnitch',
     ...asked.authentication._toYaml(),
     ...(asked.commitLog && { commitlog_directory: COMMIT_LOG_DIRECTORY }),

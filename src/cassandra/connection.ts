@@ -3,7 +3,7 @@ import { Superuser } from './authentication';
 import { CassandraTls } from './tls';
 import { ClientAuthority } from '../engine/client-authority';
 import { pathVariable } from '../engine/consumer';
-import { uncertified } from '../engine/consumers';
+import { Prefixed, uncertified } from '../engine/consumers';
 import { CredentialsSecret, credentialsOf, isSameUser, passwordValue, usernameValue } from '../engine/credentials';
 import { Complaint, refuse } from '../naming/refuse';
 
@@ -67,6 +67,9 @@ export interface CassandraConnectionOptions {
   readonly prefix?: string;
 }
 
+/** What the names of the variables begin with. */
+export const PREFIX = 'CASSANDRA_';
+
 /** What drivers begin with. */
 interface Ring {
   readonly contactPoints: readonly string[];
@@ -78,10 +81,10 @@ interface Ring {
 export function connectionVariables(
   where: string,
   { contactPoints, datacenter, tls }: Ring,
-  options: CassandraConnectionOptions,
+  options: CassandraConnectionOptions & Prefixed,
   caFile: string | undefined,
 ): Record<string, kplus.EnvValue> {
-  const { prefix = 'CASSANDRA_', tlsCertificateKeyFile: certificate } = options;
+  const { prefix, tlsCertificateKeyFile: certificate } = options;
   const credentials = options.credentials && credentialsOf(where, 'credentials', options.credentials);
   return {
     [`${prefix}CONTACT_POINTS`]: kplus.EnvValue.fromValue(contactPoints.join(',')),

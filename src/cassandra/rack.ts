@@ -1,3 +1,8 @@
+import { RackOfPods } from './ring';
+import { rackName } from '../naming/cluster-names';
+import { DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label';
+import { refuse } from '../naming/refuse';
+
 /**
  * A rack: nodes that fail together. Cassandra puts the replicas of a row into different racks.
  */
@@ -15,4 +20,24 @@ export interface CassandraRack {
    * @default - the name of the rack
    */
   readonly zone?: string;
+}
+
+/** Each with its set and its zone, with every default settled; one without a zone where there are none. */
+export function racksOf(where: string, name: string, racks: readonly CassandraRack[] | undefined): RackOfPods[] {
+  if (racks === undefined) return [{ set: name, rack: 'rack1' }];
+  if (racks.length === 0) {
+    refuse(where, { what: 'racks', allowed: 'one or more racks', got: racks, instead: 'leave it out if there are none' });
+  }
+  racks.forEach(({ name: rack }, i) => {
+    const set = rackName(name, rack);
+    if (!DNS_LABEL.accepts(rack)) refuse(where, { what: `racks[${i}].name`, allowed: DNS_LABEL.allowed, got: rack });
+    if (!STATEFUL_SET_NAME.accepts(set)) {
+      const allowed = `short enough for a StatefulSet named '${set}'`;
+      refuse(where, { what: `racks[${i}].name`, allowed, got: rack, instead: 'its name has 52 characters at most' });
+    }
+    if (racks.findIndex(other => other.name === rack) < i) {
+      refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
+    }
+  });
+  return racks.map(rack => ({ set: rackName(name, rack.name), rack: rack.name, zone: rack.zone ?? rack.name }));
 }

@@ -7,13 +7,14 @@ import { checkYaml } from './cassandra-yaml';
 import { decidedOption } from './decisions';
 import { CassandraExporter } from './exporter';
 import { OWN_PORTS } from './ports';
+import { racksOf } from './rack';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
 import { ClusterPods, clusterPods } from '../engine/cluster-pods';
+import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
-import { besideServers, exporterPort, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
-import { rackName } from '../naming/cluster-names';
-import { CLUSTER_NAME, DNS_LABEL, STATEFUL_SET_NAME } from '../naming/dns-label';
+import { besideServers, matching, memoryLimit, MemoryNeed, MIN_READY, requested, Usual } from '../engine/settings';
+import { CLUSTER_NAME } from '../naming/dns-label';
 import { given } from '../naming/given';
 import { CommonLabels } from '../naming/labels';
 import { namespaceOf, objectName } from '../naming/object-name';
@@ -21,8 +22,10 @@ import { Place, ownPlace } from '../naming/reference';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
+import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { checkPodReferences } from '../stateful-backend/pod-references';
 import { checkPods } from '../stateful-backend/settings';
+import { Spread } from '../stateful-backend/spread';
 
 /** The props of a ring, checked, with every default settled. */
 export interface Settings {
@@ -38,6 +41,16 @@ export interface Settings {
   readonly selectorLabels: Record<string, string>;
   readonly racks: readonly RackOfPods[];
   readonly ring: Ring;
+  /** How many of the nodes are to leave the ring. */
+  readonly leaving: number;
+  readonly extraSeeds: readonly string[];
+  /** By the pod that takes the place of a node, the address of that. */
+  readonly replaceNodes: Record<string, string>;
+  readonly numTokens: number;
+  /** None where it is that of any backend. */
+  readonly spread?: Spread[];
+  readonly disruptionBudget: DisruptionBudget;
+  readonly minReady: Duration;
   readonly clusterDomain: string;
   readonly image: string;
   readonly datacenter: string;
@@ -56,7 +69,7 @@ export interface Settings {
   readonly heap?: number;
   readonly directMemory?: number;
   readonly jvmOptions: readonly string[];
-  readonly exporter?: CassandraExporter & { readonly port: number; readonly resources: kplus.ContainerResources };
+  readonly exporter?: Required<CassandraExporter>;
   readonly cassandraYaml: Record<string, unknown>;
 }
 
@@ -87,6 +100,11 @@ export const NEEDED_TO_REPAIR: ImageNeed = {
 };
 const GC_GRACE = Duration.days(10);
 const LEAST_GC_GRACE = 3600; // seconds
+const DATACENTER = 'datacenter1';
+const TOKENS = 16;
+const EXPORTER_PORT = 9404;
+/** All metrics. */
+const EXPORTER_CONFIG = '{}\n';
 const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
 const GATE_RESOURCES: Usual = {
   cpu: { request: kplus.Cpu.millis(50) },
@@ -103,7 +121,7 @@ const LEAST_SIZE = 64; // MiB
 const LEAST_STORAGE = 256; // MiB
 const LEAST_COMMIT_LOG = 128; // MiB
 const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
-const DATACENTER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
+const DATACENTER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
 
 /** Every node's turn and place stands in one ConfigMap, which kubectl must be able to apply. */
 const MOST_NODES = 1000;
@@ -111,7 +129,7 @@ const MOST_NODES = 1000;
 export function settle(cluster: Construct, props: CassandraClusterProps): Settings {
   const where = cluster.node.path;
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
-  const racks = racksOf(where, name, props);
+  const racks = racksOf(where, name, props.racks);
   const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0, MOST_NODES - 1);
   const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving, MOST_NODES);
   const ring = new Ring(racks, nodes, leaving);
@@ -125,10 +143,11 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   checkZones(where, props);
   const image = props.image ?? IMAGE;
   checkImage(where, image, props.repairEvery ? NEEDED_TO_REPAIR : NEEDED);
-  checkNames(where, props);
+  const extraSeeds = props.extraSeeds ?? [];
+  checkNames(where, props, extraSeeds);
   checkDisks(where, props);
-  checkReplaced(where, ring, props);
-  if (props.numTokens !== undefined) wholeNumber(where, 'numTokens', props.numTokens, 1, 256);
+  const replaceNodes = given(props.replaceNodes ?? {});
+  checkReplaced(where, ring, replaceNodes);
   return {
     asked: props,
     name,
@@ -139,16 +158,23 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     selectorLabels,
     racks,
     ring,
+    leaving,
+    extraSeeds,
+    replaceNodes,
+    numTokens: wholeNumber(where, 'numTokens', props.numTokens ?? TOKENS, 1, 256),
+    spread: props.spread ?? (props.racks && [Spread.hard(kplus.Topology.HOSTNAME)]),
+    disruptionBudget: props.disruptionBudget ?? DisruptionBudget.fitted(nodes),
+    minReady: props.minReady ?? MIN_READY,
     clusterDomain: clusterDomainOf(where, props.clusterDomain),
     image,
     datacenter: matching(
       where,
       'datacenter',
-      props.datacenter ?? 'datacenter1',
-      DATACENTER,
+      props.datacenter ?? DATACENTER,
+      DATACENTER_NAME,
       '1 to 48 letters, digits, _, - or ., beginning with a letter or digit',
     ),
-    superuser: props.authentication._superuser(where, place, nodes - leaving),
+    superuser: props.authentication._superuser(where, place, nodes - leaving, resources),
     gcGrace: wholeSeconds(where, 'gcGrace', props.gcGrace ?? GC_GRACE, LEAST_GC_GRACE, INT32),
     repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
     compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),
@@ -161,25 +187,6 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   };
 }
 
-function racksOf(where: string, name: string, { racks }: CassandraClusterProps): RackOfPods[] {
-  if (racks === undefined) return [{ set: name, rack: 'rack1' }];
-  if (racks.length === 0) {
-    refuse(where, { what: 'racks', allowed: 'one or more racks', got: racks, instead: 'leave it out if there are none' });
-  }
-  racks.forEach(({ name: rack }, i) => {
-    const set = rackName(name, rack);
-    if (!DNS_LABEL.accepts(rack)) refuse(where, { what: `racks[${i}].name`, allowed: DNS_LABEL.allowed, got: rack });
-    if (!STATEFUL_SET_NAME.accepts(set)) {
-      const allowed = `short enough for a StatefulSet named '${set}'`;
-      refuse(where, { what: `racks[${i}].name`, allowed, got: rack, instead: 'its name has 52 characters at most' });
-    }
-    if (racks.findIndex(other => other.name === rack) < i) {
-      refuse(where, { what: `racks[${i}].name`, allowed: 'a name that no other rack has', got: rack });
-    }
-  });
-  return racks.map(rack => ({ set: rackName(name, rack.name), rack: rack.name, zone: rack.zone ?? rack.name }));
-}
-
 /** Each rack has a zone of its own. */
 function checkZones(where: string, { racks, nodeSelector, podFields }: CassandraClusterProps): void {
   const { key } = kplus.Topology.ZONE;
@@ -190,7 +197,7 @@ function checkZones(where: string, { racks, nodeSelector, podFields }: Cassandra
   }
 }
 
-function checkNames(where: string, { clusterName, datacenter, extraSeeds = [] }: CassandraClusterProps): void {
+function checkNames(where: string, { clusterName, datacenter }: CassandraClusterProps, extraSeeds: readonly string[]): void {
   for (const [what, got, shared] of [
     ['clusterName', clusterName, 'equal'],
     ['datacenter', datacenter, 'different'],
@@ -228,9 +235,9 @@ function checkDisks(where: string, { storage, commitLog, heap, directMemory }: C
   }
 }
 
-function checkReplaced(where: string, ring: Ring, { replaceNodes = {} }: CassandraClusterProps): void {
+function checkReplaced(where: string, ring: Ring, replaceNodes: Record<string, string>): void {
   const pods = ring.members.map(member => member.pod);
-  for (const [pod, address] of Object.entries(given(replaceNodes))) {
+  for (const [pod, address] of Object.entries(replaceNodes)) {
     if (!pods.includes(pod)) {
       refuse(where, { what: 'replaceNodes', allowed: `keyed by the pods of the ring, ${pods.join(', ')}`, got: pod });
     }
@@ -269,6 +276,7 @@ function jvmOptionsOf(where: string, { jvmOptions = [], exporter }: CassandraClu
 
 function exporterOf(where: string, { exporter }: CassandraClusterProps, servers: kplus.ContainerResources): Settings['exporter'] {
   if (exporter !== undefined) matching(where, 'exporter.jar', exporter.jar, /^\/[!-~]+$/, 'an absolute path, without blanks');
-  const settled = exporterPort(where, exporter, 9404, OWN_PORTS, 'Cassandra uses');
-  return settled && { ...settled, resources: settled.resources ?? besideServers(EXPORTER_RESOURCES, servers) };
+  const resources = besideServers(EXPORTER_RESOURCES, servers);
+  const settled = engine.exporterOf(where, exporter, { port: EXPORTER_PORT, resources, taken: OWN_PORTS, users: 'Cassandra uses' });
+  return settled && { ...settled, config: settled.config ?? EXPORTER_CONFIG };
 }

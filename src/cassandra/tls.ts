@@ -101,10 +101,17 @@ export class CassandraTls {
     return new CassandraTls(issuer, (scope, ring) => certificate(scope, issuer, ring));
   }
 
+  /** With every default settled. */
+  private readonly options: Required<CassandraTlsOptions>;
+
   private constructor(
-    private readonly options: CassandraTlsOptions,
+    {
+      client = ClientEncryption.REQUIRED, requireClientCertificate = false, internode = InternodeEncryption.REQUIRED,
+    }: CassandraTlsOptions,
     private readonly source: (scope: Construct, ring: Certified) => TlsFiles,
-  ) {}
+  ) {
+    this.options = { client, requireClientCertificate, internode };
+  }
 
   /**
    * Whether the clients inside the pods must use TLS.
@@ -112,7 +119,7 @@ export class CassandraTls {
    * @internal
    */
   public get _clientsMust(): boolean {
-    return this.options.client !== ClientEncryption.OPTIONAL;
+    return this.options.client === ClientEncryption.REQUIRED;
   }
 
   /**
@@ -126,7 +133,7 @@ export class CassandraTls {
 
   /** @internal */
   public get _requiresClientCertificate(): boolean {
-    return this.options.requireClientCertificate ?? false;
+    return this.options.requireClientCertificate;
   }
 
   /** @internal */

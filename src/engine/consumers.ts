@@ -21,6 +21,11 @@ interface Asked {
   readonly prefix?: string;
 }
 
+/** Settled. */
+export interface Prefixed {
+  readonly prefix: string;
+}
+
 /** Which shells and languages can read. Kubernetes alone would take more. */
 const PREFIX = /^([A-Za-z_][A-Za-z0-9_]*)?$/;
 const A_PREFIX = "letters, digits and '_', and no digit first";
@@ -37,9 +42,11 @@ interface Cluster {
 
 /** What an engine makes of what a consumer is told. */
 interface Engine<Options> {
+  /** What the names of the variables begin with where nobody says otherwise. */
+  readonly prefix: string;
   speaksTls(options: Options): boolean;
   /** With the path of the authority's certificate, if there is one. */
-  variables(options: Options, caFile: string | undefined): Record<string, kplus.EnvValue>;
+  variables(options: Options & Prefixed, caFile: string | undefined): Record<string, kplus.EnvValue>;
 }
 
 /** Where a consumer finds the certificate of the authority, and what must be mounted for it. */
@@ -79,8 +86,8 @@ export class Consumers<Options extends Asked> {
   }
 
   private variablesOf(options: Options, file: string | undefined): Record<string, kplus.EnvValue> {
-    if (options.prefix !== undefined) matching(this.where, 'prefix', options.prefix, PREFIX, A_PREFIX);
-    return this.engine.variables(options, file);
+    const prefix = matching(this.where, 'prefix', options.prefix ?? this.engine.prefix, PREFIX, A_PREFIX);
+    return this.engine.variables({ ...options, prefix }, file);
   }
 
   /** That consumers read, whatever it is that they were told. */

@@ -59,13 +59,18 @@ export interface ScheduleProps {
 export interface Kept {
   readonly keep?: number;
   readonly timeout?: Duration;
+  readonly resources?: kplus.ContainerResources;
 }
+
+/** What it is where nobody says otherwise. */
+export type UsualKeeping = Required<Omit<Kept, 'keep'>>;
 
 /** The same, settled. */
 export interface Keeping {
   readonly keep: number;
   /** In seconds. */
   readonly timeout: number;
+  readonly resources: kplus.ContainerResources;
 }
 
 const LEAST_TIMEOUT = 60; // seconds
@@ -93,10 +98,11 @@ const BESIDE = 3600; // seconds: to be scheduled, to get its image and its volum
 const LATEST_START = Duration.hours(1);
 const LEAST_START = 10; // seconds
 
-export function keeping(where: string, { keep, timeout }: Kept, usual: Duration): Keeping {
+export function keeping(where: string, { keep, timeout, resources }: Kept, usual: UsualKeeping): Keeping {
   return {
     keep: wholeNumber(where, 'keep', keep ?? KEEP, 1),
-    timeout: wholeSeconds(where, 'timeout', timeout ?? usual, LEAST_TIMEOUT, INT32),
+    timeout: wholeSeconds(where, 'timeout', timeout ?? usual.timeout, LEAST_TIMEOUT, INT32),
+    resources: resources ?? usual.resources,
   };
 }
 

@@ -1,11 +1,14 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantity } from '../manifest/reading';
-import { refuse, wholeNumber } from '../naming/refuse';
+import { refuse } from '../naming/refuse';
 import { mebibytes } from '../naming/units';
 
 /** The user whom both official images run their server as. */
 export const OFFICIAL_USER = 999;
+
+/** A pod that has just become ready is still warming up, so the next one is not taken down yet. */
+export const MIN_READY = Duration.seconds(10);
 
 /** What a memory limit must be for, because something is derived from it. */
 export interface MemoryNeed {
@@ -76,16 +79,4 @@ function processors(request: kplus.Cpu, ofServers: kplus.Cpu | undefined, most: 
 function logs({ request, limit }: kplus.EphemeralStorageResources): kplus.EphemeralStorageResources {
   const least = [request, limit].find(size => size !== undefined && mebibytes(size) < mebibytes(LOGS));
   return { request: least ?? LOGS, limit };
-}
-
-/** The port of metrics, which none of the pods' own ports may be. */
-export function exporterPort<E extends { readonly port?: number }>(
-  where: string, exporter: E | undefined, usual: number, own: readonly number[], users: string,
-): E & { readonly port: number } | undefined {
-  if (exporter === undefined) return undefined;
-  const port = wholeNumber(where, 'exporter.port', exporter.port ?? usual, 1024, 65535);
-  if (own.includes(port)) {
-    refuse(where, { what: 'exporter.port', allowed: `a port other than ${own.join(', ')}, which ${users}`, got: port });
-  }
-  return { ...exporter, port };
 }

@@ -70,9 +70,6 @@ export interface StatefulClusterProps extends ClusterPodProps {
   readonly disruptionBudget?: DisruptionBudget;
 }
 
-/** A pod that has just become ready is still warming up, so the next one is not taken down yet. */
-const MIN_READY = Duration.seconds(10);
-
 /** One StatefulSet of a cluster. */
 export interface ClusterSet {
   readonly name: string;
@@ -87,8 +84,15 @@ export interface ClusterSet {
   readonly checksum: string;
 }
 
+/** What all of them have, settled. */
+export interface ClusterSets {
+  readonly asked: StatefulClusterProps;
+  readonly pods: ClusterPods;
+  readonly minReady: Duration;
+}
+
 /** What the backend of each StatefulSet is told of it; the budget is the cluster's. */
-export function backendProps({ props }: ClusterPods, asked: StatefulClusterProps, set: ClusterSet): StatefulBackendProps {
+export function backendProps({ asked, pods: { props }, minReady }: ClusterSets, set: ClusterSet): StatefulBackendProps {
   const { podMetadata } = props;
   const { name, namespace, labels } = set;
   return {
@@ -101,7 +105,7 @@ export function backendProps({ props }: ClusterPods, asked: StatefulClusterProps
     },
     nodeSelector: { ...props.nodeSelector, ...set.nodeSelector },
     updateStrategy: asked.updateStrategy,
-    minReady: asked.minReady ?? MIN_READY,
+    minReady,
     revisionHistoryLimit: asked.revisionHistoryLimit,
     claimsWhenDeleted: asked.claimsWhenDeleted,
     claimsWhenScaled: asked.claimsWhenScaled,

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { HeadlessServiceBindOptions, HeadlessServiceProps } from './headless-service-props';
 import { IpFamily, IpFamilyPolicy } from './ip-family';
 import { refuseNodePort, refuseProps } from './refused-props';
-import { checkPort, findPort, targetPort, toKubePorts } from './service-port';
+import { checkPort, findPort, protocolOf, targetPort, toKubePorts } from './service-port';
 import { DNS_LABEL, SERVICE_NAME } from '../naming/dns-label';
 import { Endpoint } from '../naming/endpoint';
 import { ownLabels } from '../naming/labels';
@@ -118,8 +118,7 @@ export class HeadlessService extends kplus.Service {
    * @param port the name of a port of this Service
    */
   public srvName(port: string): string {
-    const { protocol = kplus.Protocol.TCP } = findPort(this.node.path, this.ports, port);
-    return this.dns.srv(port, protocol);
+    return this.dns.srv(port, protocolOf(findPort(this.node.path, this.ports, port)));
   }
 
   /**

@@ -5,8 +5,13 @@ import { refuse, wholeNumber } from '../naming/refuse';
 /** Every port is named, because only named ports get SRV records: after its number, and its protocol unless that is TCP. */
 export function portName(port: kplus.ServicePort): string {
   if (port.name !== undefined) return port.name;
-  const protocol = port.protocol ?? kplus.Protocol.TCP;
+  const protocol = protocolOf(port);
   return protocol === kplus.Protocol.TCP ? `port-${port.port}` : `port-${port.port}-${protocol.toLowerCase()}`;
+}
+
+/** Of a port of a Service or of a container, as Kubernetes takes it. */
+export function protocolOf({ protocol = kplus.Protocol.TCP }: { readonly protocol?: kplus.Protocol }): kplus.Protocol {
+  return protocol;
 }
 
 /** The port that a pod listens on: behind a headless Service nobody translates, so this is what clients dial. */
@@ -23,8 +28,8 @@ export function checkPort(where: string, what: string, port: kplus.ServicePort, 
   if (others.some(other => portName(other) === name)) {
     refuse(where, { what: `${what}.name`, allowed: 'a name that no other port of the Service has', got: name });
   }
-  const protocol = port.protocol ?? kplus.Protocol.TCP;
-  if (others.some(other => other.port === port.port && (other.protocol ?? kplus.Protocol.TCP) === protocol)) {
+  const protocol = protocolOf(port);
+  if (others.some(other => other.port === port.port && protocolOf(other) === protocol)) {
     refuse(where, { what: `${what}.port`, allowed: `a port that no other ${protocol} port of the Service has`, got: port.port });
   }
 }

@@ -24,7 +24,7 @@ const BESIDE_OPLOG = 500; // MiB of journal and diagnostic data
 
 /** What is accepted, and should be known. */
 export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
-  const { asked, members, replicas, hidden, resources, cacheGigabytes } = settings;
+  const { asked, members, replicas, hidden, resources, cacheGigabytes, gracePeriod } = settings;
   const voters = votersAmong(members);
   const even: Complaint = {
     what: 'members',
@@ -46,7 +46,7 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
   return [
     ...voters % 2 === 0 ? [even] : [],
     ...asked.defaultWriteConcern === DefaultWriteConcern.PRIMARY ? [lossy] : [],
-    ...hasty(asked.terminationGracePeriod),
+    ...hasty(gracePeriod),
     ...narrow(mebibytes(resources.memory!.limit!), cacheGigabytes * 1024),
     ...onDisks(settings),
     ...onParameters(settings.mongodConfig),
@@ -59,8 +59,8 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
 }
 
 /** Half of it is for waiting until the others can do without the member that is to stop. */
-function hasty(gracePeriod: Duration | undefined): Complaint[] {
-  const seconds = gracePeriod?.toSeconds() ?? LEAST_GRACE;
+function hasty(gracePeriod: Duration): Complaint[] {
+  const seconds = gracePeriod.toSeconds();
   if (seconds >= LEAST_GRACE) return [];
   const instead = 'mongod gives its clients 15 seconds before it writes its cache to disk';
   return [{ what: 'terminationGracePeriod', allowed: `${LEAST_GRACE} seconds or more`, got: `${seconds} seconds`, instead }];

@@ -71,6 +71,7 @@ export interface BackedUp {
 
 interface Dumped extends BackedUp {
   readonly user: KnownUser;
+  readonly image: string;
 }
 
 const ROLES = [{ role: 'backup', db: 'admin' }];
@@ -82,15 +83,16 @@ const TIMEOUT = Duration.hours(6);
 /** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup/backup.sh. Returns its user, who may then be added. */
 export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupProps): KnownUser {
   const user = set.users.checked('addBackup', { credentials: props.credentials, roles: ROLES }, 'backup');
-  const kept = keeping(scope.node.path, props, TIMEOUT);
-  const { name: cluster, namespace, labels, pods } = set.settings;
+  const { name: cluster, namespace, labels, pods, resources, image: usual } = set.settings;
+  const { image = usual } = props;
+  const kept = keeping(scope.node.path, props, { timeout: TIMEOUT, resources: besideServers(DUMP_RESOURCES, resources) });
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
   checkJobPod(scope.node.path, 'podMetadata', pods, set.labels, props);
   const claimName = props.volume._claimName(scope, metadata);
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 
   new kplus.k8s.KubeConfigMap(scope, 'BackupPrograms', { metadata, data: backupPrograms() });
-  const template = () => oneOffPod(pods, podOf(metadata, claimName, { ...set, user }, props, kept), set.servers);
+  const template = () => oneOffPod(pods, podOf(metadata, claimName, { ...set, user, image }, props, kept), set.servers);
   makeSchedule(scope, { metadata, asked: props, timeout: kept.timeout, template });
   return user;
 }
@@ -100,18 +102,17 @@ function podOf(
   claimName: string,
   set: Dumped,
   props: MongoBackupProps,
-  { keep, timeout }: Keeping,
+  { keep, timeout, resources }: Keeping,
 ): OneOffPod {
-  const { image, resources } = set.settings;
   const tls = tlsSource(set);
   return {
-    image: props.image ?? image,
+    image: set.image,
     command: ['bash', `${PROGRAMS_DIRECTORY}/backup.sh`],
     restartPolicy: kplus.RestartPolicy.NEVER,
     labels: metadata.labels,
     selectedBy: set.labels,
     metadata: props.podMetadata,
-    resources: props.resources ?? besideServers(DUMP_RESOURCES, resources),
+    resources,
     variables: {
       ...variables(set),
       BACKUP_KEEP: kplus.EnvValue.fromValue(String(keep)),

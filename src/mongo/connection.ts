@@ -4,7 +4,7 @@ import { MongoTls } from './tls';
 import { KnownUser } from './users';
 import { ClientAuthority } from '../engine/client-authority';
 import { pathVariable } from '../engine/consumer';
-import { uncertified } from '../engine/consumers';
+import { Prefixed, uncertified } from '../engine/consumers';
 import { Credentials, CredentialsSecret, credentialsOf, isSameUser, passwordValue, usernameValue } from '../engine/credentials';
 import { Complaint, refuse } from '../naming/refuse';
 
@@ -53,6 +53,9 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
   readonly prefix?: string;
 }
 
+/** What the names of the variables begin with. */
+export const PREFIX = 'MONGODB_';
+
 /** Users that are there for something else, and what they may do. */
 const OWN: Record<string, string | undefined> = {
   root: 'it is that of root, who may do everything',
@@ -64,9 +67,9 @@ const OWN: Record<string, string | undefined> = {
 export function connectionVariables(
   where: string,
   uri: (variables?: CredentialVariables) => string,
-  options: MongoConnectionOptions,
+  options: MongoConnectionOptions & Prefixed,
 ): Record<string, kplus.EnvValue> {
-  const { credentialsInUri = false, prefix = 'MONGODB_', tlsCaFile: caFile } = options;
+  const { credentialsInUri = false, prefix, tlsCaFile: caFile } = options;
   const credentials = options.credentials && credentialsOf(where, 'credentials', options.credentials);
   if (credentials !== undefined && options.user !== undefined) {
     refuse(where, { what: 'user', allowed: 'left out if credentials are given', got: options.user, instead: 'the name is in the Secret' });

@@ -1,13 +1,12 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { addExporter, Containers, fillPods, gracePeriod, Kind, Shared } from './pods';
+import { addExporter, Containers, fillPods, Kind, Shared } from './pods';
 import { OtherMembers, Settings } from './settings';
 import { TlsMode } from './tls';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { asPartOf } from '../naming/door';
 import { COMPONENT } from '../naming/labels';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
-import { Spread } from '../stateful-backend/spread';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
 
@@ -36,8 +35,8 @@ export function membersOfAllKinds(scope: Construct, common: Common): { members: 
 
 /** The members that hold data and are not hidden. What the user's own containers need is theirs alone. */
 function dataMembers(scope: Construct, common: Common): MemberSet {
-  const { asked, name, replicas, resources, cacheGigabytes } = common.settings;
-  const { storage, storageClassName, spread, volumes, initContainers, containers = [] } = asked;
+  const { asked, name, replicas, resources, cacheGigabytes, containers } = common.settings;
+  const { storage, storageClassName, spread, volumes, initContainers } = asked;
   const kind = { storage, storageClassName, resources, cacheGigabytes, arbiter: false };
   const all = props(common, COMPONENT.member, name, replicas);
   const set = memberSet(scope, 'Members', common, kind, { ...all, spread, volumes, initContainers });
@@ -46,18 +45,14 @@ function dataMembers(scope: Construct, common: Common): MemberSet {
   return set;
 }
 
-/** By default on hosts of their own, and if there are enough, not on those of other members. */
 function hiddenMembers(scope: Construct, common: Common, hidden: OtherMembers): MemberSet {
-  const spread = common.settings.asked.spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(common.settings.selectorLabels)];
   const kind = { ...hidden, arbiter: false };
-  const asked = { ...props(common, COMPONENT.hidden, hidden.set, hidden.replicas), spread };
+  const asked = { ...props(common, COMPONENT.hidden, hidden.set, hidden.replicas), spread: hidden.spread };
   return memberSet(scope, 'Hidden', common, kind, asked);
 }
 
-/** By default, if there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 function arbiterMember(scope: Construct, common: Common, of: OtherMembers): MemberSet {
-  const spread = common.settings.asked.spread ?? apart(common.settings.selectorLabels);
-  const asked = { ...props(common, COMPONENT.arbiter, of.set, of.replicas), spread };
+  const asked = { ...props(common, COMPONENT.arbiter, of.set, of.replicas), spread: of.spread };
   return memberSet(scope, 'Arbiter', common, { ...of, arbiter: true }, asked);
 }
 
@@ -77,19 +72,14 @@ function ofExporter({ settings: { asked: { tls } }, shared }: Common, { whole }:
 
 /** What all pods have in common, whatever they are. */
 function props({ settings, checksum }: Common, component: string, name: string, replicas: number): StatefulBackendProps {
-  const { asked, namespace, clusterDomain, pods, labels, selectorLabels: podLabels } = settings;
+  const { namespace, clusterDomain, gracePeriod, labels, selectorLabels: podLabels } = settings;
   return {
-    ...backendProps(pods, asked, { name, namespace, labels: labels.of(component), podLabels, checksum }),
+    ...backendProps(settings, { name, namespace, labels: labels.of(component), podLabels, checksum }),
     replicas,
     clusterDomain,
     // there is no majority before most of them are there, and none is ready before there is one
     podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
-    terminationGracePeriod: gracePeriod(settings),
+    terminationGracePeriod: gracePeriod,
     disruptionBudget: DisruptionBudget.none(), // there is one over all members
   };
-}
-
-/** Counts the pods of all kinds. */
-function apart(matchLabels: Record<string, string>): Spread[] {
-  return [Spread.soft(kplus.Topology.HOSTNAME, { matchLabels }), Spread.soft(kplus.Topology.ZONE, { matchLabels })];
 }

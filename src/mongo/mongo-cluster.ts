@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { adviceOn } from './advice';
 import { MongoBackupProps, makeBackup } from './backup';
 import { checksum, memberData, programData } from './config';
-import { adviceOnConsumers, connectionVariables, MongoConnectionOptions } from './connection';
+import { adviceOnConsumers, connectionVariables, MongoConnectionOptions, PREFIX } from './connection';
 import { CredentialVariables, MongoConnectionStringOptions, seedListString, speaksTls, srvString } from './connection-string';
 import { MemberSet, membersOfAllKinds } from './member-pods';
 import { MongoClusterProps } from './mongo-cluster-props';
@@ -32,7 +32,7 @@ import { refuse } from '../naming/refuse';
 import { ServiceDns } from '../naming/service-dns';
 import { typed } from '../naming/typed';
 import { typedConstruct } from '../naming/typed-construct';
-import { DisruptionBudget, makeDisruptionBudget } from '../stateful-backend/disruption-budget';
+import { makeDisruptionBudget } from '../stateful-backend/disruption-budget';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
 /** The exporter reads the state of everything, and nobody's data. */
@@ -267,22 +267,20 @@ export class MongoCluster extends Construct {
 
   /** Over members of all kinds, because each of them may be the one that a majority needs. */
   private makeDisruptionBudget(): void {
-    const { name, asked, replicas, hidden, arbiter: ofArbiter } = this.settings;
-    const pods = replicas + (hidden?.replicas ?? 0) + (ofArbiter?.replicas ?? 0);
-    const budget = asked.disruptionBudget ?? DisruptionBudget.fitted(pods);
-    makeDisruptionBudget(this, this.metadata(name), budget, this.labels);
+    const { name, disruptionBudget } = this.settings;
+    makeDisruptionBudget(this, this.metadata(name), disruptionBudget, this.labels);
   }
 
   private makeMonitor(): void {
-    const { name, exporter: { monitor } = {} } = this.settings;
-    if (monitor?._ofService) {
+    const { name, exporter } = this.settings;
+    if (exporter?.monitor._ofService) {
       for (const { backend } of this.withUsers) backend.service.metadata.addLabel(CLUSTER_LABEL, name);
     }
-    monitor?._make(this, { metadata: this.metadata(name), matchLabels: this.labels });
+    exporter?.monitor._make(this, { metadata: this.metadata(name), matchLabels: this.labels });
   }
 
   private makeUsers(): void {
-    const { asked: { users = [] }, exporter, root } = this.settings;
+    const { users, exporter, root } = this.settings;
     this.add({ id: 'root', what: 'rootCredentials', credentials: root });
     users.forEach((user, i) => this.add(this.users.checked(`users[${i}]`, user)));
     if (exporter) this.add(this.users.checked('exporter', { credentials: exporter.credentials, roles: EXPORTER_ROLES }, 'exporter'));
@@ -305,6 +303,7 @@ export class MongoCluster extends Construct {
     const { name, place, asked: { tls } } = this.settings;
     const where = this.node.path;
     return new Consumers(this, { name, place, caSecretName: this.caSecretName, caKey: this.caKey }, {
+      prefix: PREFIX,
       speaksTls: options => speaksTls(where, { setName: this.setName, tlsMode: tls?._mode }, options),
       variables: (asked, tlsCaFile) => {
         const options = { ...asked, tlsCaFile };

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { DATA_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
 import { DECISIONS } from './decisions';
 import { MONGODB } from './ports';
-import { KEY_FILE, MEMORY, OtherMembers, Settings } from './settings';
+import { KEY_FILE, MEMORY, OtherMembers, PATIENCE, Settings } from './settings';
 import { MongoTls, TlsMode } from './tls';
 import { KnownUser } from './users';
 import { hasUsualKeys, passwordValue, usernameValue } from '../engine/credentials';
@@ -19,12 +19,6 @@ import { StatefulBackend } from '../stateful-backend/stateful-backend';
 const CREDENTIALS_DIRECTORY = '/run/credentials';
 const MANAGER_DIRECTORY = '/run/manager';
 const KEY_FILE_DIRECTORY = '/run/keyfile';
-
-/** How long a stopping member waits for others that are down. */
-const PATIENCE = Duration.seconds(60);
-
-/** Long enough to step down, to let clients finish for 15 seconds, and to write what is in the cache. */
-const STOPPING = Duration.seconds(120);
 
 /** The grace period of a container that no longer answers, its hook included: it makes no use of more. */
 const HANGING = Duration.seconds(60);
@@ -61,13 +55,9 @@ const STOP = {
 };
 const OUTLAST = { command: program('outlast.sh'), because: 'the manager must stay until its mongod has stopped' };
 
-/** Half of the given grace period, at most, is for waiting. */
-function patience({ asked: { terminationGracePeriod: asked } }: Settings): number {
-  return asked === undefined ? PATIENCE.toSeconds() : Math.min(PATIENCE.toSeconds(), Math.floor(asked.toSeconds() / 2));
-}
-
-export function gracePeriod({ asked }: Settings): Duration {
-  return asked.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds());
+/** How long a stopping member waits for others that are down, in seconds: for half of its grace period at most. */
+function patience({ gracePeriod }: Settings): number {
+  return Math.min(PATIENCE.toSeconds(), Math.floor(gracePeriod.toSeconds() / 2));
 }
 
 export function tlsVolumes(files: TlsFiles, { _mode: mode, _requiresClientCertificate: asked }: MongoTls): Partial<Shared> {
@@ -111,7 +101,7 @@ export function fillPods(backend: StatefulBackend, kind: Kind, settings: Setting
     }
     backend._hold(container, name => decidedVariable(DECISIONS, name), container === mongod ? heldOf(kind) : { preStop: OUTLAST });
   }
-  if (gracePeriod(settings).toSeconds() > HANGING.toSeconds()) {
+  if (settings.gracePeriod.toSeconds() > HANGING.toSeconds()) {
     for (const container of [mongod, manager]) backend.extendContainer(container, { livenessGracePeriod: HANGING });
   }
   return { mongod, manager, whole };
@@ -144,7 +134,7 @@ export function addExporter(backend: StatefulBackend, { asked, exporter }: Setti
   const container = backend.addContainer({
     name: 'exporter',
     image,
-    args: args ?? [`--web.listen-address=:${port}`, '--collector.diagnosticdata', '--collector.replicasetstatus'],
+    args,
     ports: [{ name: METRICS, number: port }],
     envVariables: {
       MONGODB_URI: fromValue(`mongodb://localhost:${MONGODB.number}/?directConnection=true&authSource=admin${options}`),

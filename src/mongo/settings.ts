@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkExporterArgs } from './decisions';
@@ -7,11 +7,13 @@ import { Member, memberList, MOST_MEMBERS } from './member-list';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
 import { MONGODB, WORD } from './ports';
+import { MongoUser } from './user-props';
 import { ClusterPods, clusterPods } from '../engine/cluster-pods';
 import { Credentials, credentialsOf } from '../engine/credentials';
+import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
 import { KeyedSecret, keyedSecret } from '../engine/keyed-secret';
-import { besideServers, exporterPort, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
+import { besideServers, matching, memoryLimit, MemoryNeed, MIN_READY, requested, Usual } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { CLUSTER_NAME } from '../naming/dns-label';
 import { CommonLabels } from '../naming/labels';
@@ -20,8 +22,10 @@ import { ownPlace, Place } from '../naming/reference';
 import { refuse, wholeNumber } from '../naming/refuse';
 import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes } from '../naming/units';
+import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { checkPodReferences } from '../stateful-backend/pod-references';
 import { checkPods } from '../stateful-backend/settings';
+import { Spread } from '../stateful-backend/spread';
 
 /** The props of a replica set, checked, with every default settled. */
 export interface Settings {
@@ -47,16 +51,20 @@ export interface Settings {
   readonly hidden?: OtherMembers;
   readonly arbiter?: OtherMembers;
   readonly exporter?: Exporter;
+  readonly users: readonly MongoUser[];
+  /** Further ones, beside ours. */
+  readonly containers: readonly kplus.ContainerProps[];
+  readonly disruptionBudget: DisruptionBudget;
+  readonly gracePeriod: Duration;
+  readonly minReady: Duration;
   readonly mongodConfig: Record<string, unknown>;
   readonly keyFile: Required<KeyedSecret>;
   readonly root: Credentials;
 }
 
 /** The exporter of each member that has users. */
-export interface Exporter extends Omit<MongoExporter, 'credentials'> {
+export interface Exporter extends Required<Omit<MongoExporter, 'credentials'>> {
   readonly credentials: Credentials;
-  readonly port: number;
-  readonly resources: kplus.ContainerResources;
 }
 
 /** Members in a StatefulSet of their own. */
@@ -67,6 +75,7 @@ export interface OtherMembers {
   readonly storageClassName?: string;
   readonly resources: kplus.ContainerResources;
   readonly cacheGigabytes: number;
+  readonly spread: Spread[];
 }
 
 /** The label that all pods of the replica set have, of whichever StatefulSet. */
@@ -102,6 +111,14 @@ const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
 const LEAST_STORAGE = 1024; // MiB
 const OWN_PORTS = [MONGODB.number, WORD];
+const EXPORTER_PORT = 9216;
+
+/** How long a stopping member waits for others that are down, at most. */
+export const PATIENCE = Duration.seconds(60);
+
+/** Long enough to step down, to let clients finish for 15 seconds, and to write what is in the cache. */
+const STOPPING = Duration.seconds(120);
+
 /** The key that it is under where nobody says otherwise, and its name in the pods. */
 export const KEY_FILE = 'keyfile';
 
@@ -119,6 +136,9 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   checkDisk(where, 'storage', props.storage);
   const measured = resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache);
   props.tls?._check(where);
+  const replicas = wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, MOST_MEMBERS);
+  const hidden = hiddenOf(where, name, props, selectorLabels);
+  const arbiter = arbiterOf(where, name, props, measured.resources, selectorLabels);
   return {
     asked: props,
     name,
@@ -130,23 +150,30 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     members,
     pods: clusterPods(where, props, selectorLabels, [kplus.Pod.ADDRESS_LABEL]),
     selectorLabels,
-    replicas: wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, MOST_MEMBERS),
+    replicas,
     image,
     ...measured,
     managerResources: props.managerResources ?? besideServers(MANAGER_RESOURCES, measured.resources, BESIDE),
-    hidden: hiddenOf(where, name, props),
-    arbiter: arbiterOf(where, name, props, measured.resources),
+    hidden,
+    arbiter,
     exporter: exporterOf(where, place, props, measured.resources),
+    users: props.users ?? [],
+    containers: props.containers ?? [],
+    disruptionBudget: props.disruptionBudget ?? DisruptionBudget.fitted(replicas + (hidden?.replicas ?? 0) + (arbiter?.replicas ?? 0)),
+    gracePeriod: props.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds()),
+    minReady: props.minReady ?? MIN_READY,
     mongodConfig: checkMongodConfig(where, props.mongodConfig ?? {}, props.image !== undefined),
     keyFile: keyedSecret(where, 'keyFile', props.keyFile, KEY_FILE, place),
     root: credentialsOf(where, 'rootCredentials', props.rootCredentials, place),
   };
 }
 
+/** On hosts of their own, and if there are enough, not on those of other members. */
 function hiddenOf(
   where: string,
   name: string,
-  { hidden, storage, storageClassName, resources, wiredTigerCache }: MongoClusterProps,
+  { hidden, storage, storageClassName, resources, wiredTigerCache, spread }: MongoClusterProps,
+  selectorLabels: Record<string, string>,
 ): OtherMembers | undefined {
   if (hidden === undefined) return undefined;
   const measured = hidden.resources === undefined
@@ -158,11 +185,17 @@ function hiddenOf(
     storageClassName: hidden.storageClassName ?? storageClassName,
     storage: checkDisk(where, 'hidden.storage', hidden.storage ?? storage),
     ...measured,
+    spread: spread ?? [Spread.hard(kplus.Topology.HOSTNAME), ...apart(selectorLabels)],
   };
 }
 
+/** If there are enough hosts, not on that of another member, whose loss would then be the loss of two votes. */
 function arbiterOf(
-  where: string, name: string, { arbiter, storageClassName }: MongoClusterProps, members: kplus.ContainerResources,
+  where: string,
+  name: string,
+  { arbiter, storageClassName, spread }: MongoClusterProps,
+  members: kplus.ContainerResources,
+  selectorLabels: Record<string, string>,
 ): OtherMembers | undefined {
   if (arbiter === undefined) return undefined;
   return {
@@ -172,20 +205,25 @@ function arbiterOf(
     storage: checkDisk(where, 'arbiter.storage', arbiter.storage ?? Size.gibibytes(1)),
     resources: arbiter.resources ?? besideServers(ARBITER_RESOURCES, members),
     cacheGigabytes: LEAST_CACHE / 1024,
+    spread: spread ?? apart(selectorLabels),
   };
+}
+
+/** Counts the pods of all kinds. */
+function apart(matchLabels: Record<string, string>): Spread[] {
+  return [Spread.soft(kplus.Topology.HOSTNAME, { matchLabels }), Spread.soft(kplus.Topology.ZONE, { matchLabels })];
 }
 
 function exporterOf(
   where: string, pods: Place, { exporter }: MongoClusterProps, members: kplus.ContainerResources,
 ): Exporter | undefined {
-  const settled = exporterPort(where, exporter, 9216, OWN_PORTS, 'mongod and the manager use');
+  const resources = besideServers(EXPORTER_RESOURCES, members, BESIDE);
+  const need = { port: EXPORTER_PORT, resources, taken: OWN_PORTS, users: 'mongod and the manager use' };
+  const settled = engine.exporterOf(where, exporter, need);
   if (settled === undefined) return undefined;
-  checkExporterArgs(where, settled.args ?? [], settled.port);
-  return {
-    ...settled,
-    credentials: credentialsOf(where, 'exporter.credentials', settled.credentials, pods),
-    resources: settled.resources ?? besideServers(EXPORTER_RESOURCES, members, BESIDE),
-  };
+  const args = settled.args ?? [`--web.listen-address=:${settled.port}`, '--collector.diagnosticdata', '--collector.replicasetstatus'];
+  checkExporterArgs(where, args, settled.port);
+  return { ...settled, args, credentials: credentialsOf(where, 'exporter.credentials', settled.credentials, pods) };
 }
 
 function checkDisk(where: string, what: string, storage: Size): Size {

@@ -112,24 +112,27 @@ export class MongoTls {
     return new MongoTls(issuer, (scope, cluster) => certificate(scope, issuer, cluster));
   }
 
+  /** @internal */
+  public readonly _mode: TlsMode;
+
+  /** @internal */
+  public readonly _requiresClientCertificate: boolean;
+
+  /** None where nobody has said it: mongod has the same default. */
+  private readonly clusterAuthMode?: ClusterAuthMode;
+
   private constructor(
-    private readonly options: MongoTlsOptions,
+    { mode = TlsMode.REQUIRE, requireClientCertificate = false, clusterAuthMode }: MongoTlsOptions,
     private readonly source: (scope: Construct, cluster: Certified) => TlsFiles,
-  ) {}
-
-  /** @internal */
-  public get _mode(): TlsMode {
-    return this.options.mode ?? TlsMode.REQUIRE;
-  }
-
-  /** @internal */
-  public get _requiresClientCertificate(): boolean {
-    return this.options.requireClientCertificate ?? false;
+  ) {
+    this._mode = mode;
+    this._requiresClientCertificate = requireClientCertificate;
+    this.clusterAuthMode = clusterAuthMode;
   }
 
   /** @internal */
   public _check(where: string): void {
-    const { clusterAuthMode: got } = this.options;
+    const { clusterAuthMode: got } = this;
     if (this._mode !== TlsMode.ALLOW || got !== ClusterAuthMode.SEND_X509 && got !== ClusterAuthMode.X509) return;
     const instead = 'without TLS no member presents a certificate, and mongod does not start';
     refuse(where, { what: 'tls.clusterAuthMode', allowed: 'KEY_FILE or SEND_KEY_FILE with TlsMode.ALLOW', got, instead });
@@ -146,7 +149,7 @@ export class MongoTls {
    * @internal
    */
   public _toConf(): Record<string, Record<string, unknown>> {
-    const { clusterAuthMode } = this.options;
+    const { clusterAuthMode } = this;
     return {
       net: {
         tls: {

@@ -1,12 +1,15 @@
 import * as kplus from 'cdk8s-plus-28';
+import { protocolOf } from '../headless-service/service-port';
 import { refuse } from '../naming/refuse';
 
 /** What cdk8s-plus would refuse of a container without saying whose it is. */
 export function checkContainer(where: string, { ports = [], portNumber }: kplus.ContainerProps): void {
   if (Number.isNaN(portNumber)) refuse(where, { what: 'portNumber', allowed: 'a whole number from 1 to 65535', got: portNumber });
-  ports.forEach(({ number, name, protocol = kplus.Protocol.TCP }, i) => {
+  ports.forEach((port, i) => {
+    const { number, name } = port;
+    const protocol = protocolOf(port);
     const others = ports.slice(0, i);
-    if (others.some(other => other.number === number && (other.protocol ?? kplus.Protocol.TCP) === protocol)) {
+    if (others.some(other => other.number === number && protocolOf(other) === protocol)) {
       refuse(where, { what: `ports[${i}].number`, allowed: `a number that no other ${protocol} port of the container has`, got: number });
     }
     if (name !== undefined && others.some(other => other.name === name)) {

@@ -94,6 +94,9 @@ export interface ClaimProps {
   readonly limit?: Size;
 }
 
+/** With the defaults of what is always written. */
+type Settled = ClaimProps & Required<Pick<ClaimProps, 'accessModes' | 'volumeMode'>>;
+
 /** The backend that is writing its pods just now: only their volumes may come from its claims. */
 let writing: Construct | undefined;
 
@@ -128,9 +131,10 @@ export class Claim extends RootConstruct implements kplus.IStorage {
     super(name);
     this.name = name;
     this.size = props.size;
-    this.volumeMode = props.volumeMode ?? kplus.PersistentVolumeMode.FILE_SYSTEM;
+    const { volumeMode = kplus.PersistentVolumeMode.FILE_SYSTEM, accessModes = [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE] } = props;
+    this.volumeMode = volumeMode;
     this.where = pathOf(backend, name);
-    this.template = toTemplate(this.where, name, props);
+    this.template = toTemplate(this.where, name, { ...props, volumeMode, accessModes });
     this.volume = this.carrier();
   }
 
@@ -192,14 +196,14 @@ export function whileWriting<T>(backend: Construct, write: () => T): T {
   }
 }
 
-function toTemplate(where: string, name: string, props: ClaimProps): kplus.k8s.KubePersistentVolumeClaimProps {
-  if (props.accessModes?.length === 0) refuse(where, { what: 'accessModes', allowed: 'one or more modes', got: props.accessModes });
+function toTemplate(where: string, name: string, props: Settled): kplus.k8s.KubePersistentVolumeClaimProps {
+  if (props.accessModes.length === 0) refuse(where, { what: 'accessModes', allowed: 'one or more modes', got: props.accessModes });
   return {
     metadata: { name, labels: props.labels, annotations: props.annotations },
     spec: {
-      accessModes: props.accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+      accessModes: props.accessModes,
       storageClassName: props.storageClassName,
-      volumeMode: props.volumeMode ?? kplus.PersistentVolumeMode.FILE_SYSTEM,
+      volumeMode: props.volumeMode,
       volumeName: props.volumeName,
       resources: {
         requests: { storage: storageQuantity(where, 'size', props.size) },

@@ -7,7 +7,7 @@ const OUTSIDE = [kplus.ServiceType.NODE_PORT, kplus.ServiceType.LOAD_BALANCER];
 
 /** Refuses what the API server would refuse of a Service with an address. */
 export function checkExposed(where: string, props: ExposedServiceProps, ports: readonly kplus.ServicePort[]): void {
-  const type = props.type ?? kplus.ServiceType.CLUSTER_IP;
+  const type = typeOf(props);
   if (type === kplus.ServiceType.EXTERNAL_NAME) {
     refuse(where, {
       what: 'type',
@@ -33,6 +33,10 @@ export function checkExposed(where: string, props: ExposedServiceProps, ports: r
   }
 }
 
+function typeOf({ type = kplus.ServiceType.CLUSTER_IP }: ExposedServiceProps): kplus.ServiceType {
+  return type;
+}
+
 function only(where: string, what: string, got: unknown, types: kplus.ServiceType[]): never {
   return refuse(where, { what, allowed: `left out unless the type is ${types.join(' or ')}`, got });
 }
@@ -43,7 +47,7 @@ export function exposedSpec(
   selector: Record<string, string>,
 ): kplus.k8s.ServiceSpec {
   return {
-    type: props.type ?? kplus.ServiceType.CLUSTER_IP,
+    type: typeOf(props),
     externalTrafficPolicy: props.externalTrafficPolicy,
     loadBalancerClass: props.loadBalancerClass,
     loadBalancerSourceRanges: props.loadBalancerSourceRanges,

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { asPeer, INetworkPeer } from './peer';
-import { targetPort } from '../headless-service/service-port';
+import { protocolOf, targetPort } from '../headless-service/service-port';
 import { addOnce } from '../naming/addition';
 import { Labels } from '../naming/labels';
 import { override } from '../synthesis/override';
@@ -40,7 +40,7 @@ export function membersAndClients(
 ): kplus.NetworkPolicyProps {
   const open = ports.map(port => kplus.NetworkPolicyPort.of({
     port: targetPort(port),
-    protocol: PROTOCOLS[port.protocol ?? kplus.Protocol.TCP],
+    protocol: PROTOCOLS[protocolOf(port)],
   }));
   return {
     selector: members,

@@ -31,6 +31,7 @@ export interface Settings {
   readonly selectorLabels: Labels;
   readonly replicas: number;
   readonly ordinalsStart: number;
+  readonly publishNotReadyAddresses: boolean;
   readonly claimsWhenDeleted: ClaimRetention;
   readonly claimsWhenScaled: ClaimRetention;
   readonly disruptionBudget: DisruptionBudget;
@@ -58,6 +59,7 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     selectorLabels: selectorLabels(where, name, props),
     replicas,
     ordinalsStart: wholeNumber(where, 'ordinalsStart', props.ordinalsStart ?? 0, 0, INT32 - replicas),
+    publishNotReadyAddresses: props.publishNotReadyAddresses ?? true,
     claimsWhenDeleted: props.claimsWhenDeleted ?? ClaimRetention.RETAIN,
     claimsWhenScaled: props.claimsWhenScaled ?? ClaimRetention.RETAIN,
     disruptionBudget: props.disruptionBudget ?? DisruptionBudget.fitted(replicas),

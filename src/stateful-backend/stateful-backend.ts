@@ -346,10 +346,10 @@ export class StatefulBackend extends kplus.Workload {
   // ---- how it is made
 
   private makeService(): HeadlessService {
-    const { namespace, labels, asked } = this.settings;
+    const { namespace, labels, publishNotReadyAddresses, asked } = this.settings;
     return asPartOf(this, () => new HeadlessService(this, 'Service', {
       metadata: { name: objectName(door(this.where), this.node.id, asked.metadata?.name, SERVICE_NAME), namespace, labels },
-      publishNotReadyAddresses: asked.publishNotReadyAddresses ?? true,
+      publishNotReadyAddresses,
       clusterDomain: asked.clusterDomain,
     }));
   }

@@ -1,22 +1,28 @@
-import { Cron, Duration } from 'cdk8s';
+import { Cron, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { ScheduleProps } from '../../src';
 import { Kept, keeping, makeSchedule } from '../../src/engine/schedule';
 import { chart, complaint, only } from '../support/synth';
 
-const DAY = Duration.days(1);
+const USUAL = { timeout: Duration.days(1), resources: { cpu: { request: kplus.Cpu.millis(50) } } };
 const template = () => ({ spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x:1' }] } });
 
 test.each<[Kept, number, number]>([
   [{}, 7, 86400], [{ keep: 1, timeout: Duration.minutes(1) }, 1, 60], [{ keep: undefined, timeout: undefined }, 7, 86400],
   [{ timeout: Duration.seconds(2147483647) }, 7, 2147483647],
-])('a schedule with %j keeps %i, and has %i seconds for each', (kept, keep, timeout) => expect(keeping('prod/db', kept, DAY)).toEqual({ keep, timeout }));
+])('a schedule with %j keeps %i, and has %i seconds for each', (kept, keep, timeout) => expect(keeping('prod/db', kept, USUAL)).toEqual({ keep, timeout, resources: USUAL.resources }));
+
+test('what is said of its resources is kept', () => {
+  const resources = { memory: { limit: Size.mebibytes(64) } };
+  expect(keeping('prod/db', { resources }, USUAL).resources).toEqual(resources);
+});
 
 test.each<[Kept, string]>([
   [{ keep: 0 }, "'keep' must be a whole number, 1 or more, got 0"],
   [{ keep: 1.5 }, "'keep' must be a whole number, 1 or more, got 1.5"],
   [{ timeout: Duration.seconds(59) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '59 seconds'"],
   [{ timeout: Duration.seconds(2147483648) }, "'timeout' must be a whole number of seconds from 60 to 2147483647, got '2147483648 seconds'"],
-])('a schedule with %j is refused', (kept, said) => expect(complaint(() => keeping('prod/db', kept, DAY))).toBe(`prod/db: ${said}`));
+])('a schedule with %j is refused', (kept, said) => expect(complaint(() => keeping('prod/db', kept, USUAL))).toBe(`prod/db: ${said}`));
 
 test('one at a time, at most an hour late, tried once, and ended an hour after its time: one whose pod never starts stands in the way of the next one no longer', () => {
   const prod = chart();
