@@ -10,6 +10,8 @@ import { ownTypeNames } from './support/assembly';
 import { compile } from './support/compiler';
 import { fences, pages, read } from './support/fences';
 import { chart, synth } from './support/synth';
+import * as ringPorts from '../src/cassandra/ports';
+import * as setPorts from '../src/mongo/ports';
 import { podSecurity } from '../src/rules/pod/security/pod-security';
 import { findings } from '../src/rules/rules';
 
@@ -90,7 +92,7 @@ test('the contents of API.md lead to every public type', () => {
 const ABOVE_EXAMPLES = read('rosetta/cluster.ts-fixture').replace('/// here', '');
 
 describe('docstrings', () => {
-  interface Docs { readonly summary?: string; readonly default?: string; readonly example?: string }
+  interface Docs { readonly summary?: string; readonly remarks?: string; readonly default?: string; readonly example?: string }
   interface Documented { readonly name: string; readonly optional?: boolean; readonly docs?: Docs }
   interface Type extends Documented {
     readonly fqn: string;
@@ -116,6 +118,21 @@ describe('docstrings', () => {
     const words = (text: string) => text.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])/g)!.map(word => word.toLowerCase());
     const idle = ['a', 'an', 'the', 'its', 'their', 'of', 'for', 'this', 'to', 'be'];
     expect(members.filter(({ name, docs }) => words(docs?.summary ?? '').every(word => [...idle, ...words(name)].includes(word)))).toEqual([]);
+  });
+
+  /** The usual ports of an engine, by the beginning of its types' names. */
+  const PORTS = { Cassandra: [...ringPorts.OWN_PORTS, ringPorts.EXPORTER], Mongo: [...setPorts.OWN_PORTS, setPorts.EXPORTER] };
+
+  test.each(Object.entries(PORTS))('name no port that %s does not have', (engine, ports) => {
+    const said = documented.filter(({ in: type, name }) => (type || name).startsWith(engine))
+      .flatMap(({ docs }) => [docs?.summary, docs?.remarks, docs?.default].flatMap(text => text?.match(/\b(?<!to )\d{4,5}\b(?= |,|\.|$)/g) ?? []).map(Number));
+    expect(ports.filter(port => !said.includes(port))).toEqual([]);
+    expect(said.filter(number => number !== 1024 && !ports.includes(number))).toEqual([]); // the first that an exporter may have
+  });
+
+  test.each([['CassandraExporter', ringPorts.OWN_PORTS], ['MongoExporter', setPorts.OWN_PORTS]])('say which ports a %s cannot have', (type, taken) => {
+    const { docs } = members.find(each => each.in === type && each.name === 'port')!;
+    expect(docs!.remarks!.match(/\d+/g)!.map(Number)).toEqual([1024, 65535, ...taken]);
   });
 
   const examples = documented.filter(({ docs }) => docs?.example !== undefined);

@@ -75,14 +75,9 @@ function podOf(settings: Settings, parts: AuthJobParts): OneOffPod {
       JOB_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'batch.kubernetes.io/job-name' }),
     },
     volumes: [
-      { name: 'ring', configMap: { name: parts.configMap } },
-      { name: 'superuser', secret: { secretName: credentials.secret.name } },
-      ...tls === undefined ? [] : [{ name: 'tls', secret: clientSource(tls, true) }],
-    ],
-    volumeMounts: [
-      { name: 'ring', mountPath: RING_DIRECTORY, readOnly: true },
-      { name: 'superuser', mountPath: SUPERUSER_DIRECTORY, readOnly: true },
-      ...tls === undefined ? [] : [{ name: 'tls', mountPath: areWhole(tls) ? TLS_DIRECTORY : PARTS_DIRECTORY, readOnly: true }],
+      { name: 'ring', configMap: { name: parts.configMap }, at: RING_DIRECTORY },
+      { name: 'superuser', secret: { secretName: credentials.secret.name }, at: SUPERUSER_DIRECTORY },
+      ...tls === undefined ? [] : [{ name: 'tls', secret: clientSource(tls, true), at: areWhole(tls) ? TLS_DIRECTORY : PARTS_DIRECTORY }],
     ],
   };
 }

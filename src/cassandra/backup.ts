@@ -6,6 +6,7 @@ import { Settings } from './settings';
 import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule, ScheduleProps } from '../engine/schedule';
 import { besideServers, JOB_RESOURCES } from '../engine/settings';
+import { TMP_DIRECTORY } from '../engine/volumes';
 import { clusterNames } from '../naming/cluster-names';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
@@ -54,6 +55,7 @@ export interface BackedUp {
 
 const SNAPSHOTS = { apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshots'], verbs: ['get', 'list', 'create', 'delete'] };
 const CLAIMS = { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get', 'list'] };
+const PROGRAM = 'snapshot.sh';
 const PROGRAM_DIRECTORY = '/opt/backup';
 const TIMEOUT = Duration.hours(1);
 
@@ -66,7 +68,7 @@ export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBac
   for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, namespace, metadata.name);
 
   makeAccount(scope, metadata);
-  new kplus.k8s.KubeConfigMap(scope, 'BackupProgram', { metadata, data: { 'snapshot.sh': program('snapshot.sh') } });
+  new kplus.k8s.KubeConfigMap(scope, 'BackupProgram', { metadata, data: { [PROGRAM]: program(PROGRAM) } });
   const template = () => oneOffPod(pods, podOf(metadata, ring.settings, props, kept), ring.servers);
   makeSchedule(scope, { metadata, asked: props, timeout: kept.timeout, template });
 }
@@ -90,15 +92,14 @@ function selectorOf(name: string): Record<string, string> {
 function podOf({ name, labels }: ObjectMetadata, settings: Settings, props: CassandraBackupProps, kept: Keeping): OneOffPod {
   return {
     image: props.image,
-    command: ['sh', `${PROGRAM_DIRECTORY}/snapshot.sh`],
+    command: ['sh', `${PROGRAM_DIRECTORY}/${PROGRAM}`],
     restartPolicy: kplus.RestartPolicy.NEVER,
     labels,
     selectedBy: selectorOf(name),
     metadata: props.podMetadata,
     resources: kept.resources,
     variables: { ...variables(settings, props, kept), SNAPSHOT_LABELS: kplus.EnvValue.fromValue(pairs(labels)) },
-    volumes: [{ name: 'program', configMap: { name } }],
-    volumeMounts: [{ name: 'program', mountPath: PROGRAM_DIRECTORY, readOnly: true }],
+    volumes: [{ name: 'program', configMap: { name }, at: PROGRAM_DIRECTORY }],
     account: name,
   };
 }
@@ -110,7 +111,7 @@ function variables(
 ): Record<string, kplus.EnvValue> {
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   return {
-    HOME: fromValue('/tmp'),
+    HOME: fromValue(TMP_DIRECTORY),
     POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
     SNAPSHOT_CLUSTER: fromValue(name),
     SNAPSHOT_SELECTOR: fromValue(pairs(selectorLabels)),

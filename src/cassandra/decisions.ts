@@ -1,4 +1,4 @@
-import { CQL, INTRA_NODE, OWN_PORTS } from './ports';
+import { CQL, EXPORTER, INTRA_NODE, JMX, OWN_PORTS } from './ports';
 import { Decision, named } from '../engine/decisions';
 import { Complaint } from '../naming/refuse';
 import { OF_PROGRAMS } from '../stateful-backend/held-variables';
@@ -11,7 +11,7 @@ interface RingDecision extends Decision {
 
 const ADDRESS = 'it is always the address of the pod';
 const ANY_ADDRESS = 'it is always every address of the pod';
-const JMX = 'JMX answers on port 7199 of the pod itself, without a login, for probes and nodetool';
+const JMX_IS_ON = `JMX answers on port ${JMX} of the pod itself, without a login, for probes and nodetool`;
 const IMAGE_HAS = 'the image has its own';
 /** What the programs in the pods find where, and how long they wait: there for their tests. */
 const PLACES = 'CQL_PORT CQL_TIMEOUT DATA_DIR IMAGE_CONF INTERNODE_PORT LOG_DIR RUN_DIR SUPERUSER_DIR TLS_DIR WORD_PORT';
@@ -81,8 +81,8 @@ export const DECISIONS: readonly RingDecision[] = [
   { instead: 'only the volumes of claims can be written to', keys: 'cdc_raw_directory' },
   { instead: 'set compactionThroughput', keys: 'compaction_throughput' },
   { instead: 'set tls', keys: 'client_encryption_options server_encryption_options' },
-  { instead: 'set tls: 9042 serves both', keys: 'native_transport_port_ssl', properties: 'native_transport_port_ssl' },
-  { instead: 'set tls: 7000 serves both', keys: 'ssl_storage_port', properties: 'ssl_storage_port' },
+  { instead: `set tls: ${CQL.number} serves both`, keys: 'native_transport_port_ssl', properties: 'native_transport_port_ssl' },
+  { instead: `set tls: ${INTRA_NODE.number} serves both`, keys: 'ssl_storage_port', properties: 'ssl_storage_port' },
   {
     instead: `it is always ${CQL.number}, which Services, probes and policies use`,
     keys: 'native_transport_port',
@@ -106,7 +106,7 @@ export const DECISIONS: readonly RingDecision[] = [
     variables: 'CASSANDRA_RPC_ADDRESS CASSANDRA_START_RPC',
   },
   {
-    instead: JMX,
+    instead: JMX_IS_ON,
     properties: 'jmx.local.port jmx.remote.port jmx.authorizer jmx.remote.login.config',
     flags: /^-(Dcom\.sun\.management\b|XX:\+ManagementServer$)/,
     variables: 'LOCAL_JMX JMX_PORT',
@@ -122,7 +122,6 @@ const SETTING = /^-Dcassandra\.settings\.([A-Za-z0-9_]+)/;
 const AGENT = /^-(?:javaagent:|agentlib:|agentpath:|Xrun)([^=:]*)[=:]?(.*)$/;
 /** `9404:config.yaml`, `0.0.0.0:9404:config.yaml`, `port=8778,host=*`, `transport=dt_socket,address=*:5005`. */
 const LISTENS = /(?:^|:|\bport=|\baddress=)([0-9]+)(?=$|[:,])/g;
-const EXPORTERS = 9404;
 
 /** What to do instead of writing that key; nothing where it is free. */
 export function decidedKey(key: string): string | undefined {
@@ -130,7 +129,7 @@ export function decidedKey(key: string): string | undefined {
 }
 
 /** What is wrong with an option of the JVM because the ring decides it. */
-export function decidedOption(option: string, exporter: number = EXPORTERS): Pick<Complaint, 'allowed' | 'instead'> | undefined {
+export function decidedOption(option: string, exporter: number = EXPORTER): Pick<Complaint, 'allowed' | 'instead'> | undefined {
   const allowed = 'left out';
   const setting = SETTING.exec(option)?.[1];
   if (setting !== undefined) return { allowed, instead: decidedKey(setting) ?? `set cassandraYaml: { ${setting}: … }` };

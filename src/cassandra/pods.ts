@@ -7,6 +7,7 @@ import { Credentials, usernameValue } from '../engine/credentials';
 import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
 import { PARTS_DIRECTORY, TLS_DIRECTORY } from '../engine/tls-files';
+import { TMP_DIRECTORY } from '../engine/volumes';
 import { HeldFields } from '../stateful-backend/held-fields';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -61,7 +62,7 @@ export function ringVariables({ name, asked, datacenter, clusterDomain }: Settin
     POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
     POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
     POD_IP: fromFieldRef(kplus.EnvFieldPaths.POD_IP),
-    HOME: fromValue('/tmp'), // the image's user has none, and nodetool and cqlsh write there
+    HOME: fromValue(TMP_DIRECTORY), // the image's user has none, and nodetool and cqlsh write there
     RING_SERVICE: fromValue(name),
     RING_DOMAIN: fromValue(clusterDomain),
     RING_DATACENTER: fromValue(datacenter),
@@ -93,7 +94,7 @@ export function fillPods(backend: StatefulBackend, rack: string, settings: Setti
   for (const container of [gate, server]) {
     container.mount(RING_DIRECTORY, shared.ring, { readOnly: true });
     container.mount(RUN_DIRECTORY, run);
-    container.mount('/tmp', tmp);
+    container.mount(TMP_DIRECTORY, tmp);
     container.mount(DATA_DIRECTORY, data);
     if (commitLog) container.mount(COMMIT_LOG_DIRECTORY, commitLog);
     if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });

@@ -5,8 +5,14 @@ export const INTRA_NODE = { name: 'intra-node', number: 7000 };
 /** Where a node says what it knows; see assets/cassandra/word.py. */
 export const WORD = 7002;
 
-/** What the image listens on beside them, or could be made to: TLS between nodes, and JMX. */
-const FURTHER = [7001, 7199];
+/** JMX, in the pod itself. */
+export const JMX = 7199;
+
+/** The usual one of an exporter that runs in the server. */
+export const EXPORTER = 9404;
+
+/** What the image could be made to listen on: TLS between nodes, once more. */
+const UNUSED = 7001;
 
 /** All of them, which nobody else may listen on. */
-export const OWN_PORTS = [INTRA_NODE.number, WORD, CQL.number, ...FURTHER].sort((one, other) => one - other);
+export const OWN_PORTS = [INTRA_NODE.number, WORD, CQL.number, JMX, UNUSED].sort((one, other) => one - other);

@@ -1,3 +1,5 @@
+import { CQL } from './ports';
+
 /** What a key of cassandra.yaml is called now, and what its value is measured in, which then stands behind the number. */
 export interface NewName {
   readonly name: string;
@@ -54,7 +56,7 @@ const UNSAID = new Map(Object.entries({
   user_defined_function_warn_timeout: 'ms',
 }));
 
-const NO_THRIFT = 'Cassandra 4.0 and later have no Thrift: clients use 9042';
+const NO_THRIFT = `Cassandra 4.0 and later have no Thrift: clients use ${CQL.number}`;
 const REMOVED = new Map(Object.entries({
   encryption_options: 'set tls',
   request_scheduler: 'Cassandra 4.0 and later have none',

@@ -6,7 +6,7 @@ import { CassandraClusterProps } from './cassandra-cluster-props';
 import { checkYaml } from './cassandra-yaml';
 import { decidedOption } from './decisions';
 import { CassandraExporter } from './exporter';
-import { OWN_PORTS } from './ports';
+import { EXPORTER, OWN_PORTS } from './ports';
 import { racksOf } from './rack';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
@@ -102,7 +102,6 @@ const GC_GRACE = Duration.days(10);
 const LEAST_GC_GRACE = 3600; // seconds
 const DATACENTER = 'datacenter1';
 const TOKENS = 16;
-const EXPORTER_PORT = 9404;
 /** All metrics. */
 const EXPORTER_CONFIG = '{}\n';
 const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
@@ -277,6 +276,6 @@ function jvmOptionsOf(where: string, { jvmOptions = [], exporter }: CassandraClu
 function exporterOf(where: string, { exporter }: CassandraClusterProps, servers: kplus.ContainerResources): Settings['exporter'] {
   if (exporter !== undefined) matching(where, 'exporter.jar', exporter.jar, /^\/[!-~]+$/, 'an absolute path, without blanks');
   const resources = besideServers(EXPORTER_RESOURCES, servers);
-  const settled = engine.exporterOf(where, exporter, { port: EXPORTER_PORT, resources, taken: OWN_PORTS, users: 'Cassandra uses' });
+  const settled = engine.exporterOf(where, exporter, { port: EXPORTER, resources, taken: OWN_PORTS, users: 'Cassandra uses' });
   return settled && { ...settled, config: settled.config ?? EXPORTER_CONFIG };
 }

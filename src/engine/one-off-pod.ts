@@ -2,6 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { RootConstruct } from 'constructs';
 import { CHECKSUM, ClusterPods } from './cluster-pods';
+import { TMP_DIRECTORY } from './volumes';
 import { keepLabels, Labels, leaveLabels } from '../naming/labels';
 import { loosePodSpec } from '../stateful-backend/loose-pod';
 
@@ -25,6 +26,13 @@ export interface JobPodProps {
   readonly podMetadata?: ApiObjectMetadata;
 }
 
+/** A volume, and where its container sees it. */
+export interface MountedVolume extends kplus.k8s.Volume {
+  readonly at: string;
+  /** Else nothing is written to it. */
+  readonly writable?: true;
+}
+
 /** A pod that does one thing and ends. */
 export interface OneOffPod {
   readonly image: string;
@@ -32,8 +40,7 @@ export interface OneOffPod {
   /** Whether the same pod tries again, or stays as it failed, with its log. */
   readonly restartPolicy: kplus.RestartPolicy;
   readonly variables: Record<string, kplus.EnvValue>;
-  readonly volumes: kplus.k8s.Volume[];
-  readonly volumeMounts: kplus.k8s.VolumeMount[];
+  readonly volumes: readonly MountedVolume[];
   /** Those of all objects of its kind. */
   readonly labels: Labels;
   /** The labels by which NetworkPolicies select it. */
@@ -69,14 +76,19 @@ export function oneOffPod(pods: ClusterPods, pod: OneOffPod, servers: readonly k
     resources: pod.resources,
   }, servers);
   const [container] = spec.containers;
+  const volumes: MountedVolume[] = [...pod.volumes, { name: 'tmp', emptyDir: {}, at: TMP_DIRECTORY, writable: true }];
   return {
     metadata: metadataOf(pods, pod, servers),
     spec: {
       ...spec,
-      containers: [{ ...container!, volumeMounts: [...pod.volumeMounts, { name: 'tmp', mountPath: '/tmp' }] }],
-      volumes: [...pod.volumes, { name: 'tmp', emptyDir: {} }],
+      containers: [{ ...container!, volumeMounts: volumes.map(mountOf) }],
+      volumes: volumes.map(({ at: __, writable: ___, ...volume }) => volume),
     },
   };
+}
+
+function mountOf({ name, at, writable }: MountedVolume): kplus.k8s.VolumeMount {
+  return { name, mountPath: at, readOnly: writable ? undefined : true };
 }
 
 function accountOf(name: string): { readonly serviceAccount: kplus.IServiceAccount; readonly automountServiceAccountToken: boolean } {

@@ -1,6 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
 import { RootConstruct } from 'constructs';
 
+/** An empty directory in every container, because their root file systems are read-only. */
+export const TMP_DIRECTORY = '/tmp';
+
 /** Volumes of pods are constructs only because cdk8s-plus mounts constructs: they stand in trees of their own. */
 export function secretVolume(name: string, secretName: string, items?: { [key: string]: kplus.PathMapping }): kplus.Volume {
   const root = new RootConstruct();

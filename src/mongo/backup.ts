@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackupVolume } from './backup-volume';
-import { PROGRAMS_DIRECTORY } from './config';
+import { CREDENTIALS_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
 import { Member } from './member-list';
 import { MONGODB } from './ports';
 import { backupPrograms } from './programs';
@@ -14,6 +14,7 @@ import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-of
 import { Keeping, keeping, makeSchedule, ScheduleProps } from '../engine/schedule';
 import { besideServers, JOB_RESOURCES } from '../engine/settings';
 import { areWhole, CERTIFICATE_FILE, CHAIN_FILE, clientSource, PRIVATE_KEY_FILE, TLS_DIRECTORY, TlsFiles } from '../engine/tls-files';
+import { TMP_DIRECTORY } from '../engine/volumes';
 import { clusterNames } from '../naming/cluster-names';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
@@ -75,7 +76,6 @@ interface Dumped extends BackedUp {
 }
 
 const ROLES = [{ role: 'backup', db: 'admin' }];
-const CREDENTIALS = '/run/credentials/backup';
 /** mongodump holds what several collections are read into. */
 const DUMP_RESOURCES = { ...JOB_RESOURCES, memory: { ...JOB_RESOURCES.memory, limit: Size.gibibytes(1) } };
 const TIMEOUT = Duration.hours(6);
@@ -119,16 +119,10 @@ function podOf(
       BACKUP_TIMEOUT: kplus.EnvValue.fromValue(String(timeout)),
     },
     volumes: [
-      { name: 'programs', configMap: { name: metadata.name } },
-      { name: 'backup', persistentVolumeClaim: { claimName } },
-      { name: 'credentials', secret: secretSource(set.user.credentials) },
-      ...tls === undefined ? [] : [{ name: 'tls', secret: tls }],
-    ],
-    volumeMounts: [
-      { name: 'programs', mountPath: PROGRAMS_DIRECTORY, readOnly: true },
-      { name: 'backup', mountPath: '/backup' },
-      { name: 'credentials', mountPath: CREDENTIALS, readOnly: true },
-      ...tls === undefined ? [] : [{ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true }],
+      { name: 'programs', configMap: { name: metadata.name }, at: PROGRAMS_DIRECTORY },
+      { name: 'backup', persistentVolumeClaim: { claimName }, at: '/backup', writable: true },
+      { name: 'credentials', secret: secretSource(set.user.credentials), at: `${CREDENTIALS_DIRECTORY}/${set.user.id}` },
+      ...tls === undefined ? [] : [{ name: 'tls', secret: tls, at: TLS_DIRECTORY }],
     ],
   };
 }
@@ -143,7 +137,7 @@ function variables(set: Dumped): Record<string, kplus.EnvValue> {
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   const host = ({ pod, service }: Member) => new ServiceDns('', service, namespace ?? '$(POD_NAMESPACE)', clusterDomain).pod(pod);
   return {
-    HOME: fromValue('/tmp'),
+    HOME: fromValue(TMP_DIRECTORY),
     POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
     MONGO_SET: fromValue(setName),
     MONGO_HOSTS: fromValue(sources(members).map(member => `${host(member)}:${MONGODB.number}`).join(',')),

@@ -10,7 +10,11 @@ import { hash } from '../synthesis/hash';
 /** Where the programs in the pods find their files. */
 export const PROGRAMS_DIRECTORY = '/opt/mongo';
 export const DATA_DIRECTORY = '/data/db';
-const KEY_FILE = '/run/mongod/keyfile';
+/** Each user's in a folder of its own. */
+export const CREDENTIALS_DIRECTORY = '/run/credentials';
+/** In memory. */
+export const MONGOD_DIRECTORY = '/run/mongod';
+const KEY_FILE = `${MONGOD_DIRECTORY}/keyfile`;
 
 /** As MongoDB writes them. */
 const WRITE_CONCERNS = { [DefaultWriteConcern.MAJORITY]: 'majority', [DefaultWriteConcern.PRIMARY]: 1 };

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { DATA_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
+import { CREDENTIALS_DIRECTORY, DATA_DIRECTORY, MONGOD_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
 import { DECISIONS } from './decisions';
 import { MONGODB } from './ports';
 import { KEY_FILE, MEMORY, OtherMembers, PATIENCE, Settings } from './settings';
@@ -12,11 +12,10 @@ import { METRICS } from '../engine/monitor';
 import {
   areWhole, AUTHORITY_FILE, CERTIFICATE_FILE, clientVolume, PARTS_DIRECTORY, serverVolume, TLS_DIRECTORY, TlsFiles,
 } from '../engine/tls-files';
-import { optionalSecretVolume, secretVolume } from '../engine/volumes';
+import { optionalSecretVolume, secretVolume, TMP_DIRECTORY } from '../engine/volumes';
 import { HeldFields } from '../stateful-backend/held-fields';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
-const CREDENTIALS_DIRECTORY = '/run/credentials';
 const MANAGER_DIRECTORY = '/run/manager';
 const KEY_FILE_DIRECTORY = '/run/keyfile';
 
@@ -81,13 +80,13 @@ function heldOf({ arbiter }: Kind): HeldFields {
 export function fillPods(backend: StatefulBackend, kind: Kind, settings: Settings, shared: Shared): Containers {
   const mongod = backend.addContainer(mongodOf(kind, settings));
   mongod.mount(KEY_FILE_DIRECTORY, shared.keyFile, { readOnly: true });
-  mongod.mount('/run/mongod', inMemory(backend, 'run'));
-  mongod.mount('/tmp', backend.addEmptyDir('tmp'));
+  mongod.mount(MONGOD_DIRECTORY, inMemory(backend, 'run'));
+  mongod.mount(TMP_DIRECTORY, backend.addEmptyDir('tmp'));
   mongod.mount(DATA_DIRECTORY, backend.addClaim('data', { size: kind.storage, storageClassName: kind.storageClassName }));
 
   const manager = backend.addContainer(managerOf(kind, settings));
   manager.mount('/opt/members', shared.members, { readOnly: true });
-  manager.mount('/tmp', backend.addEmptyDir('manager-tmp'));
+  manager.mount(TMP_DIRECTORY, backend.addEmptyDir('manager-tmp'));
 
   const between = backend.addEmptyDir('manager');
   const whole = shared.tlsParts && inMemory(backend, 'tls');
@@ -217,7 +216,7 @@ function variables(kind: Kind, { setName }: Settings): Record<string, kplus.EnvV
   return {
     POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
     POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
-    HOME: fromValue('/tmp'), // the image's own is on the data volume
+    HOME: fromValue(TMP_DIRECTORY), // the image's own is on the data volume
     MONGO_SET: fromValue(setName),
     ...(kind.arbiter && { MONGO_ARBITER: fromValue('true') }),
   };

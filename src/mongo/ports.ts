@@ -3,3 +3,9 @@ export const MONGODB = { name: 'mongodb', number: 27017 };
 
 /** Where a member's manager says what it knows; see assets/mongo/word.js. */
 export const WORD = 28017;
+
+/** The usual one of an exporter. */
+export const EXPORTER = 9216;
+
+/** All of them, which nobody else may listen on. */
+export const OWN_PORTS = [MONGODB.number, WORD];

@@ -6,7 +6,7 @@ import { MongoExporter } from './exporter';
 import { Member, memberList, MOST_MEMBERS } from './member-list';
 import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
-import { MONGODB, WORD } from './ports';
+import { EXPORTER, OWN_PORTS } from './ports';
 import { MongoUser } from './user-props';
 import { ClusterPods, clusterPods } from '../engine/cluster-pods';
 import { Credentials, credentialsOf } from '../engine/credentials';
@@ -110,8 +110,6 @@ export const MEMORY: MemoryNeed = { least: 512, because: 'the cache is derived f
 const LEAST_CACHE = 256; // MiB, MongoDB's own limit
 const LEAST_BESIDE = 256; // MiB beside the cache: what mongod takes when it has nothing to do, and little more
 const LEAST_STORAGE = 1024; // MiB
-const OWN_PORTS = [MONGODB.number, WORD];
-const EXPORTER_PORT = 9216;
 
 /** How long a stopping member waits for others that are down, at most. */
 export const PATIENCE = Duration.seconds(60);
@@ -218,7 +216,7 @@ function exporterOf(
   where: string, pods: Place, { exporter }: MongoClusterProps, members: kplus.ContainerResources,
 ): Exporter | undefined {
   const resources = besideServers(EXPORTER_RESOURCES, members, BESIDE);
-  const need = { port: EXPORTER_PORT, resources, taken: OWN_PORTS, users: 'mongod and the manager use' };
+  const need = { port: EXPORTER, resources, taken: OWN_PORTS, users: 'mongod and the manager use' };
   const settled = engine.exporterOf(where, exporter, need);
   if (settled === undefined) return undefined;
   const args = settled.args ?? [`--web.listen-address=:${settled.port}`, '--collector.diagnosticdata', '--collector.replicasetstatus'];
