@@ -20,7 +20,7 @@ import { METRICS } from '../engine/monitor';
 import { oneBackup } from '../engine/schedule';
 import { KeysInUse, onMissingKeys } from '../engine/secret-keys';
 import { backendProps } from '../engine/stateful-cluster-props';
-import { areWhole, AUTHORITY_FILE, serverVolume, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
+import { AUTHORITY_FILE, serverFiles, TlsFiles, tlsKeysInUse } from '../engine/tls-files';
 import { configMapVolume, secretVolume } from '../engine/volumes';
 import { advise } from '../guard/advised';
 import { HeadlessService } from '../headless-service/headless-service';
@@ -230,7 +230,7 @@ export class CassandraCluster extends Construct {
     return {
       ring: configMapVolume('ring', this.configMapName),
       superuser: superuser && secretVolume('superuser', superuser.credentials.secret.name),
-      ...(tls && (areWhole(tls) ? { tls: serverVolume('tls', tls) } : { tlsParts: serverVolume('tls-parts', tls) })),
+      server: tls && serverFiles(tls),
     };
   }
 

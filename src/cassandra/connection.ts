@@ -2,10 +2,11 @@ import * as kplus from 'cdk8s-plus-28';
 import { Superuser } from './authentication';
 import { CassandraTls } from './tls';
 import { ClientAuthority } from '../engine/client-authority';
+import * as engine from '../engine/client-tls';
 import { pathVariable } from '../engine/consumer';
 import { Prefixed, uncertified } from '../engine/consumers';
 import { CredentialsSecret, credentialsOf, isSameUser, passwordValue, usernameValue } from '../engine/credentials';
-import { Complaint, refuse } from '../naming/refuse';
+import { Complaint } from '../naming/refuse';
 
 /**
  * Options of `CassandraCluster.connect`.
@@ -70,6 +71,8 @@ export interface CassandraConnectionOptions {
 /** What the names of the variables begin with. */
 export const PREFIX = 'CASSANDRA_';
 
+const WORDS: engine.ServersInWords = { without: 'a ring without TLS', must: 'a ring whose clients must use TLS' };
+
 /** What drivers begin with. */
 interface Ring {
   readonly contactPoints: readonly string[];
@@ -100,17 +103,7 @@ export function connectionVariables(
 
 /** Said, or as the ring wants it. */
 export function speaksTls(where: string, ring: CassandraTls | undefined, options: CassandraConnectionOptions): boolean {
-  const { tls = ring?._clientsSpeak ?? false } = options;
-  if (tls && ring === undefined) {
-    refuse(where, { what: 'tls', allowed: 'false for a ring without TLS', got: tls, instead: 'set tls on the cluster' });
-  }
-  if (!tls && ring?._clientsMust) refuse(where, { what: 'tls', allowed: 'true for a ring whose clients must use TLS', got: tls });
-  for (const what of ['tlsCaFile', 'tlsCertificateKeyFile'] as const) {
-    if (tls || options[what] === undefined) continue;
-    const instead = ring === undefined ? 'set tls on the cluster' : 'set tls: true';
-    refuse(where, { what, allowed: 'left out if the client does not use TLS', got: options[what], instead });
-  }
-  return tls;
+  return engine.speaksTls(where, ring, options, WORDS);
 }
 
 /** What consumers were told that will not do, or too well. */

@@ -3,11 +3,11 @@ import * as kplus from 'cdk8s-plus-28';
 import { DECISIONS } from './decisions';
 import { CQL, INTRA_NODE } from './ports';
 import { MEMORY, Settings } from './settings';
-import { Credentials, usernameValue } from '../engine/credentials';
+import { Credentials, loginVariables, USUAL } from '../engine/credentials';
 import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
-import { PARTS_DIRECTORY, TLS_DIRECTORY } from '../engine/tls-files';
-import { TMP_DIRECTORY } from '../engine/volumes';
+import { mountServerFiles, ServerFiles, TLS_DIRECTORY } from '../engine/tls-files';
+import { memoryVolume, TMP_DIRECTORY } from '../engine/volumes';
 import { HeldFields } from '../stateful-backend/held-fields';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -31,9 +31,7 @@ const HUNG = Duration.minutes(1);
 export interface Shared {
   readonly ring: kplus.Volume;
   readonly superuser?: kplus.Volume;
-  readonly tls?: kplus.Volume;
-  /** The same where private key and certificates are two files. */
-  readonly tlsParts?: kplus.Volume;
+  readonly server?: ServerFiles;
 }
 
 const { fromValue, fromFieldRef } = kplus.EnvValue;
@@ -70,14 +68,12 @@ export function ringVariables({ name, asked, datacenter, clusterDomain }: Settin
   };
 }
 
-/** What the programs go by, where it is not what it is usually called; see assets/cassandra/cql.sh. */
+/** See assets/cassandra/cql.sh. */
 export function superuserVariables(credentials: Credentials): Record<string, kplus.EnvValue> {
-  const { username, usernameKey, passwordKey, previousPasswordKey } = credentials;
+  const { previousPasswordKey } = credentials;
   return {
-    ...(username !== undefined && { RING_USERNAME: usernameValue(credentials) }),
-    ...(username === undefined && usernameKey !== 'username' && { RING_USERNAME_KEY: fromValue(usernameKey) }),
-    ...(passwordKey !== 'password' && { RING_PASSWORD_KEY: fromValue(passwordKey) }),
-    ...(previousPasswordKey !== 'previous-password' && { RING_PREVIOUS_PASSWORD_KEY: fromValue(previousPasswordKey) }),
+    ...loginVariables('RING', credentials),
+    ...(previousPasswordKey !== USUAL.previousPasswordKey && { RING_PREVIOUS_PASSWORD_KEY: fromValue(previousPasswordKey) }),
   };
 }
 
@@ -97,13 +93,12 @@ export function fillPods(backend: StatefulBackend, rack: string, settings: Setti
     container.mount(TMP_DIRECTORY, tmp);
     container.mount(DATA_DIRECTORY, data);
     if (commitLog) container.mount(COMMIT_LOG_DIRECTORY, commitLog);
-    if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
-    if (shared.tlsParts) container.mount(PARTS_DIRECTORY, shared.tlsParts, { readOnly: true });
+    if (shared.server) mountServerFiles(container, shared.server);
     if (shared.superuser) container.mount(SUPERUSER_DIRECTORY, shared.superuser, { readOnly: true });
     backend._hold(container, name => decidedVariable(DECISIONS, name), container === server ? HELD : {});
   }
   server.mount('/var/log/cassandra', backend.addEmptyDir('logs'));
-  if (shared.tlsParts) server.mount(TLS_DIRECTORY, inMemory(backend, 'tls'));
+  if (shared.server?.tlsParts) server.mount(TLS_DIRECTORY, memoryVolume('tls'));
   if (settings.exporter) addAgent(backend, server, settings.exporter);
   backend.extendContainer(server, { livenessGracePeriod: HUNG });
   return server;
@@ -201,11 +196,6 @@ function addAgent(backend: StatefulBackend, server: kplus.Container, exporter: N
     resources: exporter.resources,
   }).mount(AGENT_DIRECTORY, agent);
   server.mount(AGENT_DIRECTORY, agent, { readOnly: true });
-}
-
-/** What is made of a private key is on no disk. */
-function inMemory(backend: StatefulBackend, name: string): kplus.Volume {
-  return backend.addEmptyDir(name, { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) });
 }
 
 function bytes(kibibytes: number): string {

@@ -53,7 +53,8 @@ export interface Credentials {
   readonly previousPasswordKey: string;
 }
 
-const USUAL = { usernameKey: 'username', passwordKey: 'password', previousPasswordKey: 'previous-password' };
+/** What programs and volumes take for the keys where nobody says otherwise. */
+export const USUAL = { usernameKey: 'username', passwordKey: 'password', previousPasswordKey: 'previous-password' };
 
 const NAME = /^[^\p{Cc}\p{Cs}]+$/u;
 const A_NAME = 'the name of a user: 1 character or more, none of them a control character';
@@ -102,6 +103,17 @@ export function isSameUser(one: Credentials, other: Credentials): boolean {
 export function usernameValue({ secret, username, usernameKey }: Credentials): kplus.EnvValue {
   if (username === undefined) return kplus.EnvValue.fromSecretValue({ secret, key: usernameKey });
   return kplus.EnvValue.fromValue(username.replaceAll('$', () => '$$'));
+}
+
+/** What a program goes by, where it is not what it is usually called: variables that begin with its prefix. */
+export function loginVariables(prefix: string, credentials: Credentials): Record<string, kplus.EnvValue> {
+  const { username, usernameKey, passwordKey } = credentials;
+  const { fromValue } = kplus.EnvValue;
+  return {
+    ...(username !== undefined && { [`${prefix}_USERNAME`]: usernameValue(credentials) }),
+    ...(username === undefined && usernameKey !== USUAL.usernameKey && { [`${prefix}_USERNAME_KEY`]: fromValue(usernameKey) }),
+    ...(passwordKey !== USUAL.passwordKey && { [`${prefix}_PASSWORD_KEY`]: fromValue(passwordKey) }),
+  };
 }
 
 export function passwordValue({ secret, passwordKey }: Credentials): kplus.EnvValue {

@@ -55,6 +55,11 @@ export interface TlsFiles {
   readonly certificates: Readonly<Record<string, string>>;
 }
 
+/** What servers mount: the Secret as it is, or with two files of which they make a whole. */
+export type ServerFiles =
+  | { readonly tls: kplus.Volume; readonly tlsParts?: undefined }
+  | { readonly tls?: undefined; readonly tlsParts: kplus.Volume };
+
 /** Where the servers see their files. */
 export const TLS_DIRECTORY = '/run/tls';
 
@@ -93,8 +98,17 @@ export function areWhole({ certificates }: TlsFiles): boolean {
   return CERTIFICATE_FILE in certificates;
 }
 
-/** For servers. The whole Secret where its keys are called as the files are. */
-export function serverVolume(name: string, files: TlsFiles): kplus.Volume {
+export function serverFiles(files: TlsFiles): ServerFiles {
+  return areWhole(files) ? { tls: serverVolume('tls', files) } : { tlsParts: serverVolume('tls-parts', files) };
+}
+
+export function mountServerFiles(container: kplus.Container, { tls, tlsParts }: ServerFiles): void {
+  if (tls) container.mount(TLS_DIRECTORY, tls, { readOnly: true });
+  else container.mount(PARTS_DIRECTORY, tlsParts, { readOnly: true });
+}
+
+/** The whole Secret where its keys are called as the files are. */
+function serverVolume(name: string, files: TlsFiles): kplus.Volume {
   const all = { [AUTHORITY_FILE]: files.authorityKey, ...files.certificates };
   const plain = Object.entries(all).every(([path, key]) => path === key);
   return secretVolume(name, files.secret.name, plain ? undefined : itemsOf(all));

@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { RootConstruct } from 'constructs';
 
@@ -14,6 +15,12 @@ export function secretVolume(name: string, secretName: string, items?: { [key: s
 export function optionalSecretVolume(name: string, secretName: string, items: { [key: string]: kplus.PathMapping }): kplus.Volume {
   const root = new RootConstruct();
   return kplus.Volume.fromSecret(root, 'volume', kplus.Secret.fromSecretName(root, 'secret', secretName), { name, items, optional: true });
+}
+
+/** For what must be on no disk, such as what is made of a private key. */
+export function memoryVolume(name: string): kplus.Volume {
+  const options = { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) };
+  return kplus.Volume.fromEmptyDir(new RootConstruct(), 'volume', name, options);
 }
 
 export function configMapVolume(name: string, configMapName: string, items?: { [key: string]: kplus.PathMapping }): kplus.Volume {

@@ -9,7 +9,7 @@ import { backupPrograms } from './programs';
 import { Settings } from './settings';
 import { TlsMode } from './tls';
 import { KnownUser, Users } from './users';
-import { Credentials, CredentialsSecret, neededKeys, usernameValue } from '../engine/credentials';
+import { Credentials, CredentialsSecret, loginVariables, neededKeys } from '../engine/credentials';
 import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule, ScheduleProps } from '../engine/schedule';
 import { besideServers, JOB_RESOURCES } from '../engine/settings';
@@ -143,7 +143,7 @@ function variables(set: Dumped): Record<string, kplus.EnvValue> {
     MONGO_HOSTS: fromValue(sources(members).map(member => `${host(member)}:${MONGODB.number}`).join(',')),
     ...(asked.tls && { MONGO_TLS: fromValue(asked.tls._mode) }),
     ...clientCertificate(set),
-    ...login(set.user.credentials),
+    ...loginVariables('LOGIN', set.user.credentials), // see assets/mongo/backup/tools.sh
     BACKUP_NAME: fromValue(name),
   };
 }
@@ -155,17 +155,6 @@ function clientCertificate({ tls, settings: { asked } }: BackedUp): Record<strin
   return areWhole(tls)
     ? { MONGO_CLIENT_CERTIFICATE: file(CERTIFICATE_FILE) }
     : { MONGO_CLIENT_CERTIFICATE: file(CHAIN_FILE), MONGO_CLIENT_KEY: file(PRIVATE_KEY_FILE) };
-}
-
-/** What the program goes by, where it is not what it is usually called; see assets/mongo/backup/tools.sh. */
-function login(credentials: Credentials): Record<string, kplus.EnvValue> {
-  const { username, usernameKey, passwordKey } = credentials;
-  const { fromValue } = kplus.EnvValue;
-  return {
-    ...(username !== undefined && { LOGIN_USERNAME: usernameValue(credentials) }),
-    ...(username === undefined && usernameKey !== 'username' && { LOGIN_USERNAME_KEY: fromValue(usernameKey) }),
-    ...(passwordKey !== 'password' && { LOGIN_PASSWORD_KEY: fromValue(passwordKey) }),
-  };
 }
 
 /** The member that a backup slows down least comes first; a delayed one does not have all data. */

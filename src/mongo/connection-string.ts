@@ -1,4 +1,5 @@
 import { TlsMode } from './tls';
+import * as engine from '../engine/client-tls';
 import { matching } from '../engine/settings';
 import { refuse } from '../naming/refuse';
 
@@ -97,6 +98,8 @@ interface ReplicaSet {
   readonly tlsMode?: `${TlsMode}`;
 }
 
+const WORDS: engine.ServersInWords = { without: 'a cluster without TLS', must: 'a cluster that requires TLS' };
+
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 const HOST_AND_PORT = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/;
 
@@ -170,17 +173,8 @@ function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, 
 
 /** Said, or as the set wants it. */
 export function speaksTls(where: string, { tlsMode: mode }: ReplicaSet, options: Options): boolean {
-  const { tls = mode === 'preferTLS' || mode === 'requireTLS' } = options;
-  if (tls && mode === undefined) {
-    refuse(where, { what: 'tls', allowed: 'false for a cluster without TLS', got: tls, instead: 'set tls on the cluster' });
-  }
-  if (!tls && mode === 'requireTLS') refuse(where, { what: 'tls', allowed: 'true for a cluster that requires TLS', got: tls });
-  for (const what of ['tlsCaFile', 'tlsCertificateKeyFile'] as const) {
-    if (tls || options[what] === undefined) continue;
-    const instead = mode === undefined ? 'set tls on the cluster' : 'set tls: true';
-    refuse(where, { what, allowed: 'left out if the client does not use TLS', got: options[what], instead });
-  }
-  return tls;
+  const servers = mode && { _clientsSpeak: mode !== 'allowTLS', _clientsMust: mode === 'requireTLS' };
+  return engine.speaksTls(where, servers, options, WORDS);
 }
 
 function shortText(where: string, what: string, got: string, form: RegExp, most: number, allowed: string): string {

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { CREDENTIALS_DIRECTORY, DATA_DIRECTORY, MONGOD_DIRECTORY, PROGRAMS_DIRECTORY } from './config';
 import { DECISIONS } from './decisions';
@@ -6,13 +6,13 @@ import { MONGODB } from './ports';
 import { KEY_FILE, MEMORY, OtherMembers, PATIENCE, Settings } from './settings';
 import { MongoTls, TlsMode } from './tls';
 import { KnownUser } from './users';
-import { hasUsualKeys, passwordValue, usernameValue } from '../engine/credentials';
+import { hasUsualKeys, passwordValue, usernameValue, USUAL } from '../engine/credentials';
 import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
 import {
-  areWhole, AUTHORITY_FILE, CERTIFICATE_FILE, clientVolume, PARTS_DIRECTORY, serverVolume, TLS_DIRECTORY, TlsFiles,
+  AUTHORITY_FILE, CERTIFICATE_FILE, clientVolume, mountServerFiles, ServerFiles, serverFiles, TLS_DIRECTORY, TlsFiles,
 } from '../engine/tls-files';
-import { optionalSecretVolume, secretVolume, TMP_DIRECTORY } from '../engine/volumes';
+import { memoryVolume, optionalSecretVolume, secretVolume, TMP_DIRECTORY } from '../engine/volumes';
 import { HeldFields } from '../stateful-backend/held-fields';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -27,9 +27,7 @@ export interface Shared {
   readonly programs: kplus.Volume;
   readonly members: kplus.Volume;
   readonly keyFile: kplus.Volume;
-  readonly tls?: kplus.Volume;
-  /** The same where private key and certificates are two files. */
-  readonly tlsParts?: kplus.Volume;
+  readonly server?: ServerFiles;
   /** Where an exporter must speak TLS, and needs no private key, or finds it whole. */
   readonly exporterTls?: kplus.Volume;
 }
@@ -61,14 +59,9 @@ function patience({ gracePeriod }: Settings): number {
 
 export function tlsVolumes(files: TlsFiles, { _mode: mode, _requiresClientCertificate: asked }: MongoTls): Partial<Shared> {
   return {
-    ...(areWhole(files) ? { tls: serverVolume('tls', files) } : { tlsParts: serverVolume('tls-parts', files) }),
+    server: serverFiles(files),
     ...(mode === TlsMode.REQUIRE && { exporterTls: clientVolume('tls-exporter', files, asked) }),
   };
-}
-
-/** What must be on no disk. */
-function inMemory(backend: StatefulBackend, name: string): kplus.Volume {
-  return backend.addEmptyDir(name, { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) });
 }
 
 /** The cache of an arbiter is the least that there is. */
@@ -80,7 +73,7 @@ function heldOf({ arbiter }: Kind): HeldFields {
 export function fillPods(backend: StatefulBackend, kind: Kind, settings: Settings, shared: Shared): Containers {
   const mongod = backend.addContainer(mongodOf(kind, settings));
   mongod.mount(KEY_FILE_DIRECTORY, shared.keyFile, { readOnly: true });
-  mongod.mount(MONGOD_DIRECTORY, inMemory(backend, 'run'));
+  mongod.mount(MONGOD_DIRECTORY, memoryVolume('run'));
   mongod.mount(TMP_DIRECTORY, backend.addEmptyDir('tmp'));
   mongod.mount(DATA_DIRECTORY, backend.addClaim('data', { size: kind.storage, storageClassName: kind.storageClassName }));
 
@@ -89,15 +82,12 @@ export function fillPods(backend: StatefulBackend, kind: Kind, settings: Setting
   manager.mount(TMP_DIRECTORY, backend.addEmptyDir('manager-tmp'));
 
   const between = backend.addEmptyDir('manager');
-  const whole = shared.tlsParts && inMemory(backend, 'tls');
+  const whole = shared.server?.tlsParts && memoryVolume('tls');
   for (const container of [mongod, manager]) {
     container.mount(PROGRAMS_DIRECTORY, shared.programs, { readOnly: true });
     container.mount(MANAGER_DIRECTORY, between);
-    if (shared.tls) container.mount(TLS_DIRECTORY, shared.tls, { readOnly: true });
-    if (shared.tlsParts && whole) {
-      container.mount(PARTS_DIRECTORY, shared.tlsParts, { readOnly: true });
-      container.mount(TLS_DIRECTORY, whole);
-    }
+    if (shared.server) mountServerFiles(container, shared.server);
+    if (whole) container.mount(TLS_DIRECTORY, whole);
     backend._hold(container, name => decidedVariable(DECISIONS, name), container === mongod ? heldOf(kind) : { preStop: OUTLAST });
   }
   if (settings.gracePeriod.toSeconds() > HANGING.toSeconds()) {
@@ -119,9 +109,9 @@ function userVolume({ id, credentials }: KnownUser): kplus.Volume {
   const { secret, username, usernameKey, passwordKey, previousPasswordKey } = credentials;
   const name = `credentials-${id}`;
   return hasUsualKeys(credentials) ? secretVolume(name, secret.name) : optionalSecretVolume(name, secret.name, {
-    ...(username === undefined && { [usernameKey]: { path: 'username' } }),
-    [passwordKey]: { path: 'password' },
-    [previousPasswordKey]: { path: 'previous-password' },
+    ...(username === undefined && { [usernameKey]: { path: USUAL.usernameKey } }),
+    [passwordKey]: { path: USUAL.passwordKey },
+    [previousPasswordKey]: { path: USUAL.previousPasswordKey },
   });
 }
 

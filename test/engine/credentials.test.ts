@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { CredentialsSecret } from '../../src';
-import { credentialsOf, hasUsualKeys, isSameUser, neededKeys, passwordValue, usernameValue } from '../../src/engine/credentials';
+import { credentialsOf, hasUsualKeys, isSameUser, loginVariables, neededKeys, passwordValue, usernameValue } from '../../src/engine/credentials';
 import { keyedSecret } from '../../src/engine/keyed-secret';
 import { chart, complaint } from '../support/synth';
 
@@ -76,4 +76,11 @@ test('a name in the environment comes through as it is, whatever Kubernetes woul
 test('name and password are read from the Secret', () => {
   const ref = (key: string) => ({ secretKeyRef: { name: 'mongodb', key } });
   expect([usernameValue(of({ usernameKey: 'u' })).valueFrom, passwordValue(of({ passwordKey: 'p' })).valueFrom]).toEqual([ref('u'), ref('p')]);
+});
+
+test.each<[Partial<CredentialsSecret>, Record<string, unknown>]>([
+  [{}, {}], [{ previousPasswordKey: 'old' }, {}], [{ passwordKey: 'pwd' }, { DB_PASSWORD_KEY: 'pwd' }], [{ usernameKey: 'user' }, { DB_USERNAME_KEY: 'user' }],
+  [{ username: 'a$b', passwordKey: 'pwd' }, { DB_USERNAME: 'a$$b', DB_PASSWORD_KEY: 'pwd' }],
+])('of %j, a program is told what is not usual: %j', (asked, told) => {
+  expect(Object.fromEntries(Object.entries(loginVariables('DB', of(asked))).map(([name, { value }]) => [name, value]))).toEqual(told);
 });

@@ -1,22 +1,28 @@
 import * as kplus from 'cdk8s-plus-28';
 import { CertificateSecret } from '../../src';
-import { areWhole, clientSource, clientVolume, serverVolume, tlsFiles, tlsKeysInUse } from '../../src/engine/tls-files';
+import { areWhole, clientSource, clientVolume, mountServerFiles, serverFiles, tlsFiles, tlsKeysInUse } from '../../src/engine/tls-files';
 import { chart, complaint } from '../support/synth';
 
 const secret = () => kplus.Secret.fromSecretName(chart(), 'pem', 'pem');
 const of = (asked: Partial<CertificateSecret> = {}) => tlsFiles('prod/db', { secret: secret(), ...asked }, {});
+/** What a server mounts. */
+const mounted = (asked: Partial<CertificateSecret> = {}) => {
+  const container = new kplus.Container({ image: 'db:1' });
+  mountServerFiles(container, serverFiles(of(asked)));
+  return container.mounts.map(({ path, readOnly, volume }) => ({ path, readOnly, ...volume._toKube() }));
+};
 const OTHERS = { certificateKey: 'cert', privateKeyKey: 'key', authorityKey: 'ca' };
 
 test('a Secret of type kubernetes.io/tls is taken as it is, with its authority', () => {
   expect(tlsKeysInUse(of()).keys).toEqual(['tls.crt', 'tls.key', 'ca.crt']);
-  expect(serverVolume('tls', of())._toKube()).toEqual({ name: 'tls', secret: { secretName: 'pem' } });
+  expect(mounted()).toEqual([{ path: '/run/tls-parts', readOnly: true, name: 'tls-parts', secret: { secretName: 'pem' } }]);
   expect(areWhole(of())).toBe(false);
 });
 
 test('one with both in one file is taken as well', () => {
   const files = of({ combinedKey: 'tls-combined.pem' });
   expect(tlsKeysInUse(files).keys).toEqual(['tls-combined.pem', 'ca.crt']);
-  expect(serverVolume('tls', files)._toKube()).toEqual({ name: 'tls', secret: { secretName: 'pem' } });
+  expect(mounted({ combinedKey: 'tls-combined.pem' })).toEqual([{ path: '/run/tls', readOnly: true, name: 'tls', secret: { secretName: 'pem' } }]);
   expect(areWhole(files)).toBe(true);
 });
 
@@ -25,7 +31,8 @@ test.each<[Partial<CertificateSecret>, Record<string, string>]>([
   [{ authorityKey: 'ca.pem' }, { 'ca.pem': 'ca.crt', 'tls.crt': 'tls.crt', 'tls.key': 'tls.key' }],
 ])('other keys have the names in the pods that programs go by, and nothing else of the Secret is there: %j', (asked, paths) => {
   const items = Object.entries(paths).map(([key, path]) => ({ key, path }));
-  expect(serverVolume('tls', of(asked))._toKube()).toEqual({ name: 'tls', secret: { secretName: 'pem', items } });
+  const name = asked.combinedKey === undefined ? 'tls-parts' : 'tls';
+  expect(mounted(asked)).toEqual([{ path: `/run/${name}`, readOnly: true, name, secret: { secretName: 'pem', items } }]);
 });
 
 test.each<[Partial<CertificateSecret>, boolean, string[]]>([
