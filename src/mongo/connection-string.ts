@@ -53,7 +53,7 @@ export interface MongoConnectionStringOptions {
   readonly readPreference?: ReadPreference;
 
   /**
-   * Whether the client uses TLS. Refused if it contradicts the cluster: `true` without TLS, `false` if TLS is required.
+   * Whether the client uses TLS. Refused if it contradicts the cluster: `true` without TLS, `false` if clients must use it.
    *
    * @default - true if the cluster prefers or requires TLS
    */
@@ -62,7 +62,7 @@ export interface MongoConnectionStringOptions {
   /**
    * The path of the CA certificate in the client's container, against which the members' certificates are verified. Refused without TLS.
    *
-   * @default - the authorities that the client's image trusts
+   * @default - with `connect` where it is mounted, else the authorities that the client's image trusts
    */
   readonly tlsCaFile?: string;
 

@@ -37,7 +37,7 @@ export interface MongoConnectionOptions extends MongoConnectionStringOptions {
 
   /**
    * Where the consumer finds the certificate of the authority, against which it verifies the members' certificates. It is mounted into the
-   * container. Refused without TLS, and beside `tlsCaFile`, which says that it is there already.
+   * container. Refused without TLS, and beside `tlsCaFile`.
    * A consumer that is known to be in another namespace than the cluster must be given it.
    *
    * @default - the key `ca.crt` of the cluster's own Secret, which a consumer in another namespace cannot mount

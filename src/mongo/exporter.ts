@@ -22,7 +22,7 @@ export interface MongoExporter {
   readonly credentials: CredentialsSecret;
 
   /**
-   * The port that serves the metrics. 1024 to 65535, except 27017 and 28017.
+   * The port that serves the metrics. 1024 to 65535, and none of MongoDB's own: 27017, 28017.
    *
    * @default 9216
    */

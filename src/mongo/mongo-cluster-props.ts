@@ -97,7 +97,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly setName?: string;
 
   /**
-   * The image: the official one, or one made from it. A `mongo` whose tag says that it is older than 6.0 is refused.
+   * The container image: the official one, or one that is built from it. A `mongo` whose tag says that it is older than 6.0 is refused.
    *
    * @see https://hub.docker.com/_/mongo
    * @default 'mongo:8.0'
@@ -105,8 +105,8 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly image?: string;
 
   /**
-   * CPU and memory of the mongod of each member. A memory limit of 512 MiB or more is needed, because the cache is derived from it; the
-   * request is the same unless given.
+   * CPU and memory of the mongod of each member. The cache is derived from the memory limit, which must be 512 MiB or more; anything less
+   * is refused. The memory request defaults to the limit.
    *
    * @default - half a processor requested, no limit; 2 GiB of memory
    */
@@ -145,7 +145,7 @@ export interface MongoClusterProps extends StatefulClusterProps {
   readonly tls?: MongoTls;
 
   /**
-   * Metrics for Prometheus.
+   * A Prometheus exporter beside every mongod but the arbiter's.
    *
    * @default - none
    */

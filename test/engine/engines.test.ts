@@ -3,7 +3,7 @@ import { basename, join } from 'path';
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, CertificateOptions, CertificateSecret, ClaimRetention,
+  BackupVolume, CassandraAuthentication, CassandraCluster, CassandraTls, CertificateOptions, CertificateSecret, ClaimRetention, CredentialsSecret,
   DisruptionBudget, Guard, HeadlessService, MongoCluster, MongoTls,
   Monitor, PodFields, PrivateKeyAlgorithm, PrivateKeyRotation, RelabelAction, ScheduleProps, Spread,
 } from '../../src';
@@ -33,6 +33,8 @@ interface Asked {
   readonly schedule?: Partial<ScheduleProps>;
   /** Of who may do everything. */
   readonly passwordKey?: string;
+  /** Of whom a program logs in as that is told so by variables. */
+  readonly login?: Pick<CredentialsSecret, 'usernameKey' | 'passwordKey'>;
   readonly timeout?: Duration;
   readonly keep?: number;
 }
@@ -42,14 +44,14 @@ const peers = (scope: Chart, id: string) => [kplus.Pods.select(scope, id, { labe
 
 /** With everything switched on. */
 function cassandra(asked: Asked, scope: Chart, racks = true): CassandraCluster {
-  const { exporterPort: port, certificate, pem, monitor = Monitor.serviceMonitor(), schedule, passwordKey, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
+  const { exporterPort: port, certificate, pem, monitor = Monitor.serviceMonitor(), schedule, passwordKey, login, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
   const of = new CassandraCluster(scope, 'db', {
     nodes: 6,
     decommission: 1,
     storage,
     commitLog: { storage: Size.gibibytes(1) },
     racks: racks ? [{ name: 'a' }, { name: 'b' }] : undefined,
-    authentication: CassandraAuthentication.password({ secret: secret(scope, 'superuser'), passwordKey }),
+    authentication: CassandraAuthentication.password({ secret: secret(scope, 'superuser'), passwordKey, ...login }),
     dockerRegistryAuth: secret(scope, 'registry'),
     tls: pem ? CassandraTls.fromSecret({ secret: secret(scope, 'pem'), ...pem }) : CassandraTls.fromIssuer({ name: 'issuer', ...certificate }),
     exporter: { image: 'exporter:1', jar: '/agent.jar', port, monitor },
@@ -61,7 +63,7 @@ function cassandra(asked: Asked, scope: Chart, racks = true): CassandraCluster {
 }
 
 function mongo(asked: Asked, scope: Chart): MongoCluster {
-  const { exporterPort: port, certificate, pem, monitor = Monitor.podMonitor(), schedule, passwordKey, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
+  const { exporterPort: port, certificate, pem, monitor = Monitor.podMonitor(), schedule, passwordKey, login, timeout, keep, storage = Size.gibibytes(10), ...props } = asked;
   const of = new MongoCluster(scope, 'db', {
     members: 4,
     storage,
@@ -75,7 +77,7 @@ function mongo(asked: Asked, scope: Chart): MongoCluster {
     exporter: { image: 'exporter:1', credentials: { secret: secret(scope, 'exporter') }, port, monitor },
     ...props,
   });
-  of.addBackup({ schedule: Cron.daily(), ...schedule, credentials: { secret: secret(scope, 'backup') }, volume: BackupVolume.ofSize(Size.gibibytes(1)), timeout, keep });
+  of.addBackup({ schedule: Cron.daily(), ...schedule, credentials: { secret: secret(scope, 'backup'), ...login }, volume: BackupVolume.ofSize(Size.gibibytes(1)), timeout, keep });
   return of;
 }
 
@@ -173,6 +175,25 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
         expect([named(set), volume.secret.secretName, volume.secret.items?.map(({ key }: Manifest) => key).sort()]).toEqual([named(set), 'pem', keys]);
       }
     }
+  });
+
+  test('keeps in memory what its servers make of a private key in two files, and mounts the Secret itself where it is one', () => {
+    const atTls = (pem: Asked['pem']) => written({ pem }).filter(({ kind }) => kind === 'StatefulSet').map((set) => {
+      const { containers: [server], volumes } = podTemplate(set).spec;
+      const { name, readOnly } = server.volumeMounts.find(({ mountPath }: Manifest) => mountPath === '/run/tls');
+      const { emptyDir, secret: of } = volumes.find((volume: Manifest) => volume.name === name);
+      return [readOnly, emptyDir ?? of.secretName];
+    });
+    for (const of of atTls({})) expect(of).toEqual([undefined, { medium: 'Memory', sizeLimit: '1Mi' }]);
+    for (const of of atTls({ combinedKey: 'both.pem' })) expect(of).toEqual([true, 'pem']);
+  });
+
+  test('says to programs under which keys a login is, where these are not the usual ones', () => {
+    const told = (asked: Asked) => withPods(written(asked)).flatMap(pod => [...podTemplate(pod).spec.initContainers ?? [], ...podTemplate(pod).spec.containers])
+      .flatMap(({ env = [] }: Manifest) => env.filter(({ name }: Manifest) => /_(USERNAME|PASSWORD)_KEY$/.test(name)).map(({ name, value }: Manifest) => `${name}=${value}`));
+    expect(told({})).toEqual([]);
+    const login = engine === 'mongo' ? 'LOGIN' : 'RING';
+    expect([...new Set(told({ login: { passwordKey: 'pwd', usernameKey: 'user' } }))].sort()).toEqual([`${login}_PASSWORD_KEY=pwd`, `${login}_USERNAME_KEY=user`]);
   });
 
   test('says which key a Secret of the app is defined without, until it is there', () => {

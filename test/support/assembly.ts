@@ -14,7 +14,7 @@ export interface Property {
   readonly name: string;
   readonly type: TypeReference;
   readonly optional?: boolean;
-  readonly docs?: { readonly default?: string };
+  readonly docs?: { readonly summary?: string; readonly remarks?: string; readonly default?: string };
 }
 
 /** The prop of a struct, and the struct that says what it means. */
