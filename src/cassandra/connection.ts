@@ -4,7 +4,7 @@ import { CassandraTls } from './tls';
 import { ClientAuthority } from '../engine/client-authority';
 import * as engine from '../engine/client-tls';
 import { pathVariable } from '../engine/consumer';
-import { Prefixed, uncertified } from '../engine/consumers';
+import { GIVEN, Prefixed, uncertified } from '../engine/consumers';
 import { CredentialsSecret, credentialsOf, isSameUser, passwordValue, usernameValue } from '../engine/credentials';
 import { Complaint } from '../naming/refuse';
 
@@ -113,13 +113,13 @@ export function adviceOnConsumers(
   tls: CassandraTls | undefined,
 ): Complaint[] {
   const nobody: Complaint = {
-    what: 'connect.credentials',
+    what: GIVEN,
     allowed: 'given, because a ring with authentication lets nobody in without',
     got: undefined,
     instead: "pass the Secret with name and password of the consumer's role",
   };
   const everything: Complaint = {
-    what: 'connect.credentials',
+    what: GIVEN,
     allowed: "the Secret of a role of the consumer's own",
     got: superuser?.credentials.secret.name,
     instead: "it is the superuser's, who may do everything: create a role with what the consumer needs",
@@ -137,5 +137,5 @@ function isUnknown(options: CassandraConnectionOptions, tls: CassandraTls): bool
 
 /** One Secret may be that of several roles, under different keys. */
 function isSuperuser({ credentials }: CassandraConnectionOptions, superuser: Superuser): boolean {
-  return credentials !== undefined && isSameUser(credentialsOf('', 'connect.credentials', credentials), superuser.credentials);
+  return credentials !== undefined && isSameUser(credentialsOf('', GIVEN, credentials), superuser.credentials);
 }

@@ -10,35 +10,19 @@ import { EXPORTER, OWN_PORTS } from './ports';
 import { racksOf } from './rack';
 import { RackOfPods, Ring } from './ring';
 import { withTokenAllocation } from './token-allocation';
-import { ClusterPods, clusterPods } from '../engine/cluster-pods';
+import { ClusterSettings, clusterSettings, EngineLabels } from '../engine/cluster-settings';
 import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
-import { besideServers, matching, memoryLimit, MemoryNeed, MIN_READY, requested, Usual } from '../engine/settings';
-import { CLUSTER_NAME } from '../naming/dns-label';
+import { besideServers, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
 import { given } from '../naming/given';
-import { CommonLabels } from '../naming/labels';
-import { namespaceOf, objectName } from '../naming/object-name';
-import { Place, ownPlace } from '../naming/reference';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
-import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
-import { checkPodReferences } from '../stateful-backend/pod-references';
-import { checkPods } from '../stateful-backend/settings';
 import { Spread } from '../stateful-backend/spread';
 
 /** The props of a ring, checked, with every default settled. */
-export interface Settings {
+export interface Settings extends ClusterSettings {
   readonly asked: CassandraClusterProps;
-  readonly name: string;
-  readonly namespace?: string;
-  /** Where its pods are. */
-  readonly place: Place;
-  readonly labels: CommonLabels;
-  /** How its pods are, whoever makes them. */
-  readonly pods: ClusterPods;
-  /** The labels by which its nodes are selected. */
-  readonly selectorLabels: Record<string, string>;
   readonly racks: readonly RackOfPods[];
   readonly ring: Ring;
   /** How many of the nodes are to leave the ring. */
@@ -50,8 +34,6 @@ export interface Settings {
   /** None where it is that of any backend. */
   readonly spread?: Spread[];
   readonly disruptionBudget: DisruptionBudget;
-  readonly minReady: Duration;
-  readonly clusterDomain: string;
   readonly image: string;
   readonly datacenter: string;
   /** None where nobody logs in. */
@@ -82,6 +64,7 @@ export interface Memory {
 
 /** The label by which the StatefulSet of a rack selects its own pods. */
 export const RACK_LABEL = 'cdk8s-stateful/rack';
+const LABELS: EngineLabels = { name: 'cassandra', ofCluster: kplus.Pod.ADDRESS_LABEL, beside: RACK_LABEL };
 
 const IMAGE = 'cassandra:5.0';
 /** Before, cassandra.yaml has no `authenticator` with parameters, which is how it is written. */
@@ -127,18 +110,13 @@ const MOST_NODES = 1000;
 
 export function settle(cluster: Construct, props: CassandraClusterProps): Settings {
   const where = cluster.node.path;
-  const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
+  const common = clusterSettings(cluster, props, LABELS);
+  const { name, place } = common;
   const racks = racksOf(where, name, props.racks);
   const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0, MOST_NODES - 1);
   const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving, MOST_NODES);
   const ring = new Ring(racks, nodes, leaving);
-  const selectorLabels = { [kplus.Pod.ADDRESS_LABEL]: name };
   const resources = requested(props.resources ?? RESOURCES);
-
-  const namespace = namespaceOf(cluster, props.metadata?.namespace);
-  const place = ownPlace(cluster, namespace);
-  checkPods(where, props);
-  checkPodReferences(where, place, props);
   checkZones(where, props);
   const image = props.image ?? IMAGE;
   checkImage(where, image, props.repairEvery ? NEEDED_TO_REPAIR : NEEDED);
@@ -148,13 +126,8 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const replaceNodes = given(props.replaceNodes ?? {});
   checkReplaced(where, ring, replaceNodes);
   return {
+    ...common,
     asked: props,
-    name,
-    namespace,
-    place,
-    labels: new CommonLabels(cluster, { name: 'cassandra', instance: name }, props.metadata?.labels),
-    pods: clusterPods(where, props, selectorLabels, [RACK_LABEL]),
-    selectorLabels,
     racks,
     ring,
     leaving,
@@ -163,8 +136,6 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     numTokens: wholeNumber(where, 'numTokens', props.numTokens ?? TOKENS, 1, 256),
     spread: props.spread ?? (props.racks && [Spread.hard(kplus.Topology.HOSTNAME)]),
     disruptionBudget: props.disruptionBudget ?? DisruptionBudget.fitted(nodes),
-    minReady: props.minReady ?? MIN_READY,
-    clusterDomain: clusterDomainOf(where, props.clusterDomain),
     image,
     datacenter: matching(
       where,

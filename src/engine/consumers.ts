@@ -30,6 +30,9 @@ export interface Prefixed {
 const PREFIX = /^([A-Za-z_][A-Za-z0-9_]*)?$/;
 const A_PREFIX = "letters, digits and '_', and no digit first";
 
+/** What advice calls the credentials of a consumer. */
+export const GIVEN = 'connect.credentials';
+
 /** The cluster that they are consumers of. */
 interface Cluster {
   readonly name: string;
@@ -92,9 +95,8 @@ export class Consumers<Options extends Asked> {
 
   /** That consumers read, whatever it is that they were told. */
   public get keysInUse(): KeysInUse[] {
-    const what = 'connect.credentials';
-    const all = this.told.flatMap(({ credentials }) => credentials === undefined ? [] : [credentialsOf(this.where, what, credentials)]);
-    return all.map(credentials => keysInUse(what, credentials));
+    const all = this.told.flatMap(({ credentials }) => credentials === undefined ? [] : [credentialsOf(this.where, GIVEN, credentials)]);
+    return all.map(credentials => keysInUse(GIVEN, credentials));
   }
 
   /** Where the consumer is, who finds the cluster and its own Secret from there. Where it is not known, it is where that Secret is. */

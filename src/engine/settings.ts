@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantity } from '../manifest/reading';
 import { refuse } from '../naming/refuse';
@@ -6,9 +6,6 @@ import { mebibytes } from '../naming/units';
 
 /** The user whom both official images run their server as. */
 export const OFFICIAL_USER = 999;
-
-/** A pod that has just become ready is still warming up, so the next one is not taken down yet. */
-export const MIN_READY = Duration.seconds(10);
 
 /** What a memory limit must be for, because something is derived from it. */
 export interface MemoryNeed {

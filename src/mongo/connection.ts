@@ -4,7 +4,7 @@ import { MongoTls } from './tls';
 import { KnownUser } from './users';
 import { ClientAuthority } from '../engine/client-authority';
 import { pathVariable } from '../engine/consumer';
-import { Prefixed, uncertified } from '../engine/consumers';
+import { GIVEN, Prefixed, uncertified } from '../engine/consumers';
 import { Credentials, CredentialsSecret, credentialsOf, isSameUser, passwordValue, usernameValue } from '../engine/credentials';
 import { Complaint, refuse } from '../naming/refuse';
 
@@ -105,7 +105,7 @@ function isUnknown(options: MongoConnectionOptions, tls: MongoTls): boolean {
 
 /** Who says its name in plain has its password from elsewhere. */
 function onCredentials(options: MongoConnectionOptions, users: readonly KnownUser[]): Complaint[] {
-  const what = 'connect.credentials';
+  const what = GIVEN;
   if (options.credentials === undefined) {
     const allowed = 'given, because nobody is let in without';
     return options.user === undefined ? [{ what, allowed, got: undefined, instead: 'pass the Secret of one of users' }] : [];

@@ -8,40 +8,24 @@ import { MongoClusterProps } from './mongo-cluster-props';
 import { checkMongodConfig } from './mongod-options';
 import { EXPORTER, OWN_PORTS } from './ports';
 import { MongoUser } from './user-props';
-import { ClusterPods, clusterPods } from '../engine/cluster-pods';
+import { ClusterSettings, clusterSettings, EngineLabels } from '../engine/cluster-settings';
 import { Credentials, credentialsOf } from '../engine/credentials';
 import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
 import { KeyedSecret, keyedSecret } from '../engine/keyed-secret';
-import { besideServers, matching, memoryLimit, MemoryNeed, MIN_READY, requested, Usual } from '../engine/settings';
+import { besideServers, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
-import { CLUSTER_NAME } from '../naming/dns-label';
-import { CommonLabels } from '../naming/labels';
-import { namespaceOf, objectName } from '../naming/object-name';
-import { ownPlace, Place } from '../naming/reference';
+import { Place } from '../naming/reference';
 import { refuse, wholeNumber } from '../naming/refuse';
-import { clusterDomainOf } from '../naming/service-dns';
 import { atLeastMebibytes, mebibytes } from '../naming/units';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
-import { checkPodReferences } from '../stateful-backend/pod-references';
-import { checkPods } from '../stateful-backend/settings';
 import { Spread } from '../stateful-backend/spread';
 
 /** The props of a replica set, checked, with every default settled. */
-export interface Settings {
+export interface Settings extends ClusterSettings {
   readonly asked: MongoClusterProps;
-  readonly name: string;
-  readonly namespace?: string;
-  /** Where its pods are. */
-  readonly place: Place;
-  readonly labels: CommonLabels;
   readonly setName: string;
-  readonly clusterDomain: string;
   readonly members: readonly Member[];
-  /** How its pods are, whoever makes them. */
-  readonly pods: ClusterPods;
-  /** The labels that all members have. */
-  readonly selectorLabels: Record<string, string>;
   /** The number of pods that hold data and are not hidden. */
   readonly replicas: number;
   readonly image: string;
@@ -56,7 +40,6 @@ export interface Settings {
   readonly containers: readonly kplus.ContainerProps[];
   readonly disruptionBudget: DisruptionBudget;
   readonly gracePeriod: Duration;
-  readonly minReady: Duration;
   readonly mongodConfig: Record<string, unknown>;
   readonly keyFile: Required<KeyedSecret>;
   readonly root: Credentials;
@@ -80,6 +63,7 @@ export interface OtherMembers {
 
 /** The label that all pods of the replica set have, of whichever StatefulSet. */
 export const CLUSTER_LABEL = 'cdk8s-stateful/cluster';
+const LABELS: EngineLabels = { name: 'mongodb', ofCluster: CLUSTER_LABEL, beside: kplus.Pod.ADDRESS_LABEL };
 
 const IMAGE = 'mongo:8.0';
 /** The managers run in the image's mongosh, which the official ones have since 6.0. */
@@ -122,15 +106,11 @@ export const KEY_FILE = 'keyfile';
 
 export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const where = cluster.node.path;
-  const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
-  const namespace = namespaceOf(cluster, props.metadata?.namespace);
-  const place = ownPlace(cluster, namespace);
-  checkPods(where, props);
-  checkPodReferences(where, place, props);
+  const common = clusterSettings(cluster, props, LABELS);
+  const { name, place, selectorLabels } = common;
   const image = props.image ?? IMAGE;
   checkImage(where, image, NEEDED);
   const members = memberList(where, name, props);
-  const selectorLabels = { [CLUSTER_LABEL]: name };
   checkDisk(where, 'storage', props.storage);
   const measured = resourcesOf(where, 'resources', props.resources ?? RESOURCES, props.wiredTigerCache);
   props.tls?._check(where);
@@ -138,16 +118,10 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const hidden = hiddenOf(where, name, props, selectorLabels);
   const arbiter = arbiterOf(where, name, props, measured.resources, selectorLabels);
   return {
+    ...common,
     asked: props,
-    name,
-    namespace,
-    place,
-    labels: new CommonLabels(cluster, { name: 'mongodb', instance: name }, props.metadata?.labels),
     setName: matching(where, 'setName', props.setName ?? name, /^[A-Za-z0-9_-]{1,63}$/, '1 to 63 letters, digits, _ or -'),
-    clusterDomain: clusterDomainOf(where, props.clusterDomain),
     members,
-    pods: clusterPods(where, props, selectorLabels, [kplus.Pod.ADDRESS_LABEL]),
-    selectorLabels,
     replicas,
     image,
     ...measured,
@@ -159,7 +133,6 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
     containers: props.containers ?? [],
     disruptionBudget: props.disruptionBudget ?? DisruptionBudget.fitted(replicas + (hidden?.replicas ?? 0) + (arbiter?.replicas ?? 0)),
     gracePeriod: props.terminationGracePeriod ?? Duration.seconds(PATIENCE.toSeconds() + STOPPING.toSeconds()),
-    minReady: props.minReady ?? MIN_READY,
     mongodConfig: checkMongodConfig(where, props.mongodConfig ?? {}, props.image !== undefined),
     keyFile: keyedSecret(where, 'keyFile', props.keyFile, KEY_FILE, place),
     root: credentialsOf(where, 'rootCredentials', props.rootCredentials, place),
