@@ -173,7 +173,7 @@ function rest(where: string, { setName }: ReplicaSet, tls: boolean | undefined, 
 
 /** Said, or as the set wants it. */
 export function speaksTls(where: string, { tlsMode: mode }: ReplicaSet, options: Options): boolean {
-  const servers = mode && { _clientsSpeak: mode !== 'allowTLS', _clientsMust: mode === 'requireTLS' };
+  const servers = mode && { _clientsSpeak: mode !== TlsMode.ALLOW, _clientsMust: mode === TlsMode.REQUIRE };
   return engine.speaksTls(where, servers, options, WORDS);
 }
 

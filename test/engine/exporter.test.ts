@@ -7,7 +7,7 @@ import { complaint } from '../support/synth';
 const resources = { cpu: { request: kplus.Cpu.millis(50) } };
 const NEED = { port: 9000, resources, taken: [7000, 7001], users: 'the server uses' };
 
-test.each<[{ readonly port?: number }, number]>([[{}, 9000], [{ port: undefined }, 9000], [{ port: 1024 }, 1024], [{ port: 65535 }, 65535]])('%j tells metrics on port %i', (exporter, port) => {
+test.each<[{ readonly port?: number }, number]>([[{}, 9000], [{ port: undefined }, 9000], [{ port: 1024 }, 1024], [{ port: 65535 }, 65535]])('an exporter of %j tells metrics on port %i', (exporter, port) => {
   expect(exporterOf<{ image: string; port?: number }>('prod/db', { image: 'x:1', ...exporter }, NEED)).toEqual({ image: 'x:1', port, resources, monitor: Monitor.none() });
 });
 

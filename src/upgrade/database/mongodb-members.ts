@@ -1,3 +1,4 @@
+import { MEMBERS } from './settings';
 import { Manifest } from '../../manifest/manifest';
 import { neighbours } from '../../manifest/neighbours';
 import { count, fields, items, text } from '../../manifest/reading';
@@ -39,7 +40,7 @@ export const mongodbMembers: Judge = {
 };
 
 function membersOf({ data }: Manifest): Member[] | undefined {
-  const said = text(fields(data)['members.json'], '');
+  const said = text(fields(data)[MEMBERS], '');
   if (said === '') return undefined;
   try {
     return items(fields(JSON.parse(said)).members).map(({ pod, votes, priority }) => ({

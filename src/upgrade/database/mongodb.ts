@@ -1,6 +1,6 @@
 import { engineOf } from './engine';
 import { MANUAL, mongodbRelease } from './mongodb-release';
-import { configMapsOf, keyFileSecrets, yamlKey } from './settings';
+import { configMapsOf, keyFileSecrets, MEMBERS, yamlKey } from './settings';
 import { settingsOf, skips, told } from './told';
 import { sameNamespace } from '../../manifest/identity';
 import { text } from '../../manifest/reading';
@@ -113,7 +113,7 @@ function keyFile(change: Change, upgrade: Upgrade): Verdict[] {
 /** Of a set whose members no manifest lists: they are in the set's own data. */
 function fewer(change: Change, upgrade: Upgrade): Verdict[] {
   const [from, to] = [replicas(change.before), replicas(change.after)];
-  const listed = configMapsOf(change.before, upgrade.before).some(({ data }) => data?.['members.json'] !== undefined);
+  const listed = configMapsOf(change.before, upgrade.before).some(({ data }) => data?.[MEMBERS] !== undefined);
   if (listed || to >= from || change.object.kind !== 'StatefulSet') return [];
   const lost = to < majority(from);
   const gone = podNames(change.before).slice(to).reverse();

@@ -9,6 +9,9 @@ export interface Asked {
   readonly key?: RegExp;
 }
 
+/** The list of members in a ConfigMap of a MongoCluster. */
+export const MEMBERS = 'members.json';
+
 /** What a database is told, wherever it is told it. */
 export class Settings {
   private readonly variables: ReadonlyMap<string, string>;
