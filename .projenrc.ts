@@ -35,7 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/dns-packet',
     'esbuild',
     'fast-check',
-    'jest-environment-node@^30', // what Jest has itself: test/support/counted-once.ts
+    'jest-environment-node@^30', // what Jest has itself: test/support/test-environment.ts
     'kubernetes-models@4.5.1', // 5.x needs Node 22
     'mongodb@^6', // 7.x needs Node 20.19
     'mongodb-connection-string-url@^3',
@@ -110,7 +110,11 @@ project.deps.removeDependency('ts-jest');
 // Every branch is to be reached by the tests of its own file. Whatever asks the whole (random input, docs, examples, programs of pods) does so thousands of times,
 // and would spend half of its time on counting branches.
 const OF_ALL_TESTS = {
-  rootDir: '.', transform: { '^.+\\.ts$': '@swc/jest' }, moduleNameMapper: { '^cdk8s-stateful$': '<rootDir>/src' }, clearMocks: true,
+  rootDir: '.',
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: { '^cdk8s-stateful$': '<rootDir>/src' },
+  clearMocks: true,
+  testEnvironment: '<rootDir>/test/support/test-environment.ts',
 };
 project.jest!.config.projects = [
   {

@@ -1,5 +1,5 @@
 import { dirname, relative } from 'path';
-import { TestEnvironment } from 'jest-environment-node';
+import TestEnvironment from './test-environment';
 
 interface Counters {
   readonly s: Record<string, number>;
