@@ -15,7 +15,7 @@ declare const plain: kplus.Service;
 /** What a program is made of beside its snippets takes seconds to read, and is the same each time. */
 const read = new Map<string, ts.SourceFile | undefined>();
 
-/** What the TypeScript compiler says of each snippet, as a user of the library would read it; nothing if it compiles. */
+/** What the TypeScript compiler says of each snippet, as a user of the compiled library would read it; nothing if it compiles. */
 export function compile(snippets: readonly string[], preamble = PREAMBLE): string[] {
   const files = new Map(snippets.map((snippet, i) => [join(ROOT, 'test', `snippet-${i}.ts`), `${preamble}\n${snippet}\nexport {};`]));
   const options: ts.CompilerOptions = {
@@ -27,7 +27,7 @@ export function compile(snippets: readonly string[], preamble = PREAMBLE): strin
     module: ts.ModuleKind.Node16,
     moduleResolution: ts.ModuleResolutionKind.Node16,
     types: ['node'],
-    paths: { 'cdk8s-stateful': [join(ROOT, 'src', 'index.ts')] },
+    paths: { 'cdk8s-stateful': [join(ROOT, 'lib', 'index.d.ts')] },
   };
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists, getSourceFile } = host;
