@@ -16,14 +16,22 @@ const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => e
 const examples = folders.filter(folder => !['09-upgrade', '10-python'].includes(folder));
 const engineOf = (example: string) => example.includes('cassandra') ? 'cassandra' : 'mongo';
 
-/** Runs an example's main.ts, as `cdk8s synth` does, and reads what it wrote, or one file of it. */
+const written = new Map<string, Record<string, string>>();
+
+/** Runs an example's main.ts, once, as `cdk8s synth` does, and reads what it wrote, or one file of it. */
 function run(example: string, only = ''): string {
+  if (!written.has(example)) written.set(example, filesOf(example));
+  const files = written.get(example)!;
+  return Object.keys(files).filter(file => file.includes(only)).sort().map(file => files[file]).join('---\n');
+}
+
+function filesOf(example: string): Record<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
   try {
     process.env.CDK8S_OUTDIR = outdir;
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     jest.isolateModules(() => void require(join(EXAMPLES, example, 'main.ts')));
-    return readdirSync(outdir).filter(file => file.includes(only)).sort().map(file => readFileSync(join(outdir, file), 'utf8')).join('---\n');
+    return Object.fromEntries(readdirSync(outdir).map(file => [file, readFileSync(join(outdir, file), 'utf8')]));
   } finally {
     delete process.env.CDK8S_OUTDIR;
     rmSync(outdir, { recursive: true });
