@@ -6,7 +6,7 @@ import { Manifest } from '../../src/manifest/manifest';
 import { withDefaults } from '../../src/upgrade/state/defaults';
 import { ownStructs, Prop, propertiesOf } from '../support/assembly';
 import { outcome } from '../support/outcome';
-import { Make, memoized, Pair, pairsOf } from '../support/pairs';
+import { Make, memoized, Pair, pairsOfLeast, pairsOfMost } from '../support/pairs';
 import { chart } from '../support/synth';
 import { PLACES, Use, USES } from '../support/uses';
 
@@ -105,7 +105,7 @@ const excepted = new Set<string>();
 
 test.each(PLACES.filter(({ struct }) => struct !== undefined))('$place takes each default for what is not said', ({ place, struct }) => {
   const seen = memoized((make: Make) => outcome(ONCE[place]!, make()));
-  const pairs = pairsOf(place, struct!, explicit);
+  const pairs = [...pairsOfLeast(place, struct!, explicit), ...pairsOfMost(place, struct!, explicit)];
   for (const pair of pairs) tried.add(meant(pair));
   const different = pairs.filter(pair => seen(pair.absent) !== seen(pair.explicit));
   const unexpected = different.filter((pair) => {

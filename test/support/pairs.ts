@@ -56,9 +56,23 @@ function pairsBesideOthers(struct: string, what: string, make: Make, explicit: E
 }
 
 /** The same where nothing is said but what must be. */
-export function pairsAlone(struct: string, what: string, make: Make, explicit: Explicit): Pair[] {
+function pairsAlone(struct: string, what: string, make: Make, explicit: Explicit): Pair[] {
+  return [...ownAlone(struct, what, make, explicit), ...propertiesOf(struct).flatMap(prop => inside(prop, what, leastOf(struct, make), make, explicit, pairsAlone))];
+}
+
+/** The same with all props of a struct at once: where that makes no difference none of them does, and it takes a tenth of the time. */
+function pairsAtOnce(struct: string, what: string, make: Make, explicit: Explicit): Pair[] {
   const least = leastOf(struct, make);
-  const pairs = optionalsOf(struct).flatMap((prop): Pair[] => {
+  const own = ownAlone(struct, what, make, explicit);
+  const others = own.filter(({ prop }) => NEEDED[struct]?.includes(prop.slice(struct.length + 1)));
+  const together = own.filter(pair => !others.includes(pair));
+  const all: Pair = { what: `${what} alone`, prop: struct, absent: least, explicit: () => Object.assign(least(), ...together.map(pair => pair.explicit())) as Value };
+  return [all, ...others, ...propertiesOf(struct).flatMap(prop => inside(prop, what, least, make, explicit, pairsAtOnce))];
+}
+
+function ownAlone(struct: string, what: string, make: Make, explicit: Explicit): Pair[] {
+  const least = leastOf(struct, make);
+  return optionalsOf(struct).flatMap((prop): Pair[] => {
     const { name } = prop;
     const to = explicit(prop);
     return to === undefined ? [] : [{
@@ -68,7 +82,6 @@ export function pairsAlone(struct: string, what: string, make: Make, explicit: E
       explicit: () => ({ ...least(), [name]: to() }),
     }];
   });
-  return [...pairs, ...propertiesOf(struct).flatMap(prop => inside(prop, what, least, make, explicit, pairsAlone))];
 }
 
 /** In every map that is given, something that is not there. */
@@ -102,15 +115,18 @@ export function memoized<T>(of: (make: Make) => T): (make: Make) => T {
   };
 }
 
-/** What can be given in that place. In a further value, only what stands in none before. */
-export function pairsOf(place: string, struct: string, explicit: Explicit): Pair[] {
+/** What can be given in that place, beside as little as can be. */
+export const pairsOfLeast = (place: string, struct: string, explicit: Explicit) => pairsAlone(struct, place, valuesOf(place, struct)[0]!, explicit);
+
+/** The same, at once. */
+export const pairsOfLeastAtOnce = (place: string, struct: string, explicit: Explicit) => pairsAtOnce(struct, place, valuesOf(place, struct)[0]!, explicit);
+
+/** What can be given in that place, beside as much as can be. In a further value, only what stands in none before. */
+export function pairsOfMost(place: string, struct: string, explicit: Explicit): Pair[] {
   const makes = valuesOf(place, struct);
   const values = makes.map(make => make());
-  return [
-    ...pairsAlone(struct, place, makes[0]!, explicit),
-    ...makes.flatMap((make, i) => {
-      const isNew = (prop: string) => values[i]![prop] !== undefined && values.slice(0, i).every(other => other[prop] === undefined);
-      return pairsBesideOthers(struct, place, make, explicit, propertiesOf(struct).map(({ name }) => name).filter(prop => i > 0 && !isNew(prop)));
-    }),
-  ];
+  return makes.flatMap((make, i) => {
+    const isNew = (prop: string) => values[i]![prop] !== undefined && values.slice(0, i).every(other => other[prop] === undefined);
+    return pairsBesideOthers(struct, place, make, explicit, propertiesOf(struct).map(({ name }) => name).filter(prop => i > 0 && !isNew(prop)));
+  });
 }
