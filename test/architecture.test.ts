@@ -31,7 +31,8 @@ const MANIFESTS = ['manifest', 'rules', 'guard', 'upgrade', 'explain', 'cli'];
 const ASKED_BY_THE_COMMAND_LINE = ['upgrade', 'explain', 'cli'];
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => name.replaceAll('\\', '/'));
-const text = (file: string) => readFileSync(join(SRC, file), 'utf8');
+const texts = new Map(files.map(file => [file, readFileSync(join(SRC, file), 'utf8')]));
+const text = (file: string) => texts.get(file)!;
 const place = (file: string) => file.split('/')[0]!;
 
 function imports(file: string): string[] {
