@@ -149,6 +149,11 @@ test('no engine is known below its own floor, but for what a change does to one 
   expect(below.filter(file => /cassandra|mongo/i.test(text(file).replace(/\/\*\*[\s\S]*?\*\//g, '')))).toEqual([]);
 });
 
+test.each(files.filter(file => FLOORS[place(file)]! >= FLOORS.synthesis! && place(file) !== 'cli'))('%s makes no name of its own: they are made in naming', (file) => {
+  const joined = text(file).replace(/\/\*\*[\s\S]*?\*\//g, '').match(/`(?:[^`\s]*[\w)}]-\$\{|\$\{[^}`]+\}-)[^`\s]*`/g) ?? [];
+  expect(joined).toEqual([]);
+});
+
 /** The files of a folder whose rows stand in one table, which one test goes through. */
 function partsOf(folder: string, test: string, reason: string): Record<string, readonly [test: string, reason: string]> {
   return Object.fromEntries(files.filter(file => place(file) === place(folder) && dirname(file) === folder).map(file => [file, [test, reason]]));

@@ -8,6 +8,7 @@ import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';
 import { mountServerFiles, ServerFiles, TLS_DIRECTORY } from '../engine/tls-files';
 import { memoryVolume, TMP_DIRECTORY } from '../engine/volumes';
+import { nameInNamespace } from '../naming/cluster-names';
 import { HeldFields } from '../stateful-backend/held-fields';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
@@ -16,6 +17,7 @@ export const RING_DIRECTORY = '/opt/ring';
 export const SUPERUSER_DIRECTORY = '/run/superuser';
 const RUN_DIRECTORY = '/run/cassandra';
 const DATA_DIRECTORY = '/var/lib/cassandra';
+const LOG_DIRECTORY = '/var/log/cassandra';
 export const COMMIT_LOG_DIRECTORY = '/var/lib/commitlog';
 const AGENT_DIRECTORY = '/opt/exporter';
 
@@ -97,7 +99,7 @@ export function fillPods(backend: StatefulBackend, rack: string, settings: Setti
     if (shared.superuser) container.mount(SUPERUSER_DIRECTORY, shared.superuser, { readOnly: true });
     backend._hold(container, name => decidedVariable(DECISIONS, name), container === server ? HELD : {});
   }
-  server.mount('/var/log/cassandra', backend.addEmptyDir('logs'));
+  server.mount(LOG_DIRECTORY, backend.addEmptyDir('logs'));
   if (shared.server?.tlsParts) server.mount(TLS_DIRECTORY, memoryVolume('tls'));
   if (settings.exporter) addAgent(backend, server, settings.exporter);
   backend.extendContainer(server, { livenessGracePeriod: HUNG });
@@ -165,9 +167,9 @@ function variables(rack: string, settings: Settings): Record<string, kplus.EnvVa
     ...ringVariables(settings),
     RING_RACK: fromValue(rack),
     RING_GC_GRACE: fromValue(String(gcGrace)),
-    // Where nobody has named it, by namespace and name: two clusters of one name would take each other's nodes for their own.
     ...(superuser && superuserVariables(superuser.credentials)),
-    ...(asked.clusterName === undefined && { RING_CLUSTER_NAME: fromValue(`$(POD_NAMESPACE)-${name}`) }),
+    // Where nobody has named it, by namespace and name: two clusters of one name would take each other's nodes for their own.
+    ...(asked.clusterName === undefined && { RING_CLUSTER_NAME: fromValue(nameInNamespace(name, '$(POD_NAMESPACE)')) }),
     ...(asked.commitLog && { RING_COMMITLOG: fromValue(COMMIT_LOG_DIRECTORY) }),
   };
 }

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { KeyedSecret } from './keyed-secret';
 import { secretOf } from './secret-keys';
-import { AUTHORITY_FILE } from './tls-files';
+import { AUTHORITY_FILE, CERTIFICATE_FILE, PRIVATE_KEY_FILE } from './tls-files';
 import { Referred } from '../naming/reference';
 import { refuse } from '../naming/refuse';
 import { typed } from '../naming/typed';
@@ -30,8 +30,11 @@ export interface Source {
   readonly object?: Referred;
 }
 
-/** As Kubernetes has them, and none that holds a private key by everybody's custom. */
-const KEY = /^(?!tls\.key$|tls-combined\.pem$|\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
+/** As Kubernetes has them. */
+const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
+
+/** What holds a private key by everybody's custom. */
+const PRIVATE = [PRIVATE_KEY_FILE, CERTIFICATE_FILE];
 
 /**
  * Where a consumer finds the certificate of the authority, against which it verifies the servers' certificates.
@@ -82,7 +85,7 @@ export class ClientAuthority {
    */
   public _source(where: string): Source | undefined {
     const source = this.source?.(where);
-    if (source === undefined || KEY.test(source.key)) return source;
+    if (source === undefined || KEY.test(source.key) && !PRIVATE.includes(source.key)) return source;
     return refuse(where, { what: 'authority', allowed: 'the key of a certificate, which everybody may read', got: source.key });
   }
 }

@@ -11,6 +11,7 @@ import { configMapVolume, secretVolume } from './volumes';
 import { given } from '../naming/given';
 import { checkReference, Place, placeOf } from '../naming/reference';
 import { Complaint, refuse } from '../naming/refuse';
+import { authorityVolumeName } from '../naming/volume-names';
 import { hash } from '../synthesis/hash';
 
 /** What consumers may be told of the authority, by every engine. */
@@ -142,7 +143,7 @@ export class Consumers<Options extends Asked> {
 
   private mounted({ kind, name, key }: Source): Trust {
     const { name: cluster, place: { namespace } } = this.cluster;
-    const called = `ca-${cluster}-${hash([namespace, kind, name, key])}`;
+    const called = authorityVolumeName(cluster, hash([namespace, kind, name, key]));
     const make = kind === 'Secret' ? secretVolume : configMapVolume;
     const volume = this.volumes.get(called) ?? make(called, name, { [key]: { path: AUTHORITY_FILE } });
     this.volumes.set(called, volume);

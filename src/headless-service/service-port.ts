@@ -1,12 +1,13 @@
 import * as kplus from 'cdk8s-plus-28';
 import { DNS_LABEL } from '../naming/dns-label';
+import { nameOfPort } from '../naming/port-name';
 import { refuse, wholeNumber } from '../naming/refuse';
 
 /** Every port is named, because only named ports get SRV records: after its number, and its protocol unless that is TCP. */
 export function portName(port: kplus.ServicePort): string {
   if (port.name !== undefined) return port.name;
   const protocol = protocolOf(port);
-  return protocol === kplus.Protocol.TCP ? `port-${port.port}` : `port-${port.port}-${protocol.toLowerCase()}`;
+  return nameOfPort(port.port, protocol === kplus.Protocol.TCP ? undefined : protocol);
 }
 
 /** Of a port of a Service or of a container, as Kubernetes takes it. */

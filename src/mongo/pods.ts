@@ -13,9 +13,11 @@ import {
   AUTHORITY_FILE, CERTIFICATE_FILE, clientVolume, mountServerFiles, ServerFiles, serverFiles, TLS_DIRECTORY, TlsFiles,
 } from '../engine/tls-files';
 import { memoryVolume, optionalSecretVolume, secretVolume, TMP_DIRECTORY } from '../engine/volumes';
+import { loginVolumeName } from '../naming/volume-names';
 import { HeldFields } from '../stateful-backend/held-fields';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 
+const MEMBERS_DIRECTORY = '/opt/members';
 const MANAGER_DIRECTORY = '/run/manager';
 const KEY_FILE_DIRECTORY = '/run/keyfile';
 
@@ -78,7 +80,7 @@ export function fillPods(backend: StatefulBackend, kind: Kind, settings: Setting
   mongod.mount(DATA_DIRECTORY, backend.addClaim('data', { size: kind.storage, storageClassName: kind.storageClassName }));
 
   const manager = backend.addContainer(managerOf(kind, settings));
-  manager.mount('/opt/members', shared.members, { readOnly: true });
+  manager.mount(MEMBERS_DIRECTORY, shared.members, { readOnly: true });
   manager.mount(TMP_DIRECTORY, backend.addEmptyDir('manager-tmp'));
 
   const between = backend.addEmptyDir('manager');
@@ -107,7 +109,7 @@ export function showUser(manager: kplus.Container, user: KnownUser): void {
  */
 function userVolume({ id, credentials }: KnownUser): kplus.Volume {
   const { secret, username, usernameKey, passwordKey, previousPasswordKey } = credentials;
-  const name = `credentials-${id}`;
+  const name = loginVolumeName(id);
   return hasUsualKeys(credentials) ? secretVolume(name, secret.name) : optionalSecretVolume(name, secret.name, {
     ...(username === undefined && { [usernameKey]: { path: USUAL.usernameKey } }),
     [passwordKey]: { path: USUAL.passwordKey },

@@ -1,6 +1,7 @@
 import { checkDatabase } from './connection-string';
 import { MongoUser } from './user-props';
 import { Credentials, credentialsOf, hasUsualKeys, isSameUser } from '../engine/credentials';
+import { userId } from '../naming/cluster-names';
 import { DNS_LABEL } from '../naming/dns-label';
 import { Place } from '../naming/reference';
 import { refuse } from '../naming/refuse';
@@ -67,7 +68,7 @@ export class Users {
 function idOf(credentials: Credentials): string {
   const { secret: { name }, username, usernameKey, passwordKey, previousPasswordKey } = credentials;
   const plain = hasUsualKeys(credentials) && username === undefined && name.length <= LONGEST_ID && DNS_LABEL.accepts(name);
-  return `user-${plain ? name : hash([name, username, usernameKey, passwordKey, previousPasswordKey])}`;
+  return userId(plain ? name : hash([name, username, usernameKey, passwordKey, previousPasswordKey]));
 }
 
 /** Nothing is asked for that MongoDB does not know how to do. */

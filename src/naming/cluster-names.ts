@@ -40,3 +40,13 @@ export function rackName(cluster: string, rack: string): string {
 export function revisionName(name: string, revision: string): string {
   return `${name}-${revision}`;
 }
+
+/** A user of a database, as the programs and the volumes of its login name it. */
+export function userId(word: string): string {
+  return `user-${word}`;
+}
+
+/** One of several clusters that have the same name, each in a namespace of its own. */
+export function nameInNamespace(cluster: string, namespace: string): string {
+  return `${namespace}-${cluster}`;
+}
