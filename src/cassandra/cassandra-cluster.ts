@@ -72,6 +72,8 @@ export class CassandraCluster extends Construct {
   public readonly caKey: string;
 
   private readonly settings: Settings;
+  /** None without TLS. */
+  private readonly tls?: TlsFiles;
   /** By which the pods are selected. */
   private readonly labels: Record<string, string>;
   private readonly jobLabels: Record<string, string>;
@@ -91,20 +93,18 @@ export class CassandraCluster extends Construct {
 
     this.service = this.makeService();
     this.clientService = this.makeClientService();
-    const tls = this.makeCertificate();
-    this.caSecretName = tls?.secret.name;
-    this.caKey = tls?.authorityKey ?? AUTHORITY_FILE;
+    this.tls = this.makeCertificate();
+    this.caSecretName = this.tls?.secret.name;
+    this.caKey = this.tls?.authorityKey ?? AUTHORITY_FILE;
     this.consumers = this.makeConsumers();
     const config = configData(this.settings);
-    const shared = this.makeVolumes(config, tls);
+    const shared = this.makeVolumes(config);
     this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
     this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
     this.makeDisruptionBudget();
-    this.job = this.makeAuthJob(tls);
+    this.job = this.makeAuthJob();
     this.makeMonitor();
-    advise(this, () => adviceOn(this.settings, this.closed));
-    advise(this, () => onMissingKeys(this.keysInUse(tls)));
-    advise(this, () => adviceOnConsumers(this.consumers.told, this.settings.superuser, props.tls));
+    this.makeAdvice();
   }
 
   // ---- what others need to know
@@ -221,8 +221,8 @@ export class CassandraCluster extends Construct {
     return asked.tls?._files(this, { ...this.metadata(name), dnsNames });
   }
 
-  private makeVolumes(data: Record<string, string>, tls: TlsFiles | undefined): Shared {
-    const { namespace, superuser } = this.settings;
+  private makeVolumes(data: Record<string, string>): Shared {
+    const { tls, settings: { namespace, superuser } } = this;
     takeName(this, 'ConfigMap', namespace, this.configMapName);
     // the Job is called after what patches have made of it
     const all = () => ({ ...data, ...(this.job && { [AUTH_JOB]: `${this.job.name}\n` }) });
@@ -261,6 +261,13 @@ export class CassandraCluster extends Construct {
     exporter?.monitor._make(this, { metadata: this.metadata(name), matchLabels: this.labels });
   }
 
+  private makeAdvice(): void {
+    const { asked, superuser } = this.settings;
+    advise(this, () => adviceOn(this.settings, this.closed));
+    advise(this, () => onMissingKeys(this.keysInUse));
+    advise(this, () => adviceOnConsumers(this.consumers.told, superuser, asked.tls));
+  }
+
   private makeConsumers(): Consumers<CassandraConnectionOptions> {
     const { name, place, asked: { tls } } = this.settings;
     const where = this.node.path;
@@ -274,16 +281,16 @@ export class CassandraCluster extends Construct {
     });
   }
 
-  private makeAuthJob(tls: TlsFiles | undefined): WrittenObject | undefined {
+  private makeAuthJob(): WrittenObject | undefined {
     const { superuser } = this.settings;
     if (superuser === undefined) return undefined;
-    const { configMapName: configMap, jobLabels: labels, backends: servers } = this;
+    const { configMapName: configMap, jobLabels: labels, backends: servers, tls } = this;
     return makeAuthJob(this, this.settings, { configMap, superuser, tls, labels, servers });
   }
 
   /** By the nodes, and by all that log in. */
-  private keysInUse(tls: TlsFiles | undefined): KeysInUse[] {
-    const { superuser } = this.settings;
+  private get keysInUse(): KeysInUse[] {
+    const { tls, settings: { superuser } } = this;
     const own = [...superuser ? [keysInUse('authentication', superuser.credentials)] : [], ...tls ? [tlsKeysInUse(tls)] : []];
     return [...own, ...this.consumers.keysInUse];
   }

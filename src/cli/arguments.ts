@@ -1,4 +1,4 @@
-import { parseArgs } from 'util';
+import { parseArgs, ParseArgsConfig } from 'util';
 
 /** One form of the report, and where it goes. */
 export interface Wanted<F extends string = Format> {
@@ -41,7 +41,10 @@ const OPTIONS = {
   'version': { type: 'boolean' },
 } as const;
 
-type Parsed = ReturnType<typeof parsed>;
+type Options = NonNullable<ParseArgsConfig['options']>;
+interface Wish<T extends Options> { readonly args: string[]; readonly options: T; readonly allowPositionals: true; readonly tokens: true }
+type ParsedBy<T extends Options> = ReturnType<typeof parseArgs<Wish<T>>>;
+type Parsed = ParsedBy<typeof OPTIONS>;
 
 /** A token of the command line, as far as it matters here. */
 export interface Token {
@@ -56,7 +59,7 @@ export class Usage extends Error {}
 /** Reads the arguments that come after the name of the program. */
 export function asked(args: readonly string[]): Asked {
   if (args[0] === 'diff' && !args.some(each => each === '--help' || each === '-h')) return { command: 'diff', args: args.slice(1) };
-  const { values, positionals, tokens } = parsed(args);
+  const { values, positionals, tokens } = parsed(args, OPTIONS);
   const [command, ...rest] = positionals;
   if (values.help === true) return { command: 'help' };
   if (values.version === true) return { command: 'version' };
@@ -69,9 +72,10 @@ export function asked(args: readonly string[]): Asked {
   }
 }
 
-function parsed(args: readonly string[]) {
+/** What Node makes of it; what it complains about is said as ours is. */
+export function parsed<T extends Options>(args: readonly string[], options: T): ParsedBy<T> {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new Usage((error as Error).message);
   }

@@ -1,6 +1,5 @@
-import { parseArgs } from 'util';
 import { Effect, EFFECTS } from '../../upgrade/finding';
-import { Usage, Wanted, wanted } from '../arguments';
+import { parsed, Usage, Wanted, wanted } from '../arguments';
 
 const DIFF_FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'plan'] as const;
 export type DiffFormat = typeof DIFF_FORMATS[number];
@@ -40,7 +39,7 @@ const AS_A_PLAN = { kind: 'option', name: 'format', value: 'plan' };
 
 /** Reads the arguments that come after `diff`. */
 export function diffOptions(args: readonly string[]): DiffOptions {
-  const { values, positionals, tokens } = parsed(args);
+  const { values, positionals, tokens } = parsed(args, OPTIONS);
   const { live = false, verbose = false, 'allow-empty': allowEmpty = false, context, namespace, kubernetes, apply } = values;
   if (positionals.length !== (live ? 1 : 2)) {
     throw new Usage(live ? 'diff --live needs only the new manifests' : 'diff needs the old manifests and the new ones');
@@ -61,14 +60,6 @@ export function diffOptions(args: readonly string[]): DiffOptions {
     wanted: wanted(tokens.map(each => each.kind === 'option' && each.name === 'plan' ? AS_A_PLAN : each), DIFF_FORMATS),
     failOn: effect(values['fail-on'] ?? 'unknown'),
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true });
-  } catch (error) {
-    throw new Usage((error as Error).message);
-  }
 }
 
 function effect(given: string): Effect | 'never' {
