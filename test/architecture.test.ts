@@ -119,7 +119,7 @@ test.each(files)('%s holds one idea: 300 lines at most', (file) => {
 
 /** Longer ones, with the reason. */
 const LONGER: Record<string, number> = {
-  'cassandra/cassandra-cluster.ts': 310, // one class with the documentation of all its members
+  'cassandra/cassandra-cluster.ts': 330, // one class with the documentation of all its members
   'mongo/mongo-cluster.ts': 355, // one class with the documentation of all its members
   'stateful-backend/stateful-backend.ts': 420, // one class with the documentation of all its methods
 };

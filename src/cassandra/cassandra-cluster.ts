@@ -62,6 +62,9 @@ export class CassandraCluster extends Construct {
   /** The name of the datacenter, which drivers take as their local datacenter. */
   public readonly datacenter: string;
 
+  /** The port that clients connect to. */
+  public readonly port: number = CQL.number;
+
   /**
    * The Secret with the certificate of the authority, for consumers. None without TLS. Mount nothing of it but `caKey`: it has the nodes'
    * private key as well.
@@ -114,6 +117,19 @@ export class CassandraCluster extends Construct {
     return this.settings.ring.members.map(member => member.pod);
   }
 
+  /** The DNS names of the nodes' pods, in the same order. They are fully qualified if the namespace is known. */
+  public get podDnsNames(): string[] {
+    return this.podNames.map(pod => this.service.podDnsName(pod));
+  }
+
+  /**
+   * The endpoints of all nodes: DNS name and port of each, for what must reach every one of them, such as a tool of operations. Drivers
+   * need no more than `contactPoints`.
+   */
+  public get endpoints(): Endpoint[] {
+    return this.podDnsNames.map(host => new Endpoint(host, this.port));
+  }
+
   /**
    * The DNS names of the seeds: up to three nodes, of different racks if there are several. Other datacenters take them as their
    * `extraSeeds`.
@@ -127,7 +143,7 @@ export class CassandraCluster extends Construct {
    * consumers. Drivers discover the other nodes by themselves.
    */
   public get contactPoints(): string[] {
-    return this.seedNames.map(host => new Endpoint(host, CQL.number).socketAddress);
+    return this.seedNames.map(host => new Endpoint(host, this.port).socketAddress);
   }
 
   /**
@@ -275,7 +291,7 @@ export class CassandraCluster extends Construct {
       prefix: PREFIX,
       speaksTls: options => speaksTls(where, tls, options),
       variables: (options, caFile) => {
-        const contactPoints = options.singleName ? [new Endpoint(this.service.dnsName, CQL.number).socketAddress] : this.contactPoints;
+        const contactPoints = options.singleName ? [new Endpoint(this.service.dnsName, this.port).socketAddress] : this.contactPoints;
         return connectionVariables(where, { contactPoints, datacenter: this.datacenter, tls }, options, caFile);
       },
     });

@@ -311,6 +311,7 @@ describe('what others are told', () => {
     const hosts = ['events-0', 'events-1', 'events-2'].map(pod => `${pod}.events.prod.svc.cluster.local`);
     expect(of.podNames).toEqual(['events-0', 'events-1', 'events-2', 'events-3', 'events-4']);
     expect(of.seedNames).toEqual(hosts);
+    expect(of.endpoints.map(({ host, port }) => [host, port])).toEqual(of.podNames.map(pod => [`${pod}.events.prod.svc.cluster.local`, 9042]));
     expect(of.contactPoints).toEqual(hosts.map(host => `${host}:9042`));
     expect(of.datacenter).toBe('eu');
     expect(of.clientService.endpoint('cql').socketAddress).toBe('events-client.prod.svc.cluster.local:9042');

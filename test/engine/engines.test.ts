@@ -105,6 +105,15 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     expect(written().filter(({ metadata }) => metadata.namespace !== 'prod').map(named)).toEqual([]);
   });
 
+  test('tells the name and the endpoint of every pod that clients reach', () => {
+    const { service, port, podNames, podDnsNames, endpoints } = make({}, chart());
+    const hosts = podNames.map(pod => `${pod}.db.prod.svc.cluster.local`);
+    expect(service.ports.map(each => each.port)).toContain(port);
+    expect(podDnsNames).toEqual(hosts);
+    expect(endpoints.map(each => each.socketAddress)).toEqual(hosts.map(host => `${host}:${port}`));
+    expect(hosts.length).toBeGreaterThan(1);
+  });
+
   test('calls every object after itself', () => {
     expect(written().filter(({ metadata }) => !/^db(-[a-z0-9-]+)?$/.test(metadata.name)).map(named)).toEqual([]);
   });
