@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { accepts, FakeCluster, FakePod, uuidOf } from './support/fake-cluster';
 import { Program } from './support/program';
@@ -173,6 +173,16 @@ describe('a look at the ring', () => {
     // Nobody was to join: that the disk is a member's is for others to say.
     expect(program.said).toBe('');
     expect(existsSync(join(one!.data, '.joined'))).toBe(false);
+  });
+
+  test('does not write the host id again that it has noted, which would sync the disk at each look', async () => {
+    const [, one] = await ring(2);
+    one!.hasOnDisk('.host-id', `${uuidOf('events-1')}\n`);
+    utimesSync(join(one!.data, '.host-id'), 1, 1);
+    cluster.sees(one!, up('events-0', 'events-1'));
+    companion(one!, '', { RING_LOOK: '0' });
+    await until(() => told(one!).filter(command => command === 'status').length > 1); // the first look has ended
+    expect(statSync(join(one!.data, '.host-id')).mtimeMs).toBe(1000);
   });
 
   test('is for when the node has joined: until then, nodetool is not started for it', async () => {

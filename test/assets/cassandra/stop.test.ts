@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { FakeCluster, FakePod } from './support/fake-cluster';
 import { Program } from './support/program';
@@ -31,6 +31,21 @@ test('gives clients that it has turned away the time to go elsewhere before it t
   chmodSync(sleep, 0o755);
   expect(await stop(zero!, { RING_FAREWELL: '3600' }).ended).toBe(0);
   expect(told(zero!)).toEqual([TOLD[0], 'sleep 3600', TOLD[1]]);
+});
+
+test('leaves the mark of a member on the disk of a node that serves, which no probe may have seen yet', async () => {
+  const [zero] = await serving(1);
+  zero!.hasOnDisk('data/system/x');
+  expect(await stop(zero!).ended).toBe(0);
+  expect(readFileSync(join(zero!.data, '.joined'), 'utf8')).toBe(`${zero!.data}/data/system`);
+});
+
+test('leaves no such mark on the disk of a node that does not serve: it may not have joined', async () => {
+  const [zero] = await serving(1);
+  zero!.hasOnDisk('data/system/x');
+  await zero!.stopsListening(cluster.ports.cql);
+  expect(await stop(zero!).ended).toBe(0);
+  expect(existsSync(join(zero!.data, '.joined'))).toBe(false);
 });
 
 test('is no failure where nodetool fails: nobody is left to mend it', async () => {
