@@ -172,6 +172,7 @@ export const STATEFUL_SETS: readonly Row[] = [
   ],
   ['an image, of no pod', sets({ 'spec.template.spec.containers[0].image': 'example.com/db:2', 'spec.replicas': 0 }, { 'spec.replicas': 0 }), ['restarts nothing: roll-out']],
   ['another zone', sets({ 'spec.template.spec.nodeSelector': { 'topology.kubernetes.io/zone': 'b' } }), ['unknown: placement', 'rolls: roll-out']],
+  ['another node', sets({ 'spec.template.spec.nodeName': 'b' }, { 'spec.template.spec.nodeName': 'a' }), ['unknown: placement', 'rolls: roll-out']],
   [
     'another zone, without claims',
     sets({ 'spec.template.spec.nodeSelector.zone': 'b', ...WITHOUT_CLAIMS }, WITHOUT_CLAIMS),
@@ -484,6 +485,11 @@ export const RENAMED: readonly Row[] = [
     }),
     ['loses quorum: removed', 'restarts nothing: added'],
   ],
+  [
+    'a set goes, and a Deployment comes that has only its image and its labels',
+    [[labelledAlike(set())], [labelledAlike({ ...deploymentWithClaim(), metadata: { name: 'proxy', namespace: 'prod' } }, [{ name: 'proxy', image: 'example.com/db:1' }])]],
+    ['loses quorum: removed', 'restarts nothing: added'],
+  ],
   ['a set without claims', sets({ 'metadata.name': 'database', 'spec.volumeClaimTemplates': undefined }, { 'spec.volumeClaimTemplates': undefined }), ['recreated: renamed']],
   ['a set with other images', sets({ 'metadata.name': 'database', 'spec.template.spec.containers[0].image': 'example.com/other:1' }), ['loses quorum: removed', 'restarts nothing: added']],
   ["another's set", [[set()], [set({ 'metadata.name': 'database' })]].map(all => all.map(each => ({ ...each, apiVersion: 'apps.kruise.io/v1' }))) as [Manifest[], Manifest[]], ['recreated: removed', 'restarts nothing: added']],
@@ -514,4 +520,11 @@ function deploymentWithClaim(): Manifest {
     metadata,
     spec: { selector, template: { ...pods, spec: { ...pods.spec, volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'db' } }] } } },
   };
+}
+
+/** Three labels, as many as it takes of other things to be taken for a renamed object. */
+function labelledAlike(object_: Manifest, pods: object[] = object_.spec.template.spec.containers): Manifest {
+  const labels = { app: 'db', tier: 'data', team: 'a' };
+  const { template: { spec } } = object_.spec;
+  return { ...object_, spec: { ...object_.spec, template: { metadata: { labels }, spec: { ...spec, containers: pods } } } };
 }

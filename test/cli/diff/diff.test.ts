@@ -205,6 +205,12 @@ describe('what the cluster has', () => {
     expect(await run(['diff', '--live', file('new.yaml', homeless)])).toEqual({ code: 0, out: 'nothing changes\n', error: '' });
   });
 
+  test('may have an object of another kind by that name, in another namespace', async () => {
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'db', namespace: 'conf' } };
+    kubectl({ kind: 'List', items: [live(config), live(set())] });
+    expect(await run(['diff', '--live', file('new.yaml', config, homeless)])).toEqual({ code: 0, out: 'nothing changes\n', error: '' });
+  });
+
   test('may be what cannot be read here', async () => {
     writeFileSync(join(folder, 'broken.yaml'), 'a: [');
     expect((await run(['diff', '--live', join(folder, 'broken.yaml')])).code).toBe(2);
