@@ -412,7 +412,7 @@ describe('names', () => {
   test('the Service of hidden members, whom the founder asks too', () => {
     const suffix = one(every(inSets, /\$\{self\.service\}(-[a-z]+)/g));
     expect(find(SETS[0]!, 'StatefulSet', `orders${suffix}`).spec.serviceName).toBe(`orders${suffix}`);
-    expect(find(SETS[0]!, 'Service', `orders${suffix}`)).toBeDefined();
+    expect(find(SETS[0]!, 'Service', `orders${suffix}`).spec.clusterIP).toBe('None');
   });
 
   test('the claims of commit logs, which are snapshotted first', () => {
