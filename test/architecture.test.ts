@@ -168,6 +168,7 @@ const TESTED_BY: Record<string, readonly [test: string, reason: string]> = {
   'cassandra/connection.ts': ['cassandra/cassandra-cluster', 'variables of the cluster, for containers that are given to it'],
   'cassandra/exporter.ts': ['cassandra/cassandra-cluster', 'a struct: the pods of the cluster have what is in it'],
   'cassandra/pods.ts': ['cassandra/cassandra-cluster', 'fills the pods that the cluster makes: whole pods are compared'],
+  'cassandra/memory.ts': ['cassandra/settings', 'divides the memory that is asked for: settings.ts has the other sizes in the same table'],
   'cassandra/ports.ts': ['cassandra/settings', 'four numbers: the ports that users may not take'],
   'cassandra/rack.ts': ['cassandra/ring', 'a struct: ring.ts checks it'],
   'cassandra/renamed-keys.ts': ['cassandra/cassandra-yaml', 'a table that the check of cassandra.yaml reads'],

@@ -1,5 +1,6 @@
+import { Memory } from './memory';
 import { WORD } from './ports';
-import { Memory, NEEDED, NEEDED_TO_REPAIR, Settings } from './settings';
+import { NEEDED, NEEDED_TO_REPAIR, Settings } from './settings';
 import { imageName, onImage, versionOf } from '../engine/image';
 import { Complaint } from '../naming/refuse';
 import { ClaimRetention } from '../stateful-backend/claim';

@@ -1,8 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DECISIONS } from './decisions';
+import { MEMORY } from './memory';
 import { CQL, INTRA_NODE } from './ports';
-import { MEMORY, Settings } from './settings';
+import { Settings } from './settings';
 import { Credentials, loginVariables, USUAL } from '../engine/credentials';
 import { decidedVariable } from '../engine/decisions';
 import { METRICS } from '../engine/monitor';

@@ -6,6 +6,7 @@ import { CassandraClusterProps } from './cassandra-cluster-props';
 import { checkYaml } from './cassandra-yaml';
 import { decidedOption } from './decisions';
 import { CassandraExporter } from './exporter';
+import { memoryOf, MemoryParts } from './memory';
 import { EXPORTER, OWN_PORTS } from './ports';
 import { racksOf } from './rack';
 import { RackOfPods, Ring } from './ring';
@@ -13,15 +14,15 @@ import { withTokenAllocation } from './token-allocation';
 import { ClusterSettings, clusterSettings, EngineLabels } from '../engine/cluster-settings';
 import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
-import { besideServers, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
+import { besideServers, matching, requested, Usual } from '../engine/settings';
 import { given } from '../naming/given';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
-import { atLeastMebibytes, mebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
+import { atLeastMebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { Spread } from '../stateful-backend/spread';
 
 /** The props of a ring, checked, with every default settled. */
-export interface Settings extends ClusterSettings {
+export interface Settings extends ClusterSettings, MemoryParts {
   readonly asked: CassandraClusterProps;
   readonly racks: readonly RackOfPods[];
   readonly ring: Ring;
@@ -46,20 +47,9 @@ export interface Settings extends ClusterSettings {
   readonly compactionThroughput?: number;
   readonly resources: kplus.ContainerResources;
   readonly gateResources: kplus.ContainerResources;
-  readonly memory: Memory;
-  /** KiB; where nobody has said it, the programs measure it. */
-  readonly heap?: number;
-  readonly directMemory?: number;
   readonly jvmOptions: readonly string[];
   readonly exporter?: Required<CassandraExporter>;
   readonly cassandraYaml: Record<string, unknown>;
-}
-
-/** In MiB. */
-export interface Memory {
-  readonly limit: number;
-  /** What is left of the limit for everything but heap and direct memory. */
-  readonly beside: number;
 }
 
 /** The label by which the StatefulSet of a rack selects its own pods. */
@@ -96,13 +86,10 @@ const EXPORTER_RESOURCES: Usual = {
   cpu: { request: kplus.Cpu.millis(50) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) },
 };
-export const MEMORY: MemoryNeed = { least: 1024, because: 'heap and direct memory are derived from it' };
-const LEAST_SIZE = 64; // MiB
 // Two segments of the commit log, of 32 MiB, one in use and one prepared; a file of hints of up to 128, and 50 that must stay free. A
 // commit log of its own is given a quarter of its disk, which must be a segment.
 const LEAST_STORAGE = 256; // MiB
 const LEAST_COMMIT_LOG = 128; // MiB
-const LEAST_BESIDE = 256; // MiB; a node of a ring that nobody uses has 220: classes, compiled code, stacks, bookkeeping of the collector
 const DATACENTER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$/;
 
 /** Every node's turn and place stands in one ConfigMap, which kubectl must be able to apply. */
@@ -148,7 +135,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     gcGrace: wholeSeconds(where, 'gcGrace', props.gcGrace ?? GC_GRACE, LEAST_GC_GRACE, INT32),
     repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
     compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),
-    ...memoryOf(where, props),
+    ...memoryOf(where, props.resources ?? RESOURCES, props),
     resources,
     gateResources: props.gateResources ?? besideServers(GATE_RESOURCES, resources),
     jvmOptions: jvmOptionsOf(where, props),
@@ -194,12 +181,10 @@ function checkNames(where: string, { clusterName, datacenter }: CassandraCluster
   ));
 }
 
-function checkDisks(where: string, { storage, commitLog, heap, directMemory }: CassandraClusterProps): void {
+function checkDisks(where: string, { storage, commitLog }: CassandraClusterProps): void {
   for (const [what, size, least, instead] of [
     ['storage', storage, LEAST_STORAGE, 'commit log, hints and what must stay free take 242 MiB of it'],
     ['commitLog.storage', commitLog?.storage, LEAST_COMMIT_LOG, 'Cassandra gives a quarter of it to the log, whose segments have 32 MiB'],
-    ['heap', heap, LEAST_SIZE, undefined],
-    ['directMemory', directMemory, LEAST_SIZE, undefined],
   ] as const) {
     if (size !== undefined) atLeastMebibytes(where, what, size, least, instead);
   }
@@ -213,26 +198,6 @@ function checkReplaced(where: string, ring: Ring, replaceNodes: Record<string, s
     }
     matching(where, `replaceNodes.${pod}`, address, /^[0-9A-Fa-f.:]{2,45}$/, "the address of a dead node, as the pod's log names it");
   }
-}
-
-function memoryOf(
-  where: string,
-  { resources = RESOURCES, heap, directMemory }: CassandraClusterProps,
-): Pick<Settings, 'memory' | 'heap' | 'directMemory'> {
-  const limit = memoryLimit(where, 'resources', resources, MEMORY);
-  const ofHeap = heap ? mebibytes(heap) : Math.floor(Math.min(limit / 2, 16 * 1024));
-  const direct = directMemory ? mebibytes(directMemory) : Math.floor(limit / 4);
-  const beside = limit - ofHeap - direct;
-  if (beside < LEAST_BESIDE) {
-    const parts = `a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
-    const allowed = `${ofHeap + direct + LEAST_BESIDE} MiB or more, for ${parts}`;
-    refuse(where, { what: 'resources.memory.limit', allowed, got: `${limit} MiB` });
-  }
-  return {
-    memory: { limit, beside },
-    heap: heap && wholeKibibytes(where, 'heap', heap),
-    directMemory: directMemory && wholeKibibytes(where, 'directMemory', directMemory),
-  };
 }
 
 function jvmOptionsOf(where: string, { jvmOptions = [], exporter }: CassandraClusterProps): readonly string[] {
