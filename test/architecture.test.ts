@@ -216,6 +216,7 @@ const TESTED_BY: Record<string, readonly [test: string, reason: string]> = {
   'manifest/references.ts': ['rules/pod/references', 'one list, which one rule judges'],
   'rules/rule.ts': ['rules/rules', 'types, and one question that all rules are asked'],
   'manifest/kubernetes-types.ts': ['manifest/places', 'a table of types that the places of a manifest are found by'],
+  'manifest/letters.ts': ['manifest/places', 'a table of what fits where, which places are read by'],
   'manifest/kept-since.ts': ['manifest/places', 'a table of fields that the places of a manifest are found by'],
   'manifest/neighbours.ts': ['rules/together/together', 'finds the other objects that the rules of several objects need'],
   'rules/budget/budget-name.ts': ['rules/rules', 'one condition: refused manifests have it'],
