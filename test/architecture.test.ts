@@ -113,8 +113,9 @@ test('nobody imports the door', () => {
   expect(files.filter(file => imports(file).includes('index.ts'))).toEqual([]);
 });
 
-test.each(files)('%s holds one idea: 300 lines at most', (file) => {
+test.each(files)('%s holds one idea: 300 lines at most, 200 of them code', (file) => {
   expect(text(file).split('\n').length).toBeLessThanOrEqual(LONGER[file] ?? 300);
+  expect(codeLines(file, text(file))).toBeLessThanOrEqual(LONGER_CODE[file]?.[0] ?? 200);
 });
 
 /** Longer ones, with the reason. */
@@ -127,8 +128,10 @@ const LONGER: Record<string, number> = {
 const programs = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter(file => file.isFile())
   .map(({ parentPath, name }) => relative(ASSETS, join(parentPath, name)).replaceAll('\\', '/'));
 
-test.each(programs)('assets/%s does one thing: 300 lines at most', (file) => {
-  expect(readFileSync(join(ASSETS, file), 'utf8').split('\n').length).toBeLessThanOrEqual(LONGER_PROGRAMS[file] ?? 300);
+test.each(programs)('assets/%s does one thing: 300 lines at most, 200 of them code', (file) => {
+  const program = readFileSync(join(ASSETS, file), 'utf8');
+  expect(program.split('\n').length).toBeLessThanOrEqual(LONGER_PROGRAMS[file] ?? 300);
+  expect(codeLines(file, program)).toBeLessThanOrEqual(LONGER_CODE[file]?.[0] ?? 200);
 });
 
 test.each(programs)('assets/%s is no wider than 140 columns', (file) => {
@@ -139,6 +142,28 @@ test.each(programs)('assets/%s is no wider than 140 columns', (file) => {
 const LONGER_PROGRAMS: Record<string, number> = {
   'cassandra/gate.sh': 360, // one look at everything that decides, in the order in which it is taken; what is decided by it stands in decide.sh and return.sh
 };
+
+/** Files and programs with more code: how many lines, and the reason. */
+const LONGER_CODE: Record<string, readonly [most: number, reason: string]> = {
+  'cassandra/cassandra-cluster.ts': [215, 'one public class, whose methods jsii wants in one file; what most of them do is in other files'],
+  'mongo/mongo-cluster.ts': [225, 'one public class, whose methods jsii wants in one file; what most of them do is in other files'],
+  'stateful-backend/stateful-backend.ts': [250, 'one public class, whose methods jsii wants in one file; what most of them do is in other files'],
+  'cassandra/auth.sh': [245, 'one attempt, whose steps share one login: who is logged in, and where, is what each of them leaves to the next'],
+  'cassandra/decide.sh': [230, 'one decision: each branch has its sentence, which tells the operator what else was known'],
+  'cassandra/gate.sh': [305, 'one look at everything that decides, whose parts must have been true at the same time'],
+  'mongo/manager/loop.js': [210, 'one round, and what the manager remembers from one to the next: all its methods share that'],
+};
+
+/** Lines that are neither blank nor comments. */
+function codeLines(file: string, written: string): number {
+  const comments = /\.[jt]s$/.test(file) ? /^\s*\/\/.*|^\s*\/\*[\s\S]*?\*\//gm : /^\s*#.*/gm;
+  return written.replace(comments, '').split('\n').filter(line => line.trim() !== '').length;
+}
+
+test('code is what is left without comments and blank lines', () => {
+  expect(codeLines('a.ts', "/** One\n * two. */\n\nconst a = 1; // one\n// two\n  /* three */\nconst b = '/*';\n")).toBe(2);
+  expect(codeLines('a.sh', '#!/bin/sh\n\n# one\n  # two\necho ${#a} # three\n')).toBe(1);
+});
 
 test('what cdk8s-plus keeps to itself is touched in two files: for pods of a StatefulSet, and for others', () => {
   expect(files.filter(file => /super\._to|_toPodSpec/.test(text(file)))).toEqual(['stateful-backend/loose-pod.ts', 'stateful-backend/stateful-backend.ts']);
@@ -299,9 +324,10 @@ test.each(files)('%s is tested', (file) => {
 test('what is said of a file is said of one that is there', () => {
   expect([...Object.keys(TESTED_BY), ...Object.keys(LONGER)].filter(file => !files.includes(file))).toEqual([]);
   expect(Object.keys(LONGER_PROGRAMS).filter(file => !programs.includes(file))).toEqual([]);
+  expect(Object.keys(LONGER_CODE).filter(file => ![...files, ...programs].includes(file))).toEqual([]);
   expect(Object.entries(TESTED_BY).filter(([, [, reason]]) => reason.split(' ').length < 2).map(([file]) => file)).toEqual([]);
   const page = readFileSync(join(__dirname, '..', 'ARCHITECTURE.md'), 'utf8');
-  expect([...Object.keys(LONGER), ...Object.keys(LONGER_PROGRAMS)].filter(file => !page.includes(file))).toEqual([]);
+  expect([LONGER, LONGER_PROGRAMS, LONGER_CODE].flatMap(Object.keys).filter(file => !page.includes(file))).toEqual([]);
 });
 
 test.each(files)('%s declares a constant before the first function that uses it, with a blank line between', (file) => {
