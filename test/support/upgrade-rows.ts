@@ -172,7 +172,7 @@ export const STATEFUL_SETS: readonly Row[] = [
   ],
   ['an image, of no pod', sets({ 'spec.template.spec.containers[0].image': 'example.com/db:2', 'spec.replicas': 0 }, { 'spec.replicas': 0 }), ['restarts nothing: roll-out']],
   ['another zone', sets({ 'spec.template.spec.nodeSelector': { 'topology.kubernetes.io/zone': 'b' } }), ['unknown: placement', 'rolls: roll-out']],
-  ['another node', sets({ 'spec.template.spec.nodeName': 'b' }, { 'spec.template.spec.nodeName': 'a' }), ['unknown: placement', 'rolls: roll-out']],
+  ['one node for all pods', sets({ 'spec.template.spec.nodeName': 'b' }), ['unknown: placement', 'rolls: roll-out']],
   [
     'another zone, without claims',
     sets({ 'spec.template.spec.nodeSelector.zone': 'b', ...WITHOUT_CLAIMS }, WITHOUT_CLAIMS),
