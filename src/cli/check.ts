@@ -4,7 +4,7 @@ import { Input, inputs } from './inputs';
 import { Locator } from './locator';
 import { Problem, Report } from './report';
 import { absent, absentNote } from '../guard/absent';
-import { called } from '../guard/called';
+import { called } from '../guard/display-name';
 import { judge, Subject } from '../guard/judge';
 import { Settings } from '../guard/settings';
 import { objectsIn } from '../manifest/list';

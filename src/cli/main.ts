@@ -1,5 +1,6 @@
 import { Asked, asked, CheckOptions, Format, Usage } from './arguments';
 import { check } from './check';
+import { deliver, DONE, FAILED, FOUND, CommandContext } from './command-context';
 import { CONFIG, config } from './config';
 import { compare } from './diff/compare';
 import { github } from './formats/github';
@@ -10,7 +11,6 @@ import { text } from './formats/text';
 import { HELP } from './help';
 import { Report } from './report';
 import { explain, list } from './rules';
-import { deliver, DONE, FAILED, FOUND, Surroundings } from './surroundings';
 import { version } from './version';
 import { fails } from '../guard/judge';
 import { Settings, settings, today } from '../guard/settings';
@@ -19,16 +19,16 @@ import { Refusal } from '../naming/refuse';
 const FORM: Record<Format, (report: Report, coloured: boolean) => string> = { text, json, sarif, junit, github };
 
 /** Runs the command, and returns its exit code. */
-export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function main(args: readonly string[], context: CommandContext): Promise<number> {
   try {
     const wish = asked(args);
-    if (wish.command === 'check') return await checked(wish.check, surroundings);
-    if (wish.command === 'diff') return await compare(wish.args, surroundings);
-    surroundings.print(answer(wish));
+    if (wish.command === 'check') return await checked(wish.check, context);
+    if (wish.command === 'diff') return await compare(wish.args, context);
+    context.print(answer(wish));
     return DONE;
   } catch (error) {
     if (!(error instanceof Usage || error instanceof Refusal)) throw error;
-    surroundings.complain(`${error.message}\n${error instanceof Usage ? '`cdk8s-stateful --help` lists commands and options\n' : ''}`);
+    context.complain(`${error.message}\n${error instanceof Usage ? '`cdk8s-stateful --help` lists commands and options\n' : ''}`);
     return FAILED;
   }
 }
@@ -41,10 +41,10 @@ function answer(wish: Exclude<Asked, { command: 'check' | 'diff' }>): string {
   }
 }
 
-async function checked(options: CheckOptions, surroundings: Surroundings): Promise<number> {
-  const report = await check(options, settled(options), surroundings.stdin);
-  deliver(options.wanted, (format, coloured) => FORM[format](report, coloured), surroundings);
-  return exitCode(report, options.allowEmpty, surroundings.complain);
+async function checked(options: CheckOptions, context: CommandContext): Promise<number> {
+  const report = await check(options, settled(options), context.stdin);
+  deliver(options.wanted, (format, coloured) => FORM[format](report, coloured), context);
+  return exitCode(report, options.allowEmpty, context.complain);
 }
 
 /** The command line goes before the file, and adds to what is skipped there. */

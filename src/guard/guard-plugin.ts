@@ -1,5 +1,5 @@
 import { absent, absentNote } from './absent';
-import { called } from './called';
+import { called } from './display-name';
 import { GuardFinding } from './finding';
 import { fails, judge } from './judge';
 import { Settings, settings, today } from './settings';

@@ -1,4 +1,4 @@
-import { isOwn } from './own';
+import { isOwn } from './kubernetes-kinds';
 import { identity } from '../manifest/identity';
 import { Manifest } from '../manifest/manifest';
 import { containers, fields, isHeadless, items, podLabels, text } from '../manifest/reading';

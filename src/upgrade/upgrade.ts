@@ -2,7 +2,7 @@ import { Cluster } from './cluster';
 import { FieldChange } from './finding';
 import { applied } from './state/applied';
 import { differences } from './state/differences';
-import { isAppliedByServer, lastSaid, saidByOthers } from './state/said';
+import { isAppliedByServer, lastSaid, saidByOthers } from './state/managed-fields';
 import { served } from './state/served';
 import { settled } from './state/settled';
 import { Identity, identity } from '../manifest/identity';

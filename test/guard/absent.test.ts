@@ -1,5 +1,5 @@
 import { absent, absentNote } from '../../src/guard/absent';
-import { called } from '../../src/guard/called';
+import { called } from '../../src/guard/display-name';
 import { settings } from '../../src/guard/settings';
 import { Manifest } from '../../src/manifest/manifest';
 import { budget, CONTAINER, headless, pod, service, statefulSet } from '../support/manifests';

@@ -1,5 +1,5 @@
 import { GuardAcknowledgement } from '../../src';
-import { called } from '../../src/guard/called';
+import { called } from '../../src/guard/display-name';
 import { fails, judge } from '../../src/guard/judge';
 import { settings } from '../../src/guard/settings';
 import { Manifest } from '../../src/manifest/manifest';

@@ -1,13 +1,13 @@
 import { diffOptions } from './arguments';
 import { diff, DiffReport, needsCare } from './diff';
 import { formatted } from './formats';
-import { deliver, DONE, FAILED, FOUND, Surroundings } from '../surroundings';
+import { deliver, DONE, FAILED, FOUND, CommandContext } from '../command-context';
 
 /** Runs the command, with the arguments that come after its name, and returns its exit code. */
-export async function compare(args: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function compare(args: readonly string[], context: CommandContext): Promise<number> {
   const options = diffOptions(args);
-  const report = await diff(options, surroundings.stdin, surroundings.complain);
-  deliver(options.wanted, format => formatted(report, format), surroundings);
+  const report = await diff(options, context.stdin, context.complain);
+  deliver(options.wanted, format => formatted(report, format), context);
   return exitCode(report);
 }
 

@@ -1,8 +1,8 @@
 import { cassandraRelease, DOCS } from './cassandra-release';
 import { engineOf } from './engine';
 import { nodetool } from './nodetool';
+import { settingsOf, skips, told } from './setting-changes';
 import { configMapsOf, Settings, yamlKey } from './settings';
-import { settingsOf, skips, told } from './told';
 import { text } from '../../manifest/reading';
 import { FieldChange, Phase, Step, Verdict } from '../finding';
 import { at, Judge } from '../judge';

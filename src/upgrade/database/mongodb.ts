@@ -1,7 +1,7 @@
 import { engineOf } from './engine';
 import { MANUAL, mongodbRelease } from './mongodb-release';
+import { settingsOf, skips, told } from './setting-changes';
 import { configMapsOf, keyFileSecrets, MEMBERS, yamlKey } from './settings';
-import { settingsOf, skips, told } from './told';
 import { sameNamespace } from '../../manifest/identity';
 import { text } from '../../manifest/reading';
 import { Phase, Step, Verdict } from '../finding';

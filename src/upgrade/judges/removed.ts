@@ -3,7 +3,7 @@ import { Manifest } from '../../manifest/manifest';
 import { fields, POD_KINDS } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
 import { Judge } from '../judge';
-import { isOwn } from '../own';
+import { isOwn } from '../kubernetes-kinds';
 import { claimNames, governedBy, podNames, retention } from '../set';
 import { Upgrade } from '../upgrade';
 import { readers } from './read-by';

@@ -1,4 +1,4 @@
-import { called } from '../../src/guard/called';
+import { called } from '../../src/guard/display-name';
 import { printable } from '../../src/naming/printable';
 
 test.each([

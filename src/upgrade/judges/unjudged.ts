@@ -1,6 +1,6 @@
 import { text } from '../../manifest/reading';
 import { Phase, Verdict } from '../finding';
-import { isFree, isOwn } from '../own';
+import { isFree, isOwn } from '../kubernetes-kinds';
 import { Change, Upgrade } from '../upgrade';
 import { NOTHING_CHANGED, step, tried } from '../ways/steps';
 

@@ -3,7 +3,7 @@ import { Wanted } from './arguments';
 import { Refusal } from '../naming/refuse';
 
 /** What a command is run in. */
-export interface Surroundings {
+export interface CommandContext {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
@@ -20,7 +20,7 @@ export const FAILED = 2;
 export function deliver<F extends string>(
   wanted: readonly Wanted<F>[],
   form: (format: F, coloured: boolean) => string,
-  { print, coloured }: Surroundings,
+  { print, coloured }: CommandContext,
 ): void {
   for (const { format, output } of wanted) {
     if (output === undefined) print(form(format, coloured));
