@@ -1,6 +1,7 @@
 import { Cron, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { cronExpression } from './cron';
 import { addOnce } from '../naming/addition';
 import { ObjectMetadata } from '../naming/labels';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
@@ -13,7 +14,7 @@ import { rulesFor, WrittenObject } from '../synthesis/written';
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
  */
 export interface ScheduleProps {
-  /** When to run, in `timeZone`. */
+  /** When to run, in `timeZone`. Anything but five fields that Kubernetes takes is refused. */
   readonly schedule: Cron;
 
   /**
@@ -134,7 +135,7 @@ function timing(where: string, asked: ScheduleProps): Omit<kplus.k8s.CronJobSpec
   const { schedule, timeZone, suspend, startingDeadline, successfulJobsHistoryLimit: succeeded, failedJobsHistoryLimit: failed } = asked;
   const kept = (what: string, number: number | undefined) => number === undefined ? undefined : wholeNumber(where, what, number, 0, INT32);
   return {
-    schedule: schedule.expressionString,
+    schedule: cronExpression(where, 'schedule', schedule.expressionString),
     timeZone: timeZone === undefined ? undefined : zone(where, timeZone),
     suspend,
     startingDeadlineSeconds: wholeSeconds(where, 'startingDeadline', startingDeadline ?? LATEST_START, LEAST_START),

@@ -47,6 +47,9 @@ test.each<[Partial<ScheduleProps>, object]>([
 
 const ZONE = 'the name of a time zone in the IANA database, such as Europe/Berlin';
 test.each<[Partial<ScheduleProps>, string]>([
+  [{ schedule: new Cron({ minute: '99' }) }, "'schedule' must be a cron expression with a minute of 0 to 59, in the form of '1', '1,3', '1-3', '*/2' or '*', got '99 * * * *'"],
+  [{ schedule: new Cron({ weekDay: '7' }) }, "'schedule' must be a cron expression with a weekday of 0 (Sunday) to 6 or sun to sat, in the form of '1', '1,3', '1-3', '*/2' or '*', got '* * * * 7'"],
+  [{ schedule: new Cron({ minute: '0 2' }) }, "'schedule' must be five fields: minute, hour, day, month and weekday, got '0 2 * * * *'"],
   [{ timeZone: '' }, `'timeZone' must be ${ZONE}, got ''`],
   [{ timeZone: 'Local' }, `'timeZone' must be ${ZONE}, got 'Local'`],
   [{ timeZone: '+01:00' }, `'timeZone' must be ${ZONE}, got '+01:00'`],
