@@ -17,6 +17,10 @@ import { checkReference, Place, ownPlace } from '../naming/reference';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
 
+const MOST_NAMESERVERS = 3;
+/** Kubernetes takes more, but cdk8s-plus does not. */
+const MOST_SEARCHES = 6;
+
 const SPREAD = [Spread.hard(kplus.Topology.HOSTNAME), Spread.soft(kplus.Topology.ZONE)];
 
 /** The props of a backend, checked, with every default settled. */
@@ -115,12 +119,24 @@ export function checkPods(where: string, props: StatefulBackendProps): void {
       refuse(where, { what: `dns.${what}`, allowed: 'left out, because the StatefulSet gives every pod its own', got });
     }
   }
+  if (dns !== undefined) checkResolvers(where, dns);
   checkUser(where, props);
   checkPlacement(where, props);
   if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
   if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
   if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
   updateStrategy?._check(where);
+}
+
+/** What cdk8s-plus refuses as it writes the pods, without a word of whose they are. */
+function checkResolvers(where: string, { policy, nameservers = [], searches = [] }: kplus.PodDnsProps): void {
+  const most = { nameservers: [nameservers, MOST_NAMESERVERS, 'addresses'], searches: [searches, MOST_SEARCHES, 'domains'] } as const;
+  for (const [what, [got, number, things]] of Object.entries(most)) {
+    if (got.length > number) refuse(where, { what: `dns.${what}`, allowed: `${number} ${things} at most`, got });
+  }
+  if (policy === kplus.DnsPolicy.NONE && nameservers.length === 0) {
+    refuse(where, { what: 'dns.nameservers', allowed: "one or more addresses if the policy is 'None'", got: nameservers });
+  }
 }
 
 function checkUser(where: string, { securityContext, assignedUser = false }: StatefulBackendProps): void {

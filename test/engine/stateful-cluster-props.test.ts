@@ -65,6 +65,9 @@ describe.each(CLUSTERS)('%s', (_, make) => {
     [{ revisionHistoryLimit: 1.5 }, "'revisionHistoryLimit' must be a whole number from 0 to 2147483647, got 1.5"],
     [{ dns: { hostname: 'x' } }, "'dns.hostname' must be left out, because the StatefulSet gives every pod its own, got 'x'"],
     [{ dns: { subdomain: 'x' } }, "'dns.subdomain' must be left out, because the StatefulSet gives every pod its own, got 'x'"],
+    [{ dns: { nameservers: ['1.1.1.1', '1.1.1.2', '1.1.1.3', '1.1.1.4'] } }, '\'dns.nameservers\' must be 3 addresses at most, got ["1.1.1.1","1.1.1.2","1.1.1.3","1.1.1.4"]'],
+    [{ dns: { policy: kplus.DnsPolicy.NONE } }, "'dns.nameservers' must be one or more addresses if the policy is 'None', got []"],
+    [{ dns: { searches: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] } }, '\'dns.searches\' must be 6 domains at most, got ["a","b","c","d","e","f","g"]'],
   ])('case %# is refused at the construct that was called', (props, said) => expect(complaint(() => make(props))).toBe(`prod/db: ${said}`));
 
   test('does not look at props that it does not have', () => {

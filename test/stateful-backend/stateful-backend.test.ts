@@ -303,6 +303,19 @@ describe('bad input', () => {
     expect(refused({ dns: { [prop]: 'x' } })).toBe(`prod/db: 'dns.${prop}' must be left out, because the StatefulSet gives every pod its own, got 'x'`);
   });
 
+  test.each<[kplus.PodDnsProps, string]>([
+    [{ nameservers: ['1.1.1.1', '1.1.1.2', '1.1.1.3', '1.1.1.4'] }, '\'dns.nameservers\' must be 3 addresses at most, got ["1.1.1.1","1.1.1.2","1.1.1.3","1.1.1.4"]'],
+    [{ policy: kplus.DnsPolicy.NONE }, "'dns.nameservers' must be one or more addresses if the policy is 'None', got []"],
+    [{ searches: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] }, '\'dns.searches\' must be 6 domains at most, got ["a","b","c","d","e","f","g"]'],
+  ])('rejects names that are resolved by %j', (dns, said) => expect(refused({ dns })).toBe(`prod/db: ${said}`));
+
+  test.each<kplus.PodDnsProps>([
+    { nameservers: ['1.1.1.1', '1.1.1.2', '1.1.1.3'] }, { policy: kplus.DnsPolicy.NONE, nameservers: ['1.1.1.1'] }, { searches: ['a', 'b', 'c', 'd', 'e', 'f'] },
+  ])('takes names that are resolved by %j', (dns) => {
+    const { nameservers, searches } = dns;
+    expect(spec({ dns }).template.spec.dnsConfig).toEqual({ nameservers, searches });
+  });
+
   test('rejects a backend without containers, at synthesis, because they may still come', () => {
     expect(complaint(() => synth(new StatefulBackend(chart(), 'db')))).toBe("prod/db: 'containers' must be one or more containers, got []; call addContainer");
   });
