@@ -24,14 +24,15 @@ export function targetPort(port: kplus.ServicePort): number {
 export function checkPort(where: string, what: string, port: kplus.ServicePort, others: readonly kplus.ServicePort[]): void {
   wholeNumber(where, `${what}.port`, port.port, 1, 65535);
   wholeNumber(where, `${what}.targetPort`, targetPort(port), 1, 65535);
-  const name = portName(port);
-  if (!DNS_LABEL.accepts(name)) refuse(where, { what: `${what}.name`, allowed: DNS_LABEL.allowed, got: name });
-  if (others.some(other => portName(other) === name)) {
-    refuse(where, { what: `${what}.name`, allowed: 'a name that no other port of the Service has', got: name });
-  }
   const protocol = protocolOf(port);
   if (others.some(other => other.port === port.port && protocolOf(other) === protocol)) {
     refuse(where, { what: `${what}.port`, allowed: `a port that no other ${protocol} port of the Service has`, got: port.port });
+  }
+  const name = portName(port);
+  if (!DNS_LABEL.accepts(name)) refuse(where, { what: `${what}.name`, allowed: DNS_LABEL.allowed, got: name });
+  if (others.some(other => portName(other) === name)) {
+    const instead = port.name === undefined ? `without one it is '${name}', which another has` : undefined;
+    refuse(where, { what: `${what}.name`, allowed: 'a name that no other port of the Service has', got: port.name, instead });
   }
 }
 

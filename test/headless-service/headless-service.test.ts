@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { HeadlessService, HeadlessServiceProps, IpFamily, IpFamilyPolicy } from '../../src';
+import { HeadlessService, HeadlessServicePort, HeadlessServiceProps, IpFamily, IpFamilyPolicy } from '../../src';
 import { recommended } from '../support/labels';
 import { chart, complaint, homeless, only, synth } from '../support/synth';
 
@@ -208,6 +208,18 @@ describe('its ports', () => {
     expect(complaint(() => define({ ports: [{ port: 80 }, { port: 81, name: 'port-80' }] }))).toBe(
       "prod/db: 'ports[1].name' must be a name that no other port of the Service has, got 'port-80'",
     );
+    expect(complaint(() => define({ ports: [{ port: 81, name: 'port-80' }, { port: 80 }] }))).toBe(
+      "prod/db: 'ports[1].name' must be a name that no other port of the Service has, got nothing; without one it is 'port-80', which another has",
+    );
+  });
+
+  test.each<HeadlessServicePort[]>([
+    [{ port: 80 }, { port: 80 }], [{ port: 80, name: 'a' }, { port: 80 }], [{ port: 80, name: 'a' }, { port: 80, name: 'a' }], [{ port: 80, name: 'a' }, { port: 80, targetPort: 81 }],
+  ])('says of a number twice that it is the number, not a name that nobody wrote: %j and %j', (first, second) => {
+    const said = "'ports[1].port' must be a port that no other TCP port of the Service has, got 80";
+    expect(complaint(() => define({ ports: [first!, second!] }))).toBe(`prod/db: ${said}`);
+    const service = define({ ports: [first!] });
+    expect(complaint(() => service.bind(second!.port, second))).toBe(`prod/db: ${said}`);
   });
 
   test('rejects a number twice for one protocol, but not for two', () => {

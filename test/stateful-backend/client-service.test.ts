@@ -90,6 +90,7 @@ test.each<[string, Parameters<StatefulBackend['addClientService']>[0], string]>(
   ['a bad name', { metadata: { name: 'Db' } }, `'metadata.name' must be ${NAME}, got 'Db'`],
   ['a bad port', { ports: [{ port: 0 }] }, "'ports[0].port' must be a whole number from 1 to 65535, got 0"],
   ['a port twice', { ports: [{ port: 1, name: 'a' }, { port: 1, name: 'b' }] }, "'ports[1].port' must be a port that no other TCP port of the Service has, got 1"],
+  ['a port twice without a name', { ports: [{ port: 1 }, { port: 1 }] }, "'ports[1].port' must be a port that no other TCP port of the Service has, got 1"],
   ['a nodePort inside', { ports: [{ port: 1, nodePort: 30000 }] }, "'ports[0].nodePort' must be left out unless the type is NodePort or LoadBalancer, got 30000"],
   ['a traffic policy inside', { externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER }, "'externalTrafficPolicy' must be left out unless the type is NodePort or LoadBalancer, got 'Cluster'"],
   ['source ranges without a load balancer', { type: kplus.ServiceType.NODE_PORT, loadBalancerSourceRanges: [] }, "'loadBalancerSourceRanges' must be left out unless the type is LoadBalancer, got []"],
