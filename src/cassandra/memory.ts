@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { CassandraClusterProps } from './cassandra-cluster-props';
 import { memoryLimit, MemoryNeed } from '../engine/settings';
 import { refuse } from '../naming/refuse';
-import { atLeastMebibytes, mebibytes, wholeKibibytes } from '../naming/units';
+import { atLeastMebibytes, mebibytes, sizeGiven, wholeKibibytes } from '../naming/units';
 
 /** How the memory of a node is divided. */
 export interface MemoryParts {
@@ -38,7 +38,7 @@ export function memoryOf(
   if (beside < LEAST_BESIDE) {
     const parts = `a heap of ${ofHeap} MiB, direct memory of ${direct} MiB and ${LEAST_BESIDE} MiB beside them`;
     const allowed = `${ofHeap + direct + LEAST_BESIDE} MiB or more, for ${parts}`;
-    refuse(where, { what: 'resources.memory.limit', allowed, got: `${limit} MiB` });
+    refuse(where, { what: 'resources.memory.limit', allowed, got: sizeGiven(resources.memory!.limit!) });
   }
   return {
     memory: { limit, beside },

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { quantity } from '../manifest/reading';
 import { refuse } from '../naming/refuse';
-import { mebibytes } from '../naming/units';
+import { mebibytes, sizeGiven } from '../naming/units';
 
 /** The user whom both official images run their server as. */
 export const OFFICIAL_USER = 999;
@@ -42,7 +42,7 @@ export function memoryLimit(where: string, what: string, { memory }: kplus.Conta
   return refuse(where, {
     what: `${what}.memory.limit`,
     allowed: `${least} MiB or more, because ${because}`,
-    got: limit === undefined ? undefined : `${limit} MiB`,
+    got: memory?.limit && sizeGiven(memory.limit),
   });
 }
 

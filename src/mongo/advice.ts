@@ -6,7 +6,7 @@ import { WORD } from './ports';
 import { NEEDED, Settings } from './settings';
 import { onImage } from '../engine/image';
 import { Complaint } from '../naming/refuse';
-import { mebibytes } from '../naming/units';
+import { mebibytes, sizeGiven } from '../naming/units';
 
 /** For sets of several members, which rely on what the others report; a single member relies on none. */
 const OPEN: Complaint = {
@@ -83,7 +83,7 @@ function onDisks({ asked: { storage }, hidden, mongodConfig }: Settings): Compla
     .map(([what, size]) => ({
       what,
       allowed: `${oplog + 2 * BESIDE_OPLOG} MiB or more`,
-      got: `${mebibytes(size)} MiB`,
+      got: sizeGiven(size),
       instead: `the oplog grows to ${oplog} MiB, journal and diagnostic data to ${BESIDE_OPLOG}; or set replication.oplogSizeMB`,
     }));
 }

@@ -17,7 +17,7 @@ import { besideServers, matching, memoryLimit, MemoryNeed, requested, Usual } fr
 import { clusterNames } from '../naming/cluster-names';
 import { Place } from '../naming/reference';
 import { refuse, wholeNumber } from '../naming/refuse';
-import { atLeastMebibytes, mebibytes } from '../naming/units';
+import { atLeastMebibytes, mebibytes, sizeGiven } from '../naming/units';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { Spread } from '../stateful-backend/spread';
 
@@ -216,7 +216,7 @@ function resourcesOf(
     refuse(where, {
       what: 'wiredTigerCache',
       allowed,
-      got: `${cached} MiB`,
+      got: cache && sizeGiven(cache),
       instead: 'mongod needs memory beside its cache, and is killed for lack of it',
     });
   }

@@ -20,7 +20,9 @@ export function wholeHours(where: string, what: string, given: Duration, least: 
 
 /** An amount of memory, or of what goes through in a second, in whole KiB. */
 export function wholeKibibytes(where: string, what: string, given: Size): number {
-  return whole(where, what, given.toKibibytes({ rounding: SizeRoundingBehavior.NONE }), 'KiB', 0, Number.MAX_SAFE_INTEGER);
+  const amount = given.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+  if (Number.isSafeInteger(amount)) return amount;
+  return refuse(where, { what, allowed: 'a whole number of KiB, 0 or more', got: sizeGiven(given) });
 }
 
 /** An amount in MiB, with its fraction, in whatever unit it was given. */
@@ -31,7 +33,12 @@ export function mebibytes(size: Size): number {
 /** An amount in MiB of which there is enough; less, or none that is a number, is refused. */
 export function atLeastMebibytes(where: string, what: string, given: Size, least: number, instead?: string): number {
   const amount = mebibytes(given);
-  return amount >= least ? amount : refuse(where, { what, allowed: `${least} MiB or more`, got: `${amount} MiB`, instead });
+  return amount >= least ? amount : refuse(where, { what, allowed: `${least} MiB or more`, got: sizeGiven(given), instead });
+}
+
+/** An amount in the unit that it was given in, for a complaint: `1 KiB`. */
+export function sizeGiven(size: Size): string {
+  return size.asString().replace(/[A-Z]i$/, ' $&B');
 }
 
 function whole(where: string, what: string, amount: number, unit: string, least: number, most: number): number {

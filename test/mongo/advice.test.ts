@@ -66,12 +66,12 @@ test.each<[string | undefined, string[]]>([
   ['mongo:latest', [floating('mongo:latest')]], ['docker.io/library/mongo:8', [floating('docker.io/library/mongo:8')]],
 ])('the image %s', (image, said) => expect(advice({ image })).toEqual(said));
 
-const small = (what: string, least: number, got: number) =>
-  `prod/orders: '${what}' must be ${least} MiB or more, got '${got} MiB'; the oplog grows to ${least - 1000} MiB, journal and diagnostic data to 500; or set replication.oplogSizeMB`;
+const small = (what: string, least: number, got: number | string) =>
+  `prod/orders: '${what}' must be ${least} MiB or more, got '${typeof got === 'string' ? got : `${got} MiB`}'; the oplog grows to ${least - 1000} MiB, journal and diagnostic data to 500; or set replication.oplogSizeMB`;
 const oplog = (oplogSizeMB: number) => ({ mongodConfig: { replication: { oplogSizeMB } } });
 
 test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ storage: Size.mebibytes(1990) }, []], [{ storage: Size.mebibytes(1989) }, [small('storage', 1990, 1989)]],
   [{ storage: Size.mebibytes(1100), ...oplog(100) }, []], [{ storage: Size.mebibytes(1099), ...oplog(100) }, [small('storage', 1100, 1099)]],
-  [{ hidden: { members: 1, storage: Size.gibibytes(1) } }, [small('hidden.storage', 1990, 1024)]], [{ mongodConfig: { replication: {} }, arbiter: {}, members: 2 }, []],
+  [{ hidden: { members: 1, storage: Size.gibibytes(1) } }, [small('hidden.storage', 1990, '1 GiB')]], [{ mongodConfig: { replication: {} }, arbiter: {}, members: 2 }, []],
 ])('disks: %j', (props, said) => expect(advice(props)).toEqual(said));

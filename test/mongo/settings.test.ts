@@ -32,9 +32,10 @@ describe('names', () => {
 });
 
 describe('memory', () => {
-  const cacheOf = (most: number, limit: number, got: number) =>
-    `'wiredTigerCache' must be from 256 MiB to ${most} MiB, which leaves 256 MiB of the memory limit of ${limit} MiB, got '${got} MiB'; mongod needs memory beside its cache, and is killed for lack of it`;
-  const diskOf = (what: string, got: number) => `'${what}' must be 1024 MiB or more, got '${got} MiB'; the journal and diagnostic data of a mongod without data take up to 500 MiB`;
+  const inMiB = (got: number | string) => (typeof got === 'string' ? got : `${got} MiB`);
+  const cacheOf = (most: number, limit: number, got: number | string) =>
+    `'wiredTigerCache' must be from 256 MiB to ${most} MiB, which leaves 256 MiB of the memory limit of ${limit} MiB, got '${inMiB(got)}'; mongod needs memory beside its cache, and is killed for lack of it`;
+  const diskOf = (what: string, got: number | string) => `'${what}' must be 1024 MiB or more, got '${inMiB(got)}'; the journal and diagnostic data of a mongod without data take up to 500 MiB`;
 
   test.each<[Partial<MongoClusterProps>, string]>([
     [{}, '0.5'], [{ resources: memory(mib(512)) }, '0.25'], [{ resources: memory(mib(1536)) }, '0.25'], [{ resources: memory(mib(1538)) }, '0.2509765625'],
@@ -46,6 +47,7 @@ describe('memory', () => {
     [{ resources: {} }, "'resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got nothing"],
     [{ resources: memory(mib(511)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got '511 MiB'"],
     [{ wiredTigerCache: mib(255) }, cacheOf(1792, 2048, 255)],
+    [{ wiredTigerCache: Size.kibibytes(1) }, cacheOf(1792, 2048, '1 KiB')],
     [{ wiredTigerCache: mib(1793) }, cacheOf(1792, 2048, 1793)],
     [{ wiredTigerCache: mib(NaN) }, cacheOf(1792, 2048, NaN)],
     [{ resources: memory(mib(NaN)) }, "'resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got 'NaN MiB'"],
@@ -53,10 +55,10 @@ describe('memory', () => {
     [{ wiredTigerCache: mib(2047) }, cacheOf(1792, 2048, 2047)],
     [{ wiredTigerCache: mib(2048) }, cacheOf(1792, 2048, 2048)],
     [{ resources: memory(mib(512)), wiredTigerCache: mib(257) }, cacheOf(256, 512, 257)],
-    [{ hidden: { members: 1, resources: memory(mib(512)) }, resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(4) }, cacheOf(3840, 4096, 4096)],
+    [{ hidden: { members: 1, resources: memory(mib(512)) }, resources: memory(Size.gibibytes(4)), wiredTigerCache: Size.gibibytes(4) }, cacheOf(3840, 4096, '4 GiB')],
     [{ hidden: { members: 1, resources: {} } }, "'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got nothing"],
     [{ storage: mib(1023) }, diskOf('storage', 1023)],
-    [{ storage: Size.kibibytes(1024 * 1024 - 1) }, diskOf('storage', 1023.9990234375)],
+    [{ storage: Size.kibibytes(1024 * 1024 - 1) }, diskOf('storage', '1048575 KiB')],
     [{ hidden: { members: 1, storage: mib(1023) } }, diskOf('hidden.storage', 1023)],
     [{ arbiter: { storage: mib(1023) } }, diskOf('arbiter.storage', 1023)],
   ])('the memory of %j is refused', (props, said) => expect(refused(props)).toBe(said));

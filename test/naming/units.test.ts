@@ -31,15 +31,15 @@ describe('hours', () => {
 describe('sizes', () => {
   test.each([[Size.kibibytes(1048577), 1048577], [Size.gibibytes(1.5), 1572864], [Size.mebibytes(0), 0]])('%j is in whole KiB', (given, kib) => expect(wholeKibibytes('prod/db', 'heap', given)).toBe(kib));
 
-  test.each([[Size.gibibytes(1.3), '1363148.8'], [Size.kibibytes(0.5), '0.5'], [Size.kibibytes(NaN), 'NaN']])('%j is not in whole KiB', (given, got) => {
-    expect(complaint(() => wholeKibibytes('prod/db', 'heap', given))).toBe(`prod/db: 'heap' must be a whole number of KiB, 0 or more, got '${got} KiB'`);
+  test.each([[Size.gibibytes(1.3), '1.3 GiB'], [Size.kibibytes(0.5), '0.5 KiB'], [Size.kibibytes(NaN), 'NaN KiB'], [Size.pebibyte(1e12), '1000000000000 PiB']])('%j is not in whole KiB', (given, got) => {
+    expect(complaint(() => wholeKibibytes('prod/db', 'heap', given))).toBe(`prod/db: 'heap' must be a whole number of KiB, 0 or more, got '${got}'`);
   });
 
   test.each([[Size.kibibytes(512), 0.5], [Size.gibibytes(1.3), 1331.2]])('%j is known in MiB, with its parts', (given, mib) => expect(mebibytes(given)).toBe(mib));
 
   test.each([[Size.kibibytes(65536), 64], [Size.kibibytes(65537), 64.0009765625]])('%j is 64 MiB or more', (given, mib) => expect(atLeastMebibytes('prod/db', 'heap', given, 64)).toBe(mib));
 
-  test.each([[Size.kibibytes(65535), '63.9990234375'], [Size.mebibytes(NaN), 'NaN']])('%j is not 64 MiB or more', (given, got) => {
-    expect(complaint(() => atLeastMebibytes('prod/db', 'heap', given, 64, 'more'))).toBe(`prod/db: 'heap' must be 64 MiB or more, got '${got} MiB'; more`);
+  test.each([[Size.kibibytes(65535), '65535 KiB'], [Size.kibibytes(1), '1 KiB'], [Size.gibibytes(0.01), '0.01 GiB'], [Size.tebibytes(0), '0 TiB'], [Size.mebibytes(NaN), 'NaN MiB']])('%j is not 64 MiB or more', (given, got) => {
+    expect(complaint(() => atLeastMebibytes('prod/db', 'heap', given, 64, 'more'))).toBe(`prod/db: 'heap' must be 64 MiB or more, got '${got}'; more`);
   });
 });
