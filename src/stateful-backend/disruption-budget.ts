@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkAmount, toIntOrString } from './amount';
-import { door } from '../naming/door';
+import { asPartOf, door } from '../naming/door';
 import { Labels, ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { INT32, wholeNumber } from '../naming/refuse';
@@ -101,5 +101,5 @@ export function makeDisruptionBudget(
   if (spec === undefined) return;
   takeName(scope, 'PodDisruptionBudget', metadata.namespace, metadata.name);
   const object = new kplus.k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', { metadata, spec });
-  new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec });
+  asPartOf(scope, () => new WrittenObject({ where: object.node.path, rules: RULES, object, spec: () => spec }));
 }

@@ -7,6 +7,7 @@ import { plain } from './plain';
 import { asReadBack } from './read-back';
 import { hasOthersResolvers } from './resolvers';
 import { Manifest } from '../manifest/manifest';
+import { door } from '../naming/door';
 import { Refusal, sentence, toldAt } from '../naming/refuse';
 import { forbids, Rule } from '../rules/rule';
 import { findings, RULES } from '../rules/rules';
@@ -36,12 +37,14 @@ export class WrittenObject {
   private readonly patches: JsonPatch[] = [];
   private readonly byCdk8s: () => Manifest;
   private readonly pass: SynthesisPass;
+  private readonly where: string;
   private latest?: { readonly manifest: Manifest; readonly pass: number };
   /** Whether another object is checked together with this one; else nothing needs to be kept. */
   private wanted = false;
 
   constructor(private readonly writing: Writing) {
     const { object, among = [] } = writing;
+    this.where = whereIs(writing.where, object);
     for (const other of among) other.wanted = true;
     this.pass = SynthesisPass.of(object);
     keepFilesApart(object);
@@ -58,11 +61,11 @@ export class WrittenObject {
   }
 
   private checked(): Manifest {
-    const { where, rules, among = [] } = this.writing;
+    const { rules, among = [] } = this.writing;
     const manifest = this.write();
     if (this.wanted) this.latest = { manifest, pass: this.pass.number };
     const found = findings(rules, manifest, among.map(other => other.take()));
-    if (found.length > 0) throw new Refusal(found.map(finding => sentence(where, finding.complaint)).join('\n'));
+    if (found.length > 0) throw new Refusal(found.map(finding => sentence(this.where, finding.complaint)).join('\n'));
     return manifest;
   }
 
@@ -78,8 +81,8 @@ export class WrittenObject {
   }
 
   private render(): Manifest {
-    const { where, object: { apiVersion, kind, metadata }, spec } = this.writing;
-    return toldAt(where, () => ({ apiVersion, kind, metadata: plainMetadata(metadata), spec: plain(spec()) }));
+    const { object: { apiVersion, kind, metadata }, spec } = this.writing;
+    return toldAt(this.where, () => ({ apiVersion, kind, metadata: plainMetadata(metadata), spec: plain(spec()) }));
   }
 
   /** The manifest as this run of synthesis wrote it, if it has, so that nothing is written twice. */
@@ -88,6 +91,12 @@ export class WrittenObject {
     this.latest = undefined;
     return manifest;
   }
+}
+
+/** Where the user knows it: nobody has written the path of what another construct has made for itself. */
+function whereIs(path: string, { kind, name }: ApiObject): string {
+  const whole = door(path);
+  return whole === path ? path : `${whole} (${kind} ${name})`;
 }
 
 /** All rules that nobody may break, for one kind, and those that a construct promises on top. */

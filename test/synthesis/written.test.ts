@@ -3,9 +3,13 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, ResolutionContext, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { HeadlessService, StatefulBackend } from '../../src';
+import { LABEL_VALUE } from '../../src/manifest/syntax';
 import { forbids } from '../../src/rules/rule';
 import { rulesFor, WrittenObject } from '../../src/synthesis/written';
+import { cluster as ring, RACKS } from '../cassandra/support/cluster';
+import { cluster as set } from '../mongo/support/cluster';
 import { chart, complaint, only, synth } from '../support/synth';
 
 const backend = (of = chart()) => new StatefulBackend(of, 'db', { containers: [{ image: 'x:1', ports: [{ number: 9042, name: 'cql' }] }] });
@@ -113,8 +117,8 @@ describe('nothing that breaks a rule is written', () => {
     const app = new App({ outdir, yamlOutputType: yamlOutputType as YamlOutputType });
     const db = backend(new Chart(app, 'prod', { namespace: 'prod' }));
     patch(db.service, JsonPatch.replace('/spec/type', 'NodePort'));
-    expect(complaint(() => app.synth())).toMatch(/^prod\/db\/Service: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'/);
-    expect(complaint(() => app.synthYaml())).toMatch(/^prod\/db\/Service: 'spec.type'/);
+    expect(complaint(() => app.synth())).toMatch(/^prod\/db \(Service db\): 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'/);
+    expect(complaint(() => app.synthYaml())).toMatch(/^prod\/db \(Service db\): 'spec.type'/);
     expect(readdirSync(outdir, { recursive: true }).filter(name => String(name).endsWith('.yaml'))).toEqual([]);
     rmSync(outdir, { recursive: true });
   });
@@ -147,8 +151,28 @@ describe('a patch from another language, whose calls go to the prototype of the 
   test('is refused if it is not', () => {
     const db = backend(chart());
     asTheKernelCalls(ApiObject.of(db.service), JsonPatch.add('/spec/type', 'NodePort'));
-    expect(() => synth(db)).toThrow("prod/db/Service: 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside add a client Service, or one Service per pod");
+    expect(() => synth(db)).toThrow("prod/db (Service db): 'spec.type' must be 'ClusterIP' for a headless Service, got 'NodePort'; for access from outside add a client Service, or one Service per pod");
   });
+});
+
+test.each<[string, () => Construct, kind: string, where: string]>([
+  ['a backend, of itself', () => backend(chart()), 'StatefulSet', 'prod/db'],
+  ['a backend', () => backend(chart()), 'Service', 'prod/db (Service db)'],
+  ['a backend of several', () => new StatefulBackend(chart(), 'db', { replicas: 3, containers: [{ image: 'db:1' }] }), 'PodDisruptionBudget', 'prod/db (PodDisruptionBudget db)'],
+  ['a headless Service, of itself', () => new HeadlessService(chart(), 'db'), 'Service', 'prod/db'],
+  ['a ring', () => ring(), 'StatefulSet', 'prod/events (StatefulSet events)'],
+  ['a ring with racks', () => ring({ racks: RACKS }), 'StatefulSet', 'prod/events (StatefulSet events-a)'],
+  ['a ring', () => ring(), 'Service', 'prod/events (Service events)'],
+  ['a ring', () => ring(), 'PodDisruptionBudget', 'prod/events (PodDisruptionBudget events)'],
+  ['a ring with racks', () => ring({ racks: RACKS }), 'PodDisruptionBudget', 'prod/events (PodDisruptionBudget events)'],
+  ['a replica set', () => set(), 'StatefulSet', 'prod/orders (StatefulSet orders)'],
+  ['a replica set', () => set(), 'Service', 'prod/orders (Service orders)'],
+  ['a replica set', () => set(), 'PodDisruptionBudget', 'prod/orders (PodDisruptionBudget orders)'],
+])('what %s has made is refused at a name that the user knows: %#', (_, make, kind, where) => {
+  const made = make();
+  const object = made.node.findAll().find((each): each is ApiObject => each instanceof ApiObject && each.kind === kind)!;
+  object.addJsonPatch(JsonPatch.add('/metadata/labels', { a: '-' }));
+  expect(complaint(() => synth(made)).split('\n')).toContain(`${where}: 'metadata.labels.a' must be ${LABEL_VALUE.allowed}, got '-'`);
 });
 
 test('objects that are not ours are left alone', () => {
