@@ -145,8 +145,15 @@ describe('docstrings', () => {
   });
 });
 
-/** As GitHub makes them of headings; of API.md, as jsii-docgen writes them. */
+const known = new Map<string, string[]>();
+
 function anchors(page: string): string[] {
+  if (!known.has(page)) known.set(page, anchorsIn(page));
+  return known.get(page)!;
+}
+
+/** As GitHub makes them of headings; of API.md, as jsii-docgen writes them. */
+function anchorsIn(page: string): string[] {
   if (page === 'API.md') return [...read(page).matchAll(/ id="([^"]+)"/g)].map(match => match[1]!);
   const headings = [...read(page).replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.*)$/gm)].map(match => match[1]!);
   return headings.map(heading => heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));

@@ -24,6 +24,7 @@ export function compile(snippets: readonly string[], preamble = PREAMBLE): strin
     skipLibCheck: true,
     esModuleInterop: true,
     target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts'],
     module: ts.ModuleKind.Node16,
     moduleResolution: ts.ModuleResolutionKind.Node16,
     types: ['node'],
