@@ -88,7 +88,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       maxWorkers: 4, // on two cores: what is run in pods waits more than it computes
       coverageProvider: 'babel', // counts branches as they are written
-      coverageReporters: ['text-summary', 'lcov'],
+      coverageReporters: ['text-summary', 'lcovonly'], // its pages take seconds to write: --coverageReporters=html for those who read them
       collectCoverageFrom: ['src/**/*.ts'],
       testTimeout: 120_000, // there to end what hangs: on a busy machine everything takes its time
       testSequencer: '<rootDir>/test/support/longest-first.js',
