@@ -102,7 +102,8 @@ export class CassandraCluster extends Construct {
     this.consumers = this.makeConsumers();
     const config = configData(this.settings);
     const shared = this.makeVolumes(config);
-    this.backends = this.settings.racks.map(rack => this.makeRack(rack, checksum(config)));
+    const configChecksum = checksum(config);
+    this.backends = this.settings.racks.map(rack => this.makeRack(rack, configChecksum));
     this.containers = this.backends.map((backend, i) => fillPods(backend, this.settings.racks[i]!.rack, this.settings, shared));
     this.makeDisruptionBudget();
     this.job = this.makeAuthJob();
