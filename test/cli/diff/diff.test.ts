@@ -39,7 +39,7 @@ async function run(args: string[], input = '') {
   return { code, out, error };
 }
 
-describe('exit codes', () => {
+describe('the exit code', () => {
   test.each<[string, Manifest, string[], number]>([
     ['nothing changes', set(), [], 0],
     ['nothing that needs care', set({ 'spec.template.spec.containers[0].image': 'example.com/db:2' }), [], 0],
@@ -60,15 +60,15 @@ describe('exit codes', () => {
     ['a version that is not yet', ['a', 'b', '--kubernetes', '1.99'], "--kubernetes must be a version up to 1.37, such as 1.33, got '1.99'\n"],
     ['one text for both', ['-', '-'], 'standard input cannot be both the old and the new manifests\n'],
     ['no ref', ['git:', 'b'], "'git:' must be git:REF, or git:REF:path, of a commit, a branch or a tag\n"],
-  ])('2 of %s', async (_, args, message) => {
+  ])('is 2 for %s', async (_, args, message) => {
     const { code, error } = await run(['diff', ...args]);
     expect(code).toBe(2);
     expect(error).toContain(message);
   });
 
-  test('2 of what Node does not understand', async () => expect((await run(['diff', '--no'])).code).toBe(2));
+  test('is 2 for an option that is unknown', async () => expect((await run(['diff', '--no'])).code).toBe(2));
 
-  test('2 of what cannot be read', async () => {
+  test('is 2 for a file that cannot be read', async () => {
     writeFileSync(join(folder, 'broken.yaml'), 'a: [');
     const { code, out } = await run(['diff', join(folder, 'none.yaml'), join(folder, 'broken.yaml')]);
     expect(code).toBe(2);
@@ -78,7 +78,7 @@ describe('exit codes', () => {
     expect(await run(['diff', join(folder, 'none.yaml'), '-', '--plan'], stringify(set()))).toEqual({ code: 2, out: `${join(folder, 'none.yaml')}: there is no such file or folder\n`, error: '' });
   });
 
-  test('2 of nothing to compare, unless that is fine', async () => {
+  test('is 2 if there is nothing to compare, unless --allow-empty says that this is fine', async () => {
     const [some, none] = [file('some.yaml', set()), file('none.yaml', { a: 1 })];
     const error = `${none}: there is no object to compare; --allow-empty accepts that\n`;
     expect(await run(['diff', some, none])).toEqual({ code: 2, out: '', error });
@@ -87,7 +87,7 @@ describe('exit codes', () => {
     expect((await run(['diff', none, some, '--allow-empty'])).code).toBe(0);
   });
 
-  test('2 of an object without a name; one that gets another name each time is left out, and told', async () => {
+  test('is 2 for an object without a name; an object that gets another name each time is left out, and told', async () => {
     const job = (metadata: object) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata });
     const some = file('some.yaml', set(), job({ generateName: 'a-' }));
     const list = file('list.yaml', { apiVersion: 'v1', kind: 'List', items: [set(), job({})] });
@@ -96,38 +96,38 @@ describe('exit codes', () => {
     expect((await run(['diff', file('only.yaml', job({ generateName: 'a-' })), some])).code).toBe(0);
   });
 
-  test('help is of all commands', async () => expect((await run(['diff', '--help'])).out).toContain('cdk8s-stateful diff OLD NEW'));
+  test('--help prints the help of all commands', async () => expect((await run(['diff', '--help'])).out).toContain('cdk8s-stateful diff OLD NEW'));
 });
 
-describe('forms', () => {
+describe('the report', () => {
   const both = () => [file('old.yaml', set(), { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }), file('new.yaml', larger)];
 
-  test('text', async () => expect((await run(['diff', ...both()])).out).toMatch(/^StatefulSet prod\/db {2}refused {2}claim-templates\n/));
+  test('is text by default', async () => expect((await run(['diff', ...both()])).out).toMatch(/^StatefulSet prod\/db {2}refused {2}claim-templates\n/));
 
-  test('json', async () => {
+  test('is JSON with --format json', async () => {
     const { findings, plan, kubernetes } = JSON.parse((await run(['diff', ...both(), '--format', 'json', '--kubernetes', '1.33'])).out);
     expect([findings[0].effect, plan.length > 3, kubernetes]).toEqual(['refused', true, '1.33']);
   });
 
-  test('markdown', async () => {
+  test('is Markdown with --format markdown', async () => {
     const { out } = await run(['diff', ...both(), '--format', 'markdown']);
     expect(out).toMatch(/^\*\*refused\*\* \(1 finding\)\n\n- StatefulSet prod\/db: refused: The claim template/);
     expect(out).toContain('```sh\n');
     expect((await run(['diff', ...both().slice(0, 1), ...both().slice(0, 1), '--format', 'markdown'])).out).toBe('Nothing changes.\n');
   });
 
-  test.each([['github', /^::error file=.*new\.yaml,line=\d+,col=\d+,title=claim-templates%3A refused::/], ['sarif', /"ruleId": "claim-templates"/], ['junit', /<failure message="StatefulSet prod\/db: refused/]])('%s', async (format, said) => {
+  test.each([['github', /^::error file=.*new\.yaml,line=\d+,col=\d+,title=claim-templates%3A refused::/], ['sarif', /"ruleId": "claim-templates"/], ['junit', /<failure message="StatefulSet prod\/db: refused/]])('is %s, as `check` writes it', async (format, said) => {
     expect((await run(['diff', ...both(), '--format', format])).out).toMatch(said);
   });
 
-  test('a plan, of steps that nobody takes', async () => {
+  test('is a plan with --plan, of steps that are only printed', async () => {
     const { out } = await run(['diff', ...both(), '--plan', '--apply', 'make deploy']);
     expect(out).toContain('# Step 4 of 5\nkubectl delete statefulset db -n prod --cascade=orphan\n#    see: ');
     expect(out).toContain('make deploy\n');
     expect((await run(['diff', ...both(), '--format', 'plan'])).out).toBe(out.replaceAll('make deploy', `kubectl apply -f ${join(folder, 'new.yaml')}`));
   });
 
-  test('several at once', async () => {
+  test('is several reports at once', async () => {
     const { out } = await run(['diff', ...both(), '--plan', '--format', 'json', '--output', join(folder, 'a.json')]);
     expect(out).toMatch(/^# Step 1 of 5\n/);
     expect(JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8')).kubernetes).toBe('1.37');
@@ -139,7 +139,7 @@ test('one side may be standard input', async () => {
   expect((await run(['diff', file('old.yaml', set()), '-'], stringify(larger))).code).toBe(1);
 });
 
-describe('what is committed', () => {
+describe('a side that is committed', () => {
   const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder, stdio: 'ignore' });
 
   test('is read by its ref, at the path of the new manifests or another one', async () => {
@@ -172,7 +172,7 @@ describe('what is committed', () => {
   });
 });
 
-describe('what the cluster has', () => {
+describe('the live side', () => {
   /** Answers what it is asked, from files. */
   function kubectl(there: object, around: object = { kind: 'List', items: [] }, status = 0): void {
     writeFileSync(join(folder, 'there'), JSON.stringify(there));
