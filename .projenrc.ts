@@ -162,7 +162,12 @@ project.eslint?.addRules({
 // narrower in the library itself, strings included; what a type says to the compiler cannot be split
 project.eslint?.addOverride({
   files: ['src/**/*.ts'],
-  rules: { '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true, ignorePattern: 'NotAllowed<' }] },
+  rules: {
+    '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true, ignorePattern: 'NotAllowed<' }],
+    '@typescript-eslint/member-ordering': ['error', {
+      default: ['static-method', 'field', 'constructor', ['public-get', 'public-method', 'protected-get', 'protected-method'], ['private-get', 'private-method']],
+    }],
+  },
 });
 // its parser of YAML is put into the command line when it is bundled
 project.eslint?.addOverride({ files: ['src/cli/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, optionalDependencies: false }] } });

@@ -89,15 +89,15 @@ export class Consumers<Options extends Asked> {
     return variables;
   }
 
-  private variablesOf(options: Options, file: string | undefined): Record<string, kplus.EnvValue> {
-    const prefix = matching(this.where, 'prefix', options.prefix ?? this.engine.prefix, PREFIX, A_PREFIX);
-    return this.engine.variables({ ...options, prefix }, file);
-  }
-
   /** That consumers read, whatever it is that they were told. */
   public get keysInUse(): KeysInUse[] {
     const all = this.told.flatMap(({ credentials }) => credentials === undefined ? [] : [credentialsOf(this.where, GIVEN, credentials)]);
     return all.map(credentials => keysInUse(GIVEN, credentials));
+  }
+
+  private variablesOf(options: Options, file: string | undefined): Record<string, kplus.EnvValue> {
+    const prefix = matching(this.where, 'prefix', options.prefix ?? this.engine.prefix, PREFIX, A_PREFIX);
+    return this.engine.variables({ ...options, prefix }, file);
   }
 
   /** Where the consumer is, who finds the cluster and its own Secret from there. Where it is not known, it is where that Secret is. */
