@@ -47,8 +47,8 @@ function label(most: number, first: RegExp, begins: string): NameKind {
   };
 }
 
-/** The highest ordinal decides: `<set>-<ordinal>`. */
-export function podName(set: string, ordinal: number): string {
+/** The highest ordinal decides: `<set>-<ordinal>`; of whichever pod, `<set>-N`. */
+export function podName(set: string, ordinal: number | 'N'): string {
   return `${set}-${ordinal}`;
 }
 

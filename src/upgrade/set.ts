@@ -16,12 +16,21 @@ export function governedBy(service: Manifest, among: readonly Manifest[]): Manif
 
 /** From the lowest up. */
 export function ordinals(set: Manifest): number[] {
-  const start = count(set.spec?.ordinals?.start, 0);
+  const start = firstOrdinal(set);
   return Array.from({ length: Math.min(replicas(set), 1000) }, (_, i) => start + i);
+}
+
+function firstOrdinal(set: Manifest): number {
+  return count(set.spec?.ordinals?.start, 0);
 }
 
 export function podName(set: Manifest, ordinal: number): string {
   return naming.podName(text(set.metadata?.name, ''), ordinal);
+}
+
+/** The first that is made. */
+export function firstPod(set: Manifest): string {
+  return podName(set, firstOrdinal(set));
 }
 
 export function podNames(set: Manifest): string[] {

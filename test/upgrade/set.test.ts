@@ -1,5 +1,5 @@
 import { Manifest } from '../../src/manifest/manifest';
-import { claimNames, claimStem, governedBy, majority, ordinals, podNames, replicas, retention } from '../../src/upgrade/set';
+import { claimNames, claimStem, firstPod, governedBy, majority, ordinals, podNames, replicas, retention } from '../../src/upgrade/set';
 
 const set = (spec: Manifest = {}, name = 'db'): Manifest => ({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name, namespace: 'prod' }, spec });
 const claims = (...names: string[]) => names.map(name => ({ metadata: { name } }));
@@ -14,6 +14,11 @@ test('pods are counted from 0, or from the ordinal that the set begins with', ()
   expect(podNames(set({ replicas: 2 }))).toEqual(['db-0', 'db-1']);
   expect(podNames(set({ replicas: 2, ordinals: { start: 5 } }))).toEqual(['db-5', 'db-6']);
   expect(podNames(set({ replicas: 0 }))).toEqual([]);
+});
+
+test('the first pod is that of the ordinal that the set begins with, whether there are any or not', () => {
+  expect(firstPod(set({ replicas: 2 }))).toBe('db-0');
+  expect(firstPod(set({ replicas: 0, ordinals: { start: 5 } }))).toBe('db-5');
 });
 
 test.each([[999, 999], [1000, 1000], [1001, 1000]])('of %i pods, %i are listed', (said, listed) => {

@@ -1,7 +1,7 @@
 import { identity } from '../../manifest/identity';
 import { neighbours } from '../../manifest/neighbours';
 import { count, items, POD_KINDS, text } from '../../manifest/reading';
-import { claimPrefix } from '../../naming/dns-label';
+import { claimPrefix, podName } from '../../naming/dns-label';
 import { Rule } from '../rule';
 
 /** A claim belongs to one pod of a StatefulSet; whoever mounts it as well writes into the same files, or waits for ever. */
@@ -22,7 +22,7 @@ export const claimsOfOneSet: Rule = {
         if (!(pod >= start && pod < start + count(set.spec?.replicas, 1))) continue;
         report({
           what: `${path}spec.volumes[${i}].persistentVolumeClaim.claimName`,
-          allowed: `a claim other than that of pod '${name}-${ordinal}'`,
+          allowed: `a claim other than that of pod '${podName(name, pod)}'`,
           got: claim,
           instead: 'two pods that write to one disk corrupt its data, or one of them does not start',
         });

@@ -1,6 +1,7 @@
 import { identity } from '../../manifest/identity';
 import { Manifest } from '../../manifest/manifest';
 import { containers, items, quantity, text } from '../../manifest/reading';
+import { podName } from '../../naming/dns-label';
 import { storageClass } from '../cluster';
 import { FieldChange, Phase, Step, Verdict } from '../finding';
 import { at, Judge } from '../judge';
@@ -106,7 +107,7 @@ function otherDisk(change: Change, name: string): Step[] {
   return [byHand(Phase.AFTER,
     'one pod after another, and only if its program fills an empty disk from the other members: kubectl delete pvc '
       + `${word(`${claimStem(change.before, name)}N`)}${where} --wait=false `
-    + `&& kubectl delete pod ${word(`${change.object.name}-N`)}${where}`,
+    + `&& kubectl delete pod ${word(podName(change.object.name, 'N'))}${where}`,
     'the pod is ready on its new claim, and has all of its data again, before you delete the next one', 'delete no more claims: the '
       + 'others are complete')];
 }

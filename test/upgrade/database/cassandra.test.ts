@@ -48,6 +48,11 @@ describe('a version of Cassandra', () => {
       commands([foreign({ [IMAGE]: 'cassandra', 'spec.replicas': 0 })], [foreign({ [IMAGE]: 'cassandra:5', 'spec.replicas': 0 })])[0],
     ).toBe('kubectl exec db-0 -n prod -c db -- nodetool version');
   });
+
+  test('is asked of the pod of the ordinal that the set begins with', () => {
+    const [before, after] = ['cassandra', 'cassandra:5'].map(image => foreign({ [IMAGE]: image, 'spec.replicas': 2, 'spec.ordinals': { start: 1 } }));
+    expect(commands([before!], [after!])[0]).toBe('kubectl exec db-1 -n prod -c db -- nodetool version');
+  });
 });
 
 describe('what nodes are told in variables', () => {
