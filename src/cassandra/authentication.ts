@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Credentials, CredentialsSecret, credentialsOf } from '../engine/credentials';
 import { JobPodProps } from '../engine/one-off-pod';
-import { besideServers, JOB_RESOURCES, matching } from '../engine/settings';
+import { besideServers, matching, PROGRAM_RESOURCES } from '../engine/settings';
 import { Place } from '../naming/reference';
 import { wholeNumber } from '../naming/refuse';
 import { typed } from '../naming/typed';
@@ -85,7 +85,7 @@ export class CassandraAuthentication {
       credentials: checked,
       revision: wholeNumber(where, 'authentication.revision', revision, 0),
       systemAuthReplication: wholeNumber(where, 'authentication.systemAuthReplication', systemAuthReplication, 1, staying),
-      job: { ...job, resources: job.resources ?? besideServers(JOB_RESOURCES, servers) },
+      job: { ...job, resources: job.resources ?? besideServers(PROGRAM_RESOURCES, servers) },
     };
   }
 

@@ -5,7 +5,7 @@ import { program } from './programs';
 import { Settings } from './settings';
 import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule, ScheduleProps } from '../engine/schedule';
-import { besideServers, JOB_RESOURCES } from '../engine/settings';
+import { besideServers, PROGRAM_RESOURCES } from '../engine/settings';
 import { TMP_DIRECTORY } from '../engine/volumes';
 import { clusterNames } from '../naming/cluster-names';
 import { COMPONENT, ObjectMetadata } from '../naming/labels';
@@ -62,7 +62,7 @@ const TIMEOUT = Duration.hours(1);
 /** A CronJob that snapshots every claim of the ring; see assets/cassandra/snapshot.sh. */
 export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBackupProps): void {
   const { name: cluster, namespace, labels, pods, resources } = ring.settings;
-  const kept = keeping(scope.node.path, props, { timeout: TIMEOUT, resources: besideServers(JOB_RESOURCES, resources) });
+  const kept = keeping(scope.node.path, props, { timeout: TIMEOUT, resources: besideServers(PROGRAM_RESOURCES, resources) });
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
   checkJobPod(scope.node.path, 'podMetadata', pods, selectorOf(metadata.name), props);
   for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, namespace, metadata.name);

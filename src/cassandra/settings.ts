@@ -14,7 +14,7 @@ import { withTokenAllocation } from './token-allocation';
 import { ClusterSettings, clusterSettings, EngineLabels } from '../engine/cluster-settings';
 import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
-import { besideServers, matching, requested, Usual } from '../engine/settings';
+import { besideServers, matching, PROGRAM_RESOURCES, requested, Usual } from '../engine/settings';
 import { given } from '../naming/given';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { atLeastMebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
@@ -78,10 +78,6 @@ const TOKENS = 16;
 /** All metrics. */
 const EXPORTER_CONFIG = '{}\n';
 const RESOURCES = { cpu: { request: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(4) } };
-const GATE_RESOURCES: Usual = {
-  cpu: { request: kplus.Cpu.millis(50) },
-  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
-};
 const EXPORTER_RESOURCES: Usual = {
   cpu: { request: kplus.Cpu.millis(50) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) },
@@ -137,7 +133,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),
     ...memoryOf(where, props.resources ?? RESOURCES, props),
     resources,
-    gateResources: props.gateResources ?? besideServers(GATE_RESOURCES, resources),
+    gateResources: props.gateResources ?? besideServers(PROGRAM_RESOURCES, resources),
     jvmOptions: jvmOptionsOf(where, props),
     exporter: exporterOf(where, props, resources),
     cassandraYaml: withTokenAllocation(where, racks.length, checkYaml(where, props.cassandraYaml ?? {}, props.image !== undefined)),

@@ -24,8 +24,8 @@ export interface Usual {
   readonly memory: kplus.MemoryResources;
 }
 
-/** Of a pod that does one thing and ends. */
-export const JOB_RESOURCES: Usual = {
+/** Of a program that does one thing and ends: in a Job, or before a server starts. */
+export const PROGRAM_RESOURCES: Usual = {
   cpu: { request: kplus.Cpu.millis(50) },
   memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
 };

@@ -7,6 +7,7 @@ import { NEEDED, Settings } from './settings';
 import { onImage } from '../engine/image';
 import { Complaint } from '../naming/refuse';
 import { mebibytes, sizeGiven } from '../naming/units';
+import { ClaimRetention } from '../stateful-backend/claim';
 
 /** For sets of several members, which rely on what the others report; a single member relies on none. */
 const OPEN: Complaint = {
@@ -54,6 +55,7 @@ export function adviceOn(settings: Settings, closed: boolean): Complaint[] {
     ...members.some(member => member.votes === 1 && member.secondaryDelaySecs !== undefined) ? [late] : [],
     ...shrinking('replicas', asked.members, replicas),
     ...asked.hidden && hidden ? shrinking('hidden.replicas', asked.hidden.members, hidden.replicas) : [],
+    ...onClaims(asked.claimsWhenScaled),
     ...closed || members.length === 1 && replicas === 1 ? [] : [OPEN],
   ];
 }
@@ -86,6 +88,13 @@ function onDisks({ asked: { storage }, hidden, mongodConfig }: Settings): Compla
       got: sizeGiven(size),
       instead: `the oplog grows to ${oplog} MiB, journal and diagnostic data to ${BESIDE_OPLOG}; or set replication.oplogSizeMB`,
     }));
+}
+
+/** The second of two steps alone deletes what nobody else may have. */
+function onClaims(claimsWhenScaled: ClaimRetention | undefined): Complaint[] {
+  const allowed = "RETAIN, unless every member has left the replica set before 'replicas' is lowered";
+  const instead = 'the data of a member that has not is deleted with its volume';
+  return claimsWhenScaled === ClaimRetention.DELETE ? [{ what: 'claimsWhenScaled', allowed, got: claimsWhenScaled, instead }] : [];
 }
 
 /** The first of two steps is no place to stay. */

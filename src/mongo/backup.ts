@@ -12,7 +12,7 @@ import { KnownUser, Users } from './users';
 import { Credentials, CredentialsSecret, loginVariables, neededKeys } from '../engine/credentials';
 import { checkJobPod, JobPodProps, OneOffPod, oneOffPod } from '../engine/one-off-pod';
 import { Keeping, keeping, makeSchedule, ScheduleProps } from '../engine/schedule';
-import { besideServers, JOB_RESOURCES } from '../engine/settings';
+import { besideServers, PROGRAM_RESOURCES } from '../engine/settings';
 import { areWhole, CERTIFICATE_FILE, CHAIN_FILE, clientSource, PRIVATE_KEY_FILE, TLS_DIRECTORY, TlsFiles } from '../engine/tls-files';
 import { TMP_DIRECTORY } from '../engine/volumes';
 import { clusterNames } from '../naming/cluster-names';
@@ -77,7 +77,7 @@ interface Dumped extends BackedUp {
 
 const ROLES = [{ role: 'backup', db: 'admin' }];
 /** mongodump holds what several collections are read into. */
-const DUMP_RESOURCES = { ...JOB_RESOURCES, memory: { ...JOB_RESOURCES.memory, limit: Size.gibibytes(1) } };
+const DUMP_RESOURCES = { ...PROGRAM_RESOURCES, memory: { ...PROGRAM_RESOURCES.memory, limit: Size.gibibytes(1) } };
 const TIMEOUT = Duration.hours(6);
 
 /** A CronJob that dumps the set to a volume of its own; see assets/mongo/backup/backup.sh. Returns its user, who may then be added. */

@@ -26,6 +26,7 @@ interface Asked {
   readonly resources?: kplus.ContainerResources;
   readonly exporterPort?: number;
   readonly storage?: Size;
+  readonly claimsWhenScaled?: ClaimRetention;
   readonly certificate?: CertificateOptions;
   /** In the place of an issuer. */
   readonly pem?: Omit<CertificateSecret, 'secret'>;
@@ -323,6 +324,11 @@ describe.each(ENGINES)('%s', (_title, make, engine) => {
     expect(said(of)).toHaveLength(1);
     of.addNetworkPolicy();
     expect(said(of)).toEqual([]);
+  });
+
+  test.each([[ClaimRetention.RETAIN, 0], [ClaimRetention.DELETE, 1], [undefined, 0]])('advises to keep the claims of pods that go: %p', (claimsWhenScaled, times) => {
+    const said = new Guard().report(make({ claimsWhenScaled, ...engine === 'cassandra' && { decommission: 0 } }, chart()));
+    expect(said.filter(each => each.startsWith("prod/db: 'claimsWhenScaled' must be RETAIN, unless every "))).toHaveLength(times);
   });
 
   test('refuses who collects metrics that nobody tells, and leaves the pods open', () => {

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { cluster } from './support/cluster';
-import { DefaultWriteConcern, Guard, MongoClusterProps } from '../../src';
+import { ClaimRetention, DefaultWriteConcern, Guard, MongoClusterProps } from '../../src';
 import { chart } from '../support/synth';
 
 const advice = (props: Partial<MongoClusterProps>) => {
@@ -20,6 +20,8 @@ const delay = Duration.hours(1);
 
 const narrow = (most: number, limit: number, got: number) =>
   `prod/orders: 'wiredTigerCache' must be ${most} MiB or less of a memory limit of ${limit} MiB, got '${got} MiB'; connections, sorts and aggregations need memory beside it, and mongod is killed for lack of it`;
+const deletes = "prod/orders: 'claimsWhenScaled' must be RETAIN, unless every member has left the replica set before 'replicas' is lowered, got 'Delete'; "
+  + 'the data of a member that has not is deleted with its volume';
 const memory = (limit: number) => ({ resources: { memory: { limit: Size.mebibytes(limit) } } });
 
 test.each<[Partial<MongoClusterProps>, string[]]>([
@@ -28,6 +30,7 @@ test.each<[Partial<MongoClusterProps>, string[]]>([
   [{ members: 3, hidden: { members: 1 } }, []], [{ members: 3, hidden: { members: 1, voting: true } }, [even(4)]],
   [{ replicas: 3, hidden: { members: 1, replicas: 1 } }, []], [{ replicas: 5 }, [shrinking('replicas', 3, 5)]],
   [{ hidden: { members: 1, replicas: 2 } }, [shrinking('hidden.replicas', 1, 2)]],
+  [{ claimsWhenScaled: ClaimRetention.RETAIN }, []], [{ claimsWhenScaled: ClaimRetention.DELETE }, [deletes]], [{ claimsWhenDeleted: ClaimRetention.DELETE }, []],
   [{ defaultWriteConcern: DefaultWriteConcern.MAJORITY }, []],
   [{ terminationGracePeriod: Duration.seconds(1) }, [hasty(1)]], [{ terminationGracePeriod: Duration.seconds(89) }, [hasty(89)]],
   [{ terminationGracePeriod: Duration.seconds(90) }, []], [{ terminationGracePeriod: undefined }, []],
