@@ -115,7 +115,7 @@ function checkWritable(where: string, what: string, got: unknown, around: readon
 }
 
 /** What is said only when it is written: by cdk8s, or by whatever the app has for it. */
-function isProduced(value: unknown): boolean {
+export function isProduced(value: unknown): boolean {
   return value instanceof Lazy || typeof (value as { resolve?: unknown } | null | undefined)?.resolve === 'function';
 }
 

@@ -22,6 +22,7 @@ import { HeadlessService } from '../headless-service/headless-service';
 import { findPort, portName, targetPort } from '../headless-service/service-port';
 import { addWhole } from '../naming/addition';
 import { clusterNames } from '../naming/cluster-names';
+import { USUAL_CONTAINER, usualInitContainer } from '../naming/container-name';
 import { DNS_LABEL, podName, SERVICE_NAME } from '../naming/dns-label';
 import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
@@ -159,7 +160,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addContainer(container: kplus.ContainerProps): kplus.Container {
     typed(door(this.where), 'StatefulBackend.addContainer', container);
-    const given = this.checked(container);
+    const given = this.checked(container, USUAL_CONTAINER, true);
     return this.wishes.remember(container, toldAt(door(this.where), () => super.addContainer(given)));
   }
 
@@ -171,7 +172,7 @@ export class StatefulBackend extends kplus.Workload {
    */
   public addInitContainer(container: kplus.ContainerProps): kplus.Container {
     typed(door(this.where), 'StatefulBackend.addInitContainer', container);
-    const given = this.checked(container);
+    const given = this.checked(container, usualInitContainer(this.initContainers.length), container.restartPolicy !== undefined);
     return this.wishes.remember(container, toldAt(door(this.where), () => super.addInitContainer(given)));
   }
 
@@ -402,8 +403,10 @@ export class StatefulBackend extends kplus.Workload {
     return ports.map(({ name, number, protocol }) => ({ name, port: number, protocol }));
   }
 
-  private checked(container: kplus.ContainerProps): kplus.ContainerProps {
-    checkContainer(door(this.where), container);
+  /** With the name that it has unless it is given one, and whether it keeps running. */
+  private checked(container: kplus.ContainerProps, usual: string, stays: boolean): kplus.ContainerProps {
+    const served = stays && this.settings.asked.service === undefined ? this.service.ports : [];
+    checkContainer(door(this.where), container, { pod: this, usual, served });
     return asGiven(container);
   }
 }

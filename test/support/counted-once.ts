@@ -16,8 +16,8 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   'mongo': ['engine/', 'stateful-backend/held-variables'],
   'naming': ['stateful-backend/pod-references'],
   'rules': ['manifest/', 'rules/object-name', 'rules/rules'],
-  'stateful-backend': ['headless-service/', 'naming/', 'synthesis/written'],
-  'synthesis': ['naming/object-name'],
+  'stateful-backend': ['headless-service/', 'naming/', 'synthesis/written', 'rules/pod/containers/environment', 'rules/pod/resources/resource-limits'],
+  'synthesis': ['naming/object-name', 'rules/object/annotations', 'rules/object/labels'],
 };
 
 /** By file of `src`: what some test file of this process has reached, counter by counter. */

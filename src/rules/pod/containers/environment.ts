@@ -1,5 +1,6 @@
 import { filled, given, items, POD_KINDS } from '../../../manifest/reading';
 import { RELAXED_VARIABLE, SUBDOMAIN, VARIABLE } from '../../../manifest/syntax';
+import { NameKind } from '../../../naming/dns-label';
 import { completed } from '../../object-name';
 import { Rule } from '../../rule';
 
@@ -13,7 +14,7 @@ export const environment: Rule = {
   kinds: POD_KINDS,
   check(manifest, report, _, { kubernetes, every }) {
     const claimed = items(manifest.spec?.volumeClaimTemplates).map(({ metadata }) => metadata?.name); // of a StatefulSet
-    const names = kubernetes >= RELAXED_SINCE ? RELAXED_VARIABLE : VARIABLE;
+    const names = variableNames(kubernetes);
     for (const { value: { name, value, valueFrom }, path } of every('EnvVar')) {
       if (!names.accepts(name)) report({ what: `${path}.name`, allowed: names.allowed, got: name ?? undefined });
       if (!given(valueFrom)) continue;
@@ -45,3 +46,8 @@ export const environment: Rule = {
     }
   },
 };
+
+/** How variables are called in a version. */
+export function variableNames(kubernetes: number): NameKind {
+  return kubernetes >= RELAXED_SINCE ? RELAXED_VARIABLE : VARIABLE;
+}

@@ -1,7 +1,6 @@
 import { filled, items, POD_KINDS } from '../../../manifest/reading';
+import { PORT_NAME } from '../../../manifest/syntax';
 import { Rule } from '../../rule';
-
-const NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** The names of container ports are shorter than those of Service ports. */
 export const containerPorts: Rule = {
@@ -17,12 +16,8 @@ export const containerPorts: Rule = {
           report({ what: `${what}.containerPort`, allowed: 'a whole number from 1 to 65535', got: containerPort });
         }
         if (!filled(name)) return;
-        if (typeof name !== 'string' || !NAME.test(name)) {
-          report({
-            what: `${what}.name`,
-            allowed: "1 to 15 lower-case letters, digits or single '-' between them, with at least one letter",
-            got: name,
-          });
+        if (!PORT_NAME.accepts(name)) {
+          report({ what: `${what}.name`, allowed: PORT_NAME.allowed, got: name });
         } else if (names.has(name)) {
           report({ what: `${what}.name`, allowed: 'a name that no other port of the container has', got: name });
         }
