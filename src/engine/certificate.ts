@@ -10,6 +10,8 @@ import { takeName } from '../naming/object-name';
 import { checkReference, ownPlace, Referred } from '../naming/reference';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
+import { checkGivenMetadata } from '../synthesis/given-metadata';
+import { refusing } from '../synthesis/refusing';
 
 /**
  * The cert-manager issuer of a certificate: an Issuer in the same namespace, a ClusterIssuer, or one of another kind.
@@ -200,6 +202,7 @@ export function certificate(scope: Construct, issuer: CertificateIssuer & Certif
     });
   }
   checkKind(where, issuer);
+  checkGivenMetadata(refusing(scope, where), 'tls.secretTemplate', issuer.secretTemplate);
   if (issuer.kind === 'Issuer') checkReference(where, 'tls.issuer', ownPlace(scope, cluster.namespace), issuer as Referred);
   const secretName = clusterNames(cluster.name).tls;
   takeName(scope, 'Certificate', cluster.namespace, cluster.name);

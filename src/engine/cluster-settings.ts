@@ -10,6 +10,7 @@ import { clusterDomainOf } from '../naming/service-dns';
 import { checkPodReferences } from '../stateful-backend/pod-references';
 import { checkPods } from '../stateful-backend/settings';
 import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
+import { refusing } from '../synthesis/refusing';
 
 /** What every cluster has, checked, with every default settled. */
 export interface ClusterSettings {
@@ -46,7 +47,7 @@ export function clusterSettings(
   const name = objectName(where, cluster.node.id, props.metadata?.name, CLUSTER_NAME);
   const namespace = namespaceOf(cluster, props.metadata?.namespace);
   const place = ownPlace(cluster, namespace);
-  checkPods(where, props);
+  checkPods(where, props, refusing(cluster, where));
   checkPodReferences(where, place, props);
   const selectorLabels = { [ofCluster]: name };
   return {

@@ -6,6 +6,8 @@ import { takeName } from '../naming/object-name';
 import { refuse } from '../naming/refuse';
 import { typed } from '../naming/typed';
 import { wholeMilliseconds } from '../naming/units';
+import { checkGivenLabels } from '../synthesis/given-metadata';
+import { refusing } from '../synthesis/refusing';
 
 /**
  * Options of a `Monitor`.
@@ -107,6 +109,7 @@ export class Monitor {
   public _make(scope: Construct, { metadata: { name, namespace, labels }, matchLabels }: Monitored): void {
     const { kind } = this;
     if (kind === 'None') return;
+    checkGivenLabels(refusing(scope, scope.node.path), 'exporter.monitor.labels', this.options.labels);
     const endpoint = { port: METRICS, ...scrape(scope.node.path, this.options) };
     takeName(scope, kind, namespace, name);
     new ApiObject(scope, 'Monitor', {

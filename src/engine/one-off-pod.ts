@@ -1,10 +1,12 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { RootConstruct } from 'constructs';
+import { Construct, RootConstruct } from 'constructs';
 import { CHECKSUM, ClusterPods } from './cluster-pods';
 import { TMP_DIRECTORY } from './volumes';
 import { keepLabels, Labels, leaveLabels } from '../naming/labels';
 import { loosePodSpec } from '../stateful-backend/loose-pod';
+import { checkGivenMetadata } from '../synthesis/given-metadata';
+import { refusing } from '../synthesis/refusing';
 
 /**
  * Properties of the pods of one Job or CronJob. They inherit all others from the cluster.
@@ -54,8 +56,10 @@ export interface OneOffPod {
 
 /** Refuses labels that would make a server of it, or something that no NetworkPolicy knows. */
 export function checkJobPod(
-  where: string, what: string, pods: ClusterPods, labels: Record<string, string>, { podMetadata }: JobPodProps,
+  scope: Construct, what: string, pods: ClusterPods, labels: Record<string, string>, { podMetadata }: JobPodProps,
 ): void {
+  const where = scope.node.path;
+  checkGivenMetadata(refusing(scope, where), what, podMetadata);
   keepLabels(where, what, labels, podMetadata?.labels);
   leaveLabels(where, what, pods.selectedBy.filter(key => !(key in labels)), podMetadata?.labels);
 }

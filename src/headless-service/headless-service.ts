@@ -15,6 +15,8 @@ import { typedConstruct } from '../naming/typed-construct';
 import { headlessIgnores } from '../rules/service/headless-ignores';
 import { headlessStaysHeadless } from '../rules/service/headless-stays-headless';
 import { portsNamed } from '../rules/service/ports-named';
+import { checkGivenLabels, checkGivenMetadata } from '../synthesis/given-metadata';
+import { refusing } from '../synthesis/refusing';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
 const RULES = rulesFor('Service', headlessStaysHeadless, headlessIgnores, portsNamed);
@@ -65,6 +67,7 @@ export class HeadlessService extends kplus.Service {
   constructor(scope: Construct, id: string, props: HeadlessServiceProps = {}) {
     const where = typedConstruct('HeadlessService', scope, id, props);
     refuseProps(where, props);
+    checkGivenMetadata(refusing(scope, where), 'metadata', props.metadata);
     const name = objectName(where, id, props.metadata?.name, SERVICE_NAME);
     const namespace = namespaceOf(scope, props.metadata?.namespace);
 
@@ -183,7 +186,7 @@ export class HeadlessService extends kplus.Service {
       refuse(this.node.path, { what, allowed, got: namespaces.names ?? 'namespaces by labels' });
     }
     const labels = Object.entries(matchLabels);
-    for (const label of labels) typed(this.node.path, 'HeadlessService.selectLabel', ...label); // all, before the first has an effect
+    for (const label of labels) this.checkLabel(...label); // all, before the first has an effect
     for (const [key, value] of labels) this.selectLabel(key, value);
   }
 
@@ -194,7 +197,7 @@ export class HeadlessService extends kplus.Service {
    * @param value the label's value
    */
   public selectLabel(key: string, value: string): void {
-    typed(this.node.path, 'HeadlessService.selectLabel', key, value);
+    this.checkLabel(key, value);
     this.selected = { ...this.selected, [key]: value };
     super.selectLabel(key, value);
   }
@@ -248,6 +251,11 @@ export class HeadlessService extends kplus.Service {
       publishNotReadyAddresses: this.publishNotReadyAddresses ? true : undefined,
       selector: this.selected,
     };
+  }
+
+  private checkLabel(key: string, value: string): void {
+    typed(this.node.path, 'HeadlessService.selectLabel', key, value);
+    checkGivenLabels(refusing(this, this.node.path), 'selector', { [key]: value });
   }
 
   /** If the namespace of the Service is not known, a named one may be the same. */

@@ -8,7 +8,9 @@ import { claimPrefix, DNS_LABEL } from '../naming/dns-label';
 import { Labels, withLabels } from '../naming/labels';
 import { pathOf } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { checkGivenAnnotations, checkGivenLabels } from '../synthesis/given-metadata';
 import { override } from '../synthesis/override';
+import { refusing } from '../synthesis/refusing';
 
 /**
  * What happens to the claims, and to the data on them, when pods are removed.
@@ -111,6 +113,9 @@ export class Claim extends RootConstruct implements kplus.IStorage {
   /** @internal */
   public static _of(backend: kplus.Workload, name: string, props: ClaimProps, labels: Labels): Claim {
     if (!DNS_LABEL.accepts(name)) refuse(backend.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
+    const report = refusing(backend, pathOf(backend, name));
+    checkGivenLabels(report, 'labels', props.labels);
+    checkGivenAnnotations(report, 'annotations', props.annotations);
     return new Claim(backend, name, { ...props, labels: withLabels(labels, props.labels) });
   }
 

@@ -43,7 +43,7 @@ export class ClientService extends kplus.Service {
       type: exposed.type,
       ports: exposed.ports,
     });
-    checkExposed(where, exposed, this.ports);
+    checkExposed(scope, where, exposed, this.ports);
     takeName(this, 'Service', backend.namespace, name);
     this.dns = new ServiceDns(where, name, backend.namespace, backend.clusterDomain);
     new WrittenObject({ where, rules: RULES, object: this.apiObject, spec: () => this._toKube() });

@@ -1,12 +1,16 @@
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { ExposedServiceProps } from './exposed-service';
 import { checkPort, toKubePorts } from '../headless-service/service-port';
 import { refuse } from '../naming/refuse';
+import { checkGivenMetadata } from '../synthesis/given-metadata';
+import { refusing } from '../synthesis/refusing';
 
 const OUTSIDE = [kplus.ServiceType.NODE_PORT, kplus.ServiceType.LOAD_BALANCER];
 
 /** Refuses what the API server would refuse of a Service with an address. */
-export function checkExposed(where: string, props: ExposedServiceProps, ports: readonly kplus.ServicePort[]): void {
+export function checkExposed(scope: Construct, where: string, props: ExposedServiceProps, ports: readonly kplus.ServicePort[]): void {
+  checkGivenMetadata(refusing(scope, where), 'metadata', props.metadata);
   const type = typeOf(props);
   if (type === kplus.ServiceType.EXTERNAL_NAME) {
     refuse(where, {

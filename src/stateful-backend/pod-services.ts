@@ -22,7 +22,7 @@ export function podServices(
   ports: () => readonly kplus.ServicePort[],
 ): ApiObject[] {
   const where = backend.node.path;
-  checkExposed(where, props, ports());
+  checkExposed(backend, where, props, ports());
   if (props.metadata?.name !== undefined) {
     refuse(where, { what: 'metadata.name', allowed: 'left out, because each Service is named after its pod', got: props.metadata.name });
   }

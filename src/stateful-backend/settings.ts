@@ -16,6 +16,9 @@ import { namespaceOf, objectName } from '../naming/object-name';
 import { checkReference, Place, ownPlace } from '../naming/reference';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
+import { Report } from '../rules/rule';
+import { checkGivenLabels, checkGivenMetadata } from '../synthesis/given-metadata';
+import { refusing } from '../synthesis/refusing';
 
 const MOST_NAMESERVERS = 3;
 /** Kubernetes takes more, but cdk8s-plus does not. */
@@ -52,7 +55,8 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
 
   const place = ownPlace(backend, namespace);
   checkService(where, place, props);
-  checkPods(where, props);
+  const report = refusing(backend, where);
+  checkPods(where, props, report);
   checkPodReferences(where, place, props);
   const settings: Settings = {
     asked: props,
@@ -60,7 +64,7 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     namespace,
     place,
     labels: ownLabels(backend, name, props.metadata?.labels),
-    selectorLabels: selectorLabels(where, name, props),
+    selectorLabels: selectorLabels(where, name, props, report),
     replicas,
     ordinalsStart: wholeNumber(where, 'ordinalsStart', props.ordinalsStart ?? 0, 0, INT32 - replicas),
     publishNotReadyAddresses: props.publishNotReadyAddresses ?? true,
@@ -71,12 +75,13 @@ export function settle(backend: Construct, props: StatefulBackendProps): Setting
     updateStrategy: props.updateStrategy,
     podFields: props.podFields ?? {},
   };
-  settings.spread.forEach((each, i, all) => each._check(where, `spread[${i}]`, all.slice(0, i), settings.selectorLabels));
+  settings.spread.forEach((each, i, all) => each._check(where, `spread[${i}]`, all.slice(0, i), settings.selectorLabels, report));
   return settings;
 }
 
 /** Those of the given Service, so that it selects these pods as it stands. */
-function selectorLabels(where: string, name: string, props: StatefulBackendProps): Labels {
+function selectorLabels(where: string, name: string, props: StatefulBackendProps, report: Report): Labels {
+  checkGivenLabels(report, 'selectorLabels', props.selectorLabels);
   const ofService = props.service?._podLabels ?? {};
   const labels = given(props.selectorLabels ?? (Object.keys(ofService).length > 0 ? ofService : { [kplus.Pod.ADDRESS_LABEL]: name }));
   // cdk8s-plus would write such a selector without labels: one that selects every pod
@@ -109,7 +114,7 @@ function checkService(
 }
 
 /** What is refused of the pods and their StatefulSet, at the construct that the user called. */
-export function checkPods(where: string, props: StatefulBackendProps): void {
+export function checkPods(where: string, props: StatefulBackendProps, report: Report): void {
   const { restartPolicy, dns, revisionHistoryLimit, minReady, terminationGracePeriod, updateStrategy } = props;
   if (restartPolicy !== undefined && restartPolicy !== kplus.RestartPolicy.ALWAYS) {
     refuse(where, { what: 'restartPolicy', allowed: 'Always, because a StatefulSet restarts its pods', got: restartPolicy });
@@ -126,6 +131,7 @@ export function checkPods(where: string, props: StatefulBackendProps): void {
   if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
   if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
   updateStrategy?._check(where);
+  for (const what of ['metadata', 'podMetadata'] as const) checkGivenMetadata(report, what, props[what]);
 }
 
 /** What cdk8s-plus refuses as it writes the pods, without a word of whose they are. */

@@ -1,6 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
+import { QUALIFIED_NAME } from '../manifest/syntax';
 import { refuse, wholeNumber } from '../naming/refuse';
 import { typed } from '../naming/typed';
+import { Report } from '../rules/rule';
+import { checkGivenLabels } from '../synthesis/given-metadata';
 
 /**
  * Whether the spread heeds what keeps pods off a node, or counts the node all the same.
@@ -67,7 +70,6 @@ export interface SpreadOptions {
 }
 
 const POLICIES: readonly string[] = Object.values(NodeInclusionPolicy);
-const LABEL_KEY = /^(?=.{1,317}$)([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
 /**
  * How pods are spread over topology domains: hosts, zones or regions.
@@ -98,7 +100,9 @@ export class Spread {
    * @param selectorLabels those that the pods are counted by, unless the user has named others
    * @internal
    */
-  public _check(where: string, what: string, others: readonly Spread[], selectorLabels: Record<string, string>): void {
+  public _check(
+    where: string, what: string, others: readonly Spread[], selectorLabels: Record<string, string>, report: Report,
+  ): void {
     const { maxSkew, minDomains, matchLabels = selectorLabels, matchLabelKeys = [] } = this.options;
     if (maxSkew !== undefined) wholeNumber(where, `${what}.maxSkew`, maxSkew, 1);
     if (minDomains !== undefined) {
@@ -107,8 +111,9 @@ export class Spread {
         refuse(where, { what: `${what}.minDomains`, allowed: 'left out for a soft spread', got: minDomains });
       }
     }
+    checkGivenLabels(report, `${what}.matchLabels`, this.options.matchLabels);
     matchLabelKeys.forEach((key, i) => {
-      if (!LABEL_KEY.test(key)) refuse(where, { what: `${what}.matchLabelKeys[${i}]`, allowed: 'the key of a label', got: key });
+      if (!QUALIFIED_NAME.accepts(key)) refuse(where, { what: `${what}.matchLabelKeys[${i}]`, allowed: 'the key of a label', got: key });
       if (Object.hasOwn(matchLabels, key)) {
         refuse(where, { what: `${what}.matchLabelKeys[${i}]`, allowed: 'a label that the pods are not counted by already', got: key });
       }

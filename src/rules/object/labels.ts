@@ -28,7 +28,7 @@ export const labels: Rule = {
   },
 };
 
-function checkLabels(what: string, map: Record<string, unknown>, report: Report): void {
+export function checkLabels(what: string, map: Record<string, unknown>, report: Report): void {
   for (const [key, value] of entries(map)) {
     if (!QUALIFIED_NAME.accepts(key)) {
       report({
