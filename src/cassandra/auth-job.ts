@@ -38,7 +38,7 @@ export function makeAuthJob(scope: Construct, settings: Settings, parts: AuthJob
   const { namespace, pods } = settings;
   const name = clusterNames(settings.name).auth;
   const { job, revision } = parts.superuser;
-  checkJobPod(scope, 'authentication.job.podMetadata', pods, parts.labels, job);
+  checkJobPod(scope, 'authentication.job.', pods, parts.labels, job);
   takeName(scope, 'Job', namespace, name);
   const spec = (): kplus.k8s.JobSpec => ({
     backoffLimit: 100, // it waits by itself for what takes time; what fails is worth another try

@@ -64,7 +64,7 @@ export function makeBackup(scope: Construct, ring: BackedUp, props: CassandraBac
   const { name: cluster, namespace, labels, pods, resources } = ring.settings;
   const kept = keeping(scope.node.path, props, { timeout: TIMEOUT, resources: besideServers(PROGRAM_RESOURCES, resources) });
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
-  checkJobPod(scope, 'podMetadata', pods, selectorOf(metadata.name), props);
+  checkJobPod(scope, '', pods, selectorOf(metadata.name), props);
   for (const kind of ['CronJob', 'ConfigMap', 'ServiceAccount', 'Role', 'RoleBinding']) takeName(scope, kind, namespace, metadata.name);
 
   makeAccount(scope, metadata);

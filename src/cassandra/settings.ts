@@ -14,7 +14,7 @@ import { withTokenAllocation } from './token-allocation';
 import { ClusterSettings, clusterSettings, EngineLabels } from '../engine/cluster-settings';
 import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
-import { besideServers, matching, PROGRAM_RESOURCES, requested, Usual } from '../engine/settings';
+import { besideServers, checkAllResources, matching, PROGRAM_RESOURCES, requested, Usual } from '../engine/settings';
 import { given } from '../naming/given';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { atLeastMebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
@@ -108,6 +108,8 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   checkDisks(where, props);
   const replaceNodes = given(props.replaceNodes ?? {});
   checkReplaced(where, ring, replaceNodes);
+  const memory = memoryOf(where, props.resources ?? RESOURCES, props);
+  checkAllResources(cluster, { '': props, 'exporter.': props.exporter });
   return {
     ...common,
     asked: props,
@@ -131,7 +133,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
     gcGrace: wholeSeconds(where, 'gcGrace', props.gcGrace ?? GC_GRACE, LEAST_GC_GRACE, INT32),
     repairEvery: props.repairEvery && wholeHours(where, 'repairEvery', props.repairEvery, 1),
     compactionThroughput: props.compactionThroughput && wholeKibibytes(where, 'compactionThroughput', props.compactionThroughput),
-    ...memoryOf(where, props.resources ?? RESOURCES, props),
+    ...memory,
     resources,
     gateResources: props.gateResources ?? besideServers(PROGRAM_RESOURCES, resources),
     jvmOptions: jvmOptionsOf(where, props),

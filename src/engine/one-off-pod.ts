@@ -5,6 +5,7 @@ import { CHECKSUM, ClusterPods } from './cluster-pods';
 import { TMP_DIRECTORY } from './volumes';
 import { keepLabels, Labels, leaveLabels } from '../naming/labels';
 import { loosePodSpec } from '../stateful-backend/loose-pod';
+import { checkResources } from '../stateful-backend/resources';
 import { checkGivenMetadata } from '../synthesis/given-metadata';
 import { refusing } from '../synthesis/refusing';
 
@@ -54,12 +55,17 @@ export interface OneOffPod {
   readonly metadata?: ApiObjectMetadata;
 }
 
-/** Refuses labels that would make a server of it, or something that no NetworkPolicy knows. */
+/**
+ * Refuses labels that would make a server of it, or something that no NetworkPolicy knows, and amounts that no pod can have. What goes
+ * before the names of the props is `of`.
+ */
 export function checkJobPod(
-  scope: Construct, what: string, pods: ClusterPods, labels: Record<string, string>, { podMetadata }: JobPodProps,
+  scope: Construct, of: string, pods: ClusterPods, labels: Record<string, string>, { podMetadata, resources }: JobPodProps,
 ): void {
+  const what = `${of}podMetadata`;
   const where = scope.node.path;
   checkGivenMetadata(refusing(scope, where), what, podMetadata);
+  checkResources(refusing(scope, where), `${of}resources`, resources);
   keepLabels(where, what, labels, podMetadata?.labels);
   leaveLabels(where, what, pods.selectedBy.filter(key => !(key in labels)), podMetadata?.labels);
 }

@@ -1,8 +1,11 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { quantity } from '../manifest/reading';
 import { refuse } from '../naming/refuse';
 import { mebibytes, sizeGiven } from '../naming/units';
+import { checkResources } from '../stateful-backend/resources';
+import { refusing } from '../synthesis/refusing';
 
 /** The user whom both official images run their server as. */
 export const OFFICIAL_USER = 999;
@@ -14,6 +17,11 @@ export interface MemoryNeed {
   /** To follow "because". */
   readonly because: string;
 }
+
+const RESOURCES = ['resources', 'gateResources', 'managerResources'] as const;
+
+/** Who says the resources of containers. */
+type Resourced = Readonly<Partial<Record<typeof RESOURCES[number], kplus.ContainerResources>>>;
 
 /** The kubelet keeps five files of a container's log, of 10 MiB each. */
 const LOGS = Size.mebibytes(64);
@@ -44,6 +52,14 @@ export function memoryLimit(where: string, what: string, { memory }: kplus.Conta
     allowed: `${least} MiB or more, because ${because}`,
     got: memory?.limit && sizeGiven(memory.limit),
   });
+}
+
+/** Structs that say the resources of containers, each by what goes before the names of its props. */
+export function checkAllResources(scope: Construct, structs: Readonly<Record<string, Resourced | undefined>>): void {
+  const report = refusing(scope, scope.node.path);
+  for (const [of, struct] of Object.entries(structs)) {
+    for (const what of RESOURCES) checkResources(report, `${of}${what}`, struct?.[what]);
+  }
 }
 
 /**

@@ -87,7 +87,7 @@ export function makeBackup(scope: Construct, set: BackedUp, props: MongoBackupPr
   const { image = usual } = props;
   const kept = keeping(scope.node.path, props, { timeout: TIMEOUT, resources: besideServers(DUMP_RESOURCES, resources) });
   const metadata = { name: clusterNames(cluster).backup, namespace, labels: labels.of(COMPONENT.backup) };
-  checkJobPod(scope, 'podMetadata', pods, set.labels, props);
+  checkJobPod(scope, '', pods, set.labels, props);
   const claimName = props.volume._claimName(scope, metadata);
   for (const kind of ['ConfigMap', 'CronJob']) takeName(scope, kind, namespace, metadata.name);
 

@@ -1,11 +1,14 @@
 import * as kplus from 'cdk8s-plus-28';
+import { ContainerFields } from './container-fields';
+import { checkQuantities, checkResources } from './resources';
 import { portName, protocolOf } from '../headless-service/service-port';
 import { NEWEST } from '../manifest/kubernetes-types';
 import { PORT_NAME } from '../manifest/syntax';
 import { DNS_LABEL } from '../naming/dns-label';
 import { given } from '../naming/given';
-import { refuse, wholeNumber } from '../naming/refuse';
+import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { isProduced } from '../naming/typed';
+import { wholeSeconds } from '../naming/units';
 import { variableNames } from '../rules/pod/containers/environment';
 import { Report } from '../rules/rule';
 import { refusing } from '../synthesis/refusing';
@@ -31,6 +34,7 @@ export function checkContainer(where: string, container: kplus.ContainerProps, {
   const { ports = [], port: alone, portNumber = alone } = container;
   checkName(report, container.name, usual, [...pod.initContainers, ...pod.containers]);
   checkVariables(report, container);
+  checkResources(report, 'resources', container.resources);
   if (portNumber !== undefined) {
     const what = container.portNumber === undefined ? 'port' : 'portNumber';
     checkNumber(where, what, portNumber);
@@ -86,6 +90,12 @@ function checkServed(report: Report, what: PortWords, port: kplus.ContainerPort,
   if (name !== undefined && served.some(other => portName(other) === name)) {
     report({ what: what.name, allowed: 'a name that no other port of the pods has', got: name });
   }
+}
+
+/** What can be wrong with fields of a container, whichever it is. */
+export function checkExtension(pod: kplus.Workload, where: string, { livenessGracePeriod, resources }: ContainerFields): void {
+  if (livenessGracePeriod !== undefined) wholeSeconds(where, 'livenessGracePeriod', livenessGracePeriod, 1, INT32);
+  if (resources !== undefined) checkQuantities(refusing(pod, where), 'resources', resources);
 }
 
 /** That a container is one of this workload's. */

@@ -5,6 +5,7 @@ import { DisruptionBudget } from './disruption-budget';
 import { PodFields } from './pod-fields';
 import { checkPlacement } from './pod-placement';
 import { checkPodReferences } from './pod-references';
+import { checkOverhead } from './resources';
 import { Spread } from './spread';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
@@ -131,6 +132,7 @@ export function checkPods(where: string, props: StatefulBackendProps, report: Re
   if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
   if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
   updateStrategy?._check(where);
+  checkOverhead(report, 'podFields.overhead', props.podFields?.overhead);
   for (const what of ['metadata', 'podMetadata'] as const) checkGivenMetadata(report, what, props[what]);
 }
 

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
-import { checkContainer, checkOwn } from './check-container';
+import { checkContainer, checkExtension, checkOwn } from './check-container';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
 import { ContainerFields } from './container-fields';
@@ -28,10 +28,10 @@ import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { ObjectMetadata, withLabels } from '../naming/labels';
 import { objectName, takeName } from '../naming/object-name';
-import { INT32, refuse, wholeNumber, toldAt } from '../naming/refuse';
+import { refuse, wholeNumber, toldAt } from '../naming/refuse';
 import { typed } from '../naming/typed';
 import { typedConstruct } from '../naming/typed-construct';
-import { mebibytes, wholeSeconds } from '../naming/units';
+import { mebibytes } from '../naming/units';
 import { VERSION } from '../naming/version';
 import { claimHidesVolume } from '../rules/stateful-set/claim-hides-volume';
 import { claimsMounted } from '../rules/stateful-set/claims-mounted';
@@ -186,7 +186,7 @@ export class StatefulBackend extends kplus.Workload {
     typed(this.where, 'StatefulBackend.extendContainer', container, fields);
     checkOwn(this, container);
     checkFields(this.node.scope!.node.path, container, this.heldFields.get(container) ?? {}, fields);
-    if (fields.livenessGracePeriod !== undefined) wholeSeconds(this.where, 'livenessGracePeriod', fields.livenessGracePeriod, 1, INT32);
+    checkExtension(this, this.where, fields);
     this.wishes.extend(container, fields);
   }
 

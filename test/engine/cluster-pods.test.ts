@@ -397,7 +397,8 @@ describe('the Job of the superuser is called after what it has become', () => {
   });
 
   test('what no API server would take is refused as it is written', () => {
-    const of = ring({}, { resources: { memory: { request: Size.mebibytes(2), limit: Size.mebibytes(1) } } });
+    const of = ring({});
+    jobOf(of).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/resources', { requests: { memory: '2Mi' }, limits: { memory: '1Mi' } }));
     expect(complaint(() => synth(of))).toBe(
       "prod/db: 'spec.template.spec.containers[0].resources.requests.memory' must be at most the limit, '1Mi', got '2Mi'",
     );

@@ -13,6 +13,8 @@ const snapshots = { schedule: Cron.daily(), image: 'kubectl:1' };
 const reserved = { podMetadata: { labels: { 'cdk8s.io/metadata.addr': 'other' } } };
 /** Which no label can be. */
 const unlabelled = { podMetadata: { labels: { 'a b': 'c' } } };
+/** Than nothing. */
+const less = { cpu: { request: kplus.Cpu.millis(-1) } };
 const zone = { timeZone: 'Europe/Nowhere' };
 /** At which cdk8s-plus fails late. */
 const failing = { toNetworkPolicyPeerConfig: () => { throw new Error('no peer'); } };
@@ -24,14 +26,14 @@ const container = () => new kplus.Container({ image: 'x:1' });
 type Wrong = readonly unknown[];
 
 const REFUSED: Record<string, (right: readonly unknown[]) => Wrong[]> = {
-  'CassandraCluster.addBackup': () => [[{ ...snapshots, keep: 0 }], [{ ...snapshots, ...zone }], [{ ...snapshots, ...reserved }], [{ ...snapshots, ...unlabelled }], [{ ...snapshots, failedJobsHistoryLimit: -1 }]],
+  'CassandraCluster.addBackup': () => [[{ ...snapshots, keep: 0 }], [{ ...snapshots, ...zone }], [{ ...snapshots, ...reserved }], [{ ...snapshots, ...unlabelled }], [{ ...snapshots, resources: less }], [{ ...snapshots, failedJobsHistoryLimit: -1 }]],
   'CassandraCluster.addNetworkPolicy': () => [[{ metricsFrom: [] }], [{ from: [failing] }], [{ datacenters: [failing] }]],
   'CassandraCluster.connect': ([consumer]) => [[consumer, { tls: true }], [consumer, { authority: ClientAuthority.fromSecret({ secret: secret('ca') }) }], [{}, {}]],
   'HeadlessService.bind': () => [[2, { name: 'one' }], [1], [2, { nodePort: 30_000 }]],
   'HeadlessService.select': () => [[selecting({ tier: 'a', number: 1 })], [selecting({})], [selecting({ tier: 'a', b: 'c d' })]],
   'HeadlessService.selectLabel': () => [['app', 1], ['a b', 'c'], ['app', 'c d']],
   'MongoCluster.addBackup': () => [
-    [{ ...dump, keep: 0 }], [{ ...dump, ...zone }], [{ ...dump, ...reserved }], [{ ...dump, ...unlabelled }],
+    [{ ...dump, keep: 0 }], [{ ...dump, ...zone }], [{ ...dump, ...reserved }], [{ ...dump, ...unlabelled }], [{ ...dump, resources: less }],
     [{ ...dump, startingDeadline: Size.gibibytes(1) }], [{ ...dump, failedJobsHistoryLimit: -1 }],
     [{ ...dump, volume: BackupVolume.ofSize(Size.gibibytes(0)) }], [{ ...dump, volume: BackupVolume.ofClaim(elsewhere), keep: 0 }], [{ ...dump, credentials: { secret: secret('orders-root') } }],
   ],
@@ -40,13 +42,16 @@ const REFUSED: Record<string, (right: readonly unknown[]) => Wrong[]> = {
   'MongoCluster.connect': ([consumer]) => [[consumer, { credentialsInUri: true }], [consumer, { srv: true, tls: true }], [{}, {}]],
   'StatefulBackend.addClaim': () => [['data', { size: Size.gibibytes(1), accessModes: [] }], ['data', { size: Size.gibibytes(0) }], ['no/label', { size: Size.gibibytes(1) }], ['data', { size: Size.gibibytes(1), labels: { a: 'b c' } }]],
   'StatefulBackend.addClientService': () => [[{ type: kplus.ServiceType.EXTERNAL_NAME }], [{ ports: [] }], [{ externalTrafficPolicy: 'Local' }], [{ metadata: { name: 'db' } }], [{ metadata: { name: 'No' } }], [{ metadata: { labels: { 'a b': 'c' } } }]],
-  'StatefulBackend.addContainer': () => [[{ name: 'more', image: 'x:1', portNumber: NaN }], [{ name: 'more', image: 'x:1', ports: [{ number: 2 }, { number: 2 }] }], [{ name: 'more', image: 'x:1', port: 1, portNumber: 2 }], [{ name: 'No', image: 'x:1' }], [{ image: 'x:1' }], [{ name: 'more', image: 'x:1', ports: [{ number: 2, name: 'No' }] }], [{ name: 'more', image: 'x:1', envVariables: { '=': kplus.EnvValue.fromValue('1') } }]],
+  'StatefulBackend.addContainer': () => [
+    [{ name: 'more', image: 'x:1', portNumber: NaN }], [{ name: 'more', image: 'x:1', ports: [{ number: 2 }, { number: 2 }] }], [{ name: 'more', image: 'x:1', port: 1, portNumber: 2 }], [{ name: 'No', image: 'x:1' }], [{ image: 'x:1' }], [{ name: 'more', image: 'x:1', resources: less }],
+    [{ name: 'more', image: 'x:1', ports: [{ number: 2, name: 'No' }] }], [{ name: 'more', image: 'x:1', envVariables: { '=': kplus.EnvValue.fromValue('1') } }],
+  ],
   'StatefulBackend.addEmptyDir': () => [['no/label'], ['tmp', { sizeLimit: 1 }]],
   'StatefulBackend.addInitContainer': () => [[{ name: 'more', image: 'x:1', portNumber: NaN }], [{ name: 'more', image: 'x:1', port: 1, portNumber: 2 }], [{ name: 'No', image: 'x:1' }]],
   'StatefulBackend.addNetworkPolicy': () => [[{ ports: ['none'] }], [{ from: [failing] }]],
   'StatefulBackend.addPodServices': () => [[{ type: kplus.ServiceType.EXTERNAL_NAME }], [{ ports: [] }], [{ metadata: { name: 'other' } }], [{ metadata: { annotations: { 'a b': 'c' } } }]],
   'StatefulBackend.attachDevice': ([of, path, claim]) => [[container(), path, claim], [of, 1, claim]],
-  'StatefulBackend.extendContainer': ([of]) => [[container(), {}], [of, { livenessGracePeriod: 1 }]],
+  'StatefulBackend.extendContainer': ([of]) => [[container(), {}], [of, { livenessGracePeriod: 1 }], [of, { resources: { requests: { cpu: kplus.k8s.Quantity.fromString('-1') } } }]],
   'StatefulBackend.restartWhenChanged': () => [[secret('unknown')]],
 };
 

@@ -5,6 +5,8 @@ import { Report, Rule } from '../../rule';
 
 const STANDARD = ['cpu', 'memory', 'ephemeral-storage'];
 const HUGE = 'hugepages-';
+/** Of what there is, or of what may be had. */
+export const QUANTITY = "a quantity, 0 or more, such as '500m' or '2Gi'";
 
 /** Amounts are quantities of what there is, and nobody may ask for more than they may have. */
 export const resourceLimits: Rule = {
@@ -13,18 +15,18 @@ export const resourceLimits: Rule = {
   kinds: POD_KINDS,
   check(_, report, __, { every }) {
     for (const { value: { resources }, path } of every('Container')) {
-      if (given(resources)) check(resources, `${path}.resources`, report);
+      if (given(resources)) checkRequirements(resources, `${path}.resources`, report);
     }
     for (const { value: { overhead }, path } of every('PodSpec')) {
-      amounts(overhead, `${path}.overhead`, report);
+      checkAmounts(overhead, `${path}.overhead`, report);
       hugePagesBesideOthers(entries(overhead), `${path}.overhead`, report);
     }
   },
 };
 
-function check({ requests, limits }: Manifest, path: string, report: Report): void {
-  amounts(requests, `${path}.requests`, report);
-  amounts(limits, `${path}.limits`, report);
+export function checkRequirements({ requests, limits }: Manifest, path: string, report: Report): void {
+  checkAmounts(requests, `${path}.requests`, report);
+  checkAmounts(limits, `${path}.limits`, report);
   const most = fields(limits);
   for (const [resource, request] of entries(requests).filter(([, value]) => value !== undefined)) {
     const what = `${path}.requests.${resource}`;
@@ -48,13 +50,13 @@ function hugePagesBesideOthers(asked: readonly [string, unknown][], path: string
   }
 }
 
-function amounts(list: unknown, path: string, report: Report): void {
+export function checkAmounts(list: unknown, path: string, report: Report): void {
   for (const [resource, got] of entries(list).filter(([, value]) => value !== undefined)) {
     const what = `${path}.${resource}`;
     if (!isResource(resource)) {
       report({ what, allowed: `one of ${STANDARD.join(', ')}, ${HUGE}SIZE, or a resource with a domain of its own`, got: resource });
     } else if (amount(got) < 0) {
-      report({ what, allowed: "a quantity, 0 or more, such as '500m' or '2Gi'", got });
+      report({ what, allowed: QUANTITY, got });
     } else if (resource.includes('/') && !isNative(resource) && Math.ceil(amount(got) * 1000) % 1000 !== 0) {
       report({ what, allowed: 'a whole number', got });
     } else if (resource.startsWith(HUGE) && !(amount(got) % quantity(resource.slice(HUGE.length)) === 0)) {
@@ -63,7 +65,8 @@ function amounts(list: unknown, path: string, report: Report): void {
   }
 }
 
-function amount(value: unknown): number {
+/** As a number, below 0 as well; NaN if it is none. */
+export function amount(value: unknown): number {
   const text = scalar(value ?? 0).trim();
   return text.startsWith('-') ? -quantity(text.slice(1)) : quantity(text);
 }
