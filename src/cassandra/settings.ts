@@ -20,6 +20,7 @@ import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { atLeastMebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { Spread } from '../stateful-backend/spread';
+import { refusing } from '../synthesis/refusing';
 
 /** The props of a ring, checked, with every default settled. */
 export interface Settings extends ClusterSettings, MemoryParts {
@@ -95,7 +96,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const where = cluster.node.path;
   const common = clusterSettings(cluster, props, LABELS);
   const { name, place } = common;
-  const racks = racksOf(where, name, props.racks);
+  const racks = racksOf(where, name, props.racks, refusing(cluster, where));
   const leaving = wholeNumber(where, 'decommission', props.decommission ?? 0, 0, MOST_NODES - 1);
   const nodes = wholeNumber(where, 'nodes', props.nodes, racks.length + leaving, MOST_NODES);
   const ring = new Ring(racks, nodes, leaving);

@@ -1,7 +1,15 @@
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { PodFields } from './pod-fields';
 import { given } from '../naming/given';
 import { refuse, wholeNumber } from '../naming/refuse';
+import { wholeSeconds } from '../naming/units';
+import { checkSpelling } from '../rules/object/spelling';
+import { checkWord } from '../rules/object/words';
+import { checkExpression } from '../rules/pod/scheduling/node-selection';
+import { checkToleration } from '../rules/pod/scheduling/tolerations';
+import { Report } from '../rules/rule';
+import { checkGivenLabels } from '../synthesis/given-metadata';
 
 /**
  * Nodes that pods must run on, or had better.
@@ -56,18 +64,37 @@ export interface PodPlacement {
   readonly priorityClassName?: string;
 }
 
-/** What is said twice must be the same. */
-export function checkPlacement(where: string, asked: PodPlacement & { readonly podFields?: PodFields }): void {
-  const { nodeSelector = {}, nodeAffinity = [], priorityClassName, podFields } = asked;
+/** What cdk8s-plus keeps of a toleration to itself. */
+interface Toleration {
+  readonly evictAfter?: Duration;
+}
+
+/** What is said twice must be the same, and all of it what nodes and taints can be chosen by. */
+export function checkPlacement(where: string, asked: PodPlacement & { readonly podFields?: PodFields }, report: Report): void {
+  const { tolerations = [], nodeSelector = {}, nodeAffinity = [], priorityClassName, podFields } = asked;
+  tolerations.forEach((toleration, i) => checkTaint(where, `tolerations[${i}]`, toleration, report));
+  checkGivenLabels(report, 'nodeSelector', nodeSelector);
+  checkGivenLabels(report, 'podFields.nodeSelector', podFields?.nodeSelector);
   const same = (what: string, got: string | undefined, other: string | undefined) => {
     if (got === undefined || other === undefined || got === other) return;
     refuse(where, { what, allowed: `'${other}' or left out, because podFields says it, too`, got });
   };
   same('priorityClassName', priorityClassName, podFields?.priorityClassName);
   for (const [key, value] of Object.entries(nodeSelector)) same(`nodeSelector.${key}`, value, podFields?.nodeSelector?.[key]);
-  nodeAffinity.forEach(({ weight }, i) => {
+  nodeAffinity.forEach(({ node, weight }, i) => {
     if (weight !== undefined) wholeNumber(where, `nodeAffinity[${i}].weight`, weight, 1, 100);
+    const what = `nodeAffinity[${i}].node.labelSelector`;
+    node.labelSelector.forEach((label, j) => checkExpression(label._toKube(), `${what}[${j}]`, weight === undefined, report));
   });
+}
+
+function checkTaint(where: string, what: string, query: kplus.NodeTaintQuery, report: Report): void {
+  const { evictAfter } = query as unknown as Toleration;
+  if (evictAfter !== undefined) wholeSeconds(where, `${what}.evictAfter`, evictAfter);
+  const toleration = query._toKube();
+  checkSpelling('Toleration', 'key', `${what}.key`, toleration.key, report);
+  checkWord('Toleration', 'effect', `${what}.effect`, toleration.effect, report);
+  checkToleration(toleration, what, report);
 }
 
 /** Tells a workload what it has words for. */

@@ -127,7 +127,7 @@ export function checkPods(where: string, props: StatefulBackendProps, report: Re
   }
   if (dns !== undefined) checkResolvers(where, dns);
   checkUser(where, props);
-  checkPlacement(where, props);
+  checkPlacement(where, props, report);
   if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
   if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
   if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);

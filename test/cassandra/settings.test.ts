@@ -46,6 +46,12 @@ describe('names', () => {
     expect(refused({ racks: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] })).toBe("'racks[2].name' must be a name that no other rack has, got 'a'");
   });
 
+  test.each(['', 'a'.repeat(63), 'eu_1.A'])('%j can be a zone', zone => accepted({ racks: [{ name: 'a', zone }] }));
+
+  test.each(['a'.repeat(64), 'eu 1', '-a'])('%j cannot be a zone', (zone) => {
+    expect(refused({ racks: [{ name: 'a' }, { name: 'b', zone }] })).toBe(`'racks[1].zone' must be empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit, got '${zone}'`);
+  });
+
   test('no racks are said by saying nothing', () => {
     expect(refused({ racks: [] })).toBe("'racks' must be one or more racks, got []; leave it out if there are none");
   });

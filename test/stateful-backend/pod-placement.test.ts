@@ -1,5 +1,8 @@
+import { Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { StatefulBackend, StatefulBackendProps } from '../../src';
+import { PodPlacement, StatefulBackend, StatefulBackendProps } from '../../src';
+import { cluster as ring } from '../cassandra/support/cluster';
+import { cluster as set } from '../mongo/support/cluster';
 import { chart, complaint, only } from '../support/synth';
 
 const define = (props: StatefulBackendProps) => new StatefulBackend(chart(), 'db', { containers: [{ image: 'x:1' }], ...props });
@@ -54,4 +57,51 @@ test('a user who is assigned is not named, and volumes that are right already ar
   expect(pod({ assignedUser: true }).securityContext).toEqual({ runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile });
   expect(pod({ assignedUser: true, securityContext: { user: undefined, ensureNonRoot: false } }).securityContext).toEqual({ runAsNonRoot: false, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile });
   for (const assignedUser of [false, undefined]) expect(pod({ assignedUser }).securityContext).toEqual({ runAsNonRoot: true, seccompProfile });
+});
+
+const VALUE = "empty, or up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit";
+const QUALIFIED = "up to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit, after an optional domain and '/'";
+const KEYS = "labels whose keys are up to 63 letters, digits, '-', '_' or '.', after an optional domain and '/'";
+const { NodeLabelQuery, NodeTaintQuery } = kplus;
+const { NO_EXECUTE } = kplus.TaintEffect;
+const late = (value: unknown) => Lazy.any({ produce: () => value }) as never;
+const tolerating = (query: kplus.NodeTaintQuery) => ({ tolerations: [NodeTaintQuery.any(), query] });
+const on = (query: kplus.NodeLabelQuery, weight?: number) => ({ nodeAffinity: [{ node: kplus.Node.labeled(NodeLabelQuery.exists('pool'), query), weight }] });
+const long = (length: number) => 'a'.repeat(length);
+
+describe.each<[string, string, (props: PodPlacement & Pick<StatefulBackendProps, 'podFields'>) => unknown]>([
+  ['a backend', 'prod/db', define],
+  ['a ring', 'prod/events', props => ring(props)],
+  ['a replica set', 'prod/orders', props => set(props)],
+])('at %s', (_, where, make) => {
+  test.each<[string, PodPlacement & Pick<StatefulBackendProps, 'podFields'>]>([
+    ['a taint of 63 letters', tolerating(NodeTaintQuery.is(long(63), long(63)))],
+    ['a taint with a domain, without a value', tolerating(NodeTaintQuery.is('example.org/a', ''))],
+    ['a taint for no time at all', tolerating(NodeTaintQuery.exists('a', { effect: NO_EXECUTE, evictAfter: Duration.millis(0) }))],
+    ['a taint that is told later', tolerating(NodeTaintQuery.is(late('a'), late('b')))],
+    ['labels of 63 letters', { nodeSelector: { [long(63)]: long(63) }, podFields: { nodeSelector: { 'example.org/a': '' } } }],
+    ['labels that are told later', { nodeSelector: { a: late('b') } }],
+    ['nodes of one of two pools', on(NodeLabelQuery.in('example.org/a', [long(63), '']))],
+    ['nodes that are told later', on(NodeLabelQuery.in(late('a'), late(['b'])))],
+    ['a preference for what no label can be', on(NodeLabelQuery.is('a', 'b c'), 1)],
+  ])('pods take %s', (__, props) => expect(() => make(props)).not.toThrow());
+
+  test.each<[string, PodPlacement & Pick<StatefulBackendProps, 'podFields'>, string]>([
+    ['a taint of 64 letters', tolerating(NodeTaintQuery.exists(long(64))), `'tolerations[1].key' must be ${QUALIFIED}, got '${long(64)}'`],
+    ['a taint with a blank', tolerating(NodeTaintQuery.is('a b', 'c')), `'tolerations[1].key' must be ${QUALIFIED}, got 'a b'`],
+    ['no taint', tolerating(NodeTaintQuery.is('', 'c')), "'tolerations[1].operator' must be 'Exists' if there is no key, got 'Equal'"],
+    ['a value with a blank', tolerating(NodeTaintQuery.is('a', 'b c')), `'tolerations[1].value' must be ${VALUE}, got 'b c'`],
+    ['a value of 64 letters', tolerating(NodeTaintQuery.is('a', long(64))), `'tolerations[1].value' must be ${VALUE}, got '${long(64)}'`],
+    ['an effect that there is not', tolerating(NodeTaintQuery.is('a', 'b', { effect: 'Never' as never })), "'tolerations[1].effect' must be 'NoSchedule' or 'PreferNoSchedule' or 'NoExecute', got 'Never'"],
+    ['a part of a second', tolerating(NodeTaintQuery.exists('a', { effect: NO_EXECUTE, evictAfter: Duration.millis(1500) })), "'tolerations[1].evictAfter' must be a whole number of seconds, 0 or more, got '1.5 seconds'"],
+    ['a label with a blank', { nodeSelector: { 'a b': 'c' } }, `'nodeSelector' must be ${KEYS}, got 'a b'`],
+    ['a label without a key', { nodeSelector: { '': 'c' } }, `'nodeSelector' must be ${KEYS}, got ''`],
+    ['a label with a value of 64 letters', { nodeSelector: { a: long(64) } }, `'nodeSelector.a' must be ${VALUE}, got '${long(64)}'`],
+    ['a label with a blank among the fields', { podFields: { nodeSelector: { 'a b': 'c' } } }, `'podFields.nodeSelector' must be ${KEYS}, got 'a b'`],
+    ['a label with a bad value among the fields', { podFields: { nodeSelector: { a: '-' } } }, `'podFields.nodeSelector.a' must be ${VALUE}, got '-'`],
+    ['nodes of a label with a blank', on(NodeLabelQuery.exists('a b')), `'nodeAffinity[0].node.labelSelector[1].key' must be ${QUALIFIED}, got 'a b'`],
+    ['nodes of a value with a blank', on(NodeLabelQuery.is('a', 'b c')), `'nodeAffinity[0].node.labelSelector[1].values[0]' must be ${VALUE}, got 'b c'`],
+    ['nodes of none of several', on(NodeLabelQuery.in('a', [])), "'nodeAffinity[0].node.labelSelector[1].values' must be one or more values for 'In', got []"],
+    ['a preference for a label with a blank', on(NodeLabelQuery.exists('a b'), 1), `'nodeAffinity[0].node.labelSelector[1].key' must be ${QUALIFIED}, got 'a b'`],
+  ])('pods do not take %s', (__, props, said) => expect(complaint(() => make(props))).toBe(`${where}: ${said}`));
 });

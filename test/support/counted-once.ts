@@ -16,7 +16,10 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   'mongo': ['engine/', 'stateful-backend/held-variables'],
   'naming': ['stateful-backend/pod-references'],
   'rules': ['manifest/', 'rules/object-name', 'rules/rules'],
-  'stateful-backend': ['headless-service/', 'naming/', 'synthesis/written', 'rules/pod/containers/environment', 'rules/pod/resources/resource-limits'],
+  'stateful-backend': [
+    'headless-service/', 'naming/', 'synthesis/written', 'rules/pod/containers/environment', 'rules/pod/resources/resource-limits',
+    'rules/object/spelling', 'rules/object/words', 'rules/pod/scheduling/node-selection', 'rules/pod/scheduling/tolerations',
+  ],
   'synthesis': ['naming/object-name', 'rules/object/annotations', 'rules/object/labels'],
 };
 

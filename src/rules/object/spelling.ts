@@ -4,7 +4,7 @@ import {
   RELAXED_VARIABLE, SIGNER, SUBDOMAIN, SYSCTL,
 } from '../../manifest/syntax';
 import { DNS_LABEL, NameKind } from '../../naming/dns-label';
-import { Rule } from '../rule';
+import { Report, Rule } from '../rule';
 
 interface Spelling {
   readonly as: NameKind;
@@ -78,16 +78,25 @@ export const spelling: Rule = {
         for (const [field, asked] of fields) {
           const said: unknown = value[field];
           if (!given(said)) continue;
-          const { as, even = false, since = 0, overwritten = false } = asked;
+          const { since = 0, overwritten = false } = asked;
           if (places.kubernetes < since || (overwritten && kind === 'StatefulSet')) continue;
-          const several = Array.isArray(said);
-          (several ? list(said) : [said]).forEach((each, i) => {
-            const got = each ?? ''; // nothing, in a list of names
-            if (typeof got !== 'string' || as.accepts(got) || (got === '' && !even)) return;
-            report({ what: `${path}.${field}${several ? `[${i}]` : ''}`, allowed: as.allowed, got });
-          });
+          judge(asked, `${path}.${field}`, said, report);
         }
       }
     }
   },
 };
+
+/** The same of what is to be a field of a type, wherever it is given. */
+export function checkSpelling(type: string, field: string, what: string, said: unknown, report: Report): void {
+  judge(SPELLINGS[type]![field]!, what, said, report);
+}
+
+function judge({ as, even }: Spelling, what: string, said: unknown, report: Report): void {
+  const several = Array.isArray(said);
+  (several ? list(said) : [said]).forEach((each, i) => {
+    const got = each ?? ''; // nothing, in a list of names
+    if (typeof got !== 'string' || as.accepts(got) || (got === '' && !even)) return;
+    report({ what: `${what}${several ? `[${i}]` : ''}`, allowed: as.allowed, got });
+  });
+}

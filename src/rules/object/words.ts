@@ -1,5 +1,6 @@
+import { NEWEST } from '../../manifest/kubernetes-types';
 import { filled, given, KINDS, list } from '../../manifest/reading';
-import { Rule } from '../rule';
+import { Report, Rule } from '../rule';
 
 /** What may be said where Kubernetes knows a few words only, in one spelling. */
 interface Words {
@@ -9,6 +10,15 @@ interface Words {
   /** Words that there are from a version on. */
   readonly later?: readonly string[];
   readonly since?: number;
+}
+
+/** The same of one field, as it is looked up. */
+interface Prepared {
+  readonly field: string;
+  readonly first: readonly string[];
+  readonly even: boolean;
+  readonly since: number;
+  readonly all: readonly string[];
 }
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
@@ -93,22 +103,30 @@ export const words: Rule = {
   check(_, report, __, places) {
     for (const [type, fields] of ENTRIES) {
       for (const { value, path } of places.every(type)) {
-        for (const { field, first, even, since, all } of fields) {
-          const said: unknown = value[field];
-          if (!given(said)) continue;
-          const known = places.kubernetes < since ? first : all;
-          if (known.includes(said as string)) continue;
-          const several = Array.isArray(said);
-          (several ? list(said) : [said]).forEach((got, i) => {
-            if (known.includes(got as string) || (!even && !filled(got))) return;
-            report({ what: `${path}.${field}${several ? `[${i}]` : ''}`, allowed: known.map(word => `'${word}'`).join(' or '), got });
-          });
+        for (const asked of fields) {
+          const said: unknown = value[asked.field];
+          if (given(said)) judge(asked, `${path}.${asked.field}`, said, report, places.kubernetes);
         }
       }
     }
   },
 };
 
-function prepared([field, { words: first, even, later = [], since = 0 }]: [string, Words]) {
+/** The same of what is to be a field of a type, wherever it is given. */
+export function checkWord(type: string, field: string, what: string, said: unknown, report: Report): void {
+  if (given(said)) judge(prepared([field, WORDS[type]![field]!]), what, said, report, NEWEST);
+}
+
+function judge({ first, even, since, all }: Prepared, what: string, said: unknown, report: Report, kubernetes: number): void {
+  const known = kubernetes < since ? first : all;
+  if (known.includes(said as string)) return;
+  const several = Array.isArray(said);
+  (several ? list(said) : [said]).forEach((got, i) => {
+    if (known.includes(got as string) || (!even && !filled(got))) return;
+    report({ what: `${what}${several ? `[${i}]` : ''}`, allowed: known.map(word => `'${word}'`).join(' or '), got });
+  });
+}
+
+function prepared([field, { words: first, even, later = [], since = 0 }]: [string, Words]): Prepared {
   return { field, first, even: even === true, since, all: [...first, ...later] };
 }

@@ -1,6 +1,7 @@
+import { Manifest } from '../../../manifest/manifest';
 import { given, items, list, POD_KINDS } from '../../../manifest/reading';
 import { LABEL_VALUE, QUALIFIED_NAME, SUBDOMAIN } from '../../../manifest/syntax';
-import { Rule } from '../../rule';
+import { Report, Rule } from '../../rule';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
 const MANY = Infinity;
@@ -25,28 +26,7 @@ export const nodeSelection: Rule = {
     for (const { value: term, path } of every('NodeSelectorTerm')) {
       // what is only preferred may compare with what no label can be
       const required = path.includes('nodeSelectorTerms') && kubernetes >= VALUES_SINCE;
-      items(term.matchExpressions).forEach(({ key, operator, values }, i) => {
-        const what = `${path}.matchExpressions[${i}]`;
-        if (given(key) && key !== '' && !QUALIFIED_NAME.accepts(key)) {
-          report({
-            what: `${what}.key`,
-            allowed: QUALIFIED_NAME.allowed,
-            got: key,
-          });
-        }
-        const [least, most] = VALUES[operator] ?? [0, MANY];
-        const compared = list(values);
-        if (given(operator) && operator !== '' && !OPERATORS.includes(operator)) {
-          report({ what: `${what}.operator`, allowed: `one of ${OPERATORS.join(', ')}`, got: operator });
-        }
-        if (compared.length < least || compared.length > most) {
-          const allowed = most === 0 ? 'left out' : most === 1 ? 'one value' : 'one or more values';
-          report({ what: `${what}.values`, allowed: `${allowed} for '${operator}'`, got: values ?? undefined });
-        }
-        compared.forEach((got, j) => {
-          if (required && !LABEL_VALUE.accepts(got ?? '')) report({ what: `${what}.values[${j}]`, allowed: LABEL_VALUE.allowed, got });
-        });
-      });
+      items(term.matchExpressions).forEach((each, i) => checkExpression(each, `${path}.matchExpressions[${i}]`, required, report));
       items(term.matchFields).forEach(({ key, operator, values }, i) => {
         const what = `${path}.matchFields[${i}]`;
         if (given(key) && key !== '' && key !== 'metadata.name') report({ what: `${what}.key`, allowed: "'metadata.name'", got: key });
@@ -62,3 +42,20 @@ export const nodeSelection: Rule = {
     }
   },
 };
+
+/** What is `required` compares with what a label can be. */
+export function checkExpression({ key, operator, values }: Manifest, what: string, required: boolean, report: Report): void {
+  if (given(key) && key !== '' && !QUALIFIED_NAME.accepts(key)) report({ what: `${what}.key`, allowed: QUALIFIED_NAME.allowed, got: key });
+  const [least, most] = VALUES[operator] ?? [0, MANY];
+  const compared = list(values);
+  if (given(operator) && operator !== '' && !OPERATORS.includes(operator)) {
+    report({ what: `${what}.operator`, allowed: `one of ${OPERATORS.join(', ')}`, got: operator });
+  }
+  if (compared.length < least || compared.length > most) {
+    const allowed = most === 0 ? 'left out' : most === 1 ? 'one value' : 'one or more values';
+    report({ what: `${what}.values`, allowed: `${allowed} for '${operator}'`, got: values ?? undefined });
+  }
+  compared.forEach((got, j) => {
+    if (required && !LABEL_VALUE.accepts(got ?? '')) report({ what: `${what}.values[${j}]`, allowed: LABEL_VALUE.allowed, got });
+  });
+}
