@@ -14,7 +14,7 @@ import { withTokenAllocation } from './token-allocation';
 import { ClusterSettings, clusterSettings, EngineLabels } from '../engine/cluster-settings';
 import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
-import { besideServers, checkAllResources, matching, PROGRAM_RESOURCES, requested, Usual } from '../engine/settings';
+import { besideServers, checkParts, matching, PROGRAM_RESOURCES, requested, Usual } from '../engine/settings';
 import { given } from '../naming/given';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
 import { atLeastMebibytes, wholeHours, wholeKibibytes, wholeSeconds } from '../naming/units';
@@ -110,7 +110,7 @@ export function settle(cluster: Construct, props: CassandraClusterProps): Settin
   const replaceNodes = given(props.replaceNodes ?? {});
   checkReplaced(where, ring, replaceNodes);
   const memory = memoryOf(where, props.resources ?? RESOURCES, props);
-  checkAllResources(cluster, { '': props, 'exporter.': props.exporter });
+  checkParts(cluster, { '': props, 'commitLog.': props.commitLog, 'exporter.': props.exporter });
   return {
     ...common,
     asked: props,

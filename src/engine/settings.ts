@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { quantity } from '../manifest/reading';
 import { refuse } from '../naming/refuse';
 import { mebibytes, sizeGiven } from '../naming/units';
+import { checkSpelling } from '../rules/object/spelling';
 import { checkResources } from '../stateful-backend/resources';
 import { refusing } from '../synthesis/refusing';
 
@@ -20,8 +21,8 @@ export interface MemoryNeed {
 
 const RESOURCES = ['resources', 'gateResources', 'managerResources'] as const;
 
-/** Who says the resources of containers. */
-type Resourced = Readonly<Partial<Record<typeof RESOURCES[number], kplus.ContainerResources>>>;
+/** What is said of a part of the pods. */
+type Part = Readonly<Partial<Record<typeof RESOURCES[number], kplus.ContainerResources>>> & { readonly storageClassName?: string };
 
 /** The kubelet keeps five files of a container's log, of 10 MiB each. */
 const LOGS = Size.mebibytes(64);
@@ -54,10 +55,11 @@ export function memoryLimit(where: string, what: string, { memory }: kplus.Conta
   });
 }
 
-/** Structs that say the resources of containers, each by what goes before the names of its props. */
-export function checkAllResources(scope: Construct, structs: Readonly<Record<string, Resourced | undefined>>): void {
+/** Structs that say the resources of containers, or the class of disks, each by what goes before the names of its props. */
+export function checkParts(scope: Construct, structs: Readonly<Record<string, Part | undefined>>): void {
   const report = refusing(scope, scope.node.path);
   for (const [of, struct] of Object.entries(structs)) {
+    checkSpelling('PersistentVolumeClaimSpec', 'storageClassName', `${of}storageClassName`, struct?.storageClassName, report);
     for (const what of RESOURCES) checkResources(report, `${of}${what}`, struct?.[what]);
   }
 }

@@ -5,7 +5,9 @@ import { ObjectMetadata } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { checkReference, ownPlace } from '../naming/reference';
 import { typed } from '../naming/typed';
+import { checkSpelling } from '../rules/object/spelling';
 import { storageQuantity } from '../stateful-backend/claim';
+import { refusing } from '../synthesis/refusing';
 import { rulesFor, WrittenObject } from '../synthesis/written';
 
 const RULES = rulesFor('PersistentVolumeClaim');
@@ -38,10 +40,13 @@ export class BackupVolume {
   public static ofSize(size: Size, options: BackupVolumeOptions = {}): BackupVolume {
     typed('BackupVolume.ofSize', 'BackupVolume.ofSize', size, options);
     return new BackupVolume((scope, metadata) => {
+      const { storageClassName } = options;
+      const report = refusing(scope, scope.node.path);
+      checkSpelling('PersistentVolumeClaimSpec', 'storageClassName', 'volume.storageClassName', storageClassName, report);
       takeName(scope, 'PersistentVolumeClaim', metadata.namespace, metadata.name);
       const spec: kplus.k8s.PersistentVolumeClaimSpec = {
         accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
-        storageClassName: options.storageClassName,
+        storageClassName,
         resources: { requests: { storage: storageQuantity(scope.node.path, 'volume', size) } },
       };
       const object = new kplus.k8s.KubePersistentVolumeClaim(scope, 'BackupClaim', { metadata, spec });

@@ -13,7 +13,7 @@ import { Credentials, credentialsOf } from '../engine/credentials';
 import * as engine from '../engine/exporter';
 import { checkImage, ImageNeed } from '../engine/image';
 import { KeyedSecret, keyedSecret } from '../engine/keyed-secret';
-import { besideServers, checkAllResources, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
+import { besideServers, checkParts, matching, memoryLimit, MemoryNeed, requested, Usual } from '../engine/settings';
 import { clusterNames } from '../naming/cluster-names';
 import { Place } from '../naming/reference';
 import { refuse, wholeNumber } from '../naming/refuse';
@@ -117,7 +117,7 @@ export function settle(cluster: Construct, props: MongoClusterProps): Settings {
   const replicas = wholeNumber(where, 'replicas', props.replicas ?? props.members, props.members, MOST_MEMBERS);
   const hidden = hiddenOf(where, name, props, selectorLabels);
   const arbiter = arbiterOf(where, name, props, measured.resources, selectorLabels);
-  checkAllResources(cluster, { '': props, 'hidden.': props.hidden, 'arbiter.': props.arbiter, 'exporter.': props.exporter });
+  checkParts(cluster, { '': props, 'hidden.': props.hidden, 'arbiter.': props.arbiter, 'exporter.': props.exporter });
   return {
     ...common,
     asked: props,

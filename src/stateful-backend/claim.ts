@@ -8,6 +8,7 @@ import { claimPrefix, DNS_LABEL } from '../naming/dns-label';
 import { Labels, withLabels } from '../naming/labels';
 import { pathOf } from '../naming/object-name';
 import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { checkSpelling } from '../rules/object/spelling';
 import { checkGivenAnnotations, checkGivenLabels } from '../synthesis/given-metadata';
 import { override } from '../synthesis/override';
 import { refusing } from '../synthesis/refusing';
@@ -114,6 +115,7 @@ export class Claim extends RootConstruct implements kplus.IStorage {
   public static _of(backend: kplus.Workload, name: string, props: ClaimProps, labels: Labels): Claim {
     if (!DNS_LABEL.accepts(name)) refuse(backend.node.path, { what: 'name', allowed: DNS_LABEL.allowed, got: name });
     const report = refusing(backend, pathOf(backend, name));
+    checkSpelling('PersistentVolumeClaimSpec', 'storageClassName', 'storageClassName', props.storageClassName, report);
     checkGivenLabels(report, 'labels', props.labels);
     checkGivenAnnotations(report, 'annotations', props.annotations);
     return new Claim(backend, name, { ...props, labels: withLabels(labels, props.labels) });

@@ -3,12 +3,17 @@ import { Construct } from 'constructs';
 import { ClaimRetention } from './claim';
 import { DisruptionBudget } from './disruption-budget';
 import { PodFields } from './pod-fields';
+import { checkPodNames } from './pod-names';
 import { checkPlacement } from './pod-placement';
 import { checkPodReferences } from './pod-references';
 import { checkOverhead } from './resources';
 import { Spread } from './spread';
 import { StatefulBackendProps } from './stateful-backend-props';
 import { UpdateStrategy } from './update-strategy';
+import { ipFamily } from '../manifest/addresses';
+import { NEWEST } from '../manifest/kubernetes-types';
+import { list } from '../manifest/reading';
+import { SEARCH } from '../manifest/syntax';
 import { STATEFUL_SET_NAME } from '../naming/dns-label';
 import { door } from '../naming/door';
 import { given } from '../naming/given';
@@ -125,19 +130,20 @@ export function checkPods(where: string, props: StatefulBackendProps, report: Re
       refuse(where, { what: `dns.${what}`, allowed: 'left out, because the StatefulSet gives every pod its own', got });
     }
   }
-  if (dns !== undefined) checkResolvers(where, dns);
+  if (dns !== undefined) checkResolvers(where, dns, report);
   checkUser(where, props);
   checkPlacement(where, props, report);
   if (revisionHistoryLimit !== undefined) wholeNumber(where, 'revisionHistoryLimit', revisionHistoryLimit, 0, INT32);
   if (minReady !== undefined) wholeSeconds(where, 'minReady', minReady, 0, INT32);
   if (terminationGracePeriod !== undefined) wholeSeconds(where, 'terminationGracePeriod', terminationGracePeriod);
   updateStrategy?._check(where);
+  checkPodNames(report, props);
   checkOverhead(report, 'podFields.overhead', props.podFields?.overhead);
   for (const what of ['metadata', 'podMetadata'] as const) checkGivenMetadata(report, what, props[what]);
 }
 
-/** What cdk8s-plus refuses as it writes the pods, without a word of whose they are. */
-function checkResolvers(where: string, { policy, nameservers = [], searches = [] }: kplus.PodDnsProps): void {
+/** What cdk8s-plus refuses as it writes the pods, without a word of whose they are; and what the rules would find in them. */
+function checkResolvers(where: string, { policy, nameservers = [], searches = [] }: kplus.PodDnsProps, report: Report): void {
   const most = { nameservers: [nameservers, MOST_NAMESERVERS, 'addresses'], searches: [searches, MOST_SEARCHES, 'domains'] } as const;
   for (const [what, [got, number, things]] of Object.entries(most)) {
     if (got.length > number) refuse(where, { what: `dns.${what}`, allowed: `${number} ${things} at most`, got });
@@ -145,6 +151,12 @@ function checkResolvers(where: string, { policy, nameservers = [], searches = []
   if (policy === kplus.DnsPolicy.NONE && nameservers.length === 0) {
     refuse(where, { what: 'dns.nameservers', allowed: "one or more addresses if the policy is 'None'", got: nameservers });
   }
+  list(nameservers).forEach((got, i) => {
+    if (ipFamily(got, NEWEST) === 0) report({ what: `dns.nameservers[${i}]`, allowed: 'an IP address', got });
+  });
+  list(searches).forEach((got, i) => {
+    if (!SEARCH.accepts(got)) report({ what: `dns.searches[${i}]`, allowed: SEARCH.allowed, got });
+  });
 }
 
 function checkUser(where: string, { securityContext, assignedUser = false }: StatefulBackendProps): void {

@@ -35,12 +35,12 @@ const REFUSED: Record<string, (right: readonly unknown[]) => Wrong[]> = {
   'MongoCluster.addBackup': () => [
     [{ ...dump, keep: 0 }], [{ ...dump, ...zone }], [{ ...dump, ...reserved }], [{ ...dump, ...unlabelled }], [{ ...dump, resources: less }],
     [{ ...dump, startingDeadline: Size.gibibytes(1) }], [{ ...dump, failedJobsHistoryLimit: -1 }],
-    [{ ...dump, volume: BackupVolume.ofSize(Size.gibibytes(0)) }], [{ ...dump, volume: BackupVolume.ofClaim(elsewhere), keep: 0 }], [{ ...dump, credentials: { secret: secret('orders-root') } }],
+    [{ ...dump, volume: BackupVolume.ofSize(Size.gibibytes(0)) }], [{ ...dump, volume: BackupVolume.ofSize(Size.gibibytes(1), { storageClassName: 'No' }) }], [{ ...dump, volume: BackupVolume.ofClaim(elsewhere), keep: 0 }], [{ ...dump, credentials: { secret: secret('orders-root') } }],
   ],
   'MongoCluster.addNetworkPolicy': () => [[{ metricsFrom: [] }], [{ from: [failing] }]],
   'MongoCluster.addUser': () => [[{ credentials: { secret: secret('shop') }, roles: [] }], [{ credentials: { secret: secret('orders-root') }, roles: [role] }]],
   'MongoCluster.connect': ([consumer]) => [[consumer, { credentialsInUri: true }], [consumer, { srv: true, tls: true }], [{}, {}]],
-  'StatefulBackend.addClaim': () => [['data', { size: Size.gibibytes(1), accessModes: [] }], ['data', { size: Size.gibibytes(0) }], ['no/label', { size: Size.gibibytes(1) }], ['data', { size: Size.gibibytes(1), labels: { a: 'b c' } }]],
+  'StatefulBackend.addClaim': () => [['data', { size: Size.gibibytes(1), accessModes: [] }], ['data', { size: Size.gibibytes(0) }], ['no/label', { size: Size.gibibytes(1) }], ['data', { size: Size.gibibytes(1), labels: { a: 'b c' } }], ['data', { size: Size.gibibytes(1), storageClassName: 'No' }]],
   'StatefulBackend.addClientService': () => [[{ type: kplus.ServiceType.EXTERNAL_NAME }], [{ ports: [] }], [{ externalTrafficPolicy: 'Local' }], [{ metadata: { name: 'db' } }], [{ metadata: { name: 'No' } }], [{ metadata: { labels: { 'a b': 'c' } } }]],
   'StatefulBackend.addContainer': () => [
     [{ name: 'more', image: 'x:1', portNumber: NaN }], [{ name: 'more', image: 'x:1', ports: [{ number: 2 }, { number: 2 }] }], [{ name: 'more', image: 'x:1', port: 1, portNumber: 2 }], [{ name: 'No', image: 'x:1' }], [{ image: 'x:1' }], [{ name: 'more', image: 'x:1', resources: less }],

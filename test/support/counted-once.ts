@@ -17,7 +17,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   'naming': ['stateful-backend/pod-references'],
   'rules': ['manifest/', 'rules/object-name', 'rules/rules'],
   'stateful-backend': [
-    'headless-service/', 'naming/', 'synthesis/written', 'rules/pod/containers/environment', 'rules/pod/resources/resource-limits',
+    'headless-service/', 'naming/', 'synthesis/written', 'rules/pod/containers/environment', 'rules/pod/resources/resource-claims', 'rules/pod/resources/resource-limits',
     'rules/object/spelling', 'rules/object/words', 'rules/pod/scheduling/node-selection', 'rules/pod/scheduling/tolerations',
   ],
   'synthesis': ['naming/object-name', 'rules/object/annotations', 'rules/object/labels'],

@@ -89,7 +89,7 @@ export const spelling: Rule = {
 
 /** The same of what is to be a field of a type, wherever it is given. */
 export function checkSpelling(type: string, field: string, what: string, said: unknown, report: Report): void {
-  judge(SPELLINGS[type]![field]!, what, said, report);
+  if (given(said)) judge(SPELLINGS[type]![field]!, what, said, report);
 }
 
 function judge({ as, even }: Spelling, what: string, said: unknown, report: Report): void {

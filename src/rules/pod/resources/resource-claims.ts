@@ -1,7 +1,7 @@
 import { filled, given, items, POD_KINDS } from '../../../manifest/reading';
 import { SUBDOMAIN } from '../../../manifest/syntax';
 import { DNS_LABEL } from '../../../naming/dns-label';
-import { Rule } from '../../rule';
+import { Report, Rule } from '../../rule';
 
 /**
  * A pod claims devices by name, from a claim or from a template of one, and its containers use what it has claimed.
@@ -14,18 +14,7 @@ export const resourceClaims: Rule = {
   kinds: POD_KINDS,
   check(_, report, __, { every }) {
     for (const { value: pod, path: at } of every('PodSpec')) {
-      const names = new Set<string>();
-      items(pod.resourceClaims).forEach(({ name, resourceClaimName, resourceClaimTemplateName }, i) => {
-        const path = `${at}.resourceClaims[${i}]`;
-        if (names.has(name)) report({ what: `${path}.name`, allowed: 'a name that no other claim of the pod has', got: name });
-        if (filled(name)) names.add(name);
-        if (given(resourceClaimName) === given(resourceClaimTemplateName)) {
-          report({ what: path, allowed: 'from one of resourceClaimName, resourceClaimTemplateName', got: name });
-        }
-        for (const [field, got] of Object.entries({ resourceClaimName, resourceClaimTemplateName })) {
-          if (given(got) && !SUBDOMAIN.accepts(got)) report({ what: `${path}.${field}`, allowed: SUBDOMAIN.allowed, got });
-        }
-      });
+      const names = checkClaims(pod.resourceClaims, `${at}.resourceClaims`, report);
       for (const { value: { resources }, path } of every('Container')) {
         const used = new Set<string>();
         items(resources?.claims).forEach(({ name, request }, i) => {
@@ -48,3 +37,20 @@ export const resourceClaims: Rule = {
     }
   },
 };
+
+/** What a pod claims. Returns the names by which containers use it. */
+export function checkClaims(claims: unknown, at: string, report: Report): ReadonlySet<string> {
+  const names = new Set<string>();
+  items(claims).forEach(({ name, resourceClaimName, resourceClaimTemplateName }, i) => {
+    const path = `${at}[${i}]`;
+    if (names.has(name)) report({ what: `${path}.name`, allowed: 'a name that no other claim of the pod has', got: name });
+    if (filled(name)) names.add(name);
+    if (given(resourceClaimName) === given(resourceClaimTemplateName)) {
+      report({ what: path, allowed: 'from one of resourceClaimName, resourceClaimTemplateName', got: name });
+    }
+    for (const [field, got] of Object.entries({ resourceClaimName, resourceClaimTemplateName })) {
+      if (given(got) && !SUBDOMAIN.accepts(got)) report({ what: `${path}.${field}`, allowed: SUBDOMAIN.allowed, got });
+    }
+  });
+  return names;
+}
