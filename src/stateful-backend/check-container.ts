@@ -24,17 +24,23 @@ interface Beside {
   readonly pod: kplus.Workload;
   /** The name that cdk8s-plus gives to a container without one. */
   readonly usual: string;
+  /** Whether it runs for as long as the pod does. */
+  readonly stays: boolean;
   /** The ports that the pods have in their own Service, which takes those of the container as well. */
   readonly served: readonly kplus.ServicePort[];
 }
 
 /** What cdk8s-plus would refuse of a container without saying whose it is, and what the rules would find in the pods that are written. */
-export function checkContainer(where: string, container: kplus.ContainerProps, { pod, usual, served }: Beside): void {
+export function checkContainer(where: string, container: kplus.ContainerProps, { pod, usual, stays, served }: Beside): void {
   const report = refusing(pod, where);
   const { ports = [], port: alone, portNumber = alone } = container;
   checkName(report, container.name, usual, [...pod.initContainers, ...pod.containers]);
   checkVariables(report, container);
   checkResources(report, 'resources', container.resources);
+  if (!stays) checkProbes(where, container);
+  if (alone !== undefined && container.portNumber !== undefined) {
+    report({ what: 'port', allowed: "left out beside 'portNumber'", got: alone });
+  }
   if (portNumber !== undefined) {
     const what = container.portNumber === undefined ? 'port' : 'portNumber';
     checkNumber(where, what, portNumber);
@@ -46,6 +52,22 @@ export function checkContainer(where: string, container: kplus.ContainerProps, {
     if (port.name !== undefined && !PORT_NAME.accepts(port.name)) report({ what: what.name, allowed: PORT_NAME.allowed, got: port.name });
     checkApart(where, what, port, ports.slice(0, i));
     checkServed(report, what, port, served);
+  });
+}
+
+/** Nobody probes what runs before the others, and ends. */
+function checkProbes(where: string, probes: kplus.ContainerProps): void {
+  const allowed = 'left out of an init container, unless its restartPolicy is ALWAYS';
+  for (const what of ['readiness', 'liveness', 'startup'] as const) {
+    if (probes[what] !== undefined) refuse(where, { what, allowed, got: 'a probe' });
+  }
+}
+
+/** Beside each other: in the pods they have no other name. */
+export function checkVolumes(where: string, volumes: readonly kplus.Volume[] = []): void {
+  volumes.forEach(({ name }, i) => {
+    if (!volumes.slice(0, i).some(other => other.name === name)) return;
+    refuse(where, { what: `volumes[${i}]`, allowed: 'a volume whose name no other volume of the pods has', got: name });
   });
 }
 

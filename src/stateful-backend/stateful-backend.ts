@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, Dependable, RootConstruct } from 'constructs';
-import { checkContainer, checkExtension, checkOwn } from './check-container';
+import { checkContainer, checkExtension, checkOwn, checkVolumes } from './check-container';
 import { Claim, ClaimProps, whileWriting } from './claim';
 import { ClientService } from './client-service';
 import { ContainerFields } from './container-fields';
@@ -80,7 +80,7 @@ export class StatefulBackend extends kplus.Workload {
   private labelsOfPods?: ApiObjectMetadataDefinition;
 
   constructor(scope: Construct, id: string, props: StatefulBackendProps = {}) {
-    typedConstruct('StatefulBackend', scope, id, props);
+    checkVolumes(typedConstruct('StatefulBackend', scope, id, props), props.volumes);
     super(scope, id, { ...props, containers: undefined, initContainers: undefined, spread: false, select: false });
     this.settings = settle(this, props);
     place(this, props);
@@ -406,7 +406,7 @@ export class StatefulBackend extends kplus.Workload {
   /** With the name that it has unless it is given one, and whether it keeps running. */
   private checked(container: kplus.ContainerProps, usual: string, stays: boolean): kplus.ContainerProps {
     const served = stays && this.settings.asked.service === undefined ? this.service.ports : [];
-    checkContainer(door(this.where), container, { pod: this, usual, served });
+    checkContainer(door(this.where), container, { pod: this, usual, stays, served });
     return asGiven(container);
   }
 }

@@ -57,6 +57,7 @@ describe.each(WAYS)('%s', (_, where, give) => {
   ])('takes %s', (__, container) => expect(() => give({ image: 'x:1', name: 'more', ...container })).not.toThrow());
 
   test.each<[Partial<kplus.ContainerProps>, string]>([
+    [{ port: 1, portNumber: 1 }, "'port' must be left out beside 'portNumber', got 1"],
     [{ name: '' }, `'name' must be ${LABEL}, got ''`],
     [{ name: 'a'.repeat(64) }, `'name' must be ${LABEL}, got '${'a'.repeat(64)}'`],
     [{ name: 'My_App' }, `'name' must be ${LABEL}, got 'My_App'`],
@@ -152,4 +153,24 @@ test('a name that a resolver of the app makes something else of is left to synth
   const app = new App({ resolvers: [{ resolve: (context) => { if (context.value === '$(NAME)') context.replaceValue('main'); } }] });
   const of = new StatefulBackend(new Chart(app, 'prod', { namespace: 'prod' }), 'db', { containers: [{ image: 'x:1', name: '$(NAME)' }] });
   expect(only('StatefulSet', of).spec.template.spec.containers[0].name).toBe('main');
+});
+
+const probe = kplus.Probe.fromCommand(['true']);
+
+test.each(['readiness', 'liveness', 'startup'])('an init container has a %s probe only if it stays', (what) => {
+  const { ALWAYS } = kplus.ContainerRestartPolicy;
+  const said = `prod/db: '${what}' must be left out of an init container, unless its restartPolicy is ALWAYS, got 'a probe'`;
+  expect(complaint(() => db().addInitContainer({ image: 'x:1', [what]: probe }))).toBe(said);
+  expect(complaint(() => new StatefulBackend(chart(), 'db', { initContainers: [{ image: 'x:1', [what]: probe }] }))).toBe(said);
+  expect(() => db().addInitContainer({ image: 'x:1', [what]: probe, restartPolicy: ALWAYS })).not.toThrow();
+  expect(() => db().addInitContainer({ image: 'x:1', [what]: undefined })).not.toThrow();
+});
+
+test('two volumes of a backend have two names', () => {
+  const volumes = (...names: string[]) => {
+    const scope = chart();
+    return () => new StatefulBackend(scope, 'db', { volumes: names.map((name, i) => kplus.Volume.fromEmptyDir(scope, `v${i}`, name)) });
+  };
+  expect(complaint(volumes('a', 'b', 'a'))).toBe("prod/db: 'volumes[2]' must be a volume whose name no other volume of the pods has, got 'a'");
+  expect(volumes('a', 'b')).not.toThrow();
 });
