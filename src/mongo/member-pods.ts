@@ -6,6 +6,7 @@ import { TlsMode } from './tls';
 import { backendProps } from '../engine/stateful-cluster-props';
 import { asPartOf } from '../naming/door';
 import { COMPONENT } from '../naming/labels';
+import { eachIn } from '../naming/refuse';
 import { DisruptionBudget } from '../stateful-backend/disruption-budget';
 import { StatefulBackend } from '../stateful-backend/stateful-backend';
 import { StatefulBackendProps } from '../stateful-backend/stateful-backend-props';
@@ -41,7 +42,7 @@ function dataMembers(scope: Construct, common: Common): MemberSet {
   const all = props(common, COMPONENT.member, name, replicas);
   const set = memberSet(scope, 'Members', common, kind, { ...all, spread, volumes, initContainers });
   // Further containers come last: a method that is told no container takes the first one.
-  for (const container of containers) asPartOf(scope, () => set.backend.addContainer(container));
+  asPartOf(scope, () => eachIn('containers', containers, container => set.backend.addContainer(container)));
   return set;
 }
 

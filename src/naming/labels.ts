@@ -73,7 +73,7 @@ export function withLabels(labels: Labels, more: Labels | undefined): Labels {
 /** Refuses other values for labels by which something is selected. */
 export function keepLabels(where: string, what: string, selectedBy: Labels, asked: Labels | undefined): void {
   for (const [key, got] of Object.entries(given(asked ?? {}))) {
-    const value = selectedBy[key];
+    const value = Object.hasOwn(selectedBy, key) ? selectedBy[key] : undefined;
     if (value === undefined || value === got) continue;
     refuse(where, { what: `${what}.labels.${key}`, allowed: `'${value}' or left out, because the pods are selected by it`, got });
   }

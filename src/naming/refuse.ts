@@ -15,6 +15,9 @@ export interface Complaint {
 /** The largest number that Kubernetes counts with. */
 export const INT32 = 2147483647;
 
+/** In which prop of the user's stands what a method is given just now. */
+let inside = '';
+
 /** What is thrown for a complaint; other errors do not say where they come from. */
 export class Refusal extends Error {}
 
@@ -25,7 +28,20 @@ export function sentence(where: string, complaint: Complaint): string {
 }
 
 export function refuse(where: string, complaint: Complaint): never {
-  throw new Refusal(sentence(where, complaint));
+  throw new Refusal(sentence(where, { ...complaint, what: `${inside}${complaint.what}` }));
+}
+
+/** Gives each of a list to a method. What is wrong with it is said of its place in the list: `containers[1].`. */
+export function eachIn<T>(prop: string, list: readonly T[], give: (each: T) => void): void {
+  const outer = inside;
+  try {
+    list.forEach((each, i) => {
+      inside = `${prop}[${i}].`;
+      give(each);
+    });
+  } finally {
+    inside = outer;
+  }
 }
 
 /** What others complain of, and do not say of whom. */

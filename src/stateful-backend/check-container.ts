@@ -3,6 +3,7 @@ import { ContainerFields } from './container-fields';
 import { checkQuantities, checkResources } from './resources';
 import { portName, protocolOf } from '../headless-service/service-port';
 import { NEWEST } from '../manifest/kubernetes-types';
+import { filled } from '../manifest/reading';
 import { PORT_NAME } from '../manifest/syntax';
 import { DNS_LABEL } from '../naming/dns-label';
 import { given } from '../naming/given';
@@ -49,7 +50,7 @@ export function checkContainer(where: string, container: kplus.ContainerProps, {
   ports.forEach((port, i) => {
     const what = { number: `ports[${i}].number`, name: `ports[${i}].name` };
     checkNumber(where, what.number, port.number);
-    if (port.name !== undefined && !PORT_NAME.accepts(port.name)) report({ what: what.name, allowed: PORT_NAME.allowed, got: port.name });
+    if (filled(port.name) && !PORT_NAME.accepts(port.name)) report({ what: what.name, allowed: PORT_NAME.allowed, got: port.name });
     checkApart(where, what, port, ports.slice(0, i));
     checkServed(report, what, port, served);
   });
@@ -97,7 +98,7 @@ function checkApart(where: string, what: PortWords, port: kplus.ContainerPort, o
   if (others.some(other => other.number === number && protocolOf(other) === protocol)) {
     refuse(where, { what: what.number, allowed: `a number that no other ${protocol} port of the container has`, got: number });
   }
-  if (name !== undefined && others.some(other => other.name === name)) {
+  if (filled(name) && others.some(other => other.name === name)) {
     refuse(where, { what: what.name, allowed: 'a name that no other port of the container has', got: name });
   }
 }

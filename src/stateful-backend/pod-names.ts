@@ -3,6 +3,7 @@ import { PodFields } from './pod-fields';
 import { ipFamily } from '../manifest/addresses';
 import { NEWEST } from '../manifest/kubernetes-types';
 import { items } from '../manifest/reading';
+import { isProduced } from '../naming/typed';
 import { checkSpelling } from '../rules/object/spelling';
 import { checkClaims } from '../rules/pod/resources/resource-claims';
 import { Report } from '../rules/rule';
@@ -17,7 +18,9 @@ interface Naming {
 
 /** Names, hosts and addresses that pods are told, as the rules take them in the pods that are written. */
 export function checkPodNames(report: Report, { hostAliases, priorityClassName, serviceAccount, podFields = {} }: Naming): void {
-  items(hostAliases).forEach(({ ip, hostnames }, i) => {
+  items(hostAliases).forEach((alias, i) => {
+    if (isProduced(alias)) return;
+    const { ip, hostnames } = alias;
     const what = `hostAliases[${i}]`;
     if (ipFamily(ip, NEWEST) === 0) report({ what: `${what}.ip`, allowed: 'an IP address', got: ip });
     checkSpelling('HostAlias', 'hostnames', `${what}.hostnames`, hostnames, report);
@@ -38,5 +41,5 @@ function checkFields(report: Report, { resourceClaims, readinessGates, schedulin
   ] as const) {
     items(all).forEach((each, i) => checkSpelling(type, name, `podFields.${list}[${i}].${name}`, each[name], report));
   }
-  checkClaims(resourceClaims, 'podFields.resourceClaims', report);
+  if (!items(resourceClaims).some(isProduced)) checkClaims(resourceClaims, 'podFields.resourceClaims', report);
 }

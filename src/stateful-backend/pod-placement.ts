@@ -72,6 +72,9 @@ interface Toleration {
 /** What is said twice must be the same, and all of it what nodes and taints can be chosen by. */
 export function checkPlacement(where: string, asked: PodPlacement & { readonly podFields?: PodFields }, report: Report): void {
   const { tolerations = [], nodeSelector = {}, nodeAffinity = [], priorityClassName, podFields } = asked;
+  for (const [what, list] of Object.entries({ tolerations, nodeAffinity })) {
+    if (!Array.isArray(list)) refuse(where, { what, allowed: 'a list', got: list });
+  }
   tolerations.forEach((toleration, i) => checkTaint(where, `tolerations[${i}]`, toleration, report));
   checkGivenLabels(report, 'nodeSelector', nodeSelector);
   checkGivenLabels(report, 'podFields.nodeSelector', podFields?.nodeSelector);
@@ -80,7 +83,8 @@ export function checkPlacement(where: string, asked: PodPlacement & { readonly p
     refuse(where, { what, allowed: `'${other}' or left out, because podFields says it, too`, got });
   };
   same('priorityClassName', priorityClassName, podFields?.priorityClassName);
-  for (const [key, value] of Object.entries(nodeSelector)) same(`nodeSelector.${key}`, value, podFields?.nodeSelector?.[key]);
+  const others = new Map(Object.entries(podFields?.nodeSelector ?? {}));
+  for (const [key, value] of Object.entries(nodeSelector)) same(`nodeSelector.${key}`, value, others.get(key));
   nodeAffinity.forEach(({ node, weight }, i) => {
     if (weight !== undefined) wholeNumber(where, `nodeAffinity[${i}].weight`, weight, 1, 100);
     const what = `nodeAffinity[${i}].node.labelSelector`;

@@ -54,9 +54,10 @@ function isLate(quantities: Quantities | undefined): boolean {
   return isProduced(quantities) || Object.values(quantities ?? {}).some(isProduced);
 }
 
-function plainly(quantities: Quantities | undefined): Record<string, unknown> | undefined {
-  if (quantities === undefined) return undefined;
-  return Object.fromEntries(Object.entries(quantities).map(([resource, quantity]) => [resource, canonicalQuantity(plain(quantity))]));
+/** Without what nobody writes: nulls are left out of YAML. */
+function plainly(quantities: Quantities | undefined): Record<string, unknown> {
+  const there = Object.entries(quantities ?? {}).filter(([, quantity]) => (quantity ?? undefined) !== undefined);
+  return Object.fromEntries(there.map(([resource, quantity]) => [resource, canonicalQuantity(plain(quantity))]));
 }
 
 function amountOf(size: Amount): number {

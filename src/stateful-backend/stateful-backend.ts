@@ -28,7 +28,7 @@ import { asPartOf, door } from '../naming/door';
 import { Endpoint } from '../naming/endpoint';
 import { ObjectMetadata, withLabels } from '../naming/labels';
 import { objectName, takeName } from '../naming/object-name';
-import { refuse, wholeNumber, toldAt } from '../naming/refuse';
+import { eachIn, refuse, toldAt, wholeNumber } from '../naming/refuse';
 import { typed } from '../naming/typed';
 import { typedConstruct } from '../naming/typed-construct';
 import { mebibytes } from '../naming/units';
@@ -94,8 +94,8 @@ export class StatefulBackend extends kplus.Workload {
     makeDisruptionBudget(this, this.ownMetadata, this.settings.disruptionBudget, this.settings.selectorLabels);
 
     this.select(kplus.LabelSelector.of({ labels: this.settings.selectorLabels }));
-    props.containers?.forEach(container => this.addContainer(container));
-    props.initContainers?.forEach(container => this.addInitContainer(container));
+    eachIn('containers', props.containers ?? [], container => this.addContainer(container));
+    eachIn('initContainers', props.initContainers ?? [], container => this.addInitContainer(container));
     if (props.isolate) isolate(this, this.settings.labels);
   }
 

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { CommonLabels, ownLabels, withLabels } from '../../src/naming/labels';
-import { chart } from '../support/synth';
+import { CommonLabels, keepLabels, ownLabels, withLabels } from '../../src/naming/labels';
+import { chart, complaint } from '../support/synth';
 
 const of = (asked?: Record<string, string>, scope = chart()) => new CommonLabels(scope, { name: 'cassandra', instance: 'events' }, asked).of('node');
 
@@ -41,4 +41,10 @@ test('are not taken away by an explicit undefined', () => {
 
 test('are legal for every name that a construct may have: 63 letters, digits and -, at most', () => {
   for (const name of ['a', `a${'-'.repeat(61)}b`]) expect(Object.values(ownLabels(chart(), name, undefined)).filter(value => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value))).toEqual([]);
+});
+
+test('by the names of methods are not taken for those that pods are selected by', () => {
+  expect(() => keepLabels('prod/db', 'podMetadata', { app: 'db' }, { valueOf: 'x', toString: 'y', app: 'db' })).not.toThrow();
+  expect(complaint(() => keepLabels('prod/db', 'podMetadata', { app: 'db' }, { app: 'x' })))
+    .toBe("prod/db: 'podMetadata.labels.app' must be 'db' or left out, because the pods are selected by it, got 'x'");
 });

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { counted, Refusal, refuse, sentence, toldAt, wholeNumber } from '../../src/naming/refuse';
+import { counted, eachIn, Refusal, refuse, sentence, toldAt, wholeNumber } from '../../src/naming/refuse';
 import { chart, complaint } from '../support/synth';
 
 const circle: Record<string, unknown> = { a: 1 };
@@ -52,4 +52,11 @@ describe('what others complain of', () => {
   });
 
   test('is nothing where nothing is wrong', () => expect(toldAt('prod/db', () => 5)).toBe(5));
+});
+
+test('what is wrong with one of a list is said of its place in it, and of no other afterwards', () => {
+  const give = (each: number) => void (each < 0 && refuse('prod/db', { what: 'size', allowed: '0 or more', got: each }));
+  expect(() => eachIn('disks', [1, 2], give)).not.toThrow();
+  expect(complaint(() => eachIn('disks', [1, -2], give))).toBe("prod/db: 'disks[1].size' must be 0 or more, got -2");
+  expect(complaint(() => give(-1))).toBe("prod/db: 'size' must be 0 or more, got -1");
 });

@@ -23,8 +23,8 @@ test.each<[kplus.ContainerPort[], string]>([
 ])('refuses ports %j, at the construct that was called', (ports, said) => {
   expect(complaint(() => db().addContainer({ image: 'x:1', ports }))).toBe(`prod/db: ${said}`);
   expect(complaint(() => db().addInitContainer({ image: 'x:1', ports }))).toBe(`prod/db: ${said}`);
-  expect(complaint(() => new StatefulBackend(chart(), 'db', { containers: [{ image: 'x:1', ports }] }))).toBe(`prod/db: ${said}`);
-  expect(complaint(() => set({ containers: [{ image: 'x:1', name: 'x', ports }] }))).toBe(`prod/orders: ${said}`);
+  expect(complaint(() => new StatefulBackend(chart(), 'db', { containers: [{ image: 'x:1', ports }] }))).toBe(`prod/db: 'containers[0].${said.slice(1)}`);
+  expect(complaint(() => set({ containers: [{ image: 'x:1', name: 'x', ports }] }))).toBe(`prod/orders: 'containers[0].${said.slice(1)}`);
 });
 
 const LABEL = "1 to 63 lower-case letters, digits or '-', beginning with a letter or digit and not ending with '-'";
@@ -33,16 +33,16 @@ const NUMBER = 'a whole number from 1 to 65535';
 const { fromValue } = kplus.EnvValue;
 const ports = (...all: kplus.ContainerPort[]) => ({ ports: all });
 
-/** Every way to give a container, and the construct that is called. */
-const WAYS: [string, string, (container: kplus.ContainerProps) => unknown][] = [
+/** Every way to give a container, the construct that is called, and what goes before the words of the container. */
+const WAYS: [string, string, (container: kplus.ContainerProps) => unknown, prop?: string][] = [
   ['addContainer', 'prod/db', container => db().addContainer(container)],
   ['addInitContainer', 'prod/db', container => db().addInitContainer(container)],
-  ['containers of a backend', 'prod/db', container => new StatefulBackend(chart(), 'db', { containers: [container] })],
-  ['initContainers of a backend', 'prod/db', container => new StatefulBackend(chart(), 'db', { initContainers: [container] })],
-  ['containers of a replica set', 'prod/orders', container => set({ containers: [container] })],
+  ['containers of a backend', 'prod/db', container => new StatefulBackend(chart(), 'db', { containers: [container] }), 'containers[0].'],
+  ['initContainers of a backend', 'prod/db', container => new StatefulBackend(chart(), 'db', { initContainers: [container] }), 'initContainers[0].'],
+  ['containers of a replica set', 'prod/orders', container => set({ containers: [{ image: 'x:1', name: 'first' }, container] }), 'containers[1].'],
 ];
 
-describe.each(WAYS)('%s', (_, where, give) => {
+describe.each(WAYS)('%s', (_, where, give, prop = '') => {
   test.each<[string, Partial<kplus.ContainerProps>]>([
     ['a name of 1 letter', { name: 'a' }],
     ['a name of 63 letters', { name: 'a'.repeat(63) }],
@@ -51,6 +51,7 @@ describe.each(WAYS)('%s', (_, where, give) => {
     ['a variable without a value, whatever its name', { envVariables: { '=': undefined as never } }],
     ['a port with a name of 1 letter', ports({ number: 1, name: 'a' })],
     ['a port with a name of 15 letters', ports({ number: 65535, name: 'a'.repeat(15) })],
+    ['ports without a name', ports({ number: 1, name: '' }, { number: 2, name: '' })],
     ['the first port of all', { portNumber: 1 }],
     ['the last port of all', { portNumber: 65535 }],
     ['the same, under its old name', { port: 65535 }],
@@ -63,7 +64,6 @@ describe.each(WAYS)('%s', (_, where, give) => {
     [{ name: 'My_App' }, `'name' must be ${LABEL}, got 'My_App'`],
     [{ envVariables: { '': fromValue('1') } }, "'envVariables' must be variables whose names are printable ASCII characters other than '=', got ''"],
     [{ envVariables: { 'A': fromValue('1'), 'A=B': fromValue('1') } }, "'envVariables' must be variables whose names are printable ASCII characters other than '=', got 'A=B'"],
-    [ports({ number: 1, name: '' }), `'ports[0].name' must be ${PORT_NAME}, got ''`],
     [ports({ number: 1, name: 'a'.repeat(16) }), `'ports[0].name' must be ${PORT_NAME}, got '${'a'.repeat(16)}'`],
     [ports({ number: 1 }, { number: 2, name: 'Http' }), `'ports[1].name' must be ${PORT_NAME}, got 'Http'`],
     [ports({ number: 1, name: '80' }), `'ports[0].name' must be ${PORT_NAME}, got '80'`],
@@ -74,7 +74,7 @@ describe.each(WAYS)('%s', (_, where, give) => {
     [{ portNumber: 1.5 }, `'portNumber' must be ${NUMBER}, got 1.5`],
     [{ portNumber: NaN }, `'portNumber' must be ${NUMBER}, got NaN`],
     [{ port: 65536 }, `'port' must be ${NUMBER}, got 65536`],
-  ])('refuses %j', (container, said) => expect(complaint(() => give({ image: 'x:1', name: 'more', ...container }))).toBe(`${where}: ${said}`));
+  ])('refuses %j', (container, said) => expect(complaint(() => give({ image: 'x:1', name: 'more', ...container }))).toBe(`${where}: '${prop}${said.slice(1)}`));
 
   test('leaves what is produced later to synthesis', () => {
     const late = (value: unknown) => Lazy.any({ produce: () => value }) as never;
@@ -102,7 +102,7 @@ describe('a name that another container has', () => {
 
   test('is refused of a container beside the members of a replica set', () => {
     for (const name of ['mongod', 'manager']) {
-      expect(complaint(() => set({ containers: [{ image: 'x:1', name }] }))).toBe(`prod/orders: 'name' must be a name that no other container of the pods has, got '${name}'`);
+      expect(complaint(() => set({ containers: [{ image: 'x:1', name }] }))).toBe(`prod/orders: 'containers[0].name' must be a name that no other container of the pods has, got '${name}'`);
     }
   });
 
@@ -161,7 +161,7 @@ test.each(['readiness', 'liveness', 'startup'])('an init container has a %s prob
   const { ALWAYS } = kplus.ContainerRestartPolicy;
   const said = `prod/db: '${what}' must be left out of an init container, unless its restartPolicy is ALWAYS, got 'a probe'`;
   expect(complaint(() => db().addInitContainer({ image: 'x:1', [what]: probe }))).toBe(said);
-  expect(complaint(() => new StatefulBackend(chart(), 'db', { initContainers: [{ image: 'x:1', [what]: probe }] }))).toBe(said);
+  expect(complaint(() => new StatefulBackend(chart(), 'db', { initContainers: [{ image: 'x:1', [what]: probe }] }))).toBe(said.replace("'", "'initContainers[0]."));
   expect(() => db().addInitContainer({ image: 'x:1', [what]: probe, restartPolicy: ALWAYS })).not.toThrow();
   expect(() => db().addInitContainer({ image: 'x:1', [what]: undefined })).not.toThrow();
 });

@@ -29,6 +29,8 @@ describe.each<[string, string, (props: Asked) => unknown]>([
     ['the highest address', at('255.255.255.255')],
     ['an address of IPv6', at('2001:db8::1')],
     ['an address that is told later', at(late('10.0.0.1'))],
+    ['hosts that are told later', { hostAliases: [late({ ip: '10.0.0.1', hostnames: ['a'] })] }],
+    ['a claim that is told later', fields({ resourceClaims: [late({ name: 'a', resourceClaimName: 'x' })] })],
     ['no host names at all', hosts()],
     ['host names of one letter, and of 253 characters', hosts('a', 'a'.repeat(253))],
     ['a host name that is told later', hosts(late('a'))],
