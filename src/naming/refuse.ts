@@ -28,7 +28,11 @@ export function sentence(where: string, complaint: Complaint): string {
 }
 
 export function refuse(where: string, complaint: Complaint): never {
-  throw new Refusal(sentence(where, { ...complaint, what: `${inside}${complaint.what}` }));
+  throw new Refusal(sentence(where, placed(complaint)));
+}
+
+function placed(complaint: Complaint): Complaint {
+  return { ...complaint, what: `${inside}${complaint.what}` };
 }
 
 /** Gives each of a list to a method. What is wrong with it is said of its place in the list: `containers[1].`. */
