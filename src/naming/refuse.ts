@@ -15,7 +15,7 @@ export interface Complaint {
 /** The largest number that Kubernetes counts with. */
 export const INT32 = 2147483647;
 
-/** In which prop of the user's stands what a method is given just now. */
+/** In which prop of the user's stands what a method is given just now. Not in door.ts, whose constructs the command line has not. */
 let inside = '';
 
 /** What is thrown for a complaint; other errors do not say where they come from. */
