@@ -86,7 +86,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     coverageText: false,
     jestConfig: {
-      maxWorkers: 3, // on two cores: what is run in pods waits more than it computes. With 4 each loads all there is once more, with 2 both wait
+      maxWorkers: 4, // on two cores: what is run in pods waits more than it computes (test/support/longest-first.js)
       coverageProvider: 'babel', // counts branches as they are written
       coverageReporters: ['text-summary', 'lcovonly'], // its pages take seconds to write: --coverageReporters=html for those who read them
       collectCoverageFrom: ['src/**/*.ts'],
