@@ -1,9 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Credentials, CredentialsSecret, credentialsOf } from '../engine/credentials';
 import { JobPodProps } from '../engine/one-off-pod';
-import { besideServers, matching, PROGRAM_RESOURCES } from '../engine/settings';
+import { besideServers, PROGRAM_RESOURCES } from '../engine/resources';
 import { Place } from '../naming/reference';
-import { wholeNumber } from '../naming/refuse';
+import { matching, wholeNumber } from '../naming/refuse';
 import { typed } from '../naming/typed';
 
 /**

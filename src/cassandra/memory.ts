@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { CassandraClusterProps } from './cassandra-cluster-props';
-import { memoryLimit, MemoryNeed } from '../engine/settings';
+import { memoryLimit, MemoryNeed } from '../engine/resources';
 import { refuse } from '../naming/refuse';
 import { atLeastMebibytes, mebibytes, sizeGiven, wholeKibibytes } from '../naming/units';
 

@@ -1,14 +1,13 @@
 import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, RootConstruct } from 'constructs';
-import { matching } from './settings';
 import { AUTHORITY_FILE, CERTIFICATE_FILE, TlsFiles } from './tls-files';
 import { clusterNames } from '../naming/cluster-names';
 import { given } from '../naming/given';
 import { Labels } from '../naming/labels';
 import { takeName } from '../naming/object-name';
 import { checkReference, ownPlace, Referred } from '../naming/reference';
-import { INT32, refuse, wholeNumber } from '../naming/refuse';
+import { INT32, matching, refuse, wholeNumber } from '../naming/refuse';
 import { wholeSeconds } from '../naming/units';
 import { checkGivenMetadata } from '../synthesis/given-metadata';
 import { refusing } from '../synthesis/refusing';

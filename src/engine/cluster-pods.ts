@@ -1,10 +1,12 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { OFFICIAL_USER } from './settings';
 import { given } from '../naming/given';
 import { keepLabels, Labels, leaveLabels } from '../naming/labels';
 import { PodFields } from '../stateful-backend/pod-fields';
 import { PodPlacement } from '../stateful-backend/pod-placement';
+
+/** The user whom both official images run their server as. */
+const OFFICIAL_USER = 999;
 
 /**
  * How all pods of a cluster are: those of servers, and those of its Jobs and CronJobs. What is said here reaches every one of them, so that

@@ -1,6 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { matching } from './settings';
-import { refuse } from '../naming/refuse';
+import { matching, refuse } from '../naming/refuse';
 
 /**
  * The environment of a consumer.

@@ -5,12 +5,11 @@ import { checkConsumer, checkFree, Files, IConsumer, mountFiles, setVariables } 
 import { checkPlace, consumerPlace } from './consumer-place';
 import { CredentialsSecret, credentialsOf, keysInUse } from './credentials';
 import { KeysInUse } from './secret-keys';
-import { matching } from './settings';
 import { AUTHORITY_FILE } from './tls-files';
 import { configMapVolume, secretVolume } from './volumes';
 import { given } from '../naming/given';
 import { checkReference, Place, placeOf } from '../naming/reference';
-import { Complaint, refuse } from '../naming/refuse';
+import { Complaint, matching, refuse } from '../naming/refuse';
 import { authorityVolumeName } from '../naming/volume-names';
 import { hash } from '../synthesis/hash';
 

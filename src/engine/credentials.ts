@@ -1,8 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { differentKeys, KeysInUse, secretKey, secretOf } from './secret-keys';
-import { matching } from './settings';
 import { Place } from '../naming/reference';
-import { refuse } from '../naming/refuse';
+import { matching, refuse } from '../naming/refuse';
 
 /**
  * A Secret with the name and the password of a user, under whichever keys: of type `kubernetes.io/basic-auth`, as charts, operators or

@@ -1,6 +1,5 @@
-import { matching } from './settings';
 import { given } from '../naming/given';
-import { refuse, wholeNumber } from '../naming/refuse';
+import { matching, refuse, wholeNumber } from '../naming/refuse';
 
 /**
  * What a relabeling does.

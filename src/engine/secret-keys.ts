@@ -1,7 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { matching } from './settings';
 import { checkReference, Place } from '../naming/reference';
-import { Complaint, refuse } from '../naming/refuse';
+import { Complaint, matching, refuse } from '../naming/refuse';
 import { knownData } from '../stateful-backend/known-data';
 
 const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;

@@ -1,7 +1,6 @@
 import { TlsMode } from './tls';
 import * as engine from '../engine/client-tls';
-import { matching } from '../engine/settings';
-import { refuse } from '../naming/refuse';
+import { matching, refuse } from '../naming/refuse';
 
 /**
  * Which members a client reads from. Members other than the primary may return stale data.

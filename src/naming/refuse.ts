@@ -65,6 +65,11 @@ export function wholeNumber(where: string, what: string, given: number, least: n
   return refuse(where, { what, allowed, got: given });
 }
 
+/** The text that was given, where it has that form; anything else is refused. */
+export function matching(where: string, what: string, got: string, form: RegExp, allowed: string): string {
+  return typeof got === 'string' && form.test(got) ? got : refuse(where, { what, allowed, got });
+}
+
 /** How many there are, in words that fit the number: `1 peer`, `2 peers`. */
 export function counted(number: number, one: string, several = `${one}s`): string {
   return `${number} ${number === 1 ? one : several}`;

@@ -1,11 +1,13 @@
 import { Cron, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { BackupVolume, CassandraCluster, MongoCluster } from '../../src';
+import { memoryLimit, requested } from '../../src/engine/resources';
 import { Manifest } from '../../src/manifest/manifest';
 import { podTemplate, POD_KINDS } from '../../src/manifest/reading';
 import { cluster as ring } from '../cassandra/support/cluster';
 import { cluster as set, secret } from '../mongo/support/cluster';
 import { propertiesOf } from '../support/assembly';
-import { synth } from '../support/synth';
+import { complaint, synth } from '../support/synth';
 
 // What a docstring says in words that a container gets by default is what it gets.
 
@@ -56,4 +58,25 @@ test('JobPodProps.resources', () => {
   for (const { requests } of [job, snapshots, dump]) expect(docs!.default).toBe(`- ${processors(requests.cpu)} and ${size(requests.memory)} of memory requested`);
   for (const { limits } of [job, snapshots]) expect(docs!.remarks).toContain(` and ${size(limits.memory)} of memory; `);
   expect(docs!.remarks).toContain(`; a dump ${size(dump.limits.memory)}.`);
+});
+
+const NEED = { least: 512, because: 'the cache is derived from it' };
+
+test.each([[Size.mebibytes(512), 512], [Size.kibibytes(524289), 512.0009765625]])('%j of memory are enough', (limit, mebibytes) => {
+  expect(memoryLimit('prod/db', 'resources', { memory: { limit } }, NEED)).toBe(mebibytes);
+});
+
+test.each<[kplus.ContainerResources, string]>([
+  [{}, 'nothing'], [{ memory: {} }, 'nothing'], [{ memory: { limit: Size.mebibytes(511) } }, "'511 MiB'"], [{ memory: { limit: Size.mebibytes(NaN) } }, "'NaN MiB'"],
+])('%j of memory are not enough', (resources, got) => {
+  expect(complaint(() => memoryLimit('prod/db', 'hidden.resources', resources, NEED))).toBe(
+    `prod/db: 'hidden.resources.memory.limit' must be 512 MiB or more, because the cache is derived from it, got ${got}`,
+  );
+});
+
+test('as much is requested as may be used, unless said otherwise', () => {
+  const [less, more] = [Size.mebibytes(1), Size.mebibytes(2)];
+  expect(requested({ memory: { limit: more } })).toEqual({ memory: { request: more, limit: more } });
+  expect(requested({ memory: { request: less, limit: more } })).toEqual({ memory: { request: less, limit: more } });
+  expect(requested({})).toEqual({ memory: {} });
 });

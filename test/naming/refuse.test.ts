@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { counted, eachIn, Refusal, refuse, sentence, toldAt, wholeNumber } from '../../src/naming/refuse';
+import { counted, eachIn, matching, Refusal, refuse, sentence, toldAt, wholeNumber } from '../../src/naming/refuse';
 import { chart, complaint } from '../support/synth';
 
 const circle: Record<string, unknown> = { a: 1 };
@@ -59,4 +59,9 @@ test('what is wrong with one of a list is said of its place in it, and of no oth
   expect(() => eachIn('disks', [1, 2], give)).not.toThrow();
   expect(complaint(() => eachIn('disks', [1, -2], give))).toBe("prod/db: 'disks[1].size' must be 0 or more, got -2");
   expect(complaint(() => give(-1))).toBe("prod/db: 'size' must be 0 or more, got -1");
+});
+
+test.each(['ab', 'a'])('the text %p is of the form', text => expect(matching('prod/db', 'name', text, /^[ab]+$/, 'letters')).toBe(text));
+test.each([['', "''"], ['c', "'c'"], [5 as never, '5']])('%p is not of the form', (text, got) => {
+  expect(complaint(() => matching('prod/db', 'name', text, /^[ab]+$/, 'letters'))).toBe(`prod/db: 'name' must be letters, got ${got}`);
 });

@@ -8,9 +8,6 @@ import { checkSpelling } from '../rules/object/spelling';
 import { checkResources } from '../stateful-backend/resources';
 import { refusing } from '../synthesis/refusing';
 
-/** The user whom both official images run their server as. */
-export const OFFICIAL_USER = 999;
-
 /** What a memory limit must be for, because something is derived from it. */
 export interface MemoryNeed {
   /** In MiB. */
@@ -38,11 +35,6 @@ export const PROGRAM_RESOURCES: Usual = {
   cpu: { request: kplus.Cpu.millis(50) },
   memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
 };
-
-/** The text that was given, where it has that form; anything else is refused. */
-export function matching(where: string, what: string, got: string, form: RegExp, allowed: string): string {
-  return typeof got === 'string' && form.test(got) ? got : refuse(where, { what, allowed, got });
-}
 
 /** The memory limit in MiB; none, or less than is needed, is refused. */
 export function memoryLimit(where: string, what: string, { memory }: kplus.ContainerResources, { least, because }: MemoryNeed): number {
