@@ -16,6 +16,10 @@ interface Field {
   readonly struct?: string;
 }
 
+/** Lists and maps that go into a manifest as they are given, so that a Lazy may stand for the whole. The others are read at once. */
+const HANDED_ON = 'accessModes add drop ipFamilies loadBalancerSourceRanges matchLabels overhead readinessGates '
+  + 'resizePolicy resourceClaims schedulingGates supplementalGroups';
+
 const checks = new Map<string, Check>();
 const known = new Map<string, readonly Field[]>();
 const lines = new Map<string, string>();
@@ -79,6 +83,14 @@ function mapOf(check: Check): Check {
   };
 }
 
+/** Of a list or a map that is read at once: nothing late can stand for it. */
+function atOnce(check: Check, kind: 'list' | 'map'): Check {
+  return (where, what, got) => {
+    if (isProduced(got)) refuse(where, { what, allowed: `a ${kind}`, got, instead: `a Lazy cannot stand for the whole ${kind}` });
+    check(where, what, got);
+  };
+}
+
 function oneOf(words: readonly string[]): Check {
   return letter(words.map(word => `'${word}'`).join(' or '), got => words.includes(got as string));
 }
@@ -135,5 +147,11 @@ function fieldsOf(name: string): readonly Field[] {
 
 function fieldIn(word: string): Field {
   const [, name, optional, type] = /^(\w+)(\??):(.*)$/.exec(word) as unknown as [string, string, string, string];
-  return { name, optional: optional === '?', check: checkOf(type), ...isStruct(type) && { struct: type } };
+  const [check, kind] = [checkOf(type), ({ '[': 'list', '{': 'map' } as const)[type[0]!]];
+  return {
+    name,
+    optional: optional === '?',
+    check: kind === undefined || HANDED_ON.split(' ').includes(name) ? check : atOnce(check, kind),
+    ...isStruct(type) && { struct: type },
+  };
 }
