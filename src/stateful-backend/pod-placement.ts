@@ -72,9 +72,6 @@ interface Toleration {
 /** What is said twice must be the same, and all of it what nodes and taints can be chosen by. */
 export function checkPlacement(where: string, asked: PodPlacement & { readonly podFields?: PodFields }, report: Report): void {
   const { tolerations = [], nodeSelector = {}, nodeAffinity = [], priorityClassName, podFields } = asked;
-  for (const [what, list] of Object.entries({ tolerations, nodeAffinity })) {
-    if (!Array.isArray(list)) refuse(where, { what, allowed: 'a list', got: list });
-  }
   tolerations.forEach((toleration, i) => checkTaint(where, `tolerations[${i}]`, toleration, report));
   checkGivenLabels(report, 'nodeSelector', nodeSelector);
   checkGivenLabels(report, 'podFields.nodeSelector', podFields?.nodeSelector);
