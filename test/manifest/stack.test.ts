@@ -38,6 +38,12 @@ describe('selected StatefulSets', () => {
     expect(selectedSets(owner, { matchLabels: { app: 'db' } }, [one, set('other'), set('db', 'test'), { ...set('db'), kind: 'Deployment' }, two])).toEqual([one, two]);
   });
 
+  test.each([['first', { rack: 'a', app: 'db' }], ['last', { app: 'db', rack: 'a' }]])('are those with all labels, where few have the %s', (_, matchLabels) => {
+    const inRack = (rack: string) => statefulSet({ 'metadata.namespace': 'prod', 'spec.template.metadata.labels': { app: 'db', rack } });
+    const [one, other] = [inRack('a'), inRack('b')];
+    expect(selectedSets(owner, { matchLabels }, [other, one, inRack('c')])).toEqual([one]);
+  });
+
   test.each([
     ['several labels, of which one is rare', { matchLabels: { app: 'db', tier: 'x' } }, 1],
     ['a label that nobody has', { matchLabels: { app: 'none' } }, 0],
