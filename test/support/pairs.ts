@@ -16,15 +16,10 @@ export interface Pair {
   readonly absent: Make;
   readonly explicit: Make;
   readonly given?: Make;
-  /** Where it is several at once: these. */
-  readonly each?: readonly Pair[];
 }
 
 /** What a prop that may be left out is given, to the same effect. None where there is nothing to give. */
 export type Explicit = (prop: Prop) => (() => unknown) | undefined;
-
-/** How many at once: of more, some cannot do without each other. */
-const FEW = 6;
 
 type Pairs = (struct: string, what: string, make: Make, explicit: Explicit) => Pair[];
 
@@ -44,13 +39,9 @@ export const valuesOf = (place: string, struct: string) => (FULL[place] ?? FULL[
 
 /** Each optional prop, absent and explicit, in a value where as much is said as can be; so also in the structs that are in it. */
 function pairsBesideOthers(struct: string, what: string, make: Make, explicit: Explicit, but: readonly string[] = []): Pair[] {
-  const nested = propertiesOf(struct).filter(({ name }) => !but.includes(name)).flatMap(prop => inside(prop, what, make, make, explicit, pairsBesideOthers));
-  return [...ownBesideOthers(struct, what, make, explicit, but), ...nested];
-}
-
-function ownBesideOthers(struct: string, what: string, make: Make, explicit: Explicit, but: readonly string[]): Pair[] {
   const value = make();
-  return optionalsOf(struct).filter(({ name }) => !but.includes(name)).flatMap((prop): Pair[] => {
+  const props = propertiesOf(struct).filter(({ name }) => !but.includes(name));
+  const pairs = props.filter(({ optional }) => optional).flatMap((prop): Pair[] => {
     const { name } = prop;
     const to = explicit(prop);
     return to === undefined ? [] : [{
@@ -61,24 +52,7 @@ function ownBesideOthers(struct: string, what: string, make: Make, explicit: Exp
       given: value[name] === undefined ? undefined : make,
     }];
   });
-}
-
-/** The same with a few props at once, of which most stand beside each other without a word. */
-function fewBesideOthers(struct: string, what: string, make: Make, explicit: Explicit, but: readonly string[] = []): Pair[] {
-  const own = ownBesideOthers(struct, what, make, explicit, but);
-  const nameOf = ({ prop }: Pair) => prop.slice(struct.length + 1);
-  const few = Array.from({ length: Math.ceil(own.length / FEW) }, (_, i): Pair => {
-    const each = own.slice(i * FEW, (i + 1) * FEW);
-    const names = each.map(nameOf);
-    return {
-      what: `${what}.{${names.join()}}`,
-      prop: struct,
-      absent: () => without(make(), names),
-      explicit: () => ({ ...make(), ...Object.fromEntries(each.map(pair => [nameOf(pair), pair.explicit()[nameOf(pair)]])) }),
-      each,
-    };
-  });
-  return [...few, ...propertiesOf(struct).filter(({ name }) => !but.includes(name)).flatMap(prop => inside(prop, what, make, make, explicit, fewBesideOthers))];
+  return [...pairs, ...props.flatMap(prop => inside(prop, what, make, make, explicit, pairsBesideOthers))];
 }
 
 /** The same where nothing is said but what must be. */
@@ -127,9 +101,7 @@ function inside({ name, type }: Prop, what: string, outer: Make, make: Make, exp
   const wrapped = (called: string, inner: Make, put: (value: Value) => unknown) => {
     const wrap = memoized(of => () => ({ ...outer(), [name]: put(of()) }));
     const pairs = pairsIn(struct, called, inner, explicit);
-    const wrapPair = (pair: Pair): Pair =>
-      ({ ...pair, absent: wrap(pair.absent), explicit: wrap(pair.explicit), given: pair.given && wrap(pair.given), each: pair.each?.map(wrapPair) });
-    return pairs.map(wrapPair);
+    return pairs.map(pair => ({ ...pair, absent: wrap(pair.absent), explicit: wrap(pair.explicit), given: pair.given && wrap(pair.given) }));
   };
   if (!Array.isArray(value)) return wrapped(`${what}.${name}`, () => make()[name] as Value, each => each);
   return value.flatMap((_, i) => wrapped(`${what}.${name}[${i}]`, () => (make()[name] as Value[])[i]!, each => (make()[name] as Value[]).map((other, j) => j === i ? each : other)));
@@ -150,16 +122,11 @@ export const pairsOfLeast = (place: string, struct: string, explicit: Explicit) 
 export const pairsOfLeastAtOnce = (place: string, struct: string, explicit: Explicit) => pairsAtOnce(struct, place, valuesOf(place, struct)[0]!, explicit);
 
 /** What can be given in that place, beside as much as can be. In a further value, only what stands in none before. */
-export const pairsOfMost = (place: string, struct: string, explicit: Explicit) => inValues(place, struct, explicit, pairsBesideOthers);
-
-/** The same, a few at once. */
-export const pairsOfMostAtOnce = (place: string, struct: string, explicit: Explicit) => inValues(place, struct, explicit, fewBesideOthers);
-
-function inValues(place: string, struct: string, explicit: Explicit, pairsIn: typeof pairsBesideOthers): Pair[] {
+export function pairsOfMost(place: string, struct: string, explicit: Explicit): Pair[] {
   const makes = valuesOf(place, struct);
   const values = makes.map(make => make());
   return makes.flatMap((make, i) => {
     const isNew = (prop: string) => values[i]![prop] !== undefined && values.slice(0, i).every(other => other[prop] === undefined);
-    return pairsIn(struct, place, make, explicit, propertiesOf(struct).map(({ name }) => name).filter(prop => i > 0 && !isNew(prop)));
+    return pairsBesideOthers(struct, place, make, explicit, propertiesOf(struct).map(({ name }) => name).filter(prop => i > 0 && !isNew(prop)));
   });
 }
