@@ -140,8 +140,7 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 new JsonFile(project, '.attw.json', { obj: { excludeEntrypoints: ['.jsii'] }, marker: false }); // read by jsii, not by compilers
-// Node for what runs but once and for seconds, such as a compiler: V8 then optimizes later, and less of what is over before that pays.
-const BRIEFLY = 'node --interrupt-budget=500000';
+const BRIEFLY = 'node -r ./projenrc/optimize-later.js';
 project.tryFindObjectFile('.projen/tasks.json')!.patch(
   JsonPatch.replace('/tasks/eslint/steps/0/execArgs/0', 'node_modules/eslint/bin/eslint.js'),
   ...BRIEFLY.split(' ').reverse().map(word => JsonPatch.add('/tasks/eslint/steps/0/execArgs/0', word)),

@@ -17,7 +17,7 @@ interface Field {
 }
 
 /** Lists and maps that go into a manifest as they are given, so that a Lazy may stand for the whole. The others are read at once. */
-const HANDED_ON = 'accessModes add drop ipFamilies loadBalancerSourceRanges matchLabels overhead readinessGates '
+const HANDED_ON = 'accessModes add drop hostnames ipFamilies loadBalancerSourceRanges matchLabels overhead readinessGates '
   + 'resizePolicy resourceClaims schedulingGates supplementalGroups';
 
 const checks = new Map<string, Check>();

@@ -34,6 +34,7 @@ describe.each<[string, string, (props: Asked) => unknown]>([
     ['no host names at all', hosts()],
     ['host names of one letter, and of 253 characters', hosts('a', 'a'.repeat(253))],
     ['a host name that is told later', hosts(late('a'))],
+    ['host names that are told later, all at once', { hostAliases: [{ ip: '10.0.0.1', hostnames: late(['a']) }] }],
     ['classes with short and long names', { priorityClassName: 'a', podFields: { runtimeClassName: 'a'.repeat(253) } }],
     ['the default priority class', { priorityClassName: '', podFields: { priorityClassName: '' } }],
     ['classes that are told later', { priorityClassName: late('a'), podFields: { runtimeClassName: late('b') } }],

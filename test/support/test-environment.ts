@@ -1,7 +1,7 @@
 import hooks, { AsyncLocalStorage } from 'async_hooks';
-import { setFlagsFromString } from 'v8';
 import vm, { CompileFunctionOptions, Script } from 'vm';
 import { TestEnvironment as NodeEnvironment } from 'jest-environment-node';
+import '../../projenrc/optimize-later';
 
 interface Compiled {
   readonly code: string;
@@ -30,15 +30,13 @@ class Noted<T> extends AsyncLocalStorage<T> {
   }
 }
 
-// Nor does what one test file has of a function help the next one: V8 would optimize it again each time, for as long as it then runs. So it waits four times longer
-// before it does, which takes a fifth less.
-setFlagsFromString('--interrupt-budget=500000');
 Object.assign(vm, { compileFunction: compileOnce });
-Object.assign(hooks, { AsyncLocalStorage: Noted });
+Object.defineProperty(hooks, 'AsyncLocalStorage', { value: Noted }); // a getter, from Node 22 on
 
 /**
  * Jest gives every test file modules of its own, some thousand files with cdk8s-plus and its own: V8 would compile them anew each time, a fifth of what
- * a test file costs. Here it does so once in a worker. And what a test file leaves behind in Node, which makes every promise of the next ones slower, goes with it.
+ * a test file costs. Here it does so once in a worker. And what a test file leaves behind in Node, which makes every promise of the next ones slower, goes with it. Nor
+ * does what V8 optimizes for one help the next, so it does that later.
  */
 export default class TestEnvironment extends NodeEnvironment {
   async teardown(): Promise<void> {
